@@ -1,0 +1,76 @@
+#pragma once
+
+/*
+ * limits: every cap of the program in one place, each with its reason. Sizes in bytes, times in ms unless the name
+ * says otherwise. A limit that an operator may change has its default here and its option in monitor/config.
+ */
+
+/* From outside */
+#define LIMIT_REPLY_BYTES                                                                          \
+	(4u << 20) /* one carrier reply: the largest seen is 28 kB; a batch of 30 stays far below */
+#define LIMIT_JSON_DEPTH        64    /* nesting of a reply: carriers stay under 15 */
+#define LIMIT_HTTP_HEADERS      100   /* headers of one message */
+#define LIMIT_HTTP_HEADER_BYTES 16384 /* one header line */
+#define LIMIT_URL_BYTES         4096
+#define LIMIT_EVENTS            400 /* scans kept of one shipment; the oldest ordinary ones go first */
+#define LIMIT_EVENTS_APART      40    /* scans kept of an earlier parcel that had the same number */
+#define LIMIT_BATCH_NUMBERS     50    /* numbers in one request, the most any carrier takes */
+#define LIMIT_STEPS             5     /* requests that one answer may need */
+#define LIMIT_SECRET_BYTES      16384 /* one credential file */
+#define LIMIT_RETRY_AFTER_MS    (24LL * 60 * 60 * 1000) /* no carrier is believed beyond a day */
+#define LIMIT_API_BODY_BYTES    (1u << 20)              /* one API request */
+#define LIMIT_CSV_LINE_BYTES    16384
+#define LIMIT_CONFIG_BYTES      (1u << 20)
+
+/* The model: array sizes include the NUL */
+#define LIMIT_ID_ROOM       16 /* carrier id */
+#define LIMIT_ACCOUNT_ROOM  32
+#define LIMIT_SHOP_ROOM     32
+#define LIMIT_ORDER_ROOM    64
+#define LIMIT_NUMBER_ROOM   48
+#define LIMIT_CODE_ROOM     40
+#define LIMIT_TEXT_ROOM     200
+#define LIMIT_PLACE_ROOM    96
+#define LIMIT_NAME_ROOM     128
+#define LIMIT_EMAIL_ROOM    256 /* RFC 5321 path */
+#define LIMIT_PHONE_ROOM    32
+#define LIMIT_LOCALE_ROOM   16
+#define LIMIT_POSTCODE_ROOM 16
+#define LIMIT_ITEMS_ROOM    256
+#define LIMIT_ORDER_PARCELS 32 /* parcels of one order that are judged together */
+#define LIMIT_RETOLD        16 /* retold promises kept of one order, the latest ones */
+#define LIMIT_CASE_NOTES    50
+
+/* Store */
+#define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */
+#define LIMIT_BATCH_BYTES           (4u << 20)
+#define LIMIT_BATCH_MS              10   /* wire ms the writer gathers before a commit */
+#define LIMIT_QUEUE_OPS             4096 /* places in the writer's queue */
+#define LIMIT_QUEUE_RESERVED        1024 /* of them for attempt_end, registrations and forms */
+#define LIMIT_MAP_BYTES             (64LL << 30) /* address space of the map: no memory until used */
+#define LIMIT_PAGE_ROWS             1000         /* rows of one page of a list */
+#define LIMIT_FULL_RETRY_MS         10000        /* wire ms between tries while the disk is full */
+#define LIMIT_POLL_STOP_PERCENT     90           /* of the soft limit: polls stop */
+#define LIMIT_REGISTER_STOP_PERCENT 95           /* registrations stop */
+#define LIMIT_SKELETON_AGE_MS       (7LL * 24 * 60 * 60 * 1000) /* skeletons of unreadable replies */
+
+/* Network */
+#define LIMIT_IN_FLIGHT    64 /* transfers at once: more costs rate and latency (PERFORMANCE) */
+#define LIMIT_CONNECT_MS   10000
+#define LIMIT_TRANSFER_MS  60000
+#define LIMIT_LOOKUPS      8                /* name look-ups at once: each is a thread of libcurl */
+#define LIMIT_MAIL_MS      (11 * 60 * 1000) /* RFC 5321 gives the final dot ten minutes */
+#define LIMIT_MAIL_WORKERS 4
+
+/* Schedule, world time */
+#define LIMIT_POLL_MIN_MS (5 * 60 * 1000)
+#define LIMIT_POLL_MAX_MS (24 * 60 * 60 * 1000)
+#define LIMIT_REVIEW_MAX_MS                                                                        \
+	(24LL * 60 * 60 * 1000) /* an open parcel is looked at once a day at least */
+#define LIMIT_BACKOFF_MIN_MS   (60 * 1000)
+#define LIMIT_BACKOFF_MAX_MS   (6LL * 60 * 60 * 1000)
+#define LIMIT_DRIFT_BACKOFF_MS (6LL * 60 * 60 * 1000)
+
+/* Web */
+#define LIMIT_CONNECTIONS 256
+#define LIMIT_WATCHDOG_MS 120000
