@@ -8,9 +8,13 @@
 /* From outside */
 #define LIMIT_REPLY_BYTES                                                                          \
 	(4u << 20) /* one carrier reply: the largest seen is 28 kB; a batch of 30 stays far below */
-#define LIMIT_JSON_DEPTH        64    /* nesting of a reply: carriers stay under 15 */
-#define LIMIT_HTTP_HEADERS      100   /* headers of one message */
-#define LIMIT_HTTP_HEADER_BYTES 16384 /* one header line */
+#define LIMIT_JSON_DEPTH 64 /* nesting of a reply: carriers stay under 15 */
+#define LIMIT_JSON_BYTES                                                                           \
+	(16u << 20) /* one JSON text: replies, and pages of the daemon's own answers */
+#define LIMIT_JSON_NODES        (1u << 19) /* values of one text: fifty shipments of 400 full scans */
+#define LIMIT_SKELETON_BYTES    8192       /* the kept shape of one unreadable reply */
+#define LIMIT_HTTP_HEADERS      100        /* headers of one message */
+#define LIMIT_HTTP_HEADER_BYTES 16384      /* one header line */
 #define LIMIT_URL_BYTES         4096
 #define LIMIT_EVENTS            400 /* scans kept of one shipment; the oldest ordinary ones go first */
 #define LIMIT_EVENTS_APART      40    /* scans kept of an earlier parcel that had the same number */
