@@ -1,0 +1,236 @@
+# Puntual: one non-recursive Makefile. `make help` lists the targets; `make demo` and `make check` are the two to try.
+#
+# Sources are found by themselves: monitor/**/*.c, carriers/*.c, store/*.c. Each folder becomes one archive in
+# build/<flavour>/, so that a program can be linked with the folders that it may use and no others.
+
+VERSION := 0.1.0
+FLAVOUR ?= release
+B       := build/$(FLAVOUR)
+PREFIX  ?= /usr/local
+
+# ---- What is needed: Debian packages by purpose, then pkg-config modules -------------------------------------------
+DEPS      := gcc libc6-dev make pkg-config libcurl4-openssl-dev libevent-dev liblmdb-dev libjansson-dev \
+	libconfuse-dev libexpat1-dev libicu-dev libssl-dev libsmartcols-dev libcmark-dev libcmocka-dev
+DEPS_LINT := clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck systemd valgrind
+DEPS_E2E  := opensmtpd curl
+PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat icu-i18n icu-uc openssl smartcols libcmark \
+	cmocka
+
+# ---- Programs beside puntual itself --------------------------------------------------------------------------------
+# tests/unit/test_*.c (cmocka) and tests/fuzz/fuzz_*.c (LLVMFuzzerTestOneInput) are found by themselves. Other programs
+# stand here by source without `.c`; one that does not exist yet is passed over. CHECKED ones run in `make check`, from
+# the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
+# folder, and tests/support/*.c, unless FOLDERS_<source without .c> names fewer.
+CHECKED  := tests/carriers/golden
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/bench/bench
+
+FOLDERS_tests/carriers/golden    := carriers monitor/base
+FOLDERS_tests/fuzz/fuzz_json     := monitor/base
+FOLDERS_tests/fuzz/fuzz_xml      := monitor/base
+FOLDERS_tests/fuzz/fuzz_carriers := carriers monitor/base
+
+# ---- Flavours ------------------------------------------------------------------------------------------------------
+# CC by flavour, unless given on the command line or in the environment.
+ifeq ($(origin CC),default)
+CC := $(if $(filter clang fuzz,$(FLAVOUR)),clang,gcc)
+endif
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
+CFLAGS_debug   := -O1 -g -DCRASH_POINTS
+CFLAGS_clang   := -O1 -g
+CFLAGS_asan    := -O1 -g -DCRASH_POINTS -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_tsan    := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+CFLAGS_cover   := -O0 -g --coverage
+CFLAGS_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+CFLAGS_analyze := -O1 -g -fanalyzer
+ifeq ($(origin CFLAGS_$(FLAVOUR)),undefined)
+$(error no flavour '$(FLAVOUR)': release debug clang asan tsan cover fuzz analyze)
+endif
+
+# Warnings are errors everywhere but in a user's plain `make`.
+WERROR ?= $(if $(CI),1,$(if $(filter release,$(FLAVOUR)),,1))
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2 \
+	$(if $(filter 1,$(WERROR)),-Werror)
+LANGUAGE := -std=c17 -D_GNU_SOURCE -I. -include monitor/base/banned.h -DPUNTUAL_VERSION='"$(VERSION)"'
+HARDEN   := -fstack-protector-strong -fPIE -ffile-prefix-map=$(CURDIR)=.
+
+# pkg-config is asked once, when the first recipe needs it: `make deps` must work where there is none.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $$(PACKAGES) 2>/dev/null))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $$(PACKAGES) 2>/dev/null))$(PKG_LIBS)
+
+COMPILE_FLAGS = $(LANGUAGE) $(WARNINGS) $(HARDEN) $(PKG_CFLAGS) $(CFLAGS_$(FLAVOUR)) $(CPPFLAGS) $(CFLAGS)
+LINK_FLAGS    = $(CFLAGS_$(FLAVOUR)) -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
+LINK          = $(CC) $(LINK_FLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+	$(PKG_LIBS) -lm -pthread
+
+# ---- Sources -------------------------------------------------------------------------------------------------------
+SOURCES  := $(sort $(shell find monitor carriers store -name '*.c' 2>/dev/null))
+HEADERS  := $(sort $(shell find monitor carriers store tests -name '*.h' 2>/dev/null))
+UNIT     := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
+SUPPORT  := $(filter-out $(EXTRA),$(sort $(wildcard tests/support/*.c)))
+REPLAY   := tests/fuzz/replay.c
+TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(REPLAY)
+SCRIPTS  := .ci/run $(sort $(shell find tests -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
+FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
+
+objects = $(patsubst %.c,$(B)/%.o,$(1))
+archive = $(B)/lib$(notdir $(1)).a
+members = $(filter-out monitor/main.c,$(foreach source,$(SOURCES),$(if $(filter $(1)/,$(dir $(source))),$(source))))
+linked  = $(foreach folder,$(or $(FOLDERS_$(1)),$(FOLDERS)),$(call archive,$(folder))) $(B)/libsupport.a
+
+UNIT_PROGRAMS   := $(patsubst %.c,$(B)/%,$(UNIT))
+FUZZ_PROGRAMS   := $(patsubst %.c,$(B)/%,$(FUZZ))
+EXTRA_PROGRAMS  := $(patsubst %.c,$(B)/%,$(EXTRA))
+CHECKED_PROGRAMS := $(UNIT_PROGRAMS) $(filter $(addprefix $(B)/,$(CHECKED)),$(EXTRA_PROGRAMS)) $(FUZZ_PROGRAMS)
+
+V ?=
+Q  = $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V))$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-8s %s\n' '$(1)' '$(2)')
+MAKEFLAGS += --no-print-directory
+
+# ---- Building ------------------------------------------------------------------------------------------------------
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all debug programs help FORCE
+
+all: $(B)/puntual #           build/release/puntual (FLAVOUR=debug, clang, asan, tsan, cover for another)
+
+programs: $(B)/puntual $(EXTRA_PROGRAMS) # puntual and the test servers of this flavour
+
+debug: #         build/debug/puntual, with crash points
+	$(Q)$(MAKE) FLAVOUR=debug programs
+
+# Remade when the compiler or its flags change, and archives when a file comes or goes.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@pkg-config --exists $(PACKAGES) 2>/dev/null || { echo "some libraries are missing: run 'make deps'" >&2; exit 1; }
+	@echo '$(subst ','\'',$(CC) $(COMPILE_FLAGS) $(LINK_FLAGS))' | cmp -s - $@ || \
+	    echo '$(subst ','\'',$(CC) $(COMPILE_FLAGS) $(LINK_FLAGS))' >$@
+
+$(B)/sources: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SOURCES) $(SUPPORT)' | cmp -s - $@ || echo '$(SOURCES) $(SUPPORT)' >$@
+
+$(B)/%.o: %.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/lib%.a: $(B)/sources
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)ar rcs $@ $(filter %.o,$^)
+
+$(foreach folder,$(FOLDERS),$(eval $(call archive,$(folder)): $(call objects,$(call members,$(folder)))))
+$(B)/libsupport.a: $(call objects,$(SUPPORT))
+
+$(B)/puntual: $(call objects,$(wildcard monitor/main.c)) $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
+$(foreach source,$(UNIT) $(FUZZ) $(EXTRA),$(eval \
+	$(B)/$(source:.c=): $(call objects,$(source)) $(call linked,$(source:.c=))))
+$(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS):
+	$(call say,LD,$@)
+	$(Q)$(LINK)
+
+# Under the fuzz flavour libFuzzer is the main; elsewhere a target replays its kept corpus.
+ifeq ($(FLAVOUR),fuzz)
+$(FUZZ_PROGRAMS): LDFLAGS += -fsanitize=fuzzer
+else
+$(FUZZ_PROGRAMS): $(call objects,$(REPLAY))
+endif
+
+-include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(TESTS)))
+
+# ---- Packages ------------------------------------------------------------------------------------------------------
+.PHONY: deps deps-lint deps-e2e
+deps: #          install what building and unit tests need (Debian packages)
+	@tests/support/deps $(DEPS)
+
+deps-lint: #     ... and what lint and fuzzing need
+	@tests/support/deps $(DEPS) $(DEPS_LINT)
+
+deps-e2e: #      ... and what the end-to-end tests need; never replaces a mail server
+	@tests/support/deps $(DEPS) $(DEPS_E2E)
+
+# ---- Running and testing -------------------------------------------------------------------------------------------
+.PHONY: demo check check-run bench check-e2e check-crash torture asan tsan clang valgrind fuzz fuzz-run cover
+TEST_TIMEOUT ?= 120
+
+# $(call script,PATH,FLAVOUR): build that flavour's programs, then run the script with their folder in PUNTUAL_BUILD.
+script = $(if $(wildcard $(1)),$(Q)$(MAKE) FLAVOUR=$(2) programs && PUNTUAL_BUILD=build/$(2) $(1),\
+	@echo "$@: there is no $(1) yet")
+
+demo: deps #          see it work: a sample shop, four carriers, a week in a minute (ONCE=1: end there)
+	$(call script,tests/demo/run,release)
+
+check: deps #         build and test: unit, golden, kept fuzz inputs
+	$(Q)$(MAKE) FLAVOUR=debug WERROR=1 check-run
+
+check-run: $(B)/puntual $(EXTRA_PROGRAMS) $(CHECKED_PROGRAMS)
+	@TEST_TIMEOUT=$(TEST_TIMEOUT) tests/support/run-tests $(CHECKED_PROGRAMS)
+
+bench: deps #         figures of the pipeline against a bare client
+	$(call script,tests/bench/run,release)
+
+check-e2e: deps-e2e #     the real program against fake carriers and a real mail server
+	$(call script,tests/e2e/run,debug)
+
+check-crash: deps-e2e #   kill it at every crash point and at random moments (KILLS=n)
+	$(call script,tests/crash/run,debug)
+
+torture: deps #       fail each allocation in turn
+	$(call script,tests/torture/run,asan)
+
+asan: deps #          check under AddressSanitizer and UBSan
+	$(Q)$(MAKE) FLAVOUR=asan TEST_TIMEOUT=300 check-run
+
+tsan: deps #          check under ThreadSanitizer
+	$(Q)$(MAKE) FLAVOUR=tsan TEST_TIMEOUT=600 check-run
+
+clang: deps-lint #         check as built by clang
+	$(Q)$(MAKE) FLAVOUR=clang check-run
+
+valgrind: deps-lint #      check under valgrind
+	$(Q)TEST_WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
+	    $(MAKE) FLAVOUR=debug TEST_TIMEOUT=1200 check-run
+
+fuzz: deps-lint #          FUZZ_SECONDS=n for each target
+	$(Q)$(MAKE) FLAVOUR=fuzz fuzz-run
+
+FUZZ_SECONDS ?= 60
+fuzz-run: $(FUZZ_PROGRAMS)
+	@tests/fuzz/run $(FUZZ_SECONDS) $^
+
+cover: deps #         lines run by check, file by file
+	$(Q)$(MAKE) FLAVOUR=cover check-run
+	@tests/support/cover build/cover $(SOURCES)
+
+# ---- Installing ----------------------------------------------------------------------------------------------------
+.PHONY: install dist clean
+install: all #       puntual, its manual and its unit under PREFIX (DESTDIR is honoured)
+	install -D -m 755 $(B)/puntual $(DESTDIR)$(PREFIX)/bin/puntual
+	$(foreach page,$(wildcard monitor/man/*.[1-8]),install -D -m 644 $(page) \
+	    $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))${\n})
+	$(foreach unit,$(wildcard systemd/*.service systemd/*.socket),install -D -m 644 $(unit) \
+	    $(DESTDIR)$(PREFIX)/lib/systemd/system/$(notdir $(unit))${\n})
+	$(foreach kind,sysusers tmpfiles,$(foreach file,$(wildcard systemd/$(kind).conf),install -D -m 644 $(file) \
+	    $(DESTDIR)$(PREFIX)/lib/$(kind).d/puntual.conf${\n}))
+	$(foreach file,$(wildcard systemd/*.example),install -D -m 644 $(file) \
+	    $(DESTDIR)$(PREFIX)/share/doc/puntual/$(notdir $(file))${\n})
+
+dist: #          build/puntual-$(VERSION).tar.gz of what is committed
+	@mkdir -p build
+	git archive --format=tar.gz --prefix=puntual-$(VERSION)/ -o build/puntual-$(VERSION).tar.gz HEAD
+
+clean: #         remove build/
+	rm -rf build
+
+define \n
+
+
+endef
+
+help: #          this list
+	@grep -hE '^[a-z][a-z0-9-]*:.* # ' Makefile | sed -E 's/^([a-z0-9-]+):.*[^ ]* # +/  \1\t/; s/^([a-z0-9-]+):  *# +/  \1\t/' | sed 's/$$(VERSION)/$(VERSION)/' | expand -t 18
