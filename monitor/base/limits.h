@@ -43,7 +43,7 @@
 #define LIMIT_ITEMS_ROOM    256
 #define LIMIT_ORDER_PARCELS 32 /* parcels of one order that are judged together */
 #define LIMIT_RETOLD        16 /* retold promises kept of one order, the latest ones */
-#define LIMIT_CASE_NOTES    50
+#define LIMIT_CASE_NOTES    8  /* notes kept of one case, the latest ones */
 
 /* Store */
 #define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */

@@ -1,0 +1,149 @@
+#pragma once
+
+/*
+ * notice: one message to one audience, of a kind, through a channel; its states in the outbox, and the facts that were frozen when it
+ * was decided. Words are made when it is rendered.
+ */
+
+#include "monitor/base/limits.h"
+#include "monitor/base/milestone.h"
+#include "monitor/base/sign.h"
+#include "monitor/base/zone.h"
+
+/* All reach disk. */
+enum notice_kind {
+	NOTICE_NONE = 0,
+	/* to the customer, weakest first: of two for one order the later wins */
+	NOTICE_PROMISE_MADE = 1,
+	NOTICE_RECEIVED = 2,
+	NOTICE_BACK_ON_TRACK = 3,
+	NOTICE_STILL_NO_NEWS = 4,
+	NOTICE_DELAY = 5,
+	NOTICE_DELAY_AGAIN = 6,
+	NOTICE_MISSED = 7,
+	NOTICE_ACTION_NEEDED = 8,
+	NOTICE_LOST = 9,
+	NOTICE_DELIVERED = 10,
+	/* to the shop */
+	NOTICE_RISK = 20,
+	NOTICE_CASE_OPENED = 21,
+	NOTICE_CASE_ESCALATED = 22,
+	NOTICE_INCIDENT_OPENED = 23,
+	NOTICE_INCIDENT_CLOSED = 24,
+	NOTICE_ACCOUNT_FAILING = 25,
+	NOTICE_CHANNEL_FAILING = 26,
+	NOTICE_BRAKE = 27,
+	NOTICE_BLIND = 28,
+	NOTICE_LOGIN = 29,
+	NOTICE_DIGEST = 30,
+};
+
+enum audience { AUDIENCE_CUSTOMER = 1, AUDIENCE_SHOP = 2 };
+
+enum channel_id { CHANNEL_EMAIL = 1, CHANNEL_WEBHOOK = 2 };
+
+enum notice_state {
+	NOTICE_STATE_SHADOW = 1,
+	NOTICE_STATE_HELD = 2,
+	NOTICE_STATE_PENDING = 3,
+	NOTICE_STATE_SENDING = 4,
+	NOTICE_STATE_IN_DOUBT = 5,
+	NOTICE_STATE_SENT = 6,
+	NOTICE_STATE_SUPERSEDED = 7,
+	NOTICE_STATE_REFUSED = 8,
+	NOTICE_STATE_DEAD = 9,
+};
+
+/* How one attempt ended (DESIGN.md section 7, answers). */
+enum answer {
+	ANSWER_OK = 1,
+	ANSWER_TEMPORARY = 2,       /* 4xx for this recipient: later */
+	ANSWER_PERMANENT = 3,       /* this recipient's own refusal: a case */
+	ANSWER_IN_DOUBT = 4,        /* sent whole, the answer never seen */
+	ANSWER_CHANNEL_FAILING = 5, /* nobody can be reached: the notice waits */
+	ANSWER_TONE = 6,            /* refused by a hard rule at send: a case */
+};
+
+/* What was known when it was decided: everything the words need that a later record might say otherwise. */
+struct notice_facts {
+	int32_t promised_from_day, promised_until_day; /* DAY_NONE */
+	int32_t promised_until_second;                 /* -1: no hours */
+	int32_t window_from_day, window_until_day;     /* the new window; DAY_NONE: unknown */
+	int32_t said_from_day, said_until_day; /* what was said last before this; DAY_NONE */
+	char zone[ZONE_ROOM];
+	int64_t next_word_utc_ms; /* the obligation that this notice makes; AT_NONE */
+	int64_t last_scan_utc_ms; /* AT_NONE */
+	char last_scan_place[LIMIT_PLACE_ROOM];
+	int32_t arrived_day; /* of delivered: local day of the first attempt; DAY_NONE */
+	bool kept;           /* of delivered */
+	enum milestone milestone;
+	enum reason reason;
+	char rule[24];
+	char account[LIMIT_ACCOUNT_ROOM]; /* account_failing */
+	char detail
+	    [LIMIT_TEXT_ROOM]; /* a short machine-made fact for shop kinds: "401 from the token endpoint" */
+	int64_t count;         /* brake, blind, digest: how many */
+	uint64_t about_case; /* case kinds */
+};
+
+struct notice {
+	uint64_t id; /* given by the store */
+	enum notice_kind kind;
+	enum audience audience;
+	enum channel_id channel;
+	enum notice_state state;
+	char shop[LIMIT_SHOP_ROOM];
+	char order[LIMIT_ORDER_ROOM]; /* "" for notices about no order */
+	uint64_t person;
+	uint64_t shipments[LIMIT_ORDER_PARCELS];
+	size_t shipment_count;
+	int32_t episode;
+	uint8_t dedup[SIGN_SHA256_BYTES]; /* notice_dedup */
+	struct notice_facts facts;
+	int64_t decided_utc_ms;
+	int64_t due_utc_ms;         /* not sent before; retries move it */
+	int64_t valid_until_utc_ms; /* superseded after */
+	int32_t attempts;
+	int64_t first_try_utc_ms; /* AT_NONE */
+	int64_t settled_utc_ms;   /* sent, superseded, refused or dead; AT_NONE */
+	enum answer answer;       /* of the last attempt; 0: none yet */
+	char answer_text
+	    [LIMIT_TEXT_ROOM]; /* what the server said, or why it was held, dropped, superseded */
+	char message_id[96];   /* without <>; set with the first attempt, never changes */
+	bool by_hand;          /* a person sent or resent it: no 20 h rule */
+};
+
+#define NOTICE_FACTS_INIT                                                                          \
+	((struct notice_facts){.promised_from_day = DAY_NONE,                                      \
+	    .promised_until_day = DAY_NONE,                                                        \
+	    .promised_until_second = -1,                                                           \
+	    .window_from_day = DAY_NONE,                                                           \
+	    .window_until_day = DAY_NONE,                                                          \
+	    .said_from_day = DAY_NONE,                                                             \
+	    .said_until_day = DAY_NONE,                                                            \
+	    .next_word_utc_ms = AT_NONE,                                                           \
+	    .last_scan_utc_ms = AT_NONE,                                                           \
+	    .arrived_day = DAY_NONE})
+
+#define NOTICE_INIT                                                                                \
+	((struct notice){.facts = NOTICE_FACTS_INIT,                                               \
+	    .decided_utc_ms = AT_NONE,                                                             \
+	    .due_utc_ms = AT_NONE,                                                                 \
+	    .valid_until_utc_ms = AT_NONE,                                                         \
+	    .first_try_utc_ms = AT_NONE,                                                           \
+	    .settled_utc_ms = AT_NONE})
+
+const char *notice_kind_name(enum notice_kind kind);
+const char *notice_state_name(enum notice_state state);
+const char *answer_name(enum answer answer);
+int notice_kind_from_name(const char *name, enum notice_kind *out) MUST_CHECK;
+int notice_state_from_name(const char *name, enum notice_state *out) MUST_CHECK;
+
+enum audience notice_kind_audience(enum notice_kind kind);
+
+/* sent, superseded, refused, dead, shadow: nothing more happens to it by itself. */
+bool notice_settled(enum notice_state state);
+
+/* H(shop, order, kind, episode, audience, channel) into n->dedup. For kinds about no order, `order` holds what they are about
+ * ("account/acme", "digest/2026-11-21"). */
+void notice_dedup(struct notice *n);

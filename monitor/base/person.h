@@ -1,0 +1,24 @@
+#pragma once
+
+/*
+ * person: the one record that holds personal data; shipments point at it and erase knows it.
+ */
+
+#include "monitor/base/limits.h"
+#include "monitor/base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct person {
+	uint64_t id; /* given by the store */
+	char shop[LIMIT_SHOP_ROOM];
+	char name[LIMIT_NAME_ROOM];
+	char email[LIMIT_EMAIL_ROOM];
+	char phone[LIMIT_PHONE_ROOM];
+	char locale[LIMIT_LOCALE_ROOM]; /* BCP 47; "" = the shop's */
+	bool only_problems;             /* wants to hear only if something is wrong */
+	bool suppressed;                /* no mail: bounced for good, or asked us to stop */
+};
+
+#define PERSON_INIT ((struct person){0})

@@ -1,0 +1,82 @@
+#pragma once
+
+/*
+ * policy: the configuration as the rest of the program sees it: an immutable, counted snapshot that travels with each op, so that a
+ * reload can never change a decision half way. Built by monitor/config (tests build their own).
+ */
+
+#include "monitor/base/account.h"
+#include "monitor/base/notice.h"
+#include "monitor/base/zone.h"
+
+enum notices_mode { NOTICES_SHADOW = 0, NOTICES_SHOP = 1, NOTICES_CUSTOMERS = 2 };
+
+/* Hours of one weekday in which the contact answers, local seconds of the day; open == close: closed. */
+struct hours {
+	int32_t open_second;
+	int32_t close_second;
+};
+
+struct shop {
+	char id[LIMIT_SHOP_ROOM];
+	char name[LIMIT_NAME_ROOM]; /* brand, as customers know it */
+	char domain[LIMIT_NAME_ROOM];
+	char from[LIMIT_EMAIL_ROOM]; /* never a no-reply address */
+	char reply_to[LIMIT_EMAIL_ROOM];
+	char alerts_to[LIMIT_EMAIL_ROOM]; /* shop notices and the digest */
+	char alerts_url[256]; /* "" or where shop notices go when mail fails: an HTTP POST */
+	char contact_name[LIMIT_NAME_ROOM]; /* the named person */
+	char contact_phone[LIMIT_PHONE_ROOM];
+	struct hours hours[7]; /* Monday first */
+	char locale[LIMIT_LOCALE_ROOM];
+	char zone[ZONE_ROOM];
+	char country[3];
+	char postcode[LIMIT_POSTCODE_ROOM];
+	enum notices_mode notices;
+	bool promise_made;           /* opt-in notice */
+	int32_t quiet_from_second;   /* local, of the recipient: no customer notice from .. */
+	int32_t quiet_until_second;  /* .. until; equal: none */
+	int32_t digest_second;       /* local time of the daily digest; -1 never */
+	int32_t stall_days_domestic; /* working days without a physical scan: at risk */
+	int32_t stall_days_abroad;
+	int64_t brake_floor;     /* customer notices an hour before the brake, at least */
+	int64_t brake_per_mille; /* of open parcels */
+};
+
+struct mail_settings {
+	char url[256]; /* smtp://host:port, smtps:// */
+	char user[LIMIT_NAME_ROOM];
+	struct secret password;
+	bool starttls;               /* required */
+	char ca_file[256];           /* "" = the system's */
+	char hello[LIMIT_NAME_ROOM]; /* EHLO name; "" = host name */
+	int64_t per_minute;          /* relay limit; 0 none */
+	int32_t workers;
+};
+
+struct policy {
+	int references; /* guarded by policy_hold and policy_drop */
+	struct shop *shops;
+	size_t shop_count;
+	struct account *accounts;
+	size_t account_count;
+	struct mail_settings mail;
+	uint64_t generation; /* grows with every reload; part of the unchanged-reply hash */
+};
+
+/* A new reference; returns `p`. Atomic, any thread. The const hides the count alone. */
+const struct policy *policy_hold(const struct policy *p);
+/* Give a reference back; the last one frees. Accepts NULL. */
+void policy_drop(const struct policy *p);
+/* An empty policy with one reference; NULL when out of memory. */
+struct policy *policy_new(void);
+
+const struct shop *policy_shop(const struct policy *p, const char *id);
+const struct account *policy_account(const struct policy *p, const char *id);
+
+/* The first instant at or after `from_utc_ms` within the contact's hours; `from` itself when no hours are set. */
+int64_t shop_open_at(const struct shop *shop, int64_t from_utc_ms);
+/* The end of the contact's hours on the day of the next opening at or after `from_utc_ms`. */
+int64_t shop_close_at(const struct shop *shop, int64_t from_utc_ms);
+/* A working day there: the contact has hours on it (no holidays yet: the calendar brings them). */
+bool shop_working_day(const struct shop *shop, int32_t day);
