@@ -1,0 +1,83 @@
+#pragma once
+
+/*
+ * carrier: the one interface of an adapter: bytes in, observations out. Every function is pure: equal arguments, equal
+ * results; no clock, file, socket, environment or static state; any thread. Strings in arguments are borrowed; outputs are
+ * owned by `out`. How to write one: carriers/README.md.
+ */
+
+#include "monitor/base/account.h"
+#include "monitor/base/http.h"
+#include "monitor/base/observation.h"
+
+/* How well a thing is known, best first. */
+enum evidence {
+	EVIDENCE_VENDOR = 1,   /* the vendor's own document */
+	EVIDENCE_RECORDED = 2, /* seen in a recorded reply */
+	EVIDENCE_CLIENT = 3,   /* read out of client code that works in production */
+};
+
+struct carrier_limits {
+	int64_t day_calls;   /* published quota of calls per UTC day; 0: none published */
+	int64_t gap_ms;      /* shortest gap between two calls of an account; 0: none */
+	int64_t interval_ms; /* shortest gap between two polls of one number */
+	int32_t batch;       /* numbers in one request, 1..LIMIT_BATCH_NUMBERS */
+	int32_t steps;       /* requests that one answer may need, 1..LIMIT_STEPS */
+};
+
+struct track_number {
+	const char *number;  /* normalised */
+	const char *country; /* of the destination, "" unknown */
+	const char *postcode;
+	const char *unique; /* what the carrier answered last time, "" */
+	int32_t ship_day;   /* DAY_NONE */
+};
+
+struct track_query {
+	const struct account *account;
+	const struct token *token; /* NULL for carriers without a token step */
+	const struct track_number *numbers;
+	size_t count;     /* 1..limits.batch */
+	const char *next; /* observation_list.next of the step before; "" at the first */
+	int64_t now_utc_ms;
+};
+
+struct carrier {
+	const char *id;   /* on disk and in configurations, never renamed: [a-z0-9-], 1..15 bytes */
+	const char *name; /* shown to people */
+	const char *const
+	    *origins; /* NULL-terminated; transport refuses any other, an account's own apart */
+	struct carrier_limits limits;
+	enum evidence evidence; /* best kind the adapter stands on; CLIENT: experimental */
+	const char *zone; /* in which its zone-less wall clocks are read; NULL: the destination's */
+	bool gives_eta;
+	int adapter_version; /* grows when the same bytes would be read otherwise: part of the unchanged hash */
+
+	/* 0: no; 1..100: how sure that this (normalised) number is one of its; 90 and more with check digits. */
+	int (*recognises)(const char *number);
+	/* NULL: never a token step. Leaves out->url empty when this account needs none. */
+	int (*auth_build)(const struct account *acct, struct http_request *out);
+	/* ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_MALFORMED. Expiry is reckoned from now_utc_ms. */
+	int (*auth_parse)(
+	    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why);
+	int (*track_build)(const struct track_query *q, struct http_request *out);
+	/* 0 with one observation for each number asked (each with its own error), or an error of the whole reply:
+	 * ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_MALFORMED, ERR_REJECTED (our request is wrong), ERR_NOMEM. */
+	int (*track_parse)(const struct track_query *q, const struct http_response *in,
+	    struct observation_list *out, struct why *why);
+};
+
+/* ---- registry ---- */
+
+const struct carrier *carrier_find(const char *id);
+
+/* All, by id, NULL after the last. */
+const struct carrier *const *carrier_all(void);
+
+struct carrier_guess {
+	const struct carrier *carrier;
+	int sure; /* 1..100 */
+};
+
+/* Carriers that a normalised number may belong to, surest first; returns how many of `room` were filled. */
+size_t carrier_recognise(const char *number, struct carrier_guess *guesses, size_t room);

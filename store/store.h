@@ -1,0 +1,258 @@
+#pragma once
+
+/*
+ * store: everything that must outlive us, as domain verbs. One verb changes things, store_submit; readers see committed state.
+ * Only store/lmdb.c knows which engine is below; the contract suite states what any engine must do.
+ *
+ * Durability: `done` runs only after the commit that holds the op is on disk. Ops are committed in groups by one writer
+ * thread; an op decides and encodes before its first put and can be run again; one that fails alone is answered with its
+ * error and set aside (store_aside).
+ */
+
+#include "monitor/base/judge.h"
+#include "monitor/base/registration.h"
+
+struct store;
+struct store_port;
+struct store_reader;
+
+struct store_options {
+	const char *path;          /* a directory, made 0700 when missing */
+	int64_t map_bytes;         /* 0: LIMIT_MAP_BYTES */
+	int64_t soft_bytes;        /* the operator's limit; 0: what the disk has */
+	const struct judge *judge; /* outlives the store */
+	bool scaled;               /* the clock is scaled: marks the store */
+	int32_t gather_ms; /* wire ms; 0: LIMIT_BATCH_MS; -1: commit each op alone (bench) */
+};
+
+/* What waits next, told after each commit. World time; AT_NONE: nothing waits. */
+struct store_due {
+	int64_t poll_utc_ms;
+	int64_t review_utc_ms;
+	int64_t outbox_utc_ms;
+	uint64_t journal_seq;
+};
+
+/* Open, take the lock, migrate, start the writer. ERR_IN_USE (why says who has it), ERR_VERSION, ERR_MALFORMED, ERR_IO, ERR_DISK,
+ * ERR_FULL; ERR_CONFLICT for a store written by a scaled clock opened at rate 1, or the reverse. */
+int store_open(struct store **out, const struct store_options *options, struct why *why) MUST_CHECK;
+
+/* Refuse new ops, finish those in the queue, join the writer, close. All ports and readers must be freed before. Accepts NULL. */
+void store_close(struct store *s);
+
+/* Any thread. */
+void store_due(struct store *s, struct store_due *out);
+
+/* ---- changing: ports, one a thread ---- */
+
+int store_port_new(struct store *s, struct store_port **out) MUST_CHECK;
+void store_port_free(struct store_port *p);
+
+/* Readable when completions wait, or (after store_port_follow) when a commit changed `due` or grew the journal. */
+int store_port_fd(const struct store_port *p);
+void store_port_follow(struct store_port *p);
+
+/* Run the completions that have come, on this thread; returns how many. */
+size_t store_port_run(struct store_port *p);
+
+enum op_kind {
+	OP_REGISTER = 1, /* a shipment, idempotent by (shop, carrier, number, order) */
+	OP_REVIEW = 2,   /* a poll's outcome, or time alone */
+	OP_CHANGE = 3,   /* a correction, judged at once */
+	OP_ATTEMPT_BEGIN =
+	    4, /* a notice is about to be sent: re-checked, then recorded before the first byte leaves */
+	OP_ATTEMPT_END = 5,
+	OP_NOTICE = 6,    /* hold, release, drop, retry, resend */
+	OP_CASE = 7,      /* claim, note, resolve */
+	OP_ACCOUNT = 8,   /* an account's state */
+	OP_PAUSE = 9,     /* customers of a shop, on or off */
+	OP_GAP = 10,      /* a time in which we could not know */
+	OP_SHOP = 11,     /* judge->shop */
+	OP_SKELETON = 12, /* of a reply that could not be read */
+	OP_CLOCK = 13,    /* world time seen alive: so that a gap is known after a crash */
+	OP_POLL_NOW = 14, /* a person asks: next poll = now, within the quota */
+	OP_COUNT
+};
+
+enum notice_verb {
+	NOTICE_HOLD = 1,
+	NOTICE_RELEASE = 2,
+	NOTICE_DROP = 3,
+	NOTICE_RETRY = 4,
+	NOTICE_RESEND = 5,
+};
+
+enum case_verb { CASE_CLAIM = 1, CASE_NOTE = 2, CASE_RESOLVE = 3 };
+
+struct op {
+	enum op_kind kind;
+	int64_t now_utc_ms; /* world time at which it is decided */
+	const struct policy
+	    *policy;                /* a reference that the op owns; NULL where nothing is judged */
+	uint64_t id;                /* shipment, notice or case it is about */
+	char author[64];            /* who, for verbs of people */
+	char text[LIMIT_TEXT_ROOM]; /* note, reason, or what the server said */
+	union {
+		struct registration registration; /* REGISTER: owned */
+		struct {
+			struct observation observation; /* owned; read when has_observation */
+			bool has_observation;
+			bool
+			    unchanged; /* good reply, same hash: only the schedule entry, unless it waits for fresh */
+			bool polled; /* false: time alone */
+			bool trusted;
+			int error; /* enum err of a failed poll, 0 */
+			int64_t asked_utc_ms;
+			uint64_t hash;
+			struct schedule_quota quota;
+		} review;
+		struct change change;
+		struct {
+			struct buf
+			    message; /* the rendered bytes, owned; stored with the first attempt */
+			char message_id[96];
+		} begin;
+		struct {
+			enum answer answer;
+			int64_t next_utc_ms; /* when to try again; AT_NONE: no more */
+		} end;
+		enum notice_verb notice_verb;
+		enum case_verb case_verb;
+		struct account_state account;
+		struct {
+			char shop[LIMIT_SHOP_ROOM];
+			bool on;
+		} pause;
+		struct gap gap;
+		char shop[LIMIT_SHOP_ROOM];
+		struct {
+			char account[LIMIT_ACCOUNT_ROOM];
+			int error;
+			struct buf bytes; /* owned */
+		} skeleton;
+	};
+};
+
+/* A zeroed op of a kind on the heap, holding its own reference of `policy` (may be NULL); NULL when out of memory. */
+struct op *op_new(enum op_kind kind, int64_t now_utc_ms, const struct policy *policy);
+void op_free(struct op *op);
+
+/* What an op answered; borrowed for the call of `done`. */
+struct op_result {
+	int rc;       /* 0, or NOT_FOUND, EXISTS, CONFLICT, FULL, DISK, STOPPING, MALFORMED, BUG */
+	uint64_t id;  /* REGISTER: the shipment; NOTICE resend: the new notice */
+	bool existed; /* REGISTER: it was there, equal */
+	enum recheck recheck; /* ATTEMPT_BEGIN */
+	struct span
+	    message; /* ATTEMPT_BEGIN and SEND: the bytes to send, those of the first attempt */
+	const char *message_id;
+	int32_t attempt; /* ATTEMPT_BEGIN: from 1 */
+	char text[LIMIT_TEXT_ROOM];
+};
+
+typedef void store_done_fn(const struct op_result *result, void *arg);
+
+/* Hand over an op; takes it, also on failure. `done` (may be NULL) runs later from store_port_run, never from here; `arg` is the
+ * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE and CASE have reserved places. */
+int store_submit(struct store_port *p, struct op *op, store_done_fn *done, void *arg) MUST_CHECK;
+
+/* A place for an op that must not be refused later: a poll takes one for each number before it is sent. */
+int store_reserve(struct store_port *p) MUST_CHECK;
+void store_unreserve(struct store_port *p);
+int store_submit_reserved(
+    struct store_port *p, struct op *op, store_done_fn *done, void *arg) MUST_CHECK;
+
+/* ---- reading: one reader a thread; a call is its own short transaction, or between begin and end one for all ---- */
+
+int store_reader_new(struct store *s, struct store_reader **out) MUST_CHECK;
+void store_reader_free(struct store_reader *r);
+int store_read_begin(struct store_reader *r) MUST_CHECK;
+void store_read_end(struct store_reader *r);
+
+int store_shipment(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
+int store_schedule(struct store_reader *r, uint64_t id, struct schedule *out) MUST_CHECK;
+int store_order(
+    struct store_reader *r, const char *shop, const char *order, struct order *out) MUST_CHECK;
+int store_person(struct store_reader *r, uint64_t id, struct person *out) MUST_CHECK;
+int store_notice(struct store_reader *r, uint64_t id, struct notice *out) MUST_CHECK;
+/* The bytes of the first attempt. */
+int store_message(struct store_reader *r, uint64_t notice, struct buf *out) MUST_CHECK;
+int store_case(struct store_reader *r, uint64_t id, struct case_record *out) MUST_CHECK;
+/* ACCOUNT_STATE_INIT with its id when never seen. */
+int store_account(struct store_reader *r, const char *id, struct account_state *out) MUST_CHECK;
+
+/* Where a page ended: zeroed for the first page. */
+struct store_cursor {
+	uint8_t key[160];
+	size_t len;
+};
+
+/* Pages of ids: at most `room` (<= LIMIT_PAGE_ROWS); *count 0 at the end. */
+int store_by_number(struct store_reader *r, const char *number, uint64_t *ids, size_t room,
+    size_t *count) MUST_CHECK;
+/* Of any shop when `shop` is "". */
+int store_by_order(struct store_reader *r, const char *shop, const char *order, uint64_t *ids,
+    size_t room, size_t *count) MUST_CHECK;
+/* Shipments whose person, order or number matches every folded word of `text` (the last as a prefix), newest first. */
+int store_search(
+    struct store_reader *r, const char *text, uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+/* Shipments of a promise state (open ones; of settled states all), nearest deadline first. */
+int store_by_state(struct store_reader *r, enum promise_state state, struct store_cursor *cursor,
+    uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+int store_poll_due(struct store_reader *r, const char *account, int64_t until_utc_ms, uint64_t *ids,
+    size_t room, size_t *count) MUST_CHECK;
+int store_review_due(struct store_reader *r, int64_t until_utc_ms, uint64_t *ids, size_t room,
+    size_t *count) MUST_CHECK;
+int store_outbox_due(struct store_reader *r, int64_t until_utc_ms, uint64_t *ids, size_t room,
+    size_t *count) MUST_CHECK;
+/* Newest first; `state` 0: all; of one order when `order` is not "". */
+int store_notices(struct store_reader *r, enum notice_state state, const char *shop,
+    const char *order, struct store_cursor *cursor, uint64_t *ids, size_t room,
+    size_t *count) MUST_CHECK;
+/* Open cases, earliest due first; of one order, resolved ones too, when `order` is not "". */
+int store_cases(struct store_reader *r, const char *shop, const char *order,
+    struct store_cursor *cursor, uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+/* Journal entries after `seq`, oldest first. */
+int store_journal(struct store_reader *r, uint64_t after_seq, struct journal_entry *entries,
+    size_t room, size_t *count) MUST_CHECK;
+/* Of a shipment, newest first, before `before_seq` (0: from the newest). */
+int store_journal_of(struct store_reader *r, uint64_t shipment, uint64_t before_seq,
+    struct journal_entry *entries, size_t room, size_t *count) MUST_CHECK;
+
+struct store_status {
+	uint64_t shipments, open, persons, journal_seq;
+	uint64_t states[PROMISE_COUNT]; /* open shipments by promise state */
+	uint64_t notices, pending, held, in_doubt, shadow, sent, dead;
+	uint64_t cases_open, cases_unowned;
+	uint64_t aside; /* ops that failed alone and were set aside */
+	uint64_t skeletons;
+	int64_t used_bytes, soft_bytes;
+	int used_percent;
+	bool full;    /* holding: no room */
+	size_t queue; /* ops waiting */
+	bool scaled;
+	struct gap gap;
+	int64_t clock_utc_ms; /* last world time seen alive; AT_NONE */
+};
+
+int store_status(struct store_reader *r, struct store_status *out) MUST_CHECK;
+int store_paused(struct store_reader *r, const char *shop, bool *out) MUST_CHECK;
+/* The nth op set aside, newest first, as text: kind, error, when. ERR_NOT_FOUND past the last. */
+int store_aside(struct store_reader *r, size_t nth, char *text, size_t room) MUST_CHECK;
+
+/* True while polls (registrations) must stop for lack of room. Any thread. */
+bool store_polls_stopped(struct store *s);
+bool store_registrations_stopped(struct store *s);
+
+/* Grows whenever the writer turns, also while it waits for room: the watchdog compares. Any thread. */
+uint64_t store_turns(struct store *s);
+
+/* ---- whole-store tools ---- */
+
+/* A consistent copy into a new directory, while running. ERR_EXISTS, ERR_FULL, ERR_IO. */
+int store_backup(struct store *s, const char *directory, struct why *why) MUST_CHECK;
+/* Put a backup in the place of a store that nobody has open; the old one is kept beside it as `.before-restore`. */
+int store_restore(const char *backup, const char *path, struct why *why) MUST_CHECK;
+/* Build every index again from the records; with `check` compare and change nothing: ERR_MALFORMED with the first difference. Nobody
+ * may have it open. */
+int store_rebuild(const char *path, bool check, struct why *why) MUST_CHECK;
