@@ -41,7 +41,7 @@ CFLAGS_asan    := -O1 -g -DCRASH_POINTS -fno-omit-frame-pointer -fsanitize=addre
 CFLAGS_tsan    := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 CFLAGS_cover   := -O0 -g --coverage
 CFLAGS_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-CFLAGS_analyze := -O1 -g -fanalyzer
+CFLAGS_analyze  = -O1 -g -DCRASH_POINTS -fanalyzer $(shell awk -v file=$< '$$1 == file { print $$2 }' tests/lint/analyzer.suppress)
 ifeq ($(origin CFLAGS_$(FLAVOUR)),undefined)
 $(error no flavour '$(FLAVOUR)': release debug clang asan tsan cover fuzz analyze)
 endif
@@ -71,8 +71,8 @@ FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
 SUPPORT  := $(filter-out $(EXTRA),$(sort $(wildcard tests/support/*.c)))
 REPLAY   := tests/fuzz/replay.c
-TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(REPLAY)
-SCRIPTS  := .ci/run $(sort $(shell find tests -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
+TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(wildcard $(REPLAY))
+SCRIPTS   = .ci/run $(sort $(shell find tests -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
 
 objects = $(patsubst %.c,$(B)/%.o,$(1))
@@ -136,9 +136,13 @@ $(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS):
 
 # Under the fuzz flavour libFuzzer is the main; elsewhere a target replays its kept corpus.
 ifeq ($(FLAVOUR),fuzz)
-$(FUZZ_PROGRAMS): LDFLAGS += -fsanitize=fuzzer
+$(FUZZ_PROGRAMS): private LDFLAGS += -fsanitize=fuzzer
 else
 $(FUZZ_PROGRAMS): $(call objects,$(REPLAY))
+endif
+
+ifeq ($(FLAVOUR),analyze)
+$(call objects,$(SOURCES)): tests/lint/analyzer.suppress
 endif
 
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(TESTS)))
@@ -206,6 +210,64 @@ fuzz-run: $(FUZZ_PROGRAMS)
 cover: deps #         lines run by check, file by file
 	$(Q)$(MAKE) FLAVOUR=cover check-run
 	@tests/support/cover build/cover $(SOURCES)
+
+# ---- Lint ----------------------------------------------------------------------------------------------------------
+LINTS := check-layers check-pure check-headers check-banned check-unit format-check clang-tidy cppcheck analyze \
+	shellcheck lint-selftest
+.PHONY: lint ci format $(LINTS)
+
+lint: deps-lint #          every check of the machine, each counted
+	@passed=0; failed=0; for check in $(LINTS); do \
+	    if $(MAKE) $$check; then passed=$$((passed + 1)); else failed=$$((failed + 1)); echo "---- $$check failed"; fi; \
+	done; echo "$$passed passed, $$failed failed"; [ $$failed -eq 0 ]
+
+CHECKED_CODE = $(SOURCES) $(TESTS)
+TIDY_FLAGS   = $(LANGUAGE) $(PKG_CFLAGS) -DCRASH_POINTS
+
+
+check-layers: #  includes follow the arrows; each library has its owner
+	@tests/lint/check-layers
+
+check-pure: #    adapters and judge call nothing impure; no mutable globals
+	$(Q)$(MAKE) FLAVOUR=debug $(patsubst %.c,build/debug/%.o,$(SOURCES))
+	@tests/lint/check-pure build/debug
+
+check-headers: # each header compiles alone
+	@HEADER_FLAGS='-std=c17 -D_GNU_SOURCE -I. $(WARNINGS) -Werror $(PKG_CFLAGS)' \
+	    tests/lint/check-headers $(filter-out monitor/base/banned.h,$(HEADERS))
+
+check-banned: #  banned functions do fail to compile
+	@BANNED_FLAGS='$(LANGUAGE)' tests/lint/check-banned
+
+check-unit: #    systemd reads the unit; its exposure is 1.5 or better
+	@tests/lint/check-unit systemd/puntual.service
+
+format-check:
+	@clang-format --dry-run -Werror $(CHECKED_CODE) $(HEADERS)
+
+clang-tidy:
+	@printf '%s\n' $(CHECKED_CODE) | xargs -r -P $$(nproc) -I{} clang-tidy --quiet {} -- $(TIDY_FLAGS) 2>/dev/null
+
+cppcheck:
+	@mkdir -p build/cppcheck
+	@cppcheck --quiet --enable=warning,performance,portability --error-exitcode=1 --std=c11 -I. -D_GNU_SOURCE \
+	    --library=posix --cppcheck-build-dir=build/cppcheck -j $$(nproc) \
+	    --suppressions-list=tests/lint/cppcheck.suppress $(CHECKED_CODE)
+
+analyze:
+	$(Q)$(MAKE) FLAVOUR=analyze $(patsubst %.c,build/analyze/%.o,$(SOURCES))
+
+shellcheck:
+	@shellcheck $(wildcard $(SCRIPTS))
+
+lint-selftest: # each lint can fail: fed a bad sample, it does
+	@tests/lint/selftest
+
+format: #        bring the code to its form
+	clang-format -i $(CHECKED_CODE) $(HEADERS)
+
+ci: #            what .ci/run does
+	@.ci/run
 
 # ---- Installing ----------------------------------------------------------------------------------------------------
 .PHONY: install dist clean
