@@ -1,0 +1,189 @@
+#include "monitor/base/buf.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUF_FIRST_ROOM = 64 };
+
+void
+buf_init(struct buf *b, size_t cap)
+{
+	assert(cap < SIZE_MAX / 2);
+	*b = BUF_INIT(cap);
+}
+
+void
+buf_clear(struct buf *b)
+{
+	if (b == NULL)
+		return;
+	free(b->data);
+	*b = BUF_INIT(b->cap);
+}
+
+void
+buf_reset(struct buf *b)
+{
+	b->len = 0;
+	b->error = 0;
+	if (b->data != NULL)
+		b->data[0] = '\0';
+}
+
+static int
+fail(struct buf *b, int code)
+{
+	b->error = code;
+	return code;
+}
+
+/* Room for `more` bytes and the NUL. Doubles, so that many small appends cost linear time. */
+static int
+grow(struct buf *b, size_t more)
+{
+	size_t room = b->room > 0 ? b->room : BUF_FIRST_ROOM;
+	char *data;
+
+	if (b->error != 0)
+		return b->error;
+	if (more > b->cap - b->len)
+		return fail(b, ERR_TOO_BIG);
+	if (b->len + more < b->room)
+		return 0;
+	while (room <= b->len + more)
+		room *= 2;
+	if (room > b->cap + 1)
+		room = b->cap + 1;
+	data = realloc(b->data, room);
+	if (data == NULL)
+		return fail(b, ERR_NOMEM);
+	b->data = data;
+	b->room = room;
+	return 0;
+}
+
+int
+buf_add(struct buf *b, const void *data, size_t len)
+{
+	int rc = len > 0 ? grow(b, len) : b->error;
+
+	if (rc < 0 || len == 0)
+		return rc;
+	memcpy(b->data + b->len, data, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+	return 0;
+}
+
+int
+buf_add_str(struct buf *b, const char *str)
+{
+	return buf_add(b, str, strlen(str));
+}
+
+int
+buf_add_char(struct buf *b, char c)
+{
+	return buf_add(b, &c, 1);
+}
+
+int
+buf_addf(struct buf *b, const char *format, ...)
+{
+	va_list args;
+	int len;
+	int rc = b->error;
+
+	if (rc < 0)
+		return rc;
+	va_start(args, format);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (len < 0) /* longer than INT_MAX */
+		return fail(b, ERR_TOO_BIG);
+	rc = len > 0 ? grow(b, (size_t)len) : 0;
+	if (rc < 0 || len == 0)
+		return rc;
+	va_start(args, format);
+	(void)vsnprintf(b->data + b->len, (size_t)len + 1, format, args);
+	va_end(args);
+	b->len += (size_t)len;
+	return 0;
+}
+
+static int
+add_big_endian(struct buf *b, uint64_t value, size_t bytes)
+{
+	uint8_t out[8];
+
+	for (size_t i = 0; i < bytes; i++)
+		out[i] = (uint8_t)(value >> (8 * (bytes - 1 - i)));
+	return buf_add(b, out, bytes);
+}
+
+int
+buf_add_u8(struct buf *b, uint8_t value)
+{
+	return add_big_endian(b, value, 1);
+}
+
+int
+buf_add_u16(struct buf *b, uint16_t value)
+{
+	return add_big_endian(b, value, 2);
+}
+
+int
+buf_add_u32(struct buf *b, uint32_t value)
+{
+	return add_big_endian(b, value, 4);
+}
+
+int
+buf_add_u64(struct buf *b, uint64_t value)
+{
+	return add_big_endian(b, value, 8);
+}
+
+const char *
+buf_str(const struct buf *b)
+{
+	return b->data != NULL ? b->data : "";
+}
+
+void
+buf_move(struct buf *dst, struct buf *src)
+{
+	assert(dst != src);
+	free(dst->data);
+	*dst = *src;
+	*src = BUF_INIT(src->cap);
+}
+
+char *
+buf_take(struct buf *b, size_t *len)
+{
+	char *data = b->data;
+
+	if (b->error != 0 || b->len == 0)
+		return NULL;
+	if (len != NULL)
+		*len = b->len;
+	*b = BUF_INIT(b->cap);
+	return data;
+}
+
+bool
+span_equal(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool
+span_equal_str(struct span a, const char *b)
+{
+	return span_equal(a, (struct span){b, strlen(b)});
+}
