@@ -167,7 +167,7 @@ script = $(if $(wildcard $(1)),$(Q)$(MAKE) FLAVOUR=$(2) programs && PUNTUAL_BUIL
 	@echo "$@: there is no $(1) yet")
 
 demo: deps #          see it work: a sample shop, four carriers, a week in a minute (ONCE=1: end there)
-	$(call script,tests/demo/run,release)
+	+$(call script,tests/demo/run,release)
 
 check: deps #         build and test: unit, golden, kept fuzz inputs
 	$(Q)$(MAKE) FLAVOUR=debug WERROR=1 check-run
@@ -176,16 +176,16 @@ check-run: $(B)/puntual $(EXTRA_PROGRAMS) $(CHECKED_PROGRAMS)
 	@TEST_TIMEOUT=$(TEST_TIMEOUT) tests/support/run-tests $(CHECKED_PROGRAMS)
 
 bench: deps #         figures of the pipeline against a bare client
-	$(call script,tests/bench/run,release)
+	+$(call script,tests/bench/run,release)
 
 check-e2e: deps-e2e #     the real program against fake carriers and a real mail server
-	$(call script,tests/e2e/run,debug)
+	+$(call script,tests/e2e/run,debug)
 
 check-crash: deps-e2e #   kill it at every crash point and at random moments (KILLS=n)
-	$(call script,tests/crash/run,debug)
+	+$(call script,tests/crash/run,debug)
 
 torture: deps #       fail each allocation in turn
-	$(call script,tests/torture/run,asan)
+	+$(call script,tests/torture/run,asan)
 
 asan: deps #          check under AddressSanitizer and UBSan
 	$(Q)$(MAKE) FLAVOUR=asan TEST_TIMEOUT=300 check-run
