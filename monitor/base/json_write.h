@@ -2,7 +2,7 @@
 
 /*
  * json_write: JSON for API answers and `--json`, written by jansson. Errors are sticky: build freely, json_out_take
- * tells. Members come out in the order they were put in; the names of one object differ.
+ * tells. Members come out in the order they were put in; a name put twice keeps its last value.
  *
  *     struct json_out w = JSON_OUT_INIT;
  *
