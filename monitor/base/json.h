@@ -1,68 +1,26 @@
 #pragma once
 
 /*
- * json: a bounded, validating, one-pass reader of JSON text from outside: carrier replies, API requests, the daemon's
- * answers. json_parse checks the whole text (RFC 8259: grammar, UTF-8, escapes, numbers) and notes each value's place
- * in one flat array; getters then read straight from the text, and a subtree is skipped in one step.
+ * json: reading values out of a JSON text from outside: carrier replies, API requests, the daemon's answers. First
+ * json_parse (json_scan.h) checks the whole text and notes where its values are; the getters here then read straight
+ * from it.
  *
  * A struct json_value is a small cursor, passed by value. A missing one is a value too: every getter accepts it and
  * answers "missing", so look-ups chain: json_get(json_at(v, 0), "status"). Getters never guess: "3" is no integer
  * and 1 is no boolean. Members keep their order and repeated names are all kept; look-ups by name find the first.
- * Numbers stay text, so 21-digit ids survive. Refused although RFC 8259 allows it: nesting past LIMIT_JSON_DEPTH,
- * more than LIMIT_JSON_NODES values, and the escape for U+0000, which would cut C strings short.
+ * Numbers stay text, so 21-digit ids survive.
  *
- * The text is borrowed: it must outlive the document's use. Pure; a document belongs to one thread at a time. Names
- * here must not meet those of libjansson, which the writer (json_write.h) links.
+ * Pure; a document belongs to one thread at a time. Names here must not meet those of libjansson, which the writer
+ * (json_write.h) links.
  */
 
-#include "monitor/base/buf.h"
-
-struct json_node {
-	uint32_t
-	    start; /* of the value's text in the input; of a string, its first byte after the quote */
-	uint32_t end;     /* one past it; of a string, its closing quote */
-	uint32_t next;    /* index of the first node after this value and all it holds */
-	uint32_t parent;  /* index of the array or object that holds it */
-	uint32_t key;     /* of a member's name: its first byte after the quote */
-	uint32_t key_len; /* as written; 0 for "" and outside objects */
-	uint8_t kind;     /* enum json_kind */
-	bool escaped;     /* a string with escapes in it */
-	bool key_escaped;
-};
-
-struct json_doc {
-	struct span in;          /* borrowed */
-	struct json_node *nodes; /* owned; depth first, the root is 0 */
-	uint32_t count;
-	uint32_t room;
-};
-
-#define JSON_DOC_INIT ((struct json_doc){.nodes = NULL})
-
-enum json_kind {
-	JSON_KIND_MISSING = 0, /* what a look-up gives that found nothing */
-	JSON_KIND_NULL,
-	JSON_KIND_FALSE,
-	JSON_KIND_TRUE,
-	JSON_KIND_NUMBER,
-	JSON_KIND_STRING,
-	JSON_KIND_ARRAY,
-	JSON_KIND_OBJECT,
-};
+#include "monitor/base/json_scan.h"
 
 /* A cursor: valid until its document is parsed anew or cleared. */
 struct json_value {
 	const struct json_doc *doc; /* NULL: missing */
 	uint32_t node;
 };
-
-/* Read `in`, any JSON value with nothing but white space around it. A document may be used again and keeps its
- * allocation; after a failure it is empty. ERR_MALFORMED, ERR_TOO_BIG (text, nodes, depth), ERR_NOMEM; `why` gets
- * the offset and the path of the value being read, "[0].eventos[2].fecEvento". */
-int json_parse(struct json_doc *doc, struct span in, struct why *why) MUST_CHECK;
-
-/* Free the nodes; usable again. Accepts NULL. */
-void json_doc_clear(struct json_doc *doc);
 
 /* Missing when the document is empty. */
 struct json_value json_root(const struct json_doc *doc);
@@ -98,7 +56,7 @@ bool json_text_copy(
     struct json_value v, char *dst, size_t room); /* a string, or a number as written */
 bool json_int(
     struct json_value v, int64_t min, int64_t max, int64_t *out); /* no fraction, no exponent */
-bool json_double(struct json_value v, double *out);
+bool json_double(struct json_value v, double *out); /* finite; at most 63 characters */
 bool json_bool(struct json_value v, bool *out);
 
 /* Append a whole string, unescaped, or a number as written. ERR_MALFORMED for other kinds, ERR_NOMEM, ERR_TOO_BIG. */
@@ -131,9 +89,7 @@ int json_opt_bool(struct json_value v, const char *path, bool *out, struct why *
 int json_fault(struct json_value v, struct why *why, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Append v's path, "[0].eventos[2].fecEvento"; nothing for the root. */
-int json_add_path(struct buf *b, struct json_value v);
-
-/* Append the shape of `v` as JSON without its content: names and types stay, strings and numbers become their length,
- * names are cut at 40 bytes; ends with "..." at LIMIT_SKELETON_BYTES. For replies that we cannot read. */
+/* Append the shape of `v` as JSON without its content: names and types stay; strings, numbers and names over
+ * 40 bytes are replaced by their length; past LIMIT_SKELETON_BYTES it stops with "...". For replies that we cannot
+ * read. */
 int json_add_skeleton(struct buf *b, struct json_value v) MUST_CHECK;
