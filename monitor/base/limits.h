@@ -75,6 +75,13 @@
 #define LIMIT_BACKOFF_MAX_MS   (6LL * 60 * 60 * 1000)
 #define LIMIT_DRIFT_BACKOFF_MS (6LL * 60 * 60 * 1000)
 
+/* The judge */
+#define LIMIT_REUSE_DAYS 30 /* ship dates further apart are of two parcels with one number */
+#define LIMIT_BEFORE_ORDER_MS                                                                      \
+	(24LL * 60 * 60 * 1000) /* scans earlier than the order by more are of another parcel */
+#define LIMIT_BEFORE_REGISTERED_MS                                                                 \
+	(30LL * 24 * 60 * 60 * 1000) /* the same where no order time is known */
+
 /* Web */
 #define LIMIT_CONNECTIONS 256
 #define LIMIT_WATCHDOG_MS 120000
