@@ -43,7 +43,8 @@ void http_response_move(struct http_response *dst, struct http_response *src);
 
 const char *http_method_name(enum http_method method);
 
-/* ERR_MALFORMED for a name or value with control characters, ERR_TOO_BIG past LIMIT_HTTP_HEADERS. */
+/* ERR_MALFORMED for a name that is no token or a value with control characters (a tab may stand in one), ERR_TOO_BIG
+ * past LIMIT_HTTP_HEADERS or LIMIT_HTTP_HEADER_BYTES. */
 int http_headers_add(struct http_headers *h, const char *name, const char *value) MUST_CHECK;
 int http_headers_add_secret(struct http_headers *h, const char *name, const char *value) MUST_CHECK;
 void http_headers_clear(struct http_headers *h);

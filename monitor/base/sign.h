@@ -16,6 +16,7 @@ void sign_sha256_parts(const struct span *parts, size_t count, uint8_t out[SIGN_
 
 int sign_add_base64(struct buf *b, struct span in);
 int sign_add_base64url(struct buf *b, struct span in); /* no padding */
+/* Either alphabet, with its padding or without any; nothing else: no blanks, no stray bits. ERR_MALFORMED. */
 int sign_base64_decode(struct buf *out, struct span in) MUST_CHECK;
 int sign_add_hex(struct buf *b, struct span in);
 

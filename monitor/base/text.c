@@ -165,7 +165,7 @@ fitting(size_t room, struct span src)
 	if (len < room)
 		return len;
 	len = room > 0 ? room - 1 : 0;
-	for (size_t back = 0; back < 3 && len > back; back++)
+	for (size_t back = 0; back < 4 && back <= len; back++)
 		if (((unsigned char)src.data[len - back] & 0xC0) != 0x80)
 			return len - back;
 	return len; /* not UTF-8: there is nothing to keep whole */

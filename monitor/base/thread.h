@@ -32,7 +32,7 @@ void queue_free(struct queue *q, void (*free_item)(void *item));
 int queue_push(struct queue *q, void *item) MUST_CHECK;
 
 /* Places: a producer may take one before it starts work whose result must not be refused, and spend it by
- * queue_push_reserved (never ERR_BUSY) or give it back. ERR_BUSY. */
+ * queue_push_reserved (never ERR_BUSY) or give it back. ERR_BUSY, ERR_STOPPING after queue_close. */
 int queue_reserve(struct queue *q) MUST_CHECK;
 int queue_push_reserved(struct queue *q, void *item) MUST_CHECK;
 void queue_unreserve(struct queue *q);

@@ -59,7 +59,8 @@ bool when_equal(struct when a, struct when b);
 
 /* RFC 3339 and the ISO 8601 shapes that carriers use: a date alone; 'T' or blank between; seconds and their
  * fraction optional; offset Z, +hh:mm, +hhmm, +hh or absent, one blank before it allowed. "Z" gives WHEN_UTC,
- * "+00:00" WHEN_INSTANT, no offset WHEN_LOCAL. 24:00 is the next day's start. ERR_MALFORMED, ERR_RANGE. */
+ * "+00:00" WHEN_INSTANT, no offset WHEN_LOCAL, "-00:00" WHEN_UTC (RFC 3339, 4.3). 24:00 is the next day's start, a
+ * leap second (:60) the second before it. ERR_MALFORMED, ERR_RANGE (the right shape, but no such moment). */
 int when_parse(struct span in, struct when *out) MUST_CHECK;
 
 /* Date and time by a pattern of Y M D h m s (a digit each) where any other character stands for itself and a
@@ -77,5 +78,6 @@ int when_add_utc(struct buf *b, int64_t utc_ms);
 const char *when_kind_name(enum when_kind kind);
 
 /* The order of the merge (DESIGN.md section 6) for two moments: by day on the wall clock; within a day a date-only
- * or exactly-midnight one first; then by instant where both have one, else by wall clock. */
+ * or exactly-midnight one first; then by instant where both have one, else by wall clock. Sorting mixed moments needs more: where instants of several offsets stand beside wall
+ * clocks without one, this alone is not transitive; give those an instant first (zone_when_utc). */
 int when_compare(struct when a, struct when b);
