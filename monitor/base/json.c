@@ -196,12 +196,22 @@ is_member(struct json_value v)
 	    v.doc->nodes[node_of(v)->parent].kind == JSON_KIND_OBJECT;
 }
 
-/* `v` or the first sibling after it that has the name. */
+/* `v` or the first sibling after it that has the name. Look-ups are half of what reading a reply costs. */
 static struct json_value
 find_named(struct json_value v, struct raw name)
 {
-	while (json_exists(v) && !raw_equal(raw_key(v), name))
-		v = json_next(v);
+	const struct json_node *n;
+
+	for (; json_exists(v); v = json_next(v)) {
+		n = node_of(v);
+		if (n->key_escaped || name.escaped) {
+			if (raw_equal(raw_key(v), name))
+				break;
+		} else if (n->key_len == name.text.len &&
+		    memcmp(v.doc->in.data + n->key, name.text.data, n->key_len) == 0) {
+			break;
+		}
+	}
 	return v;
 }
 

@@ -42,9 +42,31 @@ offset_of(const struct scan *s, const char *at)
 static void
 skip_blanks(struct scan *s)
 {
-	while (
-	    s->at < s->end && (*s->at == ' ' || *s->at == '\n' || *s->at == '\r' || *s->at == '\t'))
-		s->at++;
+	const char *at = s->at;
+
+	while (at < s->end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+		at++;
+	s->at = at;
+}
+
+/* Room for more nodes: at first for what such a text is likely to hold, then twice as many. */
+static int
+grow(struct scan *s)
+{
+	struct json_doc *doc = s->doc;
+	uint32_t room = doc->room > 0 ? doc->room * 2 : 16 + (uint32_t)(s->end - s->start) / 16;
+	struct json_node *nodes;
+
+	if (doc->count >= LIMIT_JSON_NODES)
+		return fail(s, ERR_TOO_BIG, "there are too many values");
+	if (room > LIMIT_JSON_NODES)
+		room = LIMIT_JSON_NODES;
+	nodes = reallocarray(doc->nodes, room, sizeof(*nodes));
+	if (nodes == NULL)
+		return fail(s, ERR_NOMEM, "there is no memory for its values");
+	doc->nodes = nodes;
+	doc->room = room;
+	return 0;
 }
 
 /* Append an empty node below the open container. */
@@ -52,18 +74,12 @@ static int
 add_node(struct scan *s, struct json_node **out)
 {
 	struct json_doc *doc = s->doc;
-	struct json_node *nodes;
-	uint32_t room;
+	int rc;
 
 	if (doc->count == doc->room) {
-		if (doc->count >= LIMIT_JSON_NODES)
-			return fail(s, ERR_TOO_BIG, "there are too many values");
-		room = doc->room ? doc->room * 2 : 64;
-		nodes = reallocarray(doc->nodes, room, sizeof(*nodes));
-		if (nodes == NULL)
-			return fail(s, ERR_NOMEM, "there is no memory for its values");
-		doc->nodes = nodes;
-		doc->room = room;
+		rc = grow(s);
+		if (rc < 0)
+			return rc;
 	}
 	*out = &doc->nodes[doc->count++];
 	**out = (struct json_node){.next = doc->count, .parent = s->parent};
@@ -84,34 +100,41 @@ plain_word(const char *at)
 		   ones * 0x80) == 0;
 }
 
+/* The end of the plain run that begins at `at`. */
+static const char *
+skip_plain(const char *at, const char *end)
+{
+	while (end - at >= 8 && plain_word(at))
+		at += 8;
+	while (at < end && (unsigned char)*at >= 0x20 && (unsigned char)*at < 0x80 && *at != '"' &&
+	    *at != '\\')
+		at++;
+	return at;
+}
+
 /* From behind the opening quote to behind the closing one. */
 static int
 scan_string(struct scan *s, uint32_t *start, uint32_t *end, bool *escaped)
 {
+	struct span rest;
 	char utf8[4];
 	uint32_t point;
 	size_t used;
 
 	*start = offset_of(s, s->at);
-	*escaped = false;
 	for (;;) {
-		while (s->end - s->at >= 8 && plain_word(s->at))
-			s->at += 8;
-		while (s->at < s->end && (unsigned char)*s->at >= 0x20 &&
-		    (unsigned char)*s->at < 0x80 && *s->at != '"' && *s->at != '\\')
-			s->at++;
+		s->at = skip_plain(s->at, s->end);
 		if (s->at == s->end || (unsigned char)*s->at < 0x20)
 			return fail_here(s, "a string holds a control character");
 		if (*s->at == '"')
 			break;
+		rest = (struct span){s->at, (size_t)(s->end - s->at)};
 		if (*s->at == '\\') {
-			if (json_escape(
-				(struct span){s->at, (size_t)(s->end - s->at)}, utf8, &used) == 0)
+			if (json_escape(rest, utf8, &used) == 0)
 				return fail_here(s, "a string holds an escape that means nothing");
 			*escaped = true;
 		} else {
-			used =
-			    text_utf8_next((struct span){s->at, (size_t)(s->end - s->at)}, &point);
+			used = text_utf8_next(rest, &point);
 			if (used == 0)
 				return fail_here(s, "a string is not valid UTF-8");
 		}
