@@ -22,10 +22,11 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
 # folder, and tests/support/*.c, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
-PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/bench/bench
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/bench/json tests/bench/bench
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
+FOLDERS_tests/bench/json         := monitor/base
 FOLDERS_tests/fuzz/fuzz_xml      := monitor/base
 FOLDERS_tests/fuzz/fuzz_carriers := carriers monitor/base
 
@@ -200,11 +201,11 @@ valgrind: deps-lint #      check under valgrind
 	$(Q)TEST_WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
 	    $(MAKE) FLAVOUR=debug TEST_TIMEOUT=1200 check-run
 
-fuzz: deps-lint #          FUZZ_SECONDS=n for each target
+fuzz: deps-lint #          FUZZ_SECONDS=n for each target, or TARGET=name alone
 	$(Q)$(MAKE) FLAVOUR=fuzz fuzz-run
 
 FUZZ_SECONDS ?= 60
-fuzz-run: $(FUZZ_PROGRAMS)
+fuzz-run: $(if $(TARGET),$(B)/tests/fuzz/fuzz_$(TARGET),$(FUZZ_PROGRAMS))
 	@tests/fuzz/run $(FUZZ_SECONDS) $^
 
 cover: deps #         lines run by check, file by file
