@@ -12,6 +12,7 @@
 struct account {
 	char id[LIMIT_ACCOUNT_ROOM]; /* unique in the configuration: [a-z0-9-] */
 	char carrier[LIMIT_ID_ROOM]; /* adapter */
+	char shop[LIMIT_SHOP_ROOM];  /* whose contract it is; "" = any shop's */
 	char origin[256];            /* "" = the adapter's own; https, or loopback in tests */
 	char token_origin[256];      /* "" = the adapter's own */
 	char service[32];            /* carrier specific: DHL `service`; "" = none */

@@ -1,0 +1,44 @@
+#include "monitor/base/account.h"
+
+void
+account_clear(struct account *a)
+{
+	if (a == NULL)
+		return;
+	secret_clear(&a->key);
+	*a = (struct account){0};
+}
+
+int
+account_copy(struct account *dst, const struct account *src)
+{
+	struct account copy = *src;
+	int rc;
+
+	copy.key = SECRET_INIT;
+	rc = secret_copy(&copy.key, &src->key);
+	if (rc < 0)
+		return rc;
+	account_clear(dst);
+	*dst = copy;
+	return 0;
+}
+
+void
+token_clear(struct token *t)
+{
+	if (t == NULL)
+		return;
+	secret_clear(&t->value);
+	*t = TOKEN_INIT;
+}
+
+void
+token_move(struct token *dst, struct token *src)
+{
+	if (dst == src)
+		return;
+	secret_move(&dst->value, &src->value);
+	dst->expires_utc_ms = src->expires_utc_ms;
+	src->expires_utc_ms = AT_NONE;
+}

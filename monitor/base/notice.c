@@ -1,0 +1,150 @@
+#include "monitor/base/notice.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const kind_names[] = {
+    [NOTICE_NONE] = "none",
+    [NOTICE_PROMISE_MADE] = "promise_made",
+    [NOTICE_RECEIVED] = "received",
+    [NOTICE_BACK_ON_TRACK] = "back_on_track",
+    [NOTICE_STILL_NO_NEWS] = "still_no_news",
+    [NOTICE_DELAY] = "delay",
+    [NOTICE_DELAY_AGAIN] = "delay_again",
+    [NOTICE_MISSED] = "missed",
+    [NOTICE_ACTION_NEEDED] = "action_needed",
+    [NOTICE_LOST] = "lost",
+    [NOTICE_DELIVERED] = "delivered",
+    [NOTICE_RISK] = "risk",
+    [NOTICE_CASE_OPENED] = "case_opened",
+    [NOTICE_CASE_ESCALATED] = "case_escalated",
+    [NOTICE_INCIDENT_OPENED] = "incident_opened",
+    [NOTICE_INCIDENT_CLOSED] = "incident_closed",
+    [NOTICE_ACCOUNT_FAILING] = "account_failing",
+    [NOTICE_CHANNEL_FAILING] = "channel_failing",
+    [NOTICE_BRAKE] = "brake",
+    [NOTICE_BLIND] = "blind",
+    [NOTICE_LOGIN] = "login",
+    [NOTICE_DIGEST] = "digest",
+};
+
+static const char *const state_names[] = {
+    [NOTICE_STATE_SHADOW] = "shadow",
+    [NOTICE_STATE_HELD] = "held",
+    [NOTICE_STATE_PENDING] = "pending",
+    [NOTICE_STATE_SENDING] = "sending",
+    [NOTICE_STATE_IN_DOUBT] = "in_doubt",
+    [NOTICE_STATE_SENT] = "sent",
+    [NOTICE_STATE_SUPERSEDED] = "superseded",
+    [NOTICE_STATE_REFUSED] = "refused",
+    [NOTICE_STATE_DEAD] = "dead",
+};
+
+static const char *const answer_names[] = {
+    [ANSWER_OK] = "ok",
+    [ANSWER_TEMPORARY] = "temporary",
+    [ANSWER_PERMANENT] = "permanent",
+    [ANSWER_IN_DOUBT] = "in_doubt",
+    [ANSWER_CHANNEL_FAILING] = "channel_failing",
+    [ANSWER_TONE] = "tone",
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char *
+name_at(const char *const *names, size_t count, int value)
+{
+	if (value < 0 || (size_t)value >= count || names[value] == NULL)
+		return "unknown";
+	return names[value];
+}
+
+static int
+value_of(const char *const *names, size_t count, const char *name, int *out)
+{
+	for (size_t i = 0; i < count; i++)
+		if (names[i] != NULL && strcmp(names[i], name) == 0) {
+			*out = (int)i;
+			return 0;
+		}
+	return ERR_NOT_FOUND;
+}
+
+const char *
+notice_kind_name(enum notice_kind kind)
+{
+	return name_at(kind_names, COUNT(kind_names), (int)kind);
+}
+
+const char *
+notice_state_name(enum notice_state state)
+{
+	return name_at(state_names, COUNT(state_names), (int)state);
+}
+
+const char *
+answer_name(enum answer answer)
+{
+	return name_at(answer_names, COUNT(answer_names), (int)answer);
+}
+
+int
+notice_kind_from_name(const char *name, enum notice_kind *out)
+{
+	int value;
+	int rc = value_of(kind_names, COUNT(kind_names), name, &value);
+
+	if (rc == 0)
+		*out = (enum notice_kind)value;
+	return rc;
+}
+
+int
+notice_state_from_name(const char *name, enum notice_state *out)
+{
+	int value;
+	int rc = value_of(state_names, COUNT(state_names), name, &value);
+
+	if (rc == 0)
+		*out = (enum notice_state)value;
+	return rc;
+}
+
+enum audience
+notice_kind_audience(enum notice_kind kind)
+{
+	return kind < NOTICE_RISK ? AUDIENCE_CUSTOMER : AUDIENCE_SHOP;
+}
+
+bool
+notice_settled(enum notice_state state)
+{
+	switch (state) {
+	case NOTICE_STATE_SHADOW:
+	case NOTICE_STATE_SENT:
+	case NOTICE_STATE_SUPERSEDED:
+	case NOTICE_STATE_REFUSED:
+	case NOTICE_STATE_DEAD: return true;
+	case NOTICE_STATE_HELD:
+	case NOTICE_STATE_PENDING:
+	case NOTICE_STATE_SENDING:
+	case NOTICE_STATE_IN_DOUBT: return false;
+	}
+	return false;
+}
+
+/* The form of the numbers reaches disk through the key: it stays. */
+void
+notice_dedup(struct notice *n)
+{
+	char numbers[64];
+	int len = snprintf(numbers, sizeof(numbers), "%d/%d/%d/%d", (int)n->kind, (int)n->episode,
+	    (int)n->audience, (int)n->channel);
+	const struct span parts[] = {
+	    {n->shop, strlen(n->shop)},
+	    {n->order, strlen(n->order)},
+	    {numbers, (size_t)len},
+	};
+
+	sign_sha256_parts(parts, COUNT(parts), n->dedup);
+}

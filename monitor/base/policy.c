@@ -1,0 +1,143 @@
+#include "monitor/base/policy.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WEEK_DAYS = 7, FIRST_WEEKEND_DAY = 5 };
+
+struct policy *
+policy_new(void)
+{
+	struct policy *p = calloc(1, sizeof(*p));
+
+	if (p != NULL)
+		atomic_init(&p->references, 1);
+	return p;
+}
+
+/* The count is atomic, and all else is written before a second holder exists, so a snapshot crosses threads without a
+ * lock: taking one needs no order (whoever hands it over gives that), the last drop must see every other. */
+static _Atomic int *
+references_of(const struct policy *p)
+{
+	return &((struct policy *)(uintptr_t)p)->references;
+}
+
+const struct policy *
+policy_hold(const struct policy *p)
+{
+	int before = atomic_fetch_add_explicit(references_of(p), 1, memory_order_relaxed);
+
+	assert(before > 0); /* made by policy_new, and not freed yet */
+	return p;
+}
+
+static void
+policy_free(struct policy *p)
+{
+	for (size_t i = 0; i < p->account_count; i++)
+		account_clear(&p->accounts[i]);
+	free(p->accounts);
+	free(p->shops);
+	secret_clear(&p->mail.password);
+	free(p);
+}
+
+void
+policy_drop(const struct policy *p)
+{
+	int before;
+
+	if (p == NULL)
+		return;
+	before = atomic_fetch_sub_explicit(references_of(p), 1, memory_order_acq_rel);
+	assert(before > 0);
+	if (before == 1)
+		policy_free((struct policy *)(uintptr_t)p);
+}
+
+const struct shop *
+policy_shop(const struct policy *p, const char *id)
+{
+	for (size_t i = 0; i < p->shop_count; i++)
+		if (strcmp(p->shops[i].id, id) == 0)
+			return &p->shops[i];
+	return NULL;
+}
+
+const struct account *
+policy_account(const struct policy *p, const char *id)
+{
+	for (size_t i = 0; i < p->account_count; i++)
+		if (strcmp(p->accounts[i].id, id) == 0)
+			return &p->accounts[i];
+	return NULL;
+}
+
+static bool
+hours_open(struct hours h)
+{
+	return h.open_second < h.close_second;
+}
+
+/* The contact's hours of a local day as instants; false when closed that day. */
+static bool
+day_hours(const struct shop *shop, int32_t day, int64_t *open_utc_ms, int64_t *close_utc_ms)
+{
+	struct hours h = shop->hours[day_weekday(day)];
+
+	if (!hours_open(h))
+		return false;
+	*open_utc_ms = zone_instant(shop->zone, day, h.open_second);
+	*close_utc_ms = h.close_second < DAY_SECONDS
+	    ? zone_instant(shop->zone, day, h.close_second)
+	    : zone_day_end(shop->zone, day);
+	return true;
+}
+
+/* The first hours that have not ended at `from_utc_ms`; false when none are set. */
+static bool
+next_hours(
+    const struct shop *shop, int64_t from_utc_ms, int64_t *open_utc_ms, int64_t *close_utc_ms)
+{
+	int32_t today = zone_day(shop->zone, from_utc_ms);
+
+	/* The same weekday once more: today's hours may be over. */
+	for (int32_t i = 0; i <= WEEK_DAYS; i++)
+		if (day_hours(shop, today + i, open_utc_ms, close_utc_ms) &&
+		    from_utc_ms < *close_utc_ms)
+			return true;
+	return false;
+}
+
+int64_t
+shop_open_at(const struct shop *shop, int64_t from_utc_ms)
+{
+	int64_t open_utc_ms, close_utc_ms;
+
+	if (!next_hours(shop, from_utc_ms, &open_utc_ms, &close_utc_ms))
+		return from_utc_ms;
+	return open_utc_ms > from_utc_ms ? open_utc_ms : from_utc_ms;
+}
+
+int64_t
+shop_close_at(const struct shop *shop, int64_t from_utc_ms)
+{
+	int64_t open_utc_ms, close_utc_ms;
+
+	return next_hours(shop, from_utc_ms, &open_utc_ms, &close_utc_ms) ? close_utc_ms
+									  : from_utc_ms;
+}
+
+bool
+shop_working_day(const struct shop *shop, int32_t day)
+{
+	int weekday = day_weekday(day);
+
+	for (int i = 0; i < WEEK_DAYS; i++)
+		if (hours_open(shop->hours[i]))
+			return hours_open(shop->hours[weekday]);
+	return weekday < FIRST_WEEKEND_DAY;
+}
