@@ -84,8 +84,7 @@ event_compare(const struct event *a, const struct event *b)
 	int order = when_compare(a->at, b->at);
 
 	if (order == 0)
-		order =
-		    compare_numbers(milestone_rank(a->milestone), milestone_rank(b->milestone));
+		order = compare_numbers(milestone_rank(a->milestone), milestone_rank(b->milestone));
 	if (order == 0)
 		order = strcmp(a->code, b->code);
 	if (order == 0)

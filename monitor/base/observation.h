@@ -77,6 +77,7 @@ void event_list_sort(struct event_list *list);
 bool event_same(const struct event *a, const struct event *b);
 /* Same in every field. */
 bool event_equal(const struct event *a, const struct event *b);
+bool event_list_equal(const struct event_list *a, const struct event_list *b);
 
 void observation_clear(struct observation *o);
 void observation_move(struct observation *dst, struct observation *src);
