@@ -34,6 +34,7 @@ struct schedule_quota {
 /* When to ask next, from what review wants, how the last try ended and what the account allows:
  * good or WAIT: interval; RETRY: interval/4 at most, doubling from LIMIT_BACKOFF_MIN_MS by failures up to LIMIT_BACKOFF_MAX_MS; DRIFT:
  * LIMIT_DRIFT_BACKOFF_MS; REJECT: AT_NONE; FULL, BUG: as RETRY. Each with +-10 % jitter from a hash of (shipment, now) so that equal
- * arguments give equal results. Never before blocked_until. */
+ * arguments give equal results. A good or WAIT one never comes before the carrier's shortest gap, none before blocked_until. AT_NONE
+ * too when no interval is wanted (0). */
 int64_t schedule_next(const struct schedule *entry, enum disposition disposition,
     struct schedule_quota quota, int64_t now_utc_ms);
