@@ -95,7 +95,6 @@ verdict_clear(struct verdict *v)
 		return;
 	shipment_clear(&v->shipment);
 	effects_clear(&v->effects);
-	*v = (struct verdict){.shipment = SHIPMENT_INIT,
-	    .order = ORDER_INIT,
-	    .next_review_utc_ms = AT_NONE};
+	*v = (struct verdict){
+	    .shipment = SHIPMENT_INIT, .order = ORDER_INIT, .next_review_utc_ms = AT_NONE};
 }

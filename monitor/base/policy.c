@@ -91,9 +91,8 @@ day_hours(const struct shop *shop, int32_t day, int64_t *open_utc_ms, int64_t *c
 	if (!hours_open(h))
 		return false;
 	*open_utc_ms = zone_instant(shop->zone, day, h.open_second);
-	*close_utc_ms = h.close_second < DAY_SECONDS
-	    ? zone_instant(shop->zone, day, h.close_second)
-	    : zone_day_end(shop->zone, day);
+	*close_utc_ms = h.close_second < DAY_SECONDS ? zone_instant(shop->zone, day, h.close_second)
+						     : zone_day_end(shop->zone, day);
 	return true;
 }
 

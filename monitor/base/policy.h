@@ -55,7 +55,7 @@ struct mail_settings {
 };
 
 struct policy {
-	int references; /* guarded by policy_hold and policy_drop */
+	_Atomic int references; /* touched by policy_hold and policy_drop alone */
 	struct shop *shops;
 	size_t shop_count;
 	struct account *accounts;
@@ -74,9 +74,10 @@ struct policy *policy_new(void);
 const struct shop *policy_shop(const struct policy *p, const char *id);
 const struct account *policy_account(const struct policy *p, const char *id);
 
-/* The first instant at or after `from_utc_ms` within the contact's hours; `from` itself when no hours are set. */
+/* The first instant at or after `from_utc_ms` within the contact's hours; `from` itself when no hours are set (both). */
 int64_t shop_open_at(const struct shop *shop, int64_t from_utc_ms);
 /* The end of the contact's hours on the day of the next opening at or after `from_utc_ms`. */
 int64_t shop_close_at(const struct shop *shop, int64_t from_utc_ms);
-/* A working day there: the contact has hours on it (no holidays yet: the calendar brings them). */
+/* A working day there: the contact has hours on it; Monday to Friday when no hours are set (no holidays yet: the calendar brings
+ * them). */
 bool shop_working_day(const struct shop *shop, int32_t day);

@@ -48,8 +48,14 @@ struct member {
 	bool text;
 };
 
-#define PLAIN(name) {offsetof(struct shipment, name), sizeof(((struct shipment *)0)->name), false}
-#define TEXT(name)  {offsetof(struct shipment, name), sizeof(((struct shipment *)0)->name), true}
+#define PLAIN(name)                                                                                \
+	{                                                                                          \
+		offsetof(struct shipment, name), sizeof(((struct shipment *)0)->name), false       \
+	}
+#define TEXT(name)                                                                                 \
+	{                                                                                          \
+		offsetof(struct shipment, name), sizeof(((struct shipment *)0)->name), true        \
+	}
 
 static const struct member members[] = {
     PLAIN(id),
