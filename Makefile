@@ -42,7 +42,7 @@ CFLAGS_asan    := -O1 -g -DCRASH_POINTS -fno-omit-frame-pointer -fsanitize=addre
 CFLAGS_tsan    := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 CFLAGS_cover   := -O0 -g --coverage
 CFLAGS_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-CFLAGS_analyze  = -O1 -g -DCRASH_POINTS -fanalyzer $(shell awk -v file=$< '$$1 == file { print $$2 }' tests/lint/analyzer.suppress)
+CFLAGS_analyze  = -O1 -g -DCRASH_POINTS -fanalyzer $(shell awk -v file=$< '$$1 == file || $$1 == "*" { print $$2 }' tests/lint/analyzer.suppress)
 ifeq ($(origin CFLAGS_$(FLAVOUR)),undefined)
 $(error no flavour '$(FLAVOUR)': release debug clang asan tsan cover fuzz analyze)
 endif

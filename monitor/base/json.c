@@ -29,6 +29,7 @@ struct raw {
 static const struct json_node *
 node_of(struct json_value v)
 {
+	assert(v.doc != NULL);
 	return &v.doc->nodes[v.node];
 }
 
@@ -449,7 +450,7 @@ static int
 read_text(struct json_value v, const char *path, unsigned kinds, bool required, char *dst,
     size_t room, struct why *why)
 {
-	struct json_value found;
+	struct json_value found = missing;
 	int rc = find(v, path, kinds, required, &found, why);
 
 	if (rc <= 0)
@@ -465,7 +466,7 @@ static int
 read_int(struct json_value v, const char *path, bool required, int64_t min, int64_t max,
     int64_t *out, struct why *why)
 {
-	struct json_value found;
+	struct json_value found = missing;
 	int rc = find(v, path, NUMBER, required, &found, why);
 
 	if (rc <= 0)
@@ -479,7 +480,7 @@ read_int(struct json_value v, const char *path, bool required, int64_t min, int6
 static int
 read_bool(struct json_value v, const char *path, bool required, bool *out, struct why *why)
 {
-	struct json_value found;
+	struct json_value found = missing;
 	int rc = find(v, path, BOOL, required, &found, why);
 
 	if (rc <= 0)
