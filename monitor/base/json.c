@@ -396,7 +396,7 @@ json_add_text(struct buf *b, struct json_value v)
 static int
 fault_at(struct json_value v, const char *below, struct why *why, int code, const char *text)
 {
-	char path[sizeof(why->path)] = "";
+	char path[sizeof((struct why){0}.path)] = "";
 	size_t offset = 0;
 
 	if (v.doc != NULL) {
@@ -409,7 +409,7 @@ fault_at(struct json_value v, const char *below, struct why *why, int code, cons
 int
 json_fault(struct json_value v, struct why *why, int code, const char *format, ...)
 {
-	char text[sizeof(why->text)];
+	char text[sizeof((struct why){0}.text)];
 	va_list args;
 
 	va_start(args, format);
@@ -418,19 +418,21 @@ json_fault(struct json_value v, struct why *why, int code, const char *format, .
 	return fault_at(v, "", why, code, text);
 }
 
-/* The value at `path` when it is of one of the kinds, a set of bits. 1: there it is. 0: absent, and not required. */
+/* The value at `path`, of one of the kinds, a set; missing when it is absent and not required. */
 static int
 find(struct json_value v, const char *path, unsigned kinds, bool required, struct json_value *out,
     struct why *why)
 {
 	struct json_value found = json_path(v, path);
 
-	if (json_exists(found) && kinds & 1u << json_kind(found)) {
+	if (json_exists(found) && (kinds & 1u << json_kind(found)) != 0) {
 		*out = found;
-		return 1;
-	}
-	if (json_absent(found) && !required)
 		return 0;
+	}
+	if (json_absent(found) && !required) {
+		*out = missing;
+		return 0;
+	}
 	if (json_exists(found))
 		return json_fault(found, why, ERR_MALFORMED, "it is %s, which it may not be",
 		    json_kind_name(json_kind(found)));
@@ -441,9 +443,7 @@ int
 json_need(struct json_value v, const char *path, enum json_kind kind, struct json_value *out,
     struct why *why)
 {
-	int rc = find(v, path, 1u << kind, true, out, why);
-
-	return rc < 0 ? rc : 0;
+	return find(v, path, 1u << kind, true, out, why);
 }
 
 static int
@@ -453,7 +453,7 @@ read_text(struct json_value v, const char *path, unsigned kinds, bool required, 
 	struct json_value found = missing;
 	int rc = find(v, path, kinds, required, &found, why);
 
-	if (rc <= 0)
+	if (rc < 0 || !json_exists(found))
 		return rc;
 	if (raw_length(raw_value(found)) >= room)
 		return json_fault(
@@ -469,7 +469,7 @@ read_int(struct json_value v, const char *path, bool required, int64_t min, int6
 	struct json_value found = missing;
 	int rc = find(v, path, NUMBER, required, &found, why);
 
-	if (rc <= 0)
+	if (rc < 0 || !json_exists(found))
 		return rc;
 	if (!json_int(found, min, max, out))
 		return json_fault(found, why, ERR_MALFORMED,
@@ -483,7 +483,7 @@ read_bool(struct json_value v, const char *path, bool required, bool *out, struc
 	struct json_value found = missing;
 	int rc = find(v, path, BOOL, required, &found, why);
 
-	if (rc <= 0)
+	if (rc < 0 || !json_exists(found))
 		return rc;
 	json_bool(found, out);
 	return 0;
@@ -537,56 +537,4 @@ int
 json_opt_bool(struct json_value v, const char *path, bool *out, struct why *why)
 {
 	return read_bool(v, path, false, out, why);
-}
-
-/* False once it was cut. Recursion is bounded by LIMIT_JSON_DEPTH. */
-static bool
-add_shape(struct buf *b, struct json_value v, size_t stop)
-{
-	const bool object = json_kind(v) == JSON_KIND_OBJECT;
-	const struct json_value first = json_first(v);
-	struct json_value e;
-	struct raw key;
-
-	if (b->len >= stop) {
-		buf_add_str(b, "...");
-		return false;
-	}
-	switch (json_kind(v)) {
-	case JSON_KIND_MISSING:
-	case JSON_KIND_NULL:
-	case JSON_KIND_TRUE:
-	case JSON_KIND_FALSE:
-		buf_add_str(b, json_exists(v) ? json_kind_name(json_kind(v)) : "");
-		return true;
-	case JSON_KIND_NUMBER: buf_addf(b, "%zu", text_of(v).len); return true;
-	case JSON_KIND_STRING: buf_addf(b, "\"%zu\"", raw_length(raw_value(v))); return true;
-	case JSON_KIND_ARRAY:
-	case JSON_KIND_OBJECT: break;
-	}
-	buf_add_char(b, object ? '{' : '[');
-	for (e = first; json_exists(e); e = json_next(e)) {
-		if (e.node != first.node)
-			buf_add_char(b, ',');
-		if (object) {
-			key = raw_key(e);
-			buf_add_char(b, '"');
-			if (key.text.len <= 40)
-				buf_add(b, key.text.data, key.text.len);
-			else
-				buf_addf(b, "%zu", key.text.len);
-			buf_add_str(b, "\":");
-		}
-		if (!add_shape(b, e, stop))
-			return false;
-	}
-	buf_add_char(b, object ? '}' : ']');
-	return true;
-}
-
-int
-json_add_skeleton(struct buf *b, struct json_value v)
-{
-	add_shape(b, v, b->len + LIMIT_SKELETON_BYTES);
-	return buf_error(b);
 }

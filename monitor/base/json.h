@@ -88,8 +88,3 @@ int json_opt_bool(struct json_value v, const char *path, bool *out, struct why *
  * `code`. */
 int json_fault(struct json_value v, struct why *why, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-
-/* Append the shape of `v` as JSON without its content: names and types stay; strings, numbers and names over
- * 40 bytes are replaced by their length; past LIMIT_SKELETON_BYTES it stops with "...". For replies that we cannot
- * read. */
-int json_add_skeleton(struct buf *b, struct json_value v) MUST_CHECK;

@@ -342,7 +342,7 @@ json_parse(struct json_doc *doc, struct span in, struct why *why)
 {
 	struct scan s = {
 	    .doc = doc, .start = in.data, .at = in.data, .parent = NODE_NONE, .reading = NODE_NONE};
-	char path[sizeof(why->path)];
+	char path[sizeof((struct why){0}.path)];
 	int rc;
 
 	doc->in = in;

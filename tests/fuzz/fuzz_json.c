@@ -13,6 +13,7 @@
 
 #include <jansson.h>
 
+#include "monitor/base/json_skeleton.h"
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 
@@ -130,7 +131,7 @@ static void
 check_skeleton(struct json_value v)
 {
 	struct json_doc doc = JSON_DOC_INIT;
-	struct buf shape = BUF_INIT(2 * LIMIT_SKELETON_BYTES);
+	struct buf shape = BUF_INIT(LIMIT_SKELETON_BYTES + 1000);
 
 	REQUIRE(json_add_skeleton(&shape, v) == 0);
 	if (shape.len < LIMIT_SKELETON_BYTES) {
