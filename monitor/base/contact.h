@@ -1,0 +1,25 @@
+#pragma once
+
+/*
+ * contact: checks of what reaches people: mail addresses, phones, locales, and text that will stand in headers. What
+ * passes cannot end a header line, add a recipient or start an SMTP command. Used by registration, configuration and
+ * mail alike. Pure; any thread.
+ */
+
+#include "monitor/base/buf.h"
+
+/* One bare address, local@domain: ASCII, the domain of at least two labels, no blanks, brackets, quotes or commas. */
+bool contact_email_valid(const char *address);
+
+/* An address that says nobody reads it: noreply@, no-reply@, do.not.reply@, no-responder@ ... */
+bool contact_email_no_reply(const char *address);
+
+/* Digits with an optional leading '+', blanks, dots, dashes, slashes and brackets between; 5 to 15 digits (E.164). */
+bool contact_phone_valid(const char *phone);
+
+/* Valid UTF-8 without control characters, C1 and line separators included. */
+bool contact_text_valid(struct span text);
+
+/* A BCP 47 tag of language, script and region ("es", "es-ES", "zh-Hant-TW"; '_' counts as '-'), in its usual case.
+ * ERR_MALFORMED, ERR_TOO_BIG. */
+int contact_locale_parse(char *dst, size_t room, struct span in) MUST_CHECK;

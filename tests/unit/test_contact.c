@@ -1,0 +1,171 @@
+#include "monitor/base/contact.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct text_case {
+	const char *text;
+	bool valid;
+};
+
+static void
+test_only_a_bare_address_of_a_full_domain_is_one(void **state)
+{
+	static const struct text_case cases[] = {
+	    {"ana@ejemplo.example", true},
+	    {"ana.maria+pedidos@correo.ejemplo.example", true},
+	    {"o'brien@a-b.example", true},
+	    {"", false},
+	    {"@", false},
+	    {"ana", false},
+	    {"ana@ejemplo", false},
+	    {"@ejemplo.example", false},
+	    {"ana@", false},
+	    {"ana@@ejemplo.example", false},
+	    {"ana@b@ejemplo.example", false},
+	    {"ana@.example", false},
+	    {"ana@ejemplo..example", false},
+	    {"ana@ejemplo.example.", false},
+	    {"ana@-ejemplo.example", false},
+	    {".ana@ejemplo.example", false},
+	    {"ana.@ejemplo.example", false},
+	    {"ana @ejemplo.example", false},
+	    {"ana@ejemplo.example ", false},
+	    {"ana@ejemplo.example, eva@ejemplo.example", false},
+	    {"Ana <ana@ejemplo.example>", false},
+	    {"ana@ejemplo.example\r\nBcc: eva@ejemplo.example", false},
+	    {"ana\n@ejemplo.example", false},
+	    {"ana\t@ejemplo.example", false},
+	    {"\"ana\"@ejemplo.example", false},
+	    {"ana@[127.0.0.1]", false},
+	    {"a\xC3\xB1\x61@ejemplo.example", false},
+	};
+	char longest[400];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (contact_email_valid(cases[i].text) != cases[i].valid)
+			fail_msg("%s", cases[i].text);
+	memset(longest, 'a', sizeof(longest));
+	(void)snprintf(longest + 65, sizeof(longest) - 65, "@ejemplo.example");
+	assert_false(contact_email_valid(longest));    /* 65 before the @ */
+	assert_true(contact_email_valid(longest + 1)); /* 64 */
+}
+
+static void
+test_an_address_that_nobody_reads_is_seen_through(void **state)
+{
+	static const struct text_case cases[] = {
+	    {"noreply@ejemplo.example", true},
+	    {"No-Reply@ejemplo.example", true},
+	    {"do_not.reply+x@ejemplo.example", true},
+	    {"no-responder@ejemplo.example", true},
+	    {"pedidos@ejemplo.example", false},
+	    {"reply@noreply.example", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (contact_email_no_reply(cases[i].text) != cases[i].valid)
+			fail_msg("%s", cases[i].text);
+}
+
+static void
+test_phones_are_digits_and_their_punctuation(void **state)
+{
+	static const struct text_case cases[] = {
+	    {"+34 910 000 000", true},
+	    {"910000000", true},
+	    {"(0034) 910-000.000", true},
+	    {"1234", false},
+	    {"1234567890123456", false},
+	    {"34+910000000", false},
+	    {"910 000 000 ext 5", false},
+	    {"910000000\r\nX: y", false},
+	    {"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (contact_phone_valid(cases[i].text) != cases[i].valid)
+			fail_msg("%s", cases[i].text);
+}
+
+static void
+test_text_is_one_line_of_utf8(void **state)
+{
+	static const struct text_case cases[] = {
+	    {"", true},
+	    {"Muebles Violeta, S.L. \xE2\x80\x94 \xC3\xB1", true},
+	    {"a\nb", false},
+	    {"a\tb", false},
+	    {"a\x7F", false},
+	    {"a\xC2\x85z", false},
+	    {"a\xE2\x80\xA8z", false},
+	    {"\xFF", false},
+	    {"\xC3", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (contact_text_valid((struct span){cases[i].text, strlen(cases[i].text)}) !=
+		    cases[i].valid)
+			fail_msg("case %zu", i);
+	assert_false(contact_text_valid((struct span){"a\0b", 3}));
+}
+
+static void
+test_locales_are_written_their_usual_way(void **state)
+{
+	static const struct {
+		const char *in, *want; /* NULL: refused */
+	} cases[] = {
+	    {"es", "es"},
+	    {"ES_es", "es-ES"},
+	    {"en-gb", "en-GB"},
+	    {"zh-hant-tw", "zh-Hant-TW"},
+	    {"es-419", "es-419"},
+	    {"gsw-CH", "gsw-CH"},
+	    {"", NULL},
+	    {"e", NULL},
+	    {"spanish", NULL},
+	    {"es-", NULL},
+	    {"-ES", NULL},
+	    {"es--ES", NULL},
+	    {"es-ES-x", NULL},
+	    {"es-E5", NULL},
+	    {"es ES", NULL},
+	    {"../es", NULL},
+	};
+	char locale[16], small[4];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		int rc = contact_locale_parse(
+		    locale, sizeof(locale), (struct span){cases[i].in, strlen(cases[i].in)});
+
+		if (rc != (cases[i].want != NULL ? 0 : ERR_MALFORMED) ||
+		    strcmp(locale, cases[i].want != NULL ? cases[i].want : "") != 0)
+			fail_msg("%s: %d %s", cases[i].in, rc, locale);
+	}
+	assert_int_equal(contact_locale_parse(small, sizeof(small), SPAN("es-E")), ERR_TOO_BIG);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_only_a_bare_address_of_a_full_domain_is_one),
+	    cmocka_unit_test(test_an_address_that_nobody_reads_is_seen_through),
+	    cmocka_unit_test(test_phones_are_digits_and_their_punctuation),
+	    cmocka_unit_test(test_text_is_one_line_of_utf8),
+	    cmocka_unit_test(test_locales_are_written_their_usual_way),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
