@@ -17,6 +17,14 @@ enum evidence {
 	EVIDENCE_CLIENT = 3,   /* read out of client code that works in production */
 };
 
+/* One status code of a carrier and our reading of it. Tables are sorted by strcmp, each code once. */
+struct code_row {
+	const char *code;
+	enum milestone milestone;
+	enum reason reason;
+	enum evidence evidence;
+};
+
 struct carrier_limits {
 	int64_t day_calls;   /* published quota of calls per UTC day; 0: none published */
 	int64_t gap_ms;      /* shortest gap between two calls of an account; 0: none */
@@ -26,7 +34,8 @@ struct carrier_limits {
 };
 
 struct track_number {
-	const char *number;  /* normalised */
+	const char *
+	    number; /* normalised; "" in a query of one: whatever the reply is about (`puntual parse`) */
 	const char *country; /* of the destination, "" unknown */
 	const char *postcode;
 	const char *unique; /* what the carrier answered last time, "" */
@@ -38,7 +47,7 @@ struct track_query {
 	const struct token *token; /* NULL for carriers without a token step */
 	const struct track_number *numbers;
 	size_t count;     /* 1..limits.batch */
-	const char *next; /* observation_list.next of the step before; "" at the first */
+	const char *next; /* observation_list.next of the step before; "" or NULL at the first */
 	int64_t now_utc_ms;
 };
 
@@ -53,6 +62,9 @@ struct carrier {
 	bool gives_eta;
 	int adapter_version; /* grows when the same bytes would be read otherwise: part of the unchanged hash */
 
+	const struct code_row *codes; /* its main table, for people and tests */
+	size_t code_count;
+
 	/* 0: no; 1..100: how sure that this (normalised) number is one of its; 90 and more with check digits. */
 	int (*recognises)(const char *number);
 	/* NULL: never a token step. Leaves out->url empty when this account needs none. */
@@ -61,7 +73,10 @@ struct carrier {
 	int (*auth_parse)(
 	    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why);
 	int (*track_build)(const struct track_query *q, struct http_request *out);
-	/* 0 with one observation for each number asked (each with its own error), or an error of the whole reply:
+	/* `out` is empty at the first step. When out->next comes back filled the answer is not whole: build again with
+	 * it as q->next and parse the reply into the same `out`, which keeps what the steps before said; after a failure
+	 * it is only good for clearing. 0 with one observation for each number asked (each with its own error), or an error of the
+	 * whole reply:
 	 * ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_MALFORMED, ERR_REJECTED (our request is wrong), ERR_NOMEM. */
 	int (*track_parse)(const struct track_query *q, const struct http_response *in,
 	    struct observation_list *out, struct why *why);

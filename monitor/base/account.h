@@ -14,7 +14,7 @@ struct account {
 	char carrier[LIMIT_ID_ROOM]; /* adapter */
 	char shop[LIMIT_SHOP_ROOM];  /* whose contract it is; "" = any shop's */
 	char origin[256];            /* "" = the adapter's own; https, or loopback in tests */
-	char token_origin[256];      /* "" = the adapter's own */
+	char token_origin[256];      /* "" = `origin`, else the adapter's own */
 	char service[32];            /* carrier specific: DHL `service`; "" = none */
 	char user[LIMIT_NAME_ROOM];  /* client id, user name, account number: not secret */
 	struct secret key;           /* API key, client secret or password */

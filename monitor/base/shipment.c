@@ -108,6 +108,7 @@ static const struct member members[] = {
     PLAIN(cancelled),
     PLAIN(superseded),
     PLAIN(not_found_told),
+    PLAIN(raised),
     PLAIN(closed_utc_ms),
 };
 

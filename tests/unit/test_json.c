@@ -123,11 +123,6 @@ static const struct refused refused[] = {
     {SPAN("\"abc"), 4, ""},
     {SPAN("\"abcdefghijklm\nop\""), 14, ""},
     {SPAN("\"a\0b\""), 2, ""},
-    {SPAN("\"abc\x1f"
-	  "defghijklmnop\""),
-	4, ""}, /* in a word of eight clean bytes but one */
-    {SPAN("\"abcd\\xfghijklmnop\""), 5, ""},
-    {SPAN("\"abcdefgh\\"), 9, ""},
     {SPAN("\"\x1f\""), 1, ""},
     {SPAN("\"\\"), 1, ""},
     {SPAN("\"\\x41\""), 1, ""},
@@ -140,7 +135,6 @@ static const struct refused refused[] = {
     {SPAN("\"\\ud800x\\udc00\""), 1, ""},
     {SPAN("\"\\ud800\\u0041\""), 1, ""},
     {SPAN("\"\\udc00\\ud800\""), 1, ""},
-    {SPAN("\"\\udc00\\udc00\""), 1, ""},
     {SPAN("\"\x80\""), 1, ""},
     {SPAN("\"\xc3\""), 1, ""},
     {SPAN("\"\xc0\xaf\""), 1, ""},         /* overlong */
@@ -249,22 +243,6 @@ test_nesting_stops_at_its_limit(void **state)
 	memset(text + LIMIT_JSON_DEPTH + 1, ']', LIMIT_JSON_DEPTH + 1);
 	assert_int_equal(json_parse(&doc, (struct span){text, sizeof(text)}, &why), ERR_TOO_BIG);
 	assert_int_equal(why.offset, LIMIT_JSON_DEPTH);
-	json_doc_clear(&doc);
-}
-
-static void
-test_what_stands_side_by_side_is_not_deep(void **state)
-{
-	struct json_doc doc = JSON_DOC_INIT;
-	struct buf text = BUF_INIT(1000);
-
-	(void)state;
-	buf_add_str(&text, "[{}");
-	for (int i = 0; i < 2 * LIMIT_JSON_DEPTH; i++)
-		buf_add_str(&text, ",[]");
-	buf_add_char(&text, ']');
-	assert_int_equal(json_count(parsed(&doc, buf_str(&text))), 2 * LIMIT_JSON_DEPTH + 1);
-	buf_clear(&text);
 	json_doc_clear(&doc);
 }
 
@@ -623,7 +601,6 @@ main(void)
 	    cmocka_unit_test(test_what_is_no_json_is_refused_where_it_goes_wrong),
 	    cmocka_unit_test(test_a_text_cut_anywhere_never_passes),
 	    cmocka_unit_test(test_nesting_stops_at_its_limit),
-	    cmocka_unit_test(test_what_stands_side_by_side_is_not_deep),
 	    cmocka_unit_test(test_size_and_number_of_values_are_limited),
 	    cmocka_unit_test(test_look_ups_chain_through_what_is_missing),
 	    cmocka_unit_test(test_repeated_names_are_kept_in_order),

@@ -1,0 +1,85 @@
+#pragma once
+
+/*
+ * adapter: what adapters have in common: addressing an origin, the OAuth token step, telling an answer from an outage,
+ * code tables, and how times and places of carriers become ours. Nothing here knows a carrier. Pure; any thread.
+ */
+
+#include "carriers/carrier.h"
+#include "monitor/base/json.h"
+
+#define CODE_COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* The row of a code; NULL when the table does not list it. */
+const struct code_row *adapter_code(const struct code_row *rows, size_t count, const char *code);
+
+/* What a carrier's error code means to us. */
+struct fault_row {
+	const char *code;
+	int error; /* enum err */
+};
+
+/* The meaning of `code`, or `otherwise`. */
+int adapter_fault(const struct fault_row *rows, size_t count, const char *code, int otherwise);
+
+/* ---- building: each returns 0, ERR_NOMEM, ERR_TOO_BIG or ERR_MALFORMED; the builder clears `out` on failure ---- */
+
+/* Begin a request: `own` is the adapter's origin, which the account may replace. */
+int adapter_open(struct http_request *out, enum http_method method, const struct account *acct,
+    const char *own, const char *path) MUST_CHECK;
+
+/* As adapter_open at the origin of tokens, with a form as body: the account's token_origin, else its origin. */
+int adapter_open_token(struct http_request *out, const struct account *acct, const char *own,
+    const char *path, const char *form) MUST_CHECK;
+
+/* Append name=value, percent-encoded, to the body of a form. */
+int adapter_add_form(struct http_request *out, const char *name, const char *value) MUST_CHECK;
+
+int adapter_add_basic(struct http_request *out, const struct account *acct) MUST_CHECK;
+int adapter_add_bearer(struct http_request *out, const struct token *token) MUST_CHECK;
+
+/* ---- reading ---- */
+
+/* Tell answers from the rest and read the JSON: ERR_BAD_CREDENTIALS (401), ERR_RATE_LIMITED (429), ERR_OUTAGE (5xx,
+ * HTML, not JSON at all), ERR_MALFORMED. 0 for other statuses with a JSON body, which then decides. */
+int adapter_read(const struct http_response *in, struct json_doc *doc, struct why *why) MUST_CHECK;
+
+/* What a status means where the body did not decide: 0, ERR_NOT_FOUND, ERR_BAD_CREDENTIALS, ERR_REJECTED, ERR_OUTAGE. */
+int adapter_status(int status);
+
+/* An OAuth answer: the token is the string member `member`, expires_in its seconds as a number or a string. */
+int adapter_token(const struct http_response *in, const char *member, int64_t now_utc_ms,
+    struct token *out, struct why *why) MUST_CHECK;
+
+/* Answer every number of the query with `error`: 0 or ERR_NOMEM. */
+int adapter_answer_all(
+    struct observation_list *out, const struct track_query *q, int error) MUST_CHECK;
+
+/* Put `o` in the place of the number's earlier answer, or at the end; takes `o` on success. */
+int adapter_answer(struct observation_list *out, struct observation *o) MUST_CHECK;
+
+/* The number as asked for, else as the reply has it. */
+void adapter_number(struct observation *o, const struct track_number *asked, struct json_value own);
+
+/* A new event with what the table says of `code`: MILESTONE_UNKNOWN and not physical without a row. NULL as
+ * event_list_add. */
+struct event *adapter_event(
+    struct event_list *list, const struct code_row *row, const char *code, struct when at);
+
+/* Oldest first for lists that came newest first or mixed. */
+void adapter_sort(struct event_list *list, bool newest_first);
+
+/* Midnight exactly is how carriers write "hour unknown": it becomes a date. */
+struct when adapter_hour(struct when at);
+
+/* A time as when_parse reads it. Required: ERR_MALFORMED with its path. Optional: none when not readable. */
+int adapter_need_when(
+    struct json_value v, const char *name, struct when *out, struct why *why) MUST_CHECK;
+struct when adapter_opt_when(struct json_value v);
+
+/* "City, XX" from what of it there is; absent values and "null" are left out. Streets are not kept: a part with digits
+ * yields what follows its last comma, if that has none. */
+void adapter_place(char dst[LIMIT_PLACE_ROOM], struct json_value city, struct json_value country);
+
+/* Copies of a text, but "" for carriers' words for nothing: "null", "string". */
+bool adapter_text(struct json_value v, char *dst, size_t room);

@@ -1,0 +1,53 @@
+#include "carriers/carrier.h"
+
+#include <string.h>
+
+/* One line an adapter, by id. */
+#define ADAPTERS(X) X(dhl)
+
+#define DECLARE(id) extern const struct carrier carrier_##id;
+#define ENTRY(id)   &carrier_##id,
+
+ADAPTERS(DECLARE)
+
+static const struct carrier *const carriers[] = {ADAPTERS(ENTRY) NULL};
+
+const struct carrier *const *
+carrier_all(void)
+{
+	return carriers;
+}
+
+const struct carrier *
+carrier_find(const char *id)
+{
+	for (size_t i = 0; carriers[i] != NULL; i++)
+		if (strcmp(carriers[i]->id, id) == 0)
+			return carriers[i];
+	return NULL;
+}
+
+size_t
+carrier_recognise(const char *number, struct carrier_guess *guesses, size_t room)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; carriers[i] != NULL; i++) {
+		int sure = carriers[i]->recognises(number);
+		size_t at = count;
+
+		if (sure <= 0)
+			continue;
+		/* Surest first, equals by id; what falls off the end is the least likely. */
+		while (at > 0 && guesses[at - 1].sure < sure) {
+			if (at < room)
+				guesses[at] = guesses[at - 1];
+			at--;
+		}
+		if (at < room)
+			guesses[at] = (struct carrier_guess){carriers[i], sure};
+		if (count < room)
+			count++;
+	}
+	return count;
+}
