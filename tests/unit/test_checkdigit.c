@@ -50,9 +50,9 @@ test_a_valid_number_holds_and_no_other_last_character_does(void **state)
 		char other[32];
 
 		assert_true(holds(valid[i].scheme, number));
-		for (char c = '0'; c <= 'Z'; c++) {
+		for (int c = '0'; c <= 'Z'; c++) {
 			memcpy(other, number, strlen(number) + 1);
-			other[at] = c;
+			other[at] = (char)c;
 			if (c != number[at])
 				assert_false(holds(valid[i].scheme, other));
 		}
