@@ -241,6 +241,7 @@ log_write(enum log_level level, struct log_place place, const char *event, ...)
 	(void)buf_add_str(&e.line, event);
 	add_journal_field(&e.journal, "event", event);
 	va_start(args, event);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): begun on the line above */
 	for (size_t i = 0; (field = va_arg(args, struct log_field)).kind != LOG_KIND_END; i++) {
 		value_text(&field, value, sizeof(value));
 		if (i == 0)

@@ -1,0 +1,295 @@
+#include "tests/support/wire.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "monitor/base/text.h"
+
+enum { REQUEST_BYTES = 1 << 20, REPLY_BYTES = 64 << 20 };
+
+struct wire {
+	struct loop *loop;
+	wire_fn *fn;
+	void *arg;
+	int fd;
+	int port;
+	size_t accepted;
+	struct loop_watch *watch;
+	struct wire_conn *first;
+};
+
+struct wire_conn {
+	struct wire *wire;
+	struct wire_conn *next;
+	int fd;
+	struct loop_watch *watch;
+	struct loop_timer *drip;
+	int64_t drip_ms;
+	struct buf in, out;
+	size_t sent;
+	bool closing, resetting;
+};
+
+static void
+conn_free(struct wire_conn *c)
+{
+	struct wire_conn **at = &c->wire->first;
+
+	while (*at != c)
+		at = &(*at)->next;
+	*at = c->next;
+	loop_watch_free(c->watch);
+	loop_timer_free(c->drip);
+	if (c->resetting) {
+		struct linger now = {.l_onoff = 1, .l_linger = 0};
+
+		(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+	}
+	(void)close(c->fd);
+	buf_clear(&c->in);
+	buf_clear(&c->out);
+	free(c);
+}
+
+/* False when the connection is gone. */
+static bool
+conn_write(struct wire_conn *c)
+{
+	while (c->sent < c->out.len) {
+		size_t left = c->out.len - c->sent;
+		ssize_t n = send(c->fd, c->out.data + c->sent, c->drip_ms ? 1 : left, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EAGAIN)
+			return loop_watch_set(c->watch, LOOP_READ | LOOP_WRITE) == 0;
+		if (n < 0) {
+			conn_free(c);
+			return false;
+		}
+		c->sent += (size_t)n;
+		if (c->drip_ms && c->sent < c->out.len) {
+			loop_timer_after(c->drip, c->drip_ms);
+			return true;
+		}
+	}
+	buf_reset(&c->out);
+	c->sent = 0;
+	if (c->closing) {
+		conn_free(c);
+		return false;
+	}
+	return loop_watch_set(c->watch, LOOP_READ) == 0;
+}
+
+static void
+on_drip(void *arg)
+{
+	(void)conn_write(arg);
+}
+
+/* A whole request at the start of `in`: its length, and *r; 0 while it is not there. */
+static size_t
+request_read(const struct buf *in, struct wire_request *r, struct buf *target)
+{
+	char length[24];
+	const char *end = in->len ? memmem(in->data, in->len, "\r\n\r\n", 4) : NULL;
+	struct span line, method, path;
+	int64_t body = 0;
+
+	if (!end)
+		return 0;
+	r->head = (struct span){in->data, (size_t)(end - in->data) + 2};
+	line = r->head;
+	(void)text_split(&line, ' ', &method);
+	(void)text_split(&line, ' ', &path);
+	(void)text_cut(r->method, sizeof(r->method), method);
+	buf_reset(target);
+	(void)buf_add(target, path.data, path.len);
+	r->target = buf_str(target);
+	if (wire_header(r, "Content-Length", length, sizeof(length)) &&
+	    text_parse_i64(span_of(length), 0, REQUEST_BYTES, &body) < 0)
+		return 0;
+	r->body = (struct span){end + 4, (size_t)body};
+	if (in->len < r->head.len + 2 + (size_t)body)
+		return 0;
+	return r->head.len + 2 + (size_t)body;
+}
+
+static void
+on_ready(int fd, int events, void *arg)
+{
+	struct wire_conn *c = arg;
+	struct buf target = BUF_INIT(REQUEST_BYTES);
+	struct wire_request r;
+	char bytes[16384];
+	size_t whole;
+	ssize_t n;
+
+	if ((events & LOOP_WRITE) && !conn_write(c))
+		return;
+	if (!(events & LOOP_READ))
+		return;
+	n = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+	if (n < 0 && errno == EAGAIN)
+		return;
+	if (n <= 0 || buf_add(&c->in, bytes, (size_t)n) < 0) {
+		conn_free(c);
+		return;
+	}
+	/* A client of ours waits for each answer, so one request is all there is. */
+	whole = request_read(&c->in, &r, &target);
+	if (whole > 0) {
+		struct buf in = c->in;
+
+		c->in = BUF_INIT(REQUEST_BYTES);
+		c->wire->fn(c, &r, c->wire->arg); /* may free c */
+		buf_clear(&in);
+	}
+	buf_clear(&target);
+}
+
+static void
+on_accept(int fd, int events, void *arg)
+{
+	struct wire *w = arg;
+	struct wire_conn *c;
+	int peer = accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+	(void)events;
+	if (peer < 0)
+		return;
+	c = calloc(1, sizeof(*c));
+	if (!c)
+		abort();
+	*c = (struct wire_conn){.wire = w, .next = w->first, .fd = peer};
+	buf_init(&c->in, REQUEST_BYTES);
+	buf_init(&c->out, REPLY_BYTES);
+	w->first = c;
+	w->accepted++;
+	if (loop_watch_new(w->loop, peer, on_ready, c, &c->watch) < 0 ||
+	    loop_timer_new(w->loop, on_drip, c, &c->drip) < 0 ||
+	    loop_watch_set(c->watch, LOOP_READ) < 0)
+		conn_free(c);
+}
+
+int
+wire_new(struct loop *loop, wire_fn *fn, void *arg, struct wire **out)
+{
+	struct sockaddr_in address = {
+	    .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t len = sizeof(address);
+	struct wire *w = calloc(1, sizeof(*w));
+	int rc = ERR_NOMEM;
+
+	if (!w)
+		return ERR_NOMEM;
+	*w = (struct wire){.loop = loop, .fn = fn, .arg = arg};
+	w->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (w->fd < 0 || bind(w->fd, (struct sockaddr *)&address, sizeof(address)) < 0 ||
+	    listen(w->fd, 512) < 0 || getsockname(w->fd, (struct sockaddr *)&address, &len) < 0) {
+		rc = ERR_IO;
+		goto out;
+	}
+	w->port = ntohs(address.sin_port);
+	rc = loop_watch_new(loop, w->fd, on_accept, w, &w->watch);
+	if (rc == 0)
+		rc = loop_watch_set(w->watch, LOOP_READ);
+	if (rc < 0)
+		goto out;
+	*out = w;
+	w = NULL;
+out:
+	wire_free(w);
+	return rc;
+}
+
+void
+wire_free(struct wire *w)
+{
+	if (!w)
+		return;
+	while (w->first)
+		conn_free(w->first);
+	loop_watch_free(w->watch);
+	if (w->fd >= 0)
+		(void)close(w->fd);
+	free(w);
+}
+
+int
+wire_port(const struct wire *w)
+{
+	return w->port;
+}
+
+size_t
+wire_accepted(const struct wire *w)
+{
+	return w->accepted;
+}
+
+bool
+wire_header(const struct wire_request *r, const char *name, char *dst, size_t room)
+{
+	struct span rest = r->head, line;
+	size_t len = strlen(name);
+
+	while (text_split(&rest, '\n', &line))
+		if (line.len > len && line.data[len] == ':' &&
+		    strncasecmp(line.data, name, len) == 0) {
+			struct span value = {line.data + len + 1, line.len - len - 1};
+
+			return text_cut(dst, room, text_trim(value));
+		}
+	dst[0] = '\0';
+	return false;
+}
+
+void
+wire_send(struct wire_conn *c, struct span bytes)
+{
+	bool idle = c->out.len == 0;
+
+	if (buf_add(&c->out, bytes.data, bytes.len) < 0)
+		abort();
+	/* From the loop, so that a handler may go on with a connection that has broken meanwhile. */
+	if (idle)
+		loop_timer_after(c->drip, c->drip_ms);
+}
+
+void
+wire_reply(struct wire_conn *c, int status, const char *headers, struct span body)
+{
+	struct buf head = BUF_INIT(65536);
+
+	if (buf_addf(&head, "HTTP/1.1 %d Answer\r\nContent-Length: %zu\r\n%s\r\n", status, body.len,
+		headers) < 0)
+		abort();
+	wire_send(c, buf_span(&head));
+	wire_send(c, body);
+	buf_clear(&head);
+}
+
+void
+wire_drip(struct wire_conn *c, int64_t ms)
+{
+	c->drip_ms = ms;
+}
+
+void
+wire_close(struct wire_conn *c)
+{
+	c->closing = true;
+	loop_timer_after(c->drip, c->out.len ? c->drip_ms : 0);
+}
+
+void
+wire_reset(struct wire_conn *c)
+{
+	c->resetting = true;
+	wire_close(c);
+}
