@@ -124,7 +124,10 @@ struct op {
 			bool on;
 		} pause;
 		struct gap gap;
-		char shop[LIMIT_SHOP_ROOM];
+		struct { /* SHOP; of a failing channel `text` is the detail */
+			char shop[LIMIT_SHOP_ROOM];
+			int64_t channel_failing_since_utc_ms; /* 0: none */
+		};
 		struct {
 			char account[LIMIT_ACCOUNT_ROOM];
 			int error;
@@ -203,8 +206,9 @@ int store_poll_due(struct store_reader *r, const char *account, int64_t until_ut
     size_t room, size_t *count) MUST_CHECK;
 int store_review_due(struct store_reader *r, int64_t until_utc_ms, uint64_t *ids, size_t room,
     size_t *count) MUST_CHECK;
-int store_outbox_due(struct store_reader *r, int64_t until_utc_ms, uint64_t *ids, size_t room,
-    size_t *count) MUST_CHECK;
+/* Of one channel: notices that wait for a failing one must not hide those of another. */
+int store_outbox_due(struct store_reader *r, enum channel_id channel, int64_t until_utc_ms,
+    uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
 /* Newest first; `state` 0: all; of one order when `order` is not "". */
 int store_notices(struct store_reader *r, enum notice_state state, const char *shop,
     const char *order, struct store_cursor *cursor, uint64_t *ids, size_t room,
