@@ -71,3 +71,6 @@ int zone_add_number(struct buf *b, const char *locale, double value, int decimal
 
 /* Fold for search: NFKD, marks dropped, lower case; pieces of letters and digits separated by one blank. */
 int zone_add_folded(struct buf *b, struct span in);
+
+/* Free what the calling thread keeps open. A thread that used this module calls it before it ends. */
+void zone_thread_clear(void);

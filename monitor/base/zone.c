@@ -1,0 +1,549 @@
+#include "monitor/base/zone.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/ucal.h>
+#include <unicode/uchar.h>
+#include <unicode/udat.h>
+#include <unicode/udateintervalformat.h>
+#include <unicode/udatpg.h>
+#include <unicode/uloc.h>
+#include <unicode/unorm2.h>
+#include <unicode/unum.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+#include "monitor/base/limits.h"
+#include "monitor/base/place.h"
+#include "monitor/base/text.h"
+
+enum {
+	CACHE_SLOTS = 24, /* zones and locales in use at once, with room: a miss costs some 50 us */
+	KEY_ROOM = 64,
+	NAME_UCHARS = 64,
+	WORDS_UCHARS = 160,
+};
+
+/* What a thread keeps open: opening is a hundred times as dear as using, and no object may be used by two
+ * threads at once. */
+enum kind { KIND_NONE, KIND_CALENDAR, KIND_DAY, KIND_WINDOW, KIND_NUMBER };
+
+struct slot {
+	enum kind kind;
+	char key[KEY_ROOM]; /* zone, or locale and pattern */
+	void *object;
+};
+
+static _Thread_local struct {
+	struct slot slots[CACHE_SLOTS];
+	size_t next; /* to be given up */
+} cache;
+
+static void
+slot_clear(struct slot *slot)
+{
+	switch (slot->kind) {
+	case KIND_NONE: break;
+	case KIND_CALENDAR: ucal_close(slot->object); break;
+	case KIND_DAY: udat_close(slot->object); break;
+	case KIND_WINDOW: udtitvfmt_close(slot->object); break;
+	case KIND_NUMBER: unum_close(slot->object); break;
+	}
+	*slot = (struct slot){.kind = KIND_NONE};
+}
+
+void
+zone_thread_clear(void)
+{
+	for (size_t i = 0; i < CACHE_SLOTS; i++)
+		slot_clear(&cache.slots[i]);
+}
+
+static void *
+cache_find(enum kind kind, const char *key)
+{
+	for (size_t i = 0; i < CACHE_SLOTS; i++)
+		if (cache.slots[i].kind == kind && strcmp(cache.slots[i].key, key) == 0)
+			return cache.slots[i].object;
+	return NULL;
+}
+
+static void
+cache_keep(enum kind kind, const char *key, void *object)
+{
+	struct slot *slot = &cache.slots[cache.next];
+
+	cache.next = (cache.next + 1) % CACHE_SLOTS;
+	slot_clear(slot);
+	slot->kind = kind;
+	(void)text_cut(slot->key, sizeof(slot->key), span_of(key)); /* keys are made to fit */
+	slot->object = object;
+}
+
+static int
+error_of(UErrorCode status)
+{
+	if (U_SUCCESS(status))
+		return 0;
+	return status == U_BUFFER_OVERFLOW_ERROR ? ERR_TOO_BIG : ERR_NOMEM;
+}
+
+bool
+zone_valid(const char *zone)
+{
+	UChar name[NAME_UCHARS];
+	UChar canonical[NAME_UCHARS];
+	UErrorCode status = U_ZERO_ERROR;
+	UBool known = false;
+	size_t len = strlen(zone);
+
+	if (len == 0 || len >= ZONE_ROOM || strcmp(zone, "Etc/Unknown") == 0)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (!text_is_alnum(zone[i]) && strchr("/_+-", zone[i]) == NULL)
+			return false;
+	u_charsToUChars(zone, name, (int32_t)len + 1);
+	(void)ucal_getCanonicalTimeZoneID(name, -1, canonical, NAME_UCHARS, &known, &status);
+	return U_SUCCESS(status) && known;
+}
+
+const char *
+zone_data_version(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const char *version = ucal_getTZDataVersion(&status);
+
+	return U_SUCCESS(status) ? version : "";
+}
+
+const char *
+zone_of_place(
+    const char *country, const char *postcode, const char *shop_zone, enum zone_basis *basis)
+{
+	const char *zone = place_zone(country, postcode, basis);
+
+	if (zone != NULL)
+		return zone;
+	*basis = ZONE_BASIS_SHOP;
+	return shop_zone;
+}
+
+/* Only for offsets and their changes; dates are counted by `when`. NULL without memory. */
+static UCalendar *
+calendar_of(const char *zone)
+{
+	const char *key = strlen(zone) < ZONE_ROOM ? zone : "Etc/UTC";
+	UChar name[NAME_UCHARS];
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = cache_find(KIND_CALENDAR, key);
+
+	if (calendar != NULL)
+		return calendar;
+	u_charsToUChars(zone_valid(key) ? key : "Etc/UTC", name, NAME_UCHARS);
+	calendar = ucal_open(name, -1, "en@calendar=gregorian", UCAL_GREGORIAN, &status);
+	if (U_FAILURE(status))
+		return NULL;
+	cache_keep(KIND_CALENDAR, key, calendar);
+	return calendar;
+}
+
+static int64_t
+offset_ms(UCalendar *calendar, int64_t utc_ms)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t offset;
+
+	ucal_setMillis(calendar, (UDate)utc_ms, &status);
+	offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &status) +
+	    ucal_get(calendar, UCAL_DST_OFFSET, &status);
+	return U_SUCCESS(status) ? offset : 0;
+}
+
+void
+zone_wall(const char *zone, int64_t utc_ms, int32_t *day, int32_t *second, int32_t *offset_min)
+{
+	UCalendar *calendar = calendar_of(zone);
+	int64_t offset = calendar != NULL ? offset_ms(calendar, utc_ms) : 0;
+	int64_t wall_ms = utc_ms + offset;
+	int64_t days = wall_ms / DAY_MS - (wall_ms % DAY_MS < 0 ? 1 : 0);
+
+	*day = (int32_t)days;
+	*second = (int32_t)((wall_ms - days * DAY_MS) / SECOND_MS);
+	*offset_min = (int32_t)(offset / MINUTE_MS);
+}
+
+int32_t
+zone_day(const char *zone, int64_t utc_ms)
+{
+	int32_t day;
+	int32_t second;
+	int32_t offset_min;
+
+	zone_wall(zone, utc_ms, &day, &second, &offset_min);
+	return day;
+}
+
+/* The first instant whose wall clock shows `wall_ms` or later: the first pass of a fold, the end of a gap,
+ * and of a skipped day the next one's start. Walks the stretches of one offset from before any zone can
+ * show it. */
+static int64_t
+first_showing(const char *zone, int64_t wall_ms)
+{
+	UCalendar *calendar = calendar_of(zone);
+	int64_t from = wall_ms - DAY_MS;
+
+	if (calendar == NULL)
+		return wall_ms;
+	for (;;) {
+		int64_t shown = wall_ms - offset_ms(calendar, from);
+		UErrorCode status = U_ZERO_ERROR;
+		UDate change;
+
+		if (shown <= from)
+			return from;
+		if (!ucal_getTimeZoneTransitionDate(
+			calendar, UCAL_TZ_TRANSITION_NEXT, &change, &status) ||
+		    U_FAILURE(status) || shown < (int64_t)change)
+			return shown;
+		from = (int64_t)change;
+	}
+}
+
+int64_t
+zone_instant(const char *zone, int32_t day, int32_t second)
+{
+	return first_showing(zone, (int64_t)day * DAY_MS + (int64_t)second * SECOND_MS);
+}
+
+int64_t
+zone_day_end(const char *zone, int32_t day)
+{
+	return first_showing(zone, ((int64_t)day + 1) * DAY_MS);
+}
+
+int64_t
+zone_when_utc(const char *zone, struct when at)
+{
+	switch (at.kind) {
+	case WHEN_NONE: return AT_NONE;
+	case WHEN_INSTANT:
+	case WHEN_UTC: return when_utc(at);
+	case WHEN_LOCAL:
+	case WHEN_DATE: return zone_instant(zone, at.day, at.second);
+	}
+	return AT_NONE;
+}
+
+int32_t
+zone_when_day(const char *zone, struct when at)
+{
+	return at.kind == WHEN_UTC ? zone_day(zone, when_utc(at)) : at.day;
+}
+
+/* The ICU name of a BCP 47 locale, in the Gregorian calendar. Bare English is British: people of the shops
+ * that write "en" expect the day before the month. ERR_RANGE when nothing is known of its language. */
+static int
+locale_name(const char *locale, char *name, size_t room)
+{
+	char id[ULOC_FULLNAME_CAPACITY];
+	char base[ULOC_FULLNAME_CAPACITY];
+	char language[ULOC_LANG_CAPACITY];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t used = 0;
+	bool known = false;
+	int len;
+
+	if (text_equal_nocase(locale, "en"))
+		locale = "en-GB";
+	(void)uloc_forLanguageTag(locale, id, sizeof(id), &used, &status);
+	if (U_FAILURE(status) || used == 0 || (size_t)used != strlen(locale))
+		return ERR_RANGE;
+	(void)uloc_getBaseName(id, base, sizeof(base), &status);
+	(void)uloc_getLanguage(id, language, sizeof(language), &status);
+	/* ICU answers any language, with American forms for those it does not have. */
+	for (int32_t i = 0; i < uloc_countAvailable() && !known && U_SUCCESS(status); i++)
+		known = strcmp(uloc_getAvailable(i), language) == 0;
+	len = snprintf(name, room, "%s@calendar=gregorian", base);
+	return known && len > 0 && (size_t)len < room ? 0 : ERR_RANGE;
+}
+
+static int
+day_open(const char *name, const char *skeleton, void **out)
+{
+	UChar wanted[NAME_UCHARS];
+	UChar pattern[NAME_UCHARS];
+	UChar utc[] = u"Etc/UTC";
+	UErrorCode status = U_ZERO_ERROR;
+	UDateTimePatternGenerator *generator = udatpg_open(name, &status);
+	int32_t len;
+
+	u_charsToUChars(skeleton, wanted, (int32_t)strlen(skeleton) + 1);
+	len = udatpg_getBestPattern(generator, wanted, -1, pattern, NAME_UCHARS, &status);
+	udatpg_close(generator);
+	*out = udat_open(UDAT_PATTERN, UDAT_PATTERN, name, utc, -1, pattern, len, &status);
+	return error_of(status);
+}
+
+static int
+window_open(const char *name, const char *skeleton, void **out)
+{
+	UChar wanted[NAME_UCHARS];
+	UChar utc[] = u"Etc/UTC";
+	UErrorCode status = U_ZERO_ERROR;
+
+	u_charsToUChars(skeleton, wanted, (int32_t)strlen(skeleton) + 1);
+	*out = udtitvfmt_open(name, wanted, -1, utc, -1, &status);
+	return error_of(status);
+}
+
+static int
+number_open(const char *name, const char *decimals, void **out)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, name, NULL, &status);
+
+	if (U_FAILURE(status))
+		return error_of(status);
+	unum_setAttribute(format, UNUM_MIN_FRACTION_DIGITS, decimals[0] - '0');
+	unum_setAttribute(format, UNUM_MAX_FRACTION_DIGITS, decimals[0] - '0');
+	unum_setAttribute(format, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
+	*out = format;
+	return 0;
+}
+
+/* The formatter of this kind, locale and detail (a skeleton, or a number of decimals), opened once a thread. */
+static int
+formatter(enum kind kind, const char *locale, const char *detail, void **out)
+{
+	char name[ULOC_FULLNAME_CAPACITY];
+	char key[KEY_ROOM];
+	int len = snprintf(key, sizeof(key), "%s|%s", locale, detail);
+	int rc;
+
+	if (len < 0 || (size_t)len >= sizeof(key))
+		return ERR_RANGE;
+	*out = cache_find(kind, key);
+	if (*out != NULL)
+		return 0;
+	rc = locale_name(locale, name, sizeof(name));
+	if (rc < 0)
+		return rc;
+	rc = kind == KIND_DAY     ? day_open(name, detail, out)
+	    : kind == KIND_WINDOW ? window_open(name, detail, out)
+				  : number_open(name, detail, out);
+	if (rc < 0)
+		return rc;
+	cache_keep(kind, key, *out);
+	return 0;
+}
+
+/* The character at *at, moved past it. */
+static uint32_t
+next_point(const UChar *units, int32_t len, int32_t *at)
+{
+	uint32_t unit = units[(*at)++];
+
+	if (!U16_IS_SURROGATE(unit))
+		return unit;
+	if (!U16_IS_LEAD(unit) || *at >= len || !U16_IS_TRAIL(units[*at]))
+		return 0xFFFD;
+	return 0x10000 + ((unit & 0x3FFu) << 10) + (units[(*at)++] & 0x3FFu);
+}
+
+static int
+add_point(struct buf *b, uint32_t point)
+{
+	uint8_t bytes[U8_MAX_LENGTH];
+	int32_t used = 0;
+
+	U8_APPEND_UNSAFE(bytes, used, point);
+	return buf_add(b, bytes, (size_t)used);
+}
+
+/* Append as UTF-8, thin blanks as plain ones (mail and terminals set them badly), plain ones as `blank`. */
+static int
+add_words(struct buf *b, const UChar *words, int32_t len, uint32_t blank)
+{
+	for (int32_t at = 0; at < len;) {
+		uint32_t point = next_point(words, len, &at);
+		bool is_blank = point == ' ' || point == 0x2009 || point == 0x202F;
+		int rc = add_point(b, is_blank ? blank : point);
+
+		if (rc < 0)
+			return rc;
+	}
+	return buf_error(b);
+}
+
+struct style_row {
+	const char *skeleton;
+	uint32_t blank; /* between the words: no line breaks between a weekday and its number */
+	bool clock;
+};
+
+static const struct style_row styles[] = {
+    [ZONE_STYLE_DAY] = {"EEEEdMMMM", ' ', false},
+    [ZONE_STYLE_SHORT] = {"Ed", 0xA0, false},
+    [ZONE_STYLE_WEEKDAY] = {"EEEEd", 0xA0, false},
+    [ZONE_STYLE_TIME] = {NULL, ' ', true},
+    [ZONE_STYLE_DAY_TIME] = {"EEEEdMMMM", ' ', true},
+};
+
+int
+zone_add_words(
+    struct buf *b, const char *locale, enum zone_style style, int32_t day, int32_t second)
+{
+	const struct style_row *row = &styles[style];
+	bool clock = row->clock && second >= 0;
+
+	if (row->skeleton != NULL) {
+		UChar words[WORDS_UCHARS];
+		UErrorCode status = U_ZERO_ERROR;
+		void *format;
+		int32_t len;
+		int rc = formatter(KIND_DAY, locale, row->skeleton, &format);
+
+		if (rc < 0)
+			return rc;
+		len = udat_format(
+		    format, (UDate)((int64_t)day * DAY_MS), words, WORDS_UCHARS, NULL, &status);
+		rc = error_of(status);
+		if (rc == 0)
+			rc = add_words(b, words, len, row->blank);
+		if (rc == 0 && clock)
+			rc = buf_add_str(b, ", ");
+		if (rc < 0)
+			return rc;
+	}
+	if (!clock)
+		return row->skeleton != NULL ? buf_error(b) : ERR_RANGE;
+	return buf_addf(b, "%d:%02d", second / 3600, second / 60 % 60);
+}
+
+int
+zone_add_window(struct buf *b, const char *locale, int32_t from_day, int32_t until_day)
+{
+	UChar words[WORDS_UCHARS];
+	UErrorCode status = U_ZERO_ERROR;
+	void *format;
+	int32_t len;
+	int rc;
+
+	if (from_day > until_day)
+		return ERR_RANGE;
+	if (from_day == until_day)
+		return zone_add_words(b, locale, ZONE_STYLE_DAY, from_day, -1);
+	rc = formatter(KIND_WINDOW, locale, styles[ZONE_STYLE_DAY].skeleton, &format);
+	if (rc < 0)
+		return rc;
+	len = udtitvfmt_format(format, (UDate)((int64_t)from_day * DAY_MS),
+	    (UDate)((int64_t)until_day * DAY_MS), words, WORDS_UCHARS, NULL, &status);
+	rc = error_of(status);
+	return rc < 0 ? rc : add_words(b, words, len, ' ');
+}
+
+int
+zone_add_number(struct buf *b, const char *locale, double value, int decimals)
+{
+	const char detail[] = {(char)('0' + decimals), '\0'};
+	UChar words[WORDS_UCHARS];
+	UErrorCode status = U_ZERO_ERROR;
+	void *format;
+	int32_t len;
+	int rc;
+
+	if (!isfinite(value) || decimals < 0 || decimals > 3)
+		return ERR_RANGE;
+	rc = formatter(KIND_NUMBER, locale, detail, &format);
+	if (rc < 0)
+		return rc;
+	len = unum_formatDouble(format, value, words, WORDS_UCHARS, NULL, &status);
+	rc = error_of(status);
+	/* Groups are parted by a no-break blank where a locale uses one: keep a number in one piece. */
+	return rc < 0 ? rc : add_words(b, words, len, 0xA0);
+}
+
+/* `*text` (owned) in a normal form. */
+static int
+normalise(const UNormalizer2 *form, UChar **text, int32_t *len)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t need = unorm2_normalize(form, *text, *len, NULL, 0, &status);
+	UChar *made;
+
+	if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR)
+		return error_of(status);
+	made = calloc((size_t)need + 1, sizeof(*made));
+	if (made == NULL)
+		return ERR_NOMEM;
+	status = U_ZERO_ERROR;
+	(void)unorm2_normalize(form, *text, *len, made, need + 1, &status);
+	if (U_FAILURE(status)) {
+		free(made);
+		return error_of(status);
+	}
+	free(*text);
+	*text = made;
+	*len = need;
+	return 0;
+}
+
+static int
+add_pieces(struct buf *b, const UChar *text, int32_t len)
+{
+	bool apart = false; /* something else stood between the last letter and here */
+	bool first = true;
+
+	for (int32_t at = 0; at < len;) {
+		uint32_t point = next_point(text, len, &at);
+		uint32_t category = U_MASK(u_charType((UChar32)point));
+		int rc;
+
+		if ((category & U_GC_M_MASK) != 0)
+			continue;
+		if ((category & (U_GC_L_MASK | U_GC_ND_MASK)) == 0) {
+			apart = true;
+			continue;
+		}
+		rc = apart && !first ? buf_add_char(b, ' ') : 0;
+		apart = false;
+		first = false;
+		if (rc == 0)
+			rc = add_point(b, point);
+		if (rc < 0)
+			return rc;
+	}
+	return buf_error(b);
+}
+
+int
+zone_add_folded(struct buf *b, struct span in)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar *text;
+	int32_t len = 0;
+	int rc;
+
+	if (in.len > LIMIT_REPLY_BYTES)
+		return ERR_TOO_BIG;
+	text = calloc(in.len + 1, sizeof(*text)); /* UTF-16 never has more units than UTF-8 bytes */
+	if (text == NULL)
+		return ERR_NOMEM;
+	u_strFromUTF8WithSub(text, (int32_t)in.len + 1, &len, in.len > 0 ? in.data : "",
+	    (int32_t)in.len, 0xFFFD, NULL, &status);
+	rc = error_of(status);
+	/* Case folding turns a sharp s into two, and compatibility forms into plain ones; then marks come off. */
+	if (rc == 0)
+		rc = normalise(unorm2_getNFKCCasefoldInstance(&status), &text, &len);
+	if (rc == 0)
+		rc = normalise(unorm2_getNFKDInstance(&status), &text, &len);
+	if (rc == 0)
+		rc = add_pieces(b, text, len);
+	free(text);
+	return rc;
+}
