@@ -48,10 +48,8 @@ test_only_names_of_the_database_are_valid(void **state)
 	static const char *const good[] = {"Europe/Madrid", "Atlantic/Canary", "UTC", "Etc/GMT+5",
 	    "America/Argentina/Buenos_Aires", "Europe/Kiev"};
 	static const char *const bad[] = {"", "Europe/Nowhere", "GMT+3", "UTC+2", "Etc/Unknown",
-	    "Europe/Madrid ",
-	    "Espa\xC3\xB1"
-	    "a",
-	    "America/Argentina/ComodRivadavia/Beyond/Any/Name", "../etc/passwd"};
+	    "Europe/Madrid ", "Logro\xC3\xB1o", "America/Argentina/ComodRivadavia/Beyond/Any/Name",
+	    "../etc/passwd"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(good); i++)
