@@ -267,7 +267,7 @@ adapter_event(struct event_list *list, const struct code_row *row, const char *c
 	if (row != NULL) {
 		event->milestone = row->milestone;
 		event->reason = row->reason;
-		event->physical = milestone_physical(row->milestone);
+		event->physical = milestone_physical(row->milestone) && !row->note;
 	}
 	return event;
 }

@@ -8,6 +8,18 @@
 #include "carriers/carrier.h"
 #include "monitor/base/json.h"
 
+/* Rows of a table: a scan, and a note that nobody had the parcel in hand for. */
+#define CODE(text, m, r, e)                                                                        \
+	{                                                                                          \
+		.code = (text), .milestone = MILESTONE_##m, .reason = REASON_##r,                  \
+		.evidence = EVIDENCE_##e                                                           \
+	}
+#define NOTE(text, m, r, e)                                                                        \
+	{                                                                                          \
+		.code = (text), .milestone = MILESTONE_##m, .reason = REASON_##r,                  \
+		.evidence = EVIDENCE_##e, .note = true                                             \
+	}
+
 #define CODE_COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
 /* The row of a code; NULL when the table does not list it. */

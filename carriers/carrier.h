@@ -23,6 +23,7 @@ struct code_row {
 	enum milestone milestone;
 	enum reason reason;
 	enum evidence evidence;
+	bool note; /* something was written, nobody had the parcel in hand */
 };
 
 struct carrier_limits {

@@ -17,11 +17,11 @@ static const char *const origins[] = {OWN_ORIGIN, NULL};
 
 /* Five values only, for all of DHL's networks. */
 static const struct code_row codes[] = {
-    {"delivered", MILESTONE_DELIVERED, REASON_NONE, EVIDENCE_VENDOR},
-    {"failure", MILESTONE_EXCEPTION, REASON_NONE, EVIDENCE_VENDOR},
-    {"pre-transit", MILESTONE_LABEL_CREATED, REASON_NONE, EVIDENCE_VENDOR},
-    {"transit", MILESTONE_IN_TRANSIT, REASON_NONE, EVIDENCE_VENDOR},
-    {"unknown", MILESTONE_UNKNOWN, REASON_NONE, EVIDENCE_VENDOR},
+    CODE("delivered", DELIVERED, NONE, VENDOR),
+    CODE("failure", EXCEPTION, NONE, VENDOR),
+    CODE("pre-transit", LABEL_CREATED, NONE, VENDOR),
+    CODE("transit", IN_TRANSIT, NONE, VENDOR),
+    CODE("unknown", UNKNOWN, NONE, VENDOR),
 };
 
 /* S10 belongs to the post that issued it: DHL is asked for such numbers, but does not own the shape. */

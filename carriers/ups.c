@@ -1,0 +1,543 @@
+/*
+ * UPS, Tracking API v1: OAuth client credentials, one number a request. Facts and their sources: README.md.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "carriers/adapter.h"
+#include "carriers/checkdigit.h"
+#include "monitor/base/text.h"
+
+#define OWN_ORIGIN "https://onlinetools.ups.com"
+
+static const char *const origins[] = {OWN_ORIGIN, "https://wwwcie.ups.com", NULL};
+
+/* activity[].status.statusCode */
+static const struct code_row codes[] = {
+    CODE("000", UNKNOWN, NONE, VENDOR),
+    CODE("003", LABEL_CREATED, NONE, VENDOR),
+    CODE("005", IN_TRANSIT, NONE, VENDOR),
+    CODE("006", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("007", CANCELLED, NONE, VENDOR),
+    CODE("010", IN_TRANSIT, NONE, VENDOR),
+    CODE("011", DELIVERED, NONE, VENDOR),
+    CODE("012", CUSTOMS, NONE, VENDOR),
+    CODE("013", EXCEPTION, NONE, VENDOR),
+    CODE("014", CUSTOMS, NONE, VENDOR),
+    CODE("016", IN_TRANSIT, NONE, VENDOR),
+    CODE("017", READY_FOR_PICKUP, NONE, VENDOR),
+    NOTE("018", IN_TRANSIT, RECIPIENT_ASKED, VENDOR),
+    CODE("019", IN_TRANSIT, RECIPIENT_ASKED, VENDOR),
+    NOTE("020", IN_TRANSIT, NONE, VENDOR),
+    CODE("021", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("022", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("023", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("024", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("025", IN_TRANSIT, NONE, VENDOR),
+    CODE("026", DELIVERED, NONE, VENDOR),
+    NOTE("027", IN_TRANSIT, NONE, VENDOR),
+    CODE("028", IN_TRANSIT, NONE, VENDOR),
+    CODE("029", EXCEPTION, NONE, VENDOR),
+    CODE("030", EXCEPTION, NONE, VENDOR),
+    NOTE("032", EXCEPTION, WEATHER, VENDOR),
+    NOTE("033", RETURNING, NONE, VENDOR),
+    CODE("034", RETURNED, NONE, VENDOR),
+    CODE("035", RETURNING, NONE, VENDOR),
+    CODE("036", RETURNING, NONE, VENDOR),
+    CODE("037", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("038", ACCEPTED, NONE, VENDOR),
+    CODE("039", IN_TRANSIT, NONE, VENDOR),
+    CODE("040", READY_FOR_PICKUP, NONE, VENDOR),
+    NOTE("041", IN_TRANSIT, NONE, VENDOR),
+    CODE("042", IN_TRANSIT, NONE, VENDOR),
+    CODE("043", CANCELLED, NONE, VENDOR),
+    CODE("044", LABEL_CREATED, NONE, VENDOR),
+    CODE("045", LABEL_CREATED, NONE, VENDOR),
+    CODE("046", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("047", IN_TRANSIT, NONE, VENDOR),
+    CODE("048", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("049", EXCEPTION, NONE, VENDOR),
+    CODE("050", EXCEPTION, ADDRESS, VENDOR),
+    NOTE("051", EXCEPTION, FORCE, VENDOR),
+    NOTE("052", EXCEPTION, WEATHER, VENDOR),
+    NOTE("053", EXCEPTION, WEATHER, VENDOR),
+    NOTE("054", IN_TRANSIT, NONE, VENDOR),
+    NOTE("055", IN_TRANSIT, DATE_CHANGED, VENDOR),
+    NOTE("056", IN_TRANSIT, NONE, VENDOR),
+    CODE("057", IN_TRANSIT, NONE, VENDOR),
+    CODE("058", CUSTOMS, DOCUMENTS, VENDOR),
+    CODE("059", LOST_DAMAGED, DAMAGED, VENDOR),
+    CODE("060", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("061", DELIVERY_ATTEMPTED, NOBODY_HOME, VENDOR),
+    CODE("062", DELIVERY_ATTEMPTED, PAYMENT_DUE, VENDOR),
+    NOTE("063", IN_TRANSIT, NONE, VENDOR),
+    CODE("064", DELIVERY_ATTEMPTED, REFUSED, VENDOR),
+    CODE("065", EXCEPTION, NONE, VENDOR),
+    CODE("066", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("067", RETURNED, NONE, VENDOR),
+    CODE("068", LOST_DAMAGED, LOST, VENDOR),
+    CODE("069", EXCEPTION, NONE, VENDOR),
+    CODE("070", IN_TRANSIT, NONE, VENDOR),
+    CODE("071", IN_TRANSIT, NONE, VENDOR),
+    CODE("072", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("073", IN_TRANSIT, NONE, VENDOR),
+    CODE("074", IN_TRANSIT, NONE, VENDOR),
+    NOTE("075", IN_TRANSIT, NONE, VENDOR),
+    CODE("076", EXCEPTION, NONE, VENDOR),
+    NOTE("077", IN_TRANSIT, NONE, VENDOR),
+    CODE("078", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("079", LABEL_CREATED, NONE, VENDOR),
+    CODE("080", LABEL_CREATED, NONE, VENDOR),
+    CODE("081", RETURNED, DAMAGED, VENDOR),
+    NOTE("082", IN_TRANSIT, NONE, VENDOR),
+    CODE("083", EXCEPTION, NONE, VENDOR),
+    CODE("084", CUSTOMS, NONE, VENDOR),
+    CODE("085", EXCEPTION, PAYMENT_DUE, VENDOR),
+    CODE("086", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("087", IN_TRANSIT, NONE, VENDOR),
+    CODE("089", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("090", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("091", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("092", CUSTOMS, NONE, VENDOR),
+    NOTE("093", IN_TRANSIT, NONE, VENDOR),
+    CODE("094", IN_TRANSIT, NONE, VENDOR),
+    NOTE("095", IN_TRANSIT, NONE, VENDOR),
+    NOTE("096", IN_TRANSIT, NONE, VENDOR),
+    NOTE("097", IN_TRANSIT, NONE, VENDOR),
+    NOTE("098", IN_TRANSIT, NONE, VENDOR),
+    NOTE("099", IN_TRANSIT, NONE, VENDOR),
+};
+
+/* activity[].status.type, where there is no statusCode. D is no proof of delivery: it is "loaded" too. */
+static const struct code_row types[] = {
+    CODE("D", UNKNOWN, NONE, VENDOR),
+    CODE("I", IN_TRANSIT, NONE, VENDOR),
+    CODE("M", LABEL_CREATED, NONE, VENDOR),
+    CODE("MV", CANCELLED, NONE, VENDOR),
+    CODE("O", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("P", ACCEPTED, NONE, VENDOR),
+    CODE("RS", RETURNING, NONE, VENDOR),
+    CODE("X", EXCEPTION, NONE, VENDOR),
+};
+
+/* activity[].status.code, only for why, and only where the statusCode does not say it. */
+static const struct code_row reasons[] = {
+    CODE("2A", UNKNOWN, WEATHER, VENDOR),
+    CODE("4", UNKNOWN, CARRIER_DELAY, VENDOR),
+    CODE("5", UNKNOWN, SECURITY, VENDOR),
+    CODE("7V", UNKNOWN, WEATHER, VENDOR),
+    CODE("7W", UNKNOWN, WEATHER, VENDOR),
+    CODE("7X", UNKNOWN, WEATHER, VENDOR),
+    CODE("8G", UNKNOWN, MISROUTED, VENDOR),
+    CODE("A7", UNKNOWN, ADDRESS, VENDOR),
+    CODE("A8", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AA", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AC", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AE", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AF", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AK", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AM", UNKNOWN, REFUSED, VENDOR),
+    CODE("AN", UNKNOWN, REFUSED, VENDOR),
+    CODE("AP", UNKNOWN, REFUSED, VENDOR),
+    CODE("AQ", UNKNOWN, REFUSED, VENDOR),
+    CODE("AY", UNKNOWN, CLOSED, VENDOR),
+    CODE("AZ", UNKNOWN, CLOSED, VENDOR),
+    CODE("B1", UNKNOWN, STRIKE, VENDOR),
+    CODE("C4", UNKNOWN, NOBODY_HOME, VENDOR),
+    CODE("C5", UNKNOWN, WEATHER, VENDOR),
+    CODE("CY", UNKNOWN, ADDRESS, VENDOR),
+    CODE("DJ", UNKNOWN, WEATHER, VENDOR),
+    CODE("EY", UNKNOWN, PAYMENT_DUE, VENDOR),
+    CODE("H1", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H2", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H3", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H4", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H5", UNKNOWN, ADDRESS, VENDOR),
+    CODE("HR", UNKNOWN, DAMAGED, VENDOR),
+    CODE("K1", UNKNOWN, CARRIER_DELAY, VENDOR),
+    CODE("KI", UNKNOWN, PAYMENT_DUE, VENDOR),
+    CODE("KR", UNKNOWN, REFUSED, VENDOR),
+    CODE("KS", UNKNOWN, REFUSED, VENDOR),
+    CODE("KT", UNKNOWN, REFUSED, VENDOR),
+    CODE("KZ", UNKNOWN, PAYMENT_DUE, VENDOR),
+    CODE("L1", UNKNOWN, CLOSED, VENDOR),
+    CODE("OH", UNKNOWN, NOBODY_HOME, VENDOR),
+    CODE("RY", UNKNOWN, STRIKE, VENDOR),
+    CODE("S9", UNKNOWN, LOST, VENDOR),
+    CODE("TJ", UNKNOWN, LOST, VENDOR),
+    CODE("TU", UNKNOWN, ADDRESS, VENDOR),
+};
+
+static const struct fault_row faults[] = {
+    {"TW0001", ERR_NOT_FOUND},
+    {"TV1002", ERR_REJECTED}, /* of the number */
+    {"250002", ERR_BAD_CREDENTIALS},
+    {"250003", ERR_BAD_CREDENTIALS},
+    {"251004", ERR_BAD_CREDENTIALS}, /* the token's time is over */
+    {"UJ0001", ERR_BAD_CREDENTIALS},
+    {"10004", ERR_OUTAGE},
+    {"VSS100", ERR_OUTAGE},
+};
+
+static int
+ups_recognises(const char *number)
+{
+	size_t len = strlen(number);
+
+	if (len == 18 && strncmp(number, "1Z", 2) == 0)
+		return checkdigit_mod10(number + 2, len - 2, 1, 2) ? 99 : 0;
+	if (len == 11 && strchr("AHJKTV", number[0]) != NULL &&
+	    checkdigit_all_digits(number + 1, 10)) /* waybill */
+		return checkdigit_mod10(number + 1, 10, 2, 1) ? 90 : 0;
+	return 0;
+}
+
+static int
+ups_auth_build(const struct account *acct, struct http_request *out)
+{
+	int rc = adapter_open_token(
+	    out, acct, OWN_ORIGIN, "/security/v1/oauth/token", "grant_type=client_credentials");
+
+	if (rc == 0)
+		rc = adapter_add_basic(out, acct);
+	if (rc < 0)
+		http_request_clear(out);
+	return rc;
+}
+
+static int
+ups_auth_parse(
+    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
+{
+	return adapter_token(in, "access_token", now_utc_ms, out, why);
+}
+
+static int
+ups_track_build(const struct track_query *q, struct http_request *out)
+{
+	const char *number = q->numbers[0].number;
+	int rc;
+
+	rc = adapter_open(out, HTTP_GET, q->account, OWN_ORIGIN, "/api/track/v1/details/");
+	if (rc < 0)
+		goto out;
+	(void)text_add_percent(&out->url, span_of(number)); /* errors are sticky */
+	(void)buf_add_str(&out->url,
+	    "?locale=en_US&returnSignature=false&returnMilestones=false&returnPOD=false");
+	rc = buf_error(&out->url);
+	if (rc == 0)
+		rc = adapter_add_bearer(out, q->token);
+	/* Required, for UPS's own logs: an id of the request and the name of the asker. */
+	if (rc == 0)
+		rc = http_headers_add(&out->headers, "transId", number);
+	if (rc == 0)
+		rc = http_headers_add(&out->headers, "transactionSrc", "puntual");
+out:
+	if (rc < 0)
+		http_request_clear(out);
+	return rc;
+}
+
+/* The trio gmtDate, gmtTime, gmtOffset as the wall clock with its offset; none when a part is missing. */
+static struct when
+read_gmt(struct json_value v)
+{
+	struct when gmt = WHEN_INIT;
+	struct when offset = WHEN_INIT;
+	char text[64];
+	char date[16], time[16], zone[16];
+	int64_t seconds;
+
+	if (!json_string_copy(json_get(v, "gmtDate"), date, sizeof(date)) ||
+	    !json_string_copy(json_get(v, "gmtTime"), time, sizeof(time)) ||
+	    !json_string_copy(json_get(v, "gmtOffset"), zone, sizeof(zone)))
+		return gmt;
+	(void)snprintf(text, sizeof(text), "%s %s", date, time);
+	if (when_parse_pattern(span_of(text), "YYYYMMDD hh:mm:ss", &gmt) < 0)
+		return WHEN_INIT;
+	(void)snprintf(text, sizeof(text), "2000-01-01T00:00:00%s", zone);
+	if (when_parse(span_of(text), &offset) < 0 || offset.kind == WHEN_LOCAL)
+		return WHEN_INIT;
+	seconds = (int64_t)gmt.day * DAY_SECONDS + gmt.second + (int64_t)offset.offset_min * 60;
+	return when_instant(
+	    (int32_t)(seconds / DAY_SECONDS), (int32_t)(seconds % DAY_SECONDS), offset.offset_min);
+}
+
+/* Local wall clock, or the day alone where the time is missing or not a time. */
+static struct when
+read_local(const char *date, const char *time)
+{
+	struct when at = WHEN_INIT;
+	char text[40];
+
+	(void)snprintf(text, sizeof(text), "%s %s", date, time);
+	if (when_parse_pattern(span_of(text), "YYYYMMDD hhmmss", &at) == 0 ||
+	    when_parse_pattern(span_of(date), "YYYYMMDD", &at) == 0)
+		return adapter_hour(at);
+	return WHEN_INIT;
+}
+
+/* Where a shipment stands by a status, its reason by the finer code; `code` gets what identifies the event. */
+static struct code_row
+judge_status(struct json_value status, char code[LIMIT_CODE_ROOM])
+{
+	const struct code_row *row = NULL;
+	const struct code_row *why = NULL;
+	struct code_row out;
+	char type[8], fine[8];
+
+	(void)adapter_text(json_get(status, "type"), type, sizeof(type));
+	(void)adapter_text(json_get(status, "code"), fine, sizeof(fine));
+	if (adapter_text(json_get(status, "statusCode"), code, LIMIT_CODE_ROOM))
+		row = adapter_code(codes, CODE_COUNT(codes), code);
+	else {
+		(void)text_cut(code, LIMIT_CODE_ROOM, span_of(type));
+		row = adapter_code(types, CODE_COUNT(types), type);
+	}
+	/* A label is of type M, or the two contradict each other. */
+	if (row == NULL ||
+	    (row->milestone == MILESTONE_LABEL_CREATED && type[0] != '\0' && type[0] != 'M'))
+		return (struct code_row){.code = code,
+		    .milestone = MILESTONE_UNKNOWN,
+		    .note = type[0] == '\0' || strchr("DIOP", type[0]) == NULL};
+	out = *row;
+	why = adapter_code(reasons, CODE_COUNT(reasons), fine);
+	if (out.reason == REASON_NONE && why != NULL &&
+	    (out.milestone == MILESTONE_EXCEPTION || out.milestone == MILESTONE_CUSTOMS ||
+		out.milestone == MILESTONE_DELIVERY_ATTEMPTED ||
+		out.milestone == MILESTONE_RETURNING))
+		out.reason = why->reason;
+	return out;
+}
+
+static int
+read_activity(struct json_value v, struct event_list *list, struct why *why)
+{
+	struct when at = read_gmt(v);
+	struct json_value status, address;
+	struct event *event;
+	struct code_row row;
+	char code[LIMIT_CODE_ROOM];
+	char date[16], time[16];
+	int rc;
+
+	rc = json_need(v, "status", JSON_KIND_OBJECT, &status, why);
+	if (rc < 0)
+		return rc;
+	if (at.kind == WHEN_NONE) {
+		rc = json_need_string(v, "date", date, sizeof(date), why);
+		if (rc < 0)
+			return rc;
+		(void)json_string_copy(json_get(v, "time"), time, sizeof(time));
+		at = read_local(date, time);
+		if (at.kind == WHEN_NONE)
+			return json_fault(json_get(v, "date"), why, ERR_MALFORMED, "not a date");
+	}
+	row = judge_status(status, code);
+	event = adapter_event(list, &row, code, adapter_hour(at));
+	if (event == NULL)
+		return list->count >= LIMIT_EVENTS ? 0 : ERR_NOMEM;
+	/* An unlisted code that came with a scan's type was in somebody's hands all the same. */
+	if (row.milestone == MILESTONE_UNKNOWN)
+		event->physical = !row.note;
+	(void)adapter_text(json_get(status, "description"), event->text, sizeof(event->text));
+	address = json_path(v, "location.address");
+	adapter_place(event->place, json_get(address, "city"),
+	    json_absent(json_get(address, "countryCode")) ? json_get(address, "country")
+							  : json_get(address, "countryCode"));
+	return 0;
+}
+
+static bool
+has_delivery(const struct event_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].milestone == MILESTONE_DELIVERED)
+			return true;
+	return false;
+}
+
+/* deliveryDate is a date with its type, deliveryTime one hour or window for all of them. */
+static int
+read_dates(struct json_value package, struct observation *o)
+{
+	struct json_value time = json_get(package, "deliveryTime");
+	struct json_value v;
+	char date[16], type[8], from[16], until[16], kind[8], code[8];
+	bool rescheduled = false;
+
+	(void)json_string_copy(json_get(time, "startTime"), from, sizeof(from));
+	(void)json_string_copy(json_get(time, "endTime"), until, sizeof(until));
+	(void)json_string_copy(json_get(time, "type"), kind, sizeof(kind));
+	for (v = json_first(json_get(package, "deliveryDate")); json_exists(v); v = json_next(v)) {
+		(void)json_string_copy(json_get(v, "date"), date, sizeof(date));
+		(void)json_string_copy(json_get(v, "type"), type, sizeof(type));
+		if (strcmp(type, "RDD") == 0 || (strcmp(type, "SDD") == 0 && !rescheduled)) {
+			bool window = strcmp(kind, "EDW") == 0 || strcmp(kind, "CDW") == 0 ||
+			    strcmp(kind, "IDW") == 0;
+
+			rescheduled = strcmp(type, "RDD") == 0;
+			o->eta_from = read_local(date, window ? from : "");
+			o->eta_until =
+			    read_local(date, window || strcmp(kind, "CMT") == 0 ? until : "");
+		} else if (strcmp(type, "DEL") == 0 && !has_delivery(&o->events) &&
+		    adapter_text(json_path(package, "currentStatus.code"), code, sizeof(code)) &&
+		    (strcmp(code, "011") == 0 || strcmp(code, "026") == 0)) {
+			/* The status is ahead of the list of scans. */
+			struct when at = read_local(date, strcmp(kind, "DEL") == 0 ? until : "");
+
+			if (at.kind != WHEN_NONE &&
+			    adapter_event(&o->events, adapter_code(codes, CODE_COUNT(codes), code),
+				code, at) == NULL &&
+			    o->events.count < LIMIT_EVENTS)
+				return ERR_NOMEM;
+		}
+	}
+	return 0;
+}
+
+static int
+read_package(struct json_value package, struct observation *o, struct why *why)
+{
+	struct json_value list = json_get(package, "activity");
+	int rc;
+
+	if (!json_absent(list)) {
+		rc = json_need(package, "activity", JSON_KIND_ARRAY, &list, why);
+		if (rc < 0)
+			return rc;
+	}
+	for (list = json_first(list); json_exists(list); list = json_next(list)) {
+		rc = read_activity(list, &o->events, why);
+		if (rc < 0)
+			return rc;
+	}
+	event_list_reverse(&o->events);
+	rc = read_dates(package, o);
+	adapter_sort(&o->events, false);
+	(void)adapter_text(
+	    json_path(package, "service.description"), o->service, sizeof(o->service));
+	return rc;
+}
+
+/* The package that was asked for, else, of a whole shipment, the one that is furthest behind. */
+static int
+read_packages(struct json_value shipment, const struct track_query *q, struct observation *best,
+    struct why *why)
+{
+	struct json_value list, v;
+	char own[LIMIT_NUMBER_ROOM];
+	int32_t total = 0, delivered = 0;
+	bool asked = false;
+	int rc;
+
+	rc = json_need(shipment, "package", JSON_KIND_ARRAY, &list, why);
+	if (rc < 0)
+		return rc;
+	for (v = json_first(list); json_exists(v); v = json_next(v)) {
+		struct observation o = OBSERVATION_INIT;
+
+		asked = q->numbers[0].number[0] != '\0' &&
+		    json_string_copy(json_get(v, "trackingNumber"), own, sizeof(own)) &&
+		    strcmp(own, q->numbers[0].number) == 0;
+		rc = read_package(v, &o, why);
+		total++;
+		delivered += has_delivery(&o.events);
+		if (rc == 0 && (total == 1 || asked || !has_delivery(&o.events)))
+			observation_move(best, &o);
+		observation_clear(&o);
+		if (rc < 0 || asked)
+			break;
+	}
+	if (rc == 0 && total > 1 && !asked) {
+		best->pieces_total = total;
+		best->pieces_delivered = delivered;
+	}
+	return rc;
+}
+
+/* `errors` and `warnings` are lists of {code, message}: the first decides. 0 when there is none. */
+static int
+read_fault(struct json_value list, int status, struct why *why)
+{
+	struct json_value code = json_get(json_at(list, 0), "code");
+	char text[24];
+	int rc;
+
+	if (!json_exists(json_at(list, 0)))
+		return 0;
+	(void)json_text_copy(code, text, sizeof(text));
+	rc = adapter_status(status);
+	rc = adapter_fault(
+	    faults, sizeof(faults) / sizeof(faults[0]), text, rc < 0 ? rc : ERR_MALFORMED);
+	return json_fault(code, why, rc, "UPS says error %s", text);
+}
+
+static int
+read_answer(struct json_value root, const struct track_query *q, int status, struct observation *o,
+    struct why *why)
+{
+	struct json_value list, shipment;
+	int rc;
+
+	rc = read_fault(json_path(root, "response.errors"), status, why);
+	if (rc < 0)
+		return rc;
+	rc = json_need(root, "trackResponse.shipment", JSON_KIND_ARRAY, &list, why);
+	if (rc < 0)
+		return adapter_status(status) < 0 ? adapter_status(status) : rc;
+	shipment = json_first(list);
+	adapter_number(o, &q->numbers[0], json_get(shipment, "inquiryNumber"));
+	/* Warnings beside packages are remarks. */
+	if (json_absent(json_get(shipment, "package"))) {
+		rc = read_fault(json_get(shipment, "warnings"), status, why);
+		if (rc < 0)
+			return rc;
+	}
+	return read_packages(shipment, q, o, why);
+}
+
+static int
+ups_track_parse(const struct track_query *q, const struct http_response *in,
+    struct observation_list *out, struct why *why)
+{
+	struct observation o = OBSERVATION_INIT;
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc;
+
+	rc = adapter_read(in, &doc, why);
+	if (rc < 0)
+		goto out;
+	rc = read_answer(json_root(&doc), q, in->status, &o, why);
+	/* Of the number, not of our asking. */
+	if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED) {
+		int error = rc;
+
+		rc = adapter_answer_all(out, q, error);
+	} else if (rc == 0) {
+		rc = adapter_answer(out, &o);
+	}
+out:
+	observation_clear(&o);
+	json_doc_clear(&doc);
+	return rc;
+}
+
+/* Limits are not published; errors come without headers. */
+const struct carrier carrier_ups = {
+    .id = "ups",
+    .name = "UPS",
+    .origins = origins,
+    .limits = {.interval_ms = 15 * MINUTE_MS, .batch = 1, .steps = 1},
+    .evidence = EVIDENCE_VENDOR,
+    .gives_eta = true,
+    .adapter_version = 1,
+    .codes = codes,
+    .code_count = CODE_COUNT(codes),
+    .recognises = ups_recognises,
+    .auth_build = ups_auth_build,
+    .auth_parse = ups_auth_parse,
+    .track_build = ups_track_build,
+    .track_parse = ups_track_parse,
+};
