@@ -42,7 +42,7 @@ CFLAGS_asan    := -O1 -g -DCRASH_POINTS -fno-omit-frame-pointer -fsanitize=addre
 CFLAGS_tsan    := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 CFLAGS_cover   := -O0 -g --coverage
 CFLAGS_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-CFLAGS_analyze  = -O1 -g -DCRASH_POINTS -fanalyzer $(shell awk -v file=$< '$$1 == file || $$1 == "*" { print $$2 }' tests/lint/analyzer.suppress)
+CFLAGS_analyze  = -O1 -g -DCRASH_POINTS -fanalyzer -Wno-unused-value -include tests/lint/analyze.h $(shell awk -v file=$< '$$1 == file || $$1 == "*" { print $$2 }' tests/lint/analyzer.suppress)
 ifeq ($(origin CFLAGS_$(FLAVOUR)),undefined)
 $(error no flavour '$(FLAVOUR)': release debug clang asan tsan cover fuzz analyze)
 endif
@@ -223,7 +223,7 @@ lint: deps-lint #          every check of the machine, each counted
 	done; echo "$$passed passed, $$failed failed"; [ $$failed -eq 0 ]
 
 CHECKED_CODE = $(SOURCES) $(TESTS)
-TIDY_FLAGS   = $(LANGUAGE) $(PKG_CFLAGS) -DCRASH_POINTS
+TIDY_FLAGS   = $(LANGUAGE) -include tests/lint/analyze.h $(PKG_CFLAGS) -DCRASH_POINTS
 
 
 check-layers: #  includes follow the arrows; each library has its owner

@@ -141,6 +141,8 @@ err_from_errno(int number)
 	return ERR_IO;
 }
 
+#undef why_set /* as tests/lint/analyze.h has it */
+
 int
 why_set(struct why *why, int code, size_t offset, const char *path, const char *format, ...)
 {

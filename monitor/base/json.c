@@ -406,6 +406,8 @@ fault_at(struct json_value v, const char *below, struct why *why, int code, cons
 	return why_set(why, code, offset, path, "%s", text);
 }
 
+#undef json_fault /* as tests/lint/analyze.h has it */
+
 int
 json_fault(struct json_value v, struct why *why, int code, const char *format, ...)
 {

@@ -252,7 +252,7 @@ set_promised_side(
 	/* The day as written: 24:00 has been read as the next one. */
 	if (rc == 0)
 		rc = day_parse((struct span){value.data, DATE_CHARS}, &day);
-	if (rc < 0)
+	if (rc != 0)
 		return refuse(why, rc, field,
 		    "must be a local date or time at the destination, as 2026-11-21 or "
 		    "2026-11-21T14:00, no offset");
