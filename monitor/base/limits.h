@@ -66,6 +66,7 @@
 #define LIMIT_TRANSPORT_QUEUE 1024  /* requests that wait for a place in flight */
 #define LIMIT_HEADERS_BYTES   65536 /* all headers of one reply */
 #define LIMIT_MAIL_MS         (11 * 60 * 1000) /* RFC 5321 gives the final dot ten minutes */
+#define LIMIT_MAIL_CONNECT_MS 30000 /* to the end of the login: servers make strangers wait */
 #define LIMIT_MAIL_WORKERS    4
 
 /* Schedule, world time */
