@@ -196,7 +196,10 @@ test_a_whole_registration_becomes_a_shipment_and_a_person(void **state)
 	    {"number", "jd01 4600 0038 2899 0000"}, {"promised_date", "2026-11-24"},
 	    {"country", "es"}, {"postcode", "28004"}, {"city", "Madrid"}, {"pickup_point", "TRUE"},
 	    {"service", "express"}, {"ordered_at", "2026-11-20T10:00:00+01:00"},
-	    {"ship_by", "2026-11-21"}, {"customer_name", "Ana Garc\xC3\xAD" "a"},
+	    {"ship_by", "2026-11-21"},
+	    {"customer_name",
+		"Ana Garc\xC3\xAD"
+		"a"},
 	    {"customer_email", "ana@ejemplo.example"}, {"customer_phone", "+34 600 000 000"},
 	    {"customer_locale", "es_es"}, {"items", "Mesa de roble"}, {"value", "249,90"},
 	    {"first_order", "1"}, {"marked", "yes"}, {"direction", "return"}};
@@ -226,7 +229,9 @@ test_a_whole_registration_becomes_a_shipment_and_a_person(void **state)
 	assert_int_equal(s->registered_utc_ms, NOW);
 	assert_int_equal(s->id, 0);
 	assert_string_equal(r.person.shop, "violeta");
-	assert_string_equal(r.person.name, "Ana Garc\xC3\xAD" "a");
+	assert_string_equal(r.person.name,
+	    "Ana Garc\xC3\xAD"
+	    "a");
 	assert_string_equal(r.person.email, "ana@ejemplo.example");
 	assert_string_equal(r.person.locale, "es-ES");
 	registration_clear(&r);
