@@ -24,7 +24,7 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 CHECKED  := tests/carriers/golden
 PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/bench/json tests/bench/bench
 
-FOLDERS_tests/carriers/golden    := carriers monitor/base
+FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
 FOLDERS_tests/bench/json         := monitor/base
 FOLDERS_tests/fuzz/fuzz_xml      := monitor/base
@@ -160,7 +160,7 @@ deps-e2e: #      ... and what the end-to-end tests need; never replaces a mail s
 	@tests/support/deps $(DEPS) $(DEPS_E2E)
 
 # ---- Running and testing -------------------------------------------------------------------------------------------
-.PHONY: demo check check-run bench check-e2e check-crash torture asan tsan clang valgrind fuzz fuzz-run cover
+.PHONY: demo check check-run golden-update bench check-e2e check-crash torture asan tsan clang valgrind fuzz fuzz-run cover
 TEST_TIMEOUT ?= 120
 
 # $(call script,PATH,FLAVOUR): build that flavour's programs, then run the script with their folder in PUNTUAL_BUILD.
@@ -175,6 +175,10 @@ check: deps #         build and test: unit, golden, kept fuzz inputs
 
 check-run: $(B)/puntual $(EXTRA_PROGRAMS) $(CHECKED_PROGRAMS)
 	@TEST_TIMEOUT=$(TEST_TIMEOUT) tests/support/run-tests $(CHECKED_PROGRAMS)
+
+golden-update: #  rewrite what golden cases expect; read the diff
+	$(Q)$(MAKE) FLAVOUR=debug build/debug/tests/carriers/golden
+	build/debug/tests/carriers/golden --update
 
 bench: deps #         figures of the pipeline against a bare client
 	+$(call script,tests/bench/run,release)

@@ -19,7 +19,7 @@ static const struct code_row codes[] = {
     CODE("AC", IN_TRANSIT, NONE, VENDOR),
     CODE("AD", IN_TRANSIT, NONE, VENDOR),
     CODE("AF", IN_TRANSIT, NONE, VENDOR),
-    NOTE("AO", IN_TRANSIT, NONE, VENDOR),
+    NOTE("AO", UNKNOWN, NONE, VENDOR), /* "arriving on time" is said of labels too */
     CODE("AP", ACCEPTED, NONE, VENDOR),
     CODE("AR", IN_TRANSIT, NONE, VENDOR),
     CODE("AX", IN_TRANSIT, NONE, VENDOR),

@@ -488,14 +488,16 @@ read_answer(struct json_value root, const struct track_query *q, int status, str
 	if (rc < 0)
 		return adapter_status(status) < 0 ? adapter_status(status) : rc;
 	shipment = json_first(list);
-	adapter_number(o, &q->numbers[0], json_get(shipment, "inquiryNumber"));
 	/* Warnings beside packages are remarks. */
 	if (json_absent(json_get(shipment, "package"))) {
 		rc = read_fault(json_get(shipment, "warnings"), status, why);
 		if (rc < 0)
 			return rc;
 	}
-	return read_packages(shipment, q, o, why);
+	rc = read_packages(shipment, q, o, why);
+	if (rc == 0)
+		adapter_number(o, &q->numbers[0], json_get(shipment, "inquiryNumber"));
+	return rc;
 }
 
 static int

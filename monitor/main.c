@@ -5,13 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Exit codes, the same for every command. */
-enum exit_code {
-	EXIT_CODE_OK = 0,
-	EXIT_CODE_FAILED = 1,
-	EXIT_CODE_USAGE = 2,
-	EXIT_CODE_UNREACHABLE = 3
-};
+#include "monitor/cli/cli.h"
+#include "monitor/cli/parse.h"
 
 struct command {
 	const char *name;
@@ -30,6 +25,8 @@ command_version(int argc, char **argv)
 }
 
 static const struct command commands[] = {
+    {"parse", "read one recorded reply of a carrier", parse_command},
+    {"recognise", "say whose a tracking number may be", recognise_command},
     {"version", "print the version", command_version},
 };
 

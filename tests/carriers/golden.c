@@ -1,0 +1,501 @@
+/*
+ * golden: every case below tests/carriers/<adapter>/ against its adapter. A case is a folder:
+ *
+ *     query.json     {"numbers":[...]}, also "service", "origin", "token_origin"; or {"token":true}
+ *     request.txt    what the adapter builds, secrets as {key} and {token}; request-2.txt for the next step
+ *     response.http  what the carrier answers; response-2.http for the next step
+ *     expect.json    what `puntual parse --json` says of it; of a token its life
+ *     expect.err     instead: the error of the whole reply and its path
+ *     SOURCE         where the bytes come from
+ *
+ * For each case it is checked besides that parsing again gives the same, that merging again changes nothing, that the
+ * request stays within the origins, and that a body cut anywhere is never taken as found. --update rewrites.
+ */
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "carriers/carrier.h"
+#include "monitor/base/json.h"
+#include "monitor/base/sign.h"
+#include "monitor/base/text.h"
+#include "monitor/base/zone.h"
+#include "monitor/cli/normalised.h"
+#include "monitor/promise/merge.h"
+
+#define ROOT  "tests/carriers"
+#define KEY   "THE-KEY"
+#define TOKEN "THE-TOKEN"
+
+enum { MOST_NUMBERS = 8, NOW_UTC_MS = 0 };
+
+struct golden_case {
+	const struct carrier *carrier;
+	char folder[256];
+	bool update;
+	bool token_step;
+	struct account account;
+	struct token token;
+	char numbers[MOST_NUMBERS][LIMIT_NUMBER_ROOM];
+	struct track_number asked[MOST_NUMBERS];
+	struct track_query query;
+	int failed;
+};
+
+static void
+fail(struct golden_case *c, const char *what)
+{
+	printf("[  FAILED  ] %s: %s\n", c->folder, what);
+	c->failed++;
+}
+
+static bool
+file_read(const char *folder, const char *name, struct buf *out)
+{
+	char path[512];
+	char piece[4096];
+	size_t got;
+	FILE *file;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
+	buf_reset(out);
+	file = fopen(path, "rb");
+	if (file == NULL)
+		return false;
+	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)
+		(void)buf_add(out, piece, got);
+	(void)fclose(file);
+	return buf_error(out) == 0;
+}
+
+static void
+file_write(const char *folder, const char *name, const struct buf *text)
+{
+	char path[512];
+	FILE *file;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
+	file = fopen(path, "wb");
+	if (file == NULL || fwrite(buf_str(text), 1, text->len, file) != text->len)
+		abort();
+	(void)fclose(file);
+}
+
+/* Compare with the file of the case, or rewrite it. */
+static void
+compare(struct golden_case *c, const char *name, const struct buf *text)
+{
+	struct buf want = BUF_INIT(LIMIT_JSON_BYTES);
+
+	if (c->update) {
+		file_write(c->folder, name, text);
+	} else if (!file_read(c->folder, name, &want) ||
+	    !span_equal(buf_span(&want), buf_span(text))) {
+		fail(c, name);
+		printf("--- got\n%s\n", buf_str(text));
+	}
+	buf_clear(&want);
+}
+
+/* ---- the request ---- */
+
+static void
+add_hiding(struct buf *out, const char *text)
+{
+	while (*text != '\0') {
+		if (strncmp(text, KEY, strlen(KEY)) == 0) {
+			(void)buf_add_str(out, "{key}");
+			text += strlen(KEY);
+		} else if (strncmp(text, TOKEN, strlen(TOKEN)) == 0) {
+			(void)buf_add_str(out, "{token}");
+			text += strlen(TOKEN);
+		} else {
+			(void)buf_add_char(out, *text++);
+		}
+	}
+}
+
+static void
+print_request(const struct http_request *request, struct buf *out)
+{
+	static const char basic[] = "Basic ";
+
+	(void)buf_addf(out, "%s %s\n", http_method_name(request->method), buf_str(&request->url));
+	for (size_t i = 0; i < request->headers.count; i++) {
+		const struct http_header *h = &request->headers.items[i];
+		struct buf plain = BUF_INIT(1024);
+
+		(void)buf_addf(out, "%s%s: ", h->secret ? "(secret) " : "", h->name);
+		if (strncmp(h->value, basic, strlen(basic)) == 0 &&
+		    sign_base64_decode(&plain, span_of(h->value + strlen(basic))) == 0) {
+			(void)buf_add_str(out, "Basic base64 of ");
+			add_hiding(out, buf_str(&plain));
+		} else {
+			add_hiding(out, h->value);
+		}
+		(void)buf_add_char(out, '\n');
+		buf_clear(&plain);
+	}
+	(void)buf_add_str(out, request->secret_body ? "\n(secret) " : "\n");
+	add_hiding(out, buf_str(&request->body));
+	(void)buf_add_char(out, '\n');
+}
+
+/* At one of the adapter's own origins, unless the account names another. */
+static void
+check_origin(struct golden_case *c, const struct http_request *request)
+{
+	char origin[256], own[256];
+	bool within = false;
+
+	if (http_origin(origin, sizeof(origin), buf_str(&request->url)) < 0) {
+		fail(c, "the request has no origin");
+		return;
+	}
+	for (size_t i = 0; c->carrier->origins[i] != NULL; i++)
+		within = within ||
+		    (http_origin(own, sizeof(own), c->carrier->origins[i]) == 0 &&
+			strcmp(origin, own) == 0);
+	if (c->account.origin[0] != '\0')
+		within = strcmp(origin, c->account.origin) == 0;
+	if (c->token_step && c->account.token_origin[0] != '\0')
+		within = strcmp(origin, c->account.token_origin) == 0;
+	if (!within)
+		fail(c, "the request leaves the origins");
+}
+
+static void
+check_request(struct golden_case *c, const char *name)
+{
+	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
+	struct http_request request;
+	int rc;
+
+	http_request_init(&request);
+	rc = c->token_step ? c->carrier->auth_build(&c->account, &request)
+			   : c->carrier->track_build(&c->query, &request);
+	if (rc < 0)
+		fail(c, "the request is not built");
+	else if (request.url.len == 0)
+		(void)buf_add_str(&text, "none\n");
+	else {
+		check_origin(c, &request);
+		print_request(&request, &text);
+	}
+	compare(c, name, &text);
+	if (strstr(buf_str(&text), KEY) != NULL || strstr(buf_str(&text), TOKEN) != NULL)
+		fail(c, "a secret is printed");
+	http_request_clear(&request);
+	buf_clear(&text);
+}
+
+/* ---- the reply ---- */
+
+static bool
+read_response(struct golden_case *c, const char *name, struct http_response *out)
+{
+	struct buf text = BUF_INIT(2 * LIMIT_REPLY_BYTES);
+	struct span rest, line, field;
+	int64_t status;
+	bool ok = false;
+
+	http_response_clear(out);
+	if (!file_read(c->folder, name, &text))
+		goto out;
+	rest = buf_span(&text);
+	if (!text_split(&rest, '\n', &line) || !text_starts(line, "HTTP/1.1 ") ||
+	    text_parse_i64((struct span){line.data + 9, 3}, 100, 599, &status) < 0)
+		goto out;
+	out->status = (int)status;
+	while (text_split(&rest, '\n', &line) && line.len > 0) {
+		char header[64], value[256];
+
+		if (!text_split(&line, ':', &field) ||
+		    text_copy_span(header, sizeof(header), field) < 0 ||
+		    text_copy_span(value, sizeof(value), text_trim(line)) < 0 ||
+		    http_headers_add(&out->headers, header, value) < 0)
+			goto out;
+	}
+	ok = buf_add(&out->body, rest.data, rest.len) == 0;
+out:
+	buf_clear(&text);
+	return ok;
+}
+
+static bool
+any_found(const struct observation_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].error == 0)
+			return true;
+	return false;
+}
+
+static void
+check_cut(struct golden_case *c, const struct http_response *whole)
+{
+	struct span value = text_trim(buf_span(&whole->body));
+	size_t step = value.len > 4096 ? 7 : 1;
+
+	for (size_t len = 0; len < value.len; len += step) {
+		struct observation_list list = OBSERVATION_LIST_INIT;
+		struct token token = TOKEN_INIT;
+		/* Its own allocation, so that a read past the cut is seen. */
+		char *bytes = malloc(len + 1);
+		struct http_response in = *whole;
+		int rc;
+
+		if (bytes == NULL)
+			abort();
+		memcpy(bytes, value.data, len);
+		in.body = (struct buf){.data = bytes, .len = len, .room = len + 1, .cap = len};
+		bytes[len] = '\0';
+		rc = c->token_step ? c->carrier->auth_parse(&in, NOW_UTC_MS, &token, NULL)
+				   : c->carrier->track_parse(&c->query, &in, &list, NULL);
+		if (rc == 0 && (c->token_step || any_found(&list))) {
+			printf("cut at byte %zu of %zu\n", len, value.len);
+			fail(c, "a cut body passes");
+			len = value.len;
+		}
+		observation_list_clear(&list);
+		token_clear(&token);
+		free(bytes);
+	}
+}
+
+static void
+check_again(struct golden_case *c, const struct http_response *in, const char *next,
+    const struct observation_list *first)
+{
+	struct observation_list again = OBSERVATION_LIST_INIT;
+
+	if (next[0] != '\0' || c->query.next[0] != '\0')
+		return; /* one step of several: the list goes on growing */
+	if (c->carrier->track_parse(&c->query, in, &again, NULL) != 0 ||
+	    again.count != first->count)
+		fail(c, "parsing again fails");
+	else
+		for (size_t i = 0; i < first->count; i++)
+			if (!observation_equal(&first->items[i], &again.items[i]))
+				fail(c, "parsing again gives something else");
+	observation_list_clear(&again);
+}
+
+static void
+check_merge(struct golden_case *c, const struct observation_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct shipment s = SHIPMENT_INIT;
+		bool changed = false;
+
+		if (merge_observation(&s, &list->items[i], 1, &changed) < 0)
+			fail(c, "merging fails");
+		if (changed != (list->items[i].error == 0))
+			fail(c, "the first merge changes the wrong thing");
+		if (merge_observation(&s, &list->items[i], 2, &changed) < 0 || changed)
+			fail(c, "merging again changes something");
+		shipment_clear(&s);
+	}
+}
+
+static void
+compare_failure(struct golden_case *c, int error, const struct why *why)
+{
+	struct buf text = BUF_INIT(1024);
+
+	(void)buf_addf(
+	    &text, "%s%s%s\n", err_name(error), why->path[0] != '\0' ? " " : "", why->path);
+	compare(c, "expect.err", &text);
+	buf_clear(&text);
+}
+
+static void
+run_token(struct golden_case *c, const struct http_response *in)
+{
+	struct token token = TOKEN_INIT;
+	struct why why = {0};
+	struct buf text = BUF_INIT(1024);
+	int rc = c->carrier->auth_parse(in, NOW_UTC_MS, &token, &why);
+
+	if (rc < 0) {
+		compare_failure(c, rc, &why);
+	} else {
+		(void)buf_addf(
+		    &text, "{\"token\": \"%s\", \"lives_ms\": ", secret_bytes(&token.value));
+		if (token.expires_utc_ms == AT_NONE)
+			(void)buf_add_str(&text, "null}\n");
+		else
+			(void)buf_addf(&text, "%lld}\n", (long long)token.expires_utc_ms);
+		compare(c, "expect.json", &text);
+	}
+	token_clear(&token);
+	buf_clear(&text);
+}
+
+/* One step after the other, as poll does; returns the error that ended them. */
+static int
+run_steps(
+    struct golden_case *c, struct http_response *in, struct observation_list *list, struct why *why)
+{
+	char next[sizeof(list->next)] = "";
+	char request[32] = "request.txt", response[32] = "response.http";
+	int rc = 0;
+
+	for (int step = 1; step <= c->carrier->limits.steps; step++) {
+		if (step > 1) {
+			(void)snprintf(request, sizeof(request), "request-%d.txt", step);
+			(void)snprintf(response, sizeof(response), "response-%d.http", step);
+		}
+		c->query.next = next;
+		check_request(c, request);
+		if (!read_response(c, response, in)) {
+			if (step == 1)
+				fail(c, "response.http cannot be read");
+			break;
+		}
+		rc = c->carrier->track_parse(&c->query, in, list, why);
+		if (rc < 0)
+			break;
+		check_again(c, in, list->next, list);
+		if (step == 1)
+			check_cut(c, in);
+		if (list->next[0] == '\0')
+			break;
+		memcpy(next, list->next, sizeof(next));
+	}
+	c->query.next = "";
+	return rc;
+}
+
+static void
+run_track(struct golden_case *c, struct http_response *in)
+{
+	struct observation_list list = OBSERVATION_LIST_INIT;
+	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
+	struct why why = {0};
+	int rc = run_steps(c, in, &list, &why);
+
+	if (rc < 0) {
+		compare_failure(c, rc, &why);
+	} else if (normalised_add_reply(&text, c->carrier->id, &list, 0, NULL, true) < 0) {
+		fail(c, "the answer cannot be written");
+	} else {
+		compare(c, "expect.json", &text);
+		check_merge(c, &list);
+	}
+	observation_list_clear(&list);
+	buf_clear(&text);
+}
+
+/* ---- the case ---- */
+
+static bool
+read_query(struct golden_case *c)
+{
+	struct buf text = BUF_INIT(LIMIT_API_BODY_BYTES);
+	struct json_doc doc = JSON_DOC_INIT;
+	struct json_value root, v;
+	bool ok = false;
+
+	if (!file_read(c->folder, "query.json", &text) ||
+	    json_parse(&doc, buf_span(&text), NULL) < 0)
+		goto out;
+	root = json_root(&doc);
+	(void)json_bool(json_get(root, "token"), &c->token_step);
+	(void)json_string_copy(
+	    json_get(root, "service"), c->account.service, sizeof(c->account.service));
+	(void)json_string_copy(
+	    json_get(root, "origin"), c->account.origin, sizeof(c->account.origin));
+	(void)json_string_copy(json_get(root, "token_origin"), c->account.token_origin,
+	    sizeof(c->account.token_origin));
+	for (v = json_first(json_get(root, "numbers"));
+	     json_exists(v) && c->query.count < MOST_NUMBERS; v = json_next(v)) {
+		size_t i = c->query.count++;
+
+		if (!json_string_copy(v, c->numbers[i], sizeof(c->numbers[i])))
+			goto out;
+		c->asked[i] = (struct track_number){.number = c->numbers[i],
+		    .country = "",
+		    .postcode = "",
+		    .unique = "",
+		    .ship_day = DAY_NONE};
+	}
+	ok = c->token_step || c->query.count > 0;
+out:
+	json_doc_clear(&doc);
+	buf_clear(&text);
+	return ok;
+}
+
+static int
+run_case(const struct carrier *carrier, const char *name, bool update)
+{
+	struct golden_case c = {.carrier = carrier, .update = update, .token = TOKEN_INIT};
+	struct http_response in;
+	struct stat info;
+	char source[600];
+
+	(void)snprintf(c.folder, sizeof(c.folder), ROOT "/%s/%.100s", carrier->id, name);
+	(void)snprintf(source, sizeof(source), "%s/SOURCE", c.folder);
+	c.query = (struct track_query){
+	    .account = &c.account, .token = &c.token, .numbers = c.asked, .next = ""};
+	http_response_init(&in);
+	(void)text_cut(c.account.user, sizeof(c.account.user), SPAN("client"));
+	if (secret_set(&c.account.key, KEY, strlen(KEY)) < 0 ||
+	    secret_set(&c.token.value, TOKEN, strlen(TOKEN)) < 0)
+		abort();
+	if (stat(source, &info) != 0)
+		fail(&c, "SOURCE is missing");
+	if (!read_query(&c)) {
+		fail(&c, "query.json cannot be read");
+	} else if (c.token_step) {
+		check_request(&c, "request.txt");
+		if (read_response(&c, "response.http", &in)) {
+			run_token(&c, &in);
+			check_cut(&c, &in);
+		} /* none where no token is asked for */
+	} else {
+		run_track(&c, &in);
+	}
+	http_response_clear(&in);
+	secret_clear(&c.account.key);
+	token_clear(&c.token);
+	return c.failed;
+}
+
+int
+main(int argc, char **argv)
+{
+	bool update = argc > 1 && strcmp(argv[1], "--update") == 0;
+	const struct carrier *const *all = carrier_all();
+	int passed = 0, failed = 0;
+
+	for (size_t i = 0; all[i] != NULL; i++) {
+		struct dirent **entries = NULL;
+		char folder[128];
+		int n;
+
+		(void)snprintf(folder, sizeof(folder), ROOT "/%s", all[i]->id);
+		n = scandir(folder, &entries, NULL, alphasort);
+		if (n <= 2) {
+			printf("[  FAILED  ] %s has no golden case\n", all[i]->id);
+			failed++;
+		}
+		for (int e = 0; e < n; e++) {
+			if (entries[e]->d_name[0] != '.') {
+				if (run_case(all[i], entries[e]->d_name, update) == 0)
+					passed++;
+				else
+					failed++;
+			}
+			free(entries[e]);
+		}
+		free(entries);
+	}
+	zone_thread_clear();
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed > 0;
+}
