@@ -12,8 +12,8 @@ enum {
 	PHONE_DIGITS_MOST = 15,
 };
 
-static bool
-domain_valid(const char *domain)
+bool
+contact_domain_valid(const char *domain)
 {
 	struct span rest = span_of(domain), label;
 	size_t labels = 0;
@@ -50,7 +50,7 @@ contact_email_valid(const char *address)
 	const char *at = strchr(address, '@');
 
 	return at != NULL && strlen(address) < LIMIT_EMAIL_ROOM &&
-	    local_part_valid(address, (size_t)(at - address)) && domain_valid(at + 1);
+	    local_part_valid(address, (size_t)(at - address)) && contact_domain_valid(at + 1);
 }
 
 bool

@@ -11,6 +11,9 @@
 /* One bare address, local@domain: ASCII, the domain of at least two labels, no blanks, brackets, quotes or commas. */
 bool contact_email_valid(const char *address);
 
+/* A domain name of at least two labels, ASCII (an international one as its xn-- form), without a dot at the end. */
+bool contact_domain_valid(const char *domain);
+
 /* An address that says nobody reads it: noreply@, no-reply@, do.not.reply@, no-responder@ ... */
 bool contact_email_no_reply(const char *address);
 
