@@ -1,0 +1,489 @@
+#include "monitor/config.h"
+
+#include "monitor/base/text.h"
+#include "monitor/config/options.h"
+
+#include <assert.h>
+#include <confuse.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SECTION_OPTIONS = 32 };
+
+/* The library takes a file that ends inside a section for a whole one: an option of ours put behind it then falls into the
+ * section, or into a string. */
+#define AT_END "end_of_file"
+
+/* What the library keeps for one option that is given: everything is read as text, so that each wrong value can be told. */
+struct given {
+	char *text;
+	int line;
+};
+
+struct load {
+	const struct config_env *env;
+	struct config *config;
+	struct policy *policy;
+	struct config_errors *errors;
+	int last_line;
+	int rc; /* ERR_NOMEM, else 0 */
+};
+
+/* ---- errors ---- */
+
+__attribute__((format(printf, 3, 4))) static void
+add_error(struct config_errors *errors, int line, const char *format, ...)
+{
+	char text[2 * sizeof(errors->items[0].text)];
+	size_t place;
+	va_list args;
+
+	errors->total++;
+	if (errors->count == CONFIG_ERRORS)
+		return;
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	for (place = errors->count++; place > 0 && errors->items[place - 1].line > line; place--)
+		errors->items[place] = errors->items[place - 1];
+	errors->items[place].line = line;
+	(void)text_clean(
+	    errors->items[place].text, sizeof(errors->items[place].text), span_of(text));
+}
+
+int
+config_add_errors(struct buf *b, const char *path, const struct config_errors *errors)
+{
+	for (size_t i = 0; i < errors->count; i++) {
+		const struct config_error *e = &errors->items[i];
+
+		if (e->line > 0)
+			(void)buf_addf(b, "%s:%d: %s\n", path, e->line, e->text);
+		else
+			(void)buf_addf(b, "%s: %s\n", path, e->text);
+	}
+	if (errors->total > errors->count)
+		(void)buf_addf(b, "%s: %zu more\n", path, errors->total - errors->count);
+	return buf_error(b);
+}
+
+/* ---- the library's side ---- */
+
+/* The library has no pointer of the caller's for its callbacks, and forgets a value when the next one comes. Of options of
+ * our type it copies the default for each section and never reads it: that holds our pointer, and the line of a value. */
+static struct load *
+load_of(const cfg_opt_t *opt)
+{
+	return (struct load *)(intptr_t)opt->def.number;
+}
+
+static void
+free_given(void *value)
+{
+	struct given *given = value;
+
+	if (given != NULL)
+		free(given->text);
+	free(given);
+}
+
+static int
+take_value(cfg_t *cfg, cfg_opt_t *opt, const char *value, void *result)
+{
+	struct given *given = calloc(1, sizeof(*given));
+	int before = (int)opt->def.fpnumber;
+
+	if (given != NULL)
+		given->text = strdup(value);
+	if (given == NULL || given->text == NULL) {
+		free_given(given);
+		load_of(opt)->rc = ERR_NOMEM;
+		return -1;
+	}
+	given->line = cfg->line;
+	if (before > 0)
+		add_error(load_of(opt)->errors, cfg->line, "%s: is given twice, first on line %d",
+		    opt->name, before);
+	opt->def.fpnumber = cfg->line;
+	*(void **)result = given;
+	return 0;
+}
+
+__attribute__((format(printf, 2, 0))) static void
+take_error(cfg_t *cfg, const char *format, va_list args)
+{
+	/* Every section of ours begins with an option of ours. */
+	struct load *load = load_of(&cfg->opts[0]);
+	char text[256];
+
+	(void)vsnprintf(text, sizeof(text), format, args);
+	if (cfg->line <= load->last_line)
+		add_error(load->errors, cfg->line, "%s", text);
+}
+
+static cfg_opt_t
+library_option(struct load *load, const char *name)
+{
+	cfg_opt_t opt = CFG_PTR_CB(name, NULL, CFGF_NONE, take_value, free_given);
+
+	opt.def.number = (long)(intptr_t)load;
+	return opt;
+}
+
+/* The section's rows of the table as the library wants them. */
+static size_t
+library_options(struct load *load, enum config_section section, cfg_opt_t *opts)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < config_option_count; i++) {
+		if (config_options[i].section != section)
+			continue;
+		assert(count + 1 < SECTION_OPTIONS);
+		opts[count++] = library_option(load, config_options[i].name);
+	}
+	opts[count] = (cfg_opt_t)CFG_END();
+	return count;
+}
+
+static int
+parse(struct load *load, struct buf *text, cfg_t **out)
+{
+	cfg_opt_t mail[SECTION_OPTIONS], shop[SECTION_OPTIONS], carrier[SECTION_OPTIONS];
+	cfg_opt_t top[SECTION_OPTIONS + SECTION_COUNT];
+	const cfg_flag_t titled = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES;
+	size_t count = library_options(load, SECTION_TOP, top);
+	cfg_t *cfg;
+
+	(void)library_options(load, SECTION_MAIL, mail);
+	(void)library_options(load, SECTION_SHOP, shop);
+	(void)library_options(load, SECTION_CARRIER, carrier);
+	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_MAIL), mail, CFGF_NONE);
+	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_SHOP), shop, titled);
+	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CARRIER), carrier, titled);
+	top[count++] = library_option(load, AT_END);
+	top[count] = (cfg_opt_t)CFG_END();
+	for (size_t i = 0; i < text->len; i++)
+		load->last_line += text->data[i] == '\n' || i + 1 == text->len;
+	if (buf_add_str(text, "\n" AT_END " = 1\n") < 0)
+		return buf_error(text);
+	cfg = cfg_init(top, CFGF_NONE);
+	if (cfg == NULL)
+		return ERR_NOMEM;
+	(void)cfg_set_error_function(cfg, take_error);
+	if (cfg_parse_buf(cfg, buf_str(text)) != CFG_SUCCESS || cfg_size(cfg, AT_END) == 0) {
+		if (load->rc == 0 && load->errors->total == 0)
+			add_error(load->errors, load->last_line,
+			    "the file ends inside a section or a string: a } or a quote is missing");
+		cfg_free(cfg);
+		return load->rc < 0 ? load->rc : ERR_MALFORMED;
+	}
+	*out = cfg;
+	return 0;
+}
+
+/* ---- from text to values ---- */
+
+static struct config_setting *
+add_setting(struct load *load, const struct config_option *option, const char *title)
+{
+	struct config_setting *s = &load->config->settings[load->config->setting_count++];
+
+	s->option = option;
+	(void)text_cut(s->title, sizeof(s->title), span_of(title != NULL ? title : ""));
+	return s;
+}
+
+static void
+read_option(struct load *load, cfg_t *cfg, const struct config_option *option, void *target)
+{
+	const cfg_opt_t *opt = cfg_getopt(cfg, option->name);
+	const struct given *given = opt->nvalues > 0 ? opt->values[0]->ptr : NULL;
+	const char *text = given != NULL ? given->text : option->fallback;
+	bool may_be_empty = option->fallback != NULL && option->fallback[0] == '\0';
+	struct config_setting *setting;
+	struct why why = {0};
+	int rc;
+
+	if (text == NULL) {
+		/* Where it is missing: the section's end. */
+		add_error(load->errors, cfg->line, "%s \"%s\" lacks %s: %s (%s)",
+		    config_section_name(option->section), cfg_title(cfg), option->name,
+		    option->help, option->kind->form);
+		return;
+	}
+	setting = add_setting(load, option, cfg_title(cfg));
+	setting->line = given != NULL ? given->line : 0;
+	setting->text = strdup(text);
+	if (setting->text == NULL) {
+		load->rc = ERR_NOMEM;
+		return;
+	}
+	if (text[0] == '\0' && may_be_empty)
+		return;
+	if (text[0] == '\0')
+		rc = why_set(&why, ERR_MALFORMED, SIZE_MAX, NULL, "must not be empty");
+	else
+		rc = option->kind->read(
+		    option, text, load->env, (char *)target + option->offset, &why);
+	if (rc == ERR_NOMEM)
+		load->rc = rc;
+	else if (rc < 0)
+		add_error(load->errors, setting->line, "%s: %s", option->name, why.text);
+}
+
+static void
+read_section(struct load *load, cfg_t *cfg, enum config_section section, void *target)
+{
+	for (size_t i = 0; i < config_option_count; i++)
+		if (config_options[i].section == section)
+			read_option(load, cfg, &config_options[i], target);
+}
+
+/* `room` bytes at `id` take the section's title. */
+static void
+read_titled(
+    struct load *load, cfg_t *cfg, enum config_section section, void *target, char *id, size_t room)
+{
+	if (config_id_valid(cfg_title(cfg)))
+		(void)text_cut(id, room, span_of(cfg_title(cfg)));
+	else
+		add_error(load->errors, cfg->line,
+		    "%s \"%s\": an id has 1 to %zu small letters, digits and dashes",
+		    config_section_name(section), cfg_title(cfg), room - 1);
+	read_section(load, cfg, section, target);
+}
+
+/* The line of a setting that was given, 0 of a default. */
+static int
+line_of(const struct config *c, enum config_section section, const char *title, const char *name)
+{
+	for (size_t i = 0; i < c->setting_count; i++) {
+		const struct config_setting *s = &c->settings[i];
+
+		if (s->option->section == section && strcmp(s->title, title) == 0 &&
+		    strcmp(s->option->name, name) == 0)
+			return s->line;
+	}
+	return 0;
+}
+
+/* What one option alone cannot tell. */
+static void
+check_whole(struct load *load)
+{
+	const struct policy *p = load->policy;
+	const struct mail_settings *mail = &p->mail;
+	int password_line = line_of(load->config, SECTION_MAIL, "", "password");
+	int user_line = line_of(load->config, SECTION_MAIL, "", "user");
+
+	if (p->shop_count == 0)
+		add_error(load->errors, 0, "there is no shop: add a section shop \"id\" { ... }");
+	for (size_t i = 0; i < p->account_count; i++) {
+		const struct account *a = &p->accounts[i];
+
+		if (a->shop[0] != '\0' && policy_shop(p, a->shop) == NULL)
+			add_error(load->errors,
+			    line_of(load->config, SECTION_CARRIER, a->id, "shop"),
+			    "shop: there is no section shop \"%s\"", a->shop);
+	}
+	if ((user_line > 0) != (password_line > 0))
+		add_error(load->errors, user_line > 0 ? user_line : password_line,
+		    "user and password go together: give both or none");
+	if (password_line > 0 && !mail->starttls && !text_starts(span_of(mail->url), "smtps://") &&
+	    !text_starts(span_of(mail->url), "smtp://localhost") &&
+	    !text_starts(span_of(mail->url), "smtp://127.0.0.1") &&
+	    !text_starts(span_of(mail->url), "smtp://[::1]"))
+		add_error(load->errors, password_line,
+		    "password: would travel in clear: set starttls = yes, or use smtps://");
+}
+
+static int
+build(struct load *load, cfg_t *cfg)
+{
+	struct policy *p = load->policy;
+	unsigned int shops = cfg_size(cfg, config_section_name(SECTION_SHOP));
+	unsigned int accounts = cfg_size(cfg, config_section_name(SECTION_CARRIER));
+
+	p->shops = calloc(shops + 1, sizeof(*p->shops));
+	p->accounts = calloc(accounts + 1, sizeof(*p->accounts));
+	load->config->settings =
+	    calloc((2 + shops + accounts) * config_option_count, sizeof(*load->config->settings));
+	if (p->shops == NULL || p->accounts == NULL || load->config->settings == NULL)
+		return ERR_NOMEM;
+	read_section(load, cfg, SECTION_TOP, load->config);
+	read_section(
+	    load, cfg_getsec(cfg, config_section_name(SECTION_MAIL)), SECTION_MAIL, &p->mail);
+	for (; p->shop_count < shops; p->shop_count++) {
+		struct shop *shop = &p->shops[p->shop_count];
+
+		read_titled(load,
+		    cfg_getnsec(
+			cfg, config_section_name(SECTION_SHOP), (unsigned int)p->shop_count),
+		    SECTION_SHOP, shop, shop->id, sizeof(shop->id));
+		if (shop->reply_to[0] == '\0')
+			memcpy(shop->reply_to, shop->from, sizeof(shop->reply_to));
+	}
+	for (; p->account_count < accounts; p->account_count++) {
+		struct account *account = &p->accounts[p->account_count];
+
+		read_titled(load,
+		    cfg_getnsec(
+			cfg, config_section_name(SECTION_CARRIER), (unsigned int)p->account_count),
+		    SECTION_CARRIER, account, account->id, sizeof(account->id));
+	}
+	check_whole(load);
+	return load->rc;
+}
+
+static int
+read_file(const char *path, struct buf *text)
+{
+	char piece[4096];
+	ssize_t got;
+	int rc = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return err_from_errno(errno);
+	while (rc == 0 && (got = read(fd, piece, sizeof(piece))) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		rc = got < 0 ? ERR_IO : buf_add(text, piece, (size_t)got);
+	}
+	(void)close(fd); /* only read */
+	if (rc == 0 && !text_utf8_valid(buf_span(text)))
+		rc = ERR_MALFORMED;
+	return rc;
+}
+
+int
+config_load(const char *path, const struct config_env *env, struct config **out,
+    struct config_errors *errors)
+{
+	struct load load = {.env = env, .errors = errors};
+	struct buf text = BUF_INIT(LIMIT_CONFIG_BYTES);
+	cfg_t *cfg = NULL;
+	int rc;
+
+	*errors = (struct config_errors){0};
+	load.config = calloc(1, sizeof(*load.config));
+	load.policy = policy_new();
+	if (load.config == NULL || load.policy == NULL) {
+		rc = ERR_NOMEM;
+		goto out;
+	}
+	load.policy->generation = env->generation;
+	rc = read_file(path, &text);
+	if (rc == ERR_MALFORMED)
+		add_error(errors, 0, "is not UTF-8 text: save it as UTF-8");
+	if (rc == 0)
+		rc = parse(&load, &text, &cfg);
+	if (rc == 0)
+		rc = build(&load, cfg);
+	if (rc == 0 && errors->total > 0)
+		rc = ERR_MALFORMED;
+	if (rc == 0) {
+		load.config->policy = load.policy;
+		*out = load.config;
+		load.config = NULL;
+		load.policy = NULL;
+	}
+out:
+	if (rc < 0 && errors->total == 0)
+		add_error(errors, 0, "%s", err_text(rc));
+	if (cfg != NULL)
+		cfg_free(cfg);
+	config_free(load.config);
+	policy_drop(load.policy);
+	buf_clear(&text);
+	return rc;
+}
+
+void
+config_free(struct config *c)
+{
+	if (c == NULL)
+		return;
+	for (size_t i = 0; i < c->setting_count; i++)
+		free(c->settings[i].text);
+	free(c->settings);
+	policy_drop(c->policy);
+	free(c);
+}
+
+/* ---- what is in force ---- */
+
+static void
+add_quoted(struct buf *b, const char *text)
+{
+	(void)buf_add_char(b, '"');
+	for (; *text != '\0'; text++) {
+		/* The library would read ${...} from the environment. */
+		if (*text == '"' || *text == '\\' || *text == '$')
+			(void)buf_add_char(b, '\\');
+		(void)buf_add_char(b, *text);
+	}
+	(void)buf_add_char(b, '"');
+}
+
+int
+config_dump(struct buf *b, const struct config *c)
+{
+	enum config_section section = SECTION_TOP;
+	const char *title = "";
+
+	for (size_t i = 0; i < c->setting_count; i++) {
+		const struct config_setting *s = &c->settings[i];
+
+		if (s->option->section != section || strcmp(s->title, title) != 0) {
+			(void)buf_addf(b, "%s\n%s ", section != SECTION_TOP ? "}\n" : "",
+			    config_section_name(s->option->section));
+			section = s->option->section;
+			title = s->title;
+			if (title[0] != '\0') {
+				add_quoted(b, title);
+				(void)buf_add_char(b, ' ');
+			}
+			(void)buf_add_str(b, "{\n");
+		}
+		(void)buf_addf(b, "%s%s = ", section != SECTION_TOP ? "\t" : "", s->option->name);
+		add_quoted(b, s->text);
+		(void)buf_addf(b, "%s\n", s->line == 0 ? " # default" : "");
+	}
+	if (section != SECTION_TOP)
+		(void)buf_add_str(b, "}\n");
+	return buf_error(b);
+}
+
+static const struct config_setting *
+setting_like(const struct config *c, const struct config_setting *like)
+{
+	for (size_t i = 0; i < c->setting_count; i++)
+		if (c->settings[i].option == like->option &&
+		    strcmp(c->settings[i].title, like->title) == 0)
+			return &c->settings[i];
+	return NULL;
+}
+
+size_t
+config_needs_restart(const struct config *current, const struct config *next,
+    const struct config_setting **changed, size_t room)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < next->setting_count && count < room; i++) {
+		const struct config_setting *s = &next->settings[i];
+		const struct config_setting *before = setting_like(current, s);
+
+		if (!s->option->reloadable &&
+		    (before == NULL || strcmp(before->text, s->text) != 0))
+			changed[count++] = s;
+	}
+	return count;
+}

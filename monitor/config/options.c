@@ -1,0 +1,568 @@
+#include "monitor/config/options.h"
+
+#include "monitor/base/contact.h"
+#include "monitor/base/http.h"
+#include "monitor/base/text.h"
+#include "monitor/base/units.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { DAYS_OF_WEEK = 7, DAY_LETTERS = 3, COUNTRY_LETTERS = 2 };
+
+#define refuse(why, code, ...) why_set(why, code, SIZE_MAX, NULL, __VA_ARGS__)
+
+/* ---- how each kind of value is read ---- */
+
+static int
+read_text(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	(void)env;
+	if (!contact_text_valid(span_of(text)))
+		return refuse(why, ERR_MALFORMED, "must be one line of UTF-8 text");
+	if (text_copy(member, o->room, text) < 0)
+		return refuse(why, ERR_TOO_BIG, "is too long: at most %zu bytes", o->room - 1);
+	return 0;
+}
+
+static int
+read_path(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (text[0] != '/')
+		return refuse(why, ERR_MALFORMED, "must be an absolute path");
+	return read_text(o, text, env, member, why);
+}
+
+static int
+read_domain(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (!contact_domain_valid(text))
+		return refuse(why, ERR_MALFORMED, "must be a domain, as tienda.example");
+	return read_text(o, text, env, member, why);
+}
+
+static int
+read_email(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (!contact_email_valid(text))
+		return refuse(
+		    why, ERR_MALFORMED, "must be one bare mail address, as hola@tienda.example");
+	return read_text(o, text, env, member, why);
+}
+
+static int
+read_answered_email(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (contact_email_no_reply(text))
+		return refuse(why, ERR_MALFORMED,
+		    "says that nobody reads it: give an address where a person answers");
+	return read_email(o, text, env, member, why);
+}
+
+static int
+read_phone(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (!contact_phone_valid(text))
+		return refuse(
+		    why, ERR_MALFORMED, "must be a phone number that answers, as +34 910 000 000");
+	return read_text(o, text, env, member, why);
+}
+
+static int
+read_locale(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	(void)env;
+	if (contact_locale_parse(member, o->room, span_of(text)) < 0)
+		return refuse(why, ERR_MALFORMED, "must be a language, as es-ES or en-GB");
+	return 0;
+}
+
+static int
+read_zone(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (!zone_valid(text))
+		return refuse(why, ERR_MALFORMED, "must be an IANA time zone, as Europe/Madrid");
+	return read_text(o, text, env, member, why);
+}
+
+static int
+read_country(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	char *country = member;
+
+	(void)o;
+	(void)env;
+	if (strlen(text) != COUNTRY_LETTERS || !text_is_alpha(text[0]) || !text_is_alpha(text[1]))
+		return refuse(why, ERR_MALFORMED, "must be a two-letter country code, as ES or PT");
+	country[0] = text_upper(text[0]);
+	country[1] = text_upper(text[1]);
+	country[2] = '\0';
+	return 0;
+}
+
+/* In clear only to this machine: what leaves it carries credentials or people's data. */
+static bool
+is_loopback(const char *origin)
+{
+	static const char *const hosts[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
+
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
+		if (text_starts(span_of(origin), hosts[i])) {
+			char next = origin[strlen(hosts[i])];
+
+			return next == '\0' || next == ':';
+		}
+	return false;
+}
+
+static int
+check_https(const char *url, char *origin, size_t room, struct why *why)
+{
+	if (http_origin(origin, room, url) < 0 ||
+	    (!text_starts(span_of(origin), "https://") && !is_loopback(origin)))
+		return refuse(
+		    why, ERR_MALFORMED, "must begin with https:// (http:// only to this machine)");
+	return 0;
+}
+
+static int
+read_url(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	char origin[256];
+	int rc = check_https(text, origin, sizeof(origin), why);
+
+	return rc < 0 ? rc : read_text(o, text, env, member, why);
+}
+
+static int
+read_origin(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	char origin[256];
+	int rc = check_https(text, origin, sizeof(origin), why);
+
+	if (rc < 0)
+		return rc;
+	/* A path would be dropped without a word. */
+	if (strchr(strstr(text, "://") + 3, '/') != NULL)
+		return refuse(why, ERR_MALFORMED, "must end after host and port, without a path");
+	return read_text(o, origin, env, member, why);
+}
+
+static int
+read_relay(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (!text_starts(span_of(text), "smtp://") && !text_starts(span_of(text), "smtps://"))
+		return refuse(why, ERR_MALFORMED,
+		    "must be smtp://host:port or smtps://host:port of the mail relay");
+	if (strchr(text, '@') != NULL)
+		return refuse(why, ERR_MALFORMED, "must not hold a user: give user and password");
+	return read_text(o, text, env, member, why);
+}
+
+static int
+read_number(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int64_t value;
+
+	(void)env;
+	if (text_parse_i64(span_of(text), o->least, o->most, &value) < 0)
+		return refuse(why, ERR_RANGE, "must be a whole number from %lld to %lld",
+		    (long long)o->least, (long long)o->most);
+	if (o->room == sizeof(int32_t))
+		*(int32_t *)member = (int32_t)value;
+	else
+		*(int64_t *)member = value;
+	return 0;
+}
+
+/* Of sizes and times 0 stands for another's word, whatever the range. */
+static int
+store_amount(const struct config_option *o, int64_t value, void *member, struct why *why)
+{
+	if (value != 0 && (value < o->least || value > o->most))
+		return refuse(why, ERR_RANGE, "is too %s", value < o->least ? "small" : "large");
+	*(int64_t *)member = value;
+	return 0;
+}
+
+static int
+read_bytes(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int64_t value;
+
+	(void)env;
+	if (units_parse_bytes(span_of(text), &value) < 0)
+		return refuse(why, ERR_MALFORMED, "must be a size with its unit, as \"10 GiB\"");
+	return store_amount(o, value, member, why);
+}
+
+static int
+read_duration(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int64_t value;
+
+	(void)env;
+	if (units_parse_duration(span_of(text), &value) < 0)
+		return refuse(why, ERR_MALFORMED, "must be a time with its unit, as 90s, 5m or 2h");
+	return store_amount(o, value, member, why);
+}
+
+static int
+read_share(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	(void)o;
+	(void)env;
+	if (units_parse_per_mille(span_of(text), member) < 0)
+		return refuse(why, ERR_MALFORMED, "must be a share, as \"2 %%\" or \"0.5 %%\"");
+	return 0;
+}
+
+static int
+read_yes_no(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	bool yes = strcmp(text, "yes") == 0;
+
+	(void)o;
+	(void)env;
+	if (!yes && strcmp(text, "no") != 0)
+		return refuse(why, ERR_MALFORMED, "must be yes or no");
+	*(bool *)member = yes;
+	return 0;
+}
+
+static int
+read_time_of_day(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int32_t second = -1;
+
+	(void)o;
+	(void)env;
+	if (strcmp(text, "never") != 0 &&
+	    (units_parse_clock(span_of(text), &second) < 0 || second >= DAY_SECONDS))
+		return refuse(why, ERR_MALFORMED, "must be a time of day, as 08:00, or never");
+	*(int32_t *)member = second;
+	return 0;
+}
+
+_Static_assert(offsetof(struct shop, quiet_until_second) ==
+	offsetof(struct shop, quiet_from_second) + sizeof(int32_t),
+    "read_span_of_day fills both");
+
+/* "22:00-08:00" into two neighbours, from and until. */
+static int
+read_span_of_day(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int32_t *seconds = member;
+	struct span rest = span_of(text), from;
+	int32_t from_second = 0, until_second = 0;
+
+	(void)o;
+	(void)env;
+	if (strcmp(text, "none") != 0 &&
+	    (!text_split(&rest, '-', &from) || units_parse_clock(from, &from_second) < 0 ||
+		units_parse_clock(rest, &until_second) < 0 || from_second >= DAY_SECONDS ||
+		until_second >= DAY_SECONDS))
+		return refuse(why, ERR_MALFORMED, "must be hours, as 22:00-08:00, or none");
+	seconds[0] = from_second;
+	seconds[1] = until_second;
+	return 0;
+}
+
+static int
+weekday_of(struct span name)
+{
+	static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+	name = text_trim(name);
+	for (int i = 0; i < DAYS_OF_WEEK; i++)
+		if (name.len == DAY_LETTERS && text_starts(name, names[i]))
+			return i;
+	return -1;
+}
+
+/* "mon-fri 09:00-18:00" */
+static int
+read_days(struct span item, struct hours *week)
+{
+	struct span days, from, first;
+	struct hours hours;
+	int day, last;
+
+	item = text_trim(item);
+	if (!text_split(&item, ' ', &days) || !text_split(&item, '-', &from) ||
+	    units_parse_clock(from, &hours.open_second) < 0 ||
+	    units_parse_clock(item, &hours.close_second) < 0 ||
+	    hours.open_second >= hours.close_second || !text_split(&days, '-', &first))
+		return ERR_MALFORMED;
+	day = weekday_of(first);
+	last = days.len > 0 ? weekday_of(days) : day;
+	if (day < 0 || last < day)
+		return ERR_MALFORMED;
+	for (; day <= last; day++) {
+		if (week[day].close_second > 0)
+			return ERR_EXISTS;
+		week[day] = hours;
+	}
+	return 0;
+}
+
+static int
+read_week(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	struct hours week[DAYS_OF_WEEK] = {0};
+	struct span rest = span_of(text), item;
+	int rc = rest.len > 0 ? 0 : ERR_MALFORMED;
+
+	(void)env;
+	while (rc == 0 && text_split(&rest, ',', &item))
+		rc = read_days(item, week);
+	if (rc == ERR_EXISTS)
+		return refuse(why, ERR_MALFORMED, "gives hours of one day twice");
+	if (rc < 0)
+		return refuse(
+		    why, rc, "must be days and hours, as \"mon-fri 09:00-18:00, sat 10:00-14:00\"");
+	memcpy(member, week, o->room);
+	return 0;
+}
+
+static int
+read_notices(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	static const char *const names[] = {[NOTICES_SHADOW] = "shadow",
+	    [NOTICES_SHOP] = "shop",
+	    [NOTICES_CUSTOMERS] = "customers"};
+
+	(void)o;
+	(void)env;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(text, names[i]) == 0) {
+			*(enum notices_mode *)member = (enum notices_mode)i;
+			return 0;
+		}
+	return refuse(why, ERR_MALFORMED, "must be shadow, shop or customers");
+}
+
+static int
+read_log_level(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	(void)o;
+	(void)env;
+	if (log_level_from_name(text, member) < 0)
+		return refuse(why, ERR_MALFORMED, "must be err, warn, notice, info or debug");
+	return 0;
+}
+
+static int
+read_adapter(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (env->adapter_known != NULL && !env->adapter_known(text))
+		return refuse(why, ERR_NOT_FOUND,
+		    "'%.20s' is no adapter: 'puntual carriers' lists them", text);
+	return read_text(o, text, env, member, why);
+}
+
+static int
+read_shop(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (!config_id_valid(text))
+		return refuse(why, ERR_MALFORMED, "must be the id of a shop section");
+	return read_text(o, text, env, member, why);
+}
+
+/* A credential: a file of the credentials directory by its name, or an absolute path. What it holds is never told. */
+static int
+read_credential(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	char path[512];
+	int len, rc;
+
+	(void)o;
+	if (text[0] != '/' && (strchr(text, '/') != NULL || text[0] == '.'))
+		return refuse(why, ERR_MALFORMED,
+		    "must be the name of a credential or the absolute path of its file");
+	if (env->names_only)
+		return 0;
+	if (text[0] != '/' && env->credentials == NULL)
+		return refuse(why, ERR_NOT_FOUND,
+		    "no $CREDENTIALS_DIRECTORY: add LoadCredential=%.30s:FILE to the unit, or give "
+		    "an absolute path",
+		    text);
+	len = text[0] == '/' ? snprintf(path, sizeof(path), "%s", text)
+			     : snprintf(path, sizeof(path), "%s/%s", env->credentials, text);
+	rc = len < 0 || (size_t)len >= sizeof(path) ? ERR_TOO_BIG : secret_read_file(member, path);
+	if (rc == ERR_FORBIDDEN)
+		return refuse(why, rc,
+		    "the file must be readable to us and to nobody else: chmod 600, or LoadCredential=");
+	if (rc < 0)
+		return refuse(why, rc, "the credential cannot be read: %s", err_text(rc));
+	if (!secret_present(member))
+		return refuse(why, ERR_MALFORMED, "the credential file is empty");
+	return 0;
+}
+
+/* ---- the kinds ---- */
+
+static const struct option_kind kind_text = {"text", read_text};
+static const struct option_kind kind_path = {"an absolute path", read_path};
+static const struct option_kind kind_domain = {"a domain", read_domain};
+static const struct option_kind kind_email = {"a mail address", read_email};
+static const struct option_kind kind_answered = {
+    "a mail address that a person reads", read_answered_email};
+static const struct option_kind kind_phone = {"a phone number", read_phone};
+static const struct option_kind kind_locale = {"a language, as es-ES", read_locale};
+static const struct option_kind kind_zone = {"a time zone, as Europe/Madrid", read_zone};
+static const struct option_kind kind_country = {"a country code, as ES", read_country};
+static const struct option_kind kind_url = {"https://...", read_url};
+static const struct option_kind kind_origin = {"https://host", read_origin};
+static const struct option_kind kind_relay = {"smtp://host:port, smtps://host:port", read_relay};
+static const struct option_kind kind_number = {"a number", read_number};
+static const struct option_kind kind_bytes = {"a size, as \"10 GiB\"; 0", read_bytes};
+static const struct option_kind kind_duration = {"a time, as 90s, 5m, 2h; 0", read_duration};
+static const struct option_kind kind_share = {"a share, as \"2 %\"", read_share};
+static const struct option_kind kind_yes_no = {"yes, no", read_yes_no};
+static const struct option_kind kind_time_of_day = {"hh:mm, never", read_time_of_day};
+static const struct option_kind kind_span_of_day = {"hh:mm-hh:mm, none", read_span_of_day};
+static const struct option_kind kind_week = {"days and hours", read_week};
+static const struct option_kind kind_notices = {"shadow, shop, customers", read_notices};
+static const struct option_kind kind_log_level = {"err, warn, notice, info, debug", read_log_level};
+static const struct option_kind kind_adapter = {"an adapter", read_adapter};
+static const struct option_kind kind_shop = {"the id of a shop", read_shop};
+static const struct option_kind kind_credential = {
+    "a credential's name, or its absolute path", read_credential};
+
+/* ---- the table ---- */
+
+#define NEEDED NULL
+#define UNSET  ""
+
+#define IN(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
+#define TOP(name, kind, least, most, fallback, reloadable, member, help)                           \
+	{                                                                                          \
+		SECTION_TOP, name, &(kind), least, most, fallback, reloadable, IN(config, member), \
+		    help                                                                           \
+	}
+#define MAIL(name, kind, least, most, fallback, reloadable, member, help)                          \
+	{                                                                                          \
+		SECTION_MAIL, name, &(kind), least, most, fallback, reloadable,                    \
+		    IN(mail_settings, member), help                                                \
+	}
+#define SHOP(name, kind, least, most, fallback, member, help)                                      \
+	{                                                                                          \
+		SECTION_SHOP, name, &(kind), least, most, fallback, true, IN(shop, member), help   \
+	}
+#define CARRIER(name, kind, least, most, fallback, member, help)                                   \
+	{                                                                                          \
+		SECTION_CARRIER, name, &(kind), least, most, fallback, true, IN(account, member),  \
+		    help                                                                           \
+	}
+
+/* clang-format off */
+const struct config_option config_options[] = {
+    TOP("store", kind_path, 0, 0, "/var/lib/puntual", false, store, "where everything is kept"),
+    TOP("soft_limit", kind_bytes, 64LL << 20, LIMIT_MAP_BYTES, "0", false, soft_bytes,
+	"how large the store may grow: polls stop at 90 %, registrations at 95 %; 0: as the disk allows"),
+    TOP("socket", kind_path, 0, 0, "/run/puntual/api.sock", false, socket, "where commands reach the daemon"),
+    TOP("socket_group", kind_text, 0, 0, UNSET, false, socket_group,
+	"group whose members may use the socket, besides its own user and root"),
+    TOP("log_level", kind_log_level, 0, 0, "info", true, log_level, "the least urgent line that is written"),
+
+    MAIL("url", kind_relay, 0, 0, "smtp://localhost:25", true, url, "the relay that takes our mail"),
+    MAIL("user", kind_text, 0, 0, UNSET, true, user, "user name at the relay"),
+    MAIL("password", kind_credential, 0, 0, UNSET, true, password, "its password"),
+    MAIL("starttls", kind_yes_no, 0, 0, "no", true, starttls, "refuse a relay that does not encrypt"),
+    MAIL("ca_file", kind_path, 0, 0, UNSET, true, ca_file, "authorities to trust instead of the system's"),
+    MAIL("hello", kind_domain, 0, 0, UNSET, true, hello, "the name we greet with; unset: the host's"),
+    MAIL("per_minute", kind_number, 0, 100000, "60", true, per_minute, "mails a minute at most; 0: no limit"),
+    MAIL("workers", kind_number, 1, LIMIT_MAIL_WORKERS, "2", false, workers, "connections to the relay at most"),
+
+    SHOP("name", kind_text, 0, 0, NEEDED, name, "the brand, as customers know it"),
+    SHOP("domain", kind_domain, 0, 0, NEEDED, domain, "the shop's domain: message ids end in it"),
+    SHOP("from", kind_answered, 0, 0, NEEDED, from, "sender of the shop's mails"),
+    SHOP("reply_to", kind_answered, 0, 0, UNSET, reply_to, "where answers go; unset: to the sender"),
+    SHOP("alerts_to", kind_email, 0, 0, NEEDED, alerts_to, "who in the shop hears of risks, cases and failures"),
+    SHOP("alerts_url", kind_url, 0, 0, UNSET, alerts_url, "where alerts are posted when mail fails"),
+    SHOP("contact_name", kind_text, 0, 0, NEEDED, contact_name, "the person whom customers may ask"),
+    SHOP("contact_phone", kind_phone, 0, 0, NEEDED, contact_phone, "the phone of that person"),
+    SHOP("hours", kind_week, 0, 0, "mon-fri 09:00-18:00", hours, "when that person answers, in the shop's zone"),
+    SHOP("locale", kind_locale, 0, 0, NEEDED, locale, "language of customers who have told none"),
+    SHOP("zone", kind_zone, 0, 0, NEEDED, zone, "the shop's time zone"),
+    SHOP("country", kind_country, 0, 0, NEEDED, country, "where parcels leave from"),
+    SHOP("postcode", kind_text, 0, 0, UNSET, postcode, "where parcels leave from"),
+    SHOP("notices", kind_notices, 0, 0, "shadow", notices,
+	"who is written to: nobody (notices are only listed), the shop, or the shop and its customers"),
+    SHOP("promise_made", kind_yes_no, 0, 0, "no", promise_made, "also confirm the promise at registration"),
+    SHOP("quiet", kind_span_of_day, 0, 0, "22:00-08:00", quiet_from_second,
+	"hours without mail to customers, in their zone"),
+    SHOP("digest", kind_time_of_day, 0, 0, "08:00", digest_second, "when the daily digest is sent"),
+    SHOP("stall_domestic", kind_number, 1, 30, "3", stall_days_domestic,
+	"working days without a scan until a parcel is at risk"),
+    SHOP("stall_abroad", kind_number, 1, 60, "5", stall_days_abroad, "the same for parcels to other countries"),
+    SHOP("brake_floor", kind_number, 1, 100000, "20", brake_floor,
+	"customer notices an hour that never trip the brake"),
+    SHOP("brake_share", kind_share, 0, 0, "2 %", brake_per_mille,
+	"share of open parcels; more customer notices an hour are held until the shop says"),
+
+    CARRIER("adapter", kind_adapter, 0, 0, NEEDED, carrier, "the carrier's adapter: dhl, ups, fedex, correos"),
+    CARRIER("shop", kind_shop, 0, 0, UNSET, shop, "the shop whose contract it is; unset: of any shop"),
+    CARRIER("user", kind_text, 0, 0, UNSET, user, "client id, user name or account number"),
+    CARRIER("key", kind_credential, 0, 0, UNSET, key, "API key, client secret or password"),
+    CARRIER("service", kind_text, 0, 0, UNSET, service, "the carrier's own name of a service"),
+    CARRIER("origin", kind_origin, 0, 0, UNSET, origin, "another server than the adapter's own"),
+    CARRIER("token_origin", kind_origin, 0, 0, UNSET, token_origin, "another token server"),
+    CARRIER("trusted", kind_yes_no, 0, 0, "no", trusted,
+	"let an experimental adapter's word alone reach customers"),
+    CARRIER("day_quota", kind_number, 0, 10000000, "0", day_quota, "calls a day; 0: the carrier's published quota"),
+    CARRIER("gap", kind_duration, 1, HOUR_MS, "0", gap_ms, "shortest time between two calls; 0: the adapter's"),
+    CARRIER("interval", kind_duration, LIMIT_POLL_MIN_MS, LIMIT_POLL_MAX_MS, "0", interval_ms,
+	"shortest time between two questions about one parcel; 0: the adapter's"),
+};
+/* clang-format on */
+
+const size_t config_option_count = sizeof(config_options) / sizeof(config_options[0]);
+
+const char *
+config_section_name(enum config_section section)
+{
+	static const char *const names[SECTION_COUNT] = {"", "mail", "shop", "carrier"};
+
+	return names[section];
+}
+
+bool
+config_id_valid(const char *id)
+{
+	size_t len = strlen(id);
+
+	if (len == 0 || len >= LIMIT_SHOP_ROOM || len >= LIMIT_ACCOUNT_ROOM)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (!text_is_digit(id[i]) && id[i] != '-' && (id[i] < 'a' || id[i] > 'z'))
+			return false;
+	return true;
+}
