@@ -23,6 +23,7 @@ struct store_options {
 	const struct judge *judge; /* outlives the store */
 	bool scaled;               /* the clock is scaled: marks the store */
 	int32_t gather_ms; /* wire ms; 0: LIMIT_BATCH_MS; -1: commit each op alone (bench) */
+	int32_t retry_ms;  /* wire ms between tries while full; 0: LIMIT_FULL_RETRY_MS (tests) */
 };
 
 /* What waits next, told after each commit. World time; AT_NONE: nothing waits. */
@@ -247,6 +248,9 @@ int store_aside(struct store_reader *r, size_t nth, char *text, size_t room) MUS
 /* True while polls (registrations) must stop for lack of room. Any thread. */
 bool store_polls_stopped(struct store *s);
 bool store_registrations_stopped(struct store *s);
+
+/* Not 0 once the disk has failed: nothing more is written, every op is answered ERR_DISK, and only a restart helps. Any thread. */
+int store_fault(struct store *s);
 
 /* Grows whenever the writer turns, also while it waits for room: the watchdog compares. Any thread. */
 uint64_t store_turns(struct store *s);

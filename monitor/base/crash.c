@@ -12,6 +12,7 @@
 extern const char *const __start_crash_points[] __attribute__((weak));
 extern const char *const __stop_crash_points[] __attribute__((weak));
 
+/* Macros cannot hand a struct down to every place that may die. */
 void
 crash_point_pass(const char *name)
 {

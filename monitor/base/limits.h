@@ -48,7 +48,8 @@
 /* Store */
 #define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */
 #define LIMIT_BATCH_BYTES           (4u << 20)
-#define LIMIT_BATCH_MS              10   /* wire ms the writer gathers before a commit */
+#define LIMIT_RECORD_BYTES          (1u << 20) /* one record: 400 full scans and as many apart stay below */
+#define LIMIT_BATCH_MS              10         /* wire ms the writer gathers before a commit */
 #define LIMIT_QUEUE_OPS             4096 /* places in the writer's queue */
 #define LIMIT_QUEUE_RESERVED        1024 /* of them for attempt_end, registrations and forms */
 #define LIMIT_MAP_BYTES             (64LL << 30) /* address space of the map: no memory until used */

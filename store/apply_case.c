@@ -1,0 +1,44 @@
+#include "store/apply_case.h"
+
+#include "monitor/base/text.h"
+
+#include <string.h>
+
+int
+apply_case(struct work *w, const struct op *op, struct outcome *out)
+{
+	static const char *const names[] = {[CASE_CLAIM] = "case.claimed",
+	    [CASE_NOTE] = "case.noted",
+	    [CASE_RESOLVE] = "case.resolved"};
+	struct case_record c;
+	int rc = work_case(w, op->id, &c);
+
+	if (rc == ERR_NOT_FOUND)
+		return outcome_refuse(out, rc, "there is no case %llu", (unsigned long long)op->id);
+	if (rc != 0)
+		return rc;
+	if (op->case_verb < CASE_CLAIM || op->case_verb > CASE_RESOLVE)
+		return outcome_refuse(out, ERR_BUG, "there is no such verb of cases");
+	if (c.state == CASE_RESOLVED && op->case_verb != CASE_NOTE)
+		return op->case_verb == CASE_RESOLVE
+		    ? 0
+		    : outcome_refuse(out, ERR_CONFLICT, "the case is resolved");
+	switch (op->case_verb) {
+	case CASE_CLAIM:
+		if (op->author[0] == '\0')
+			return outcome_refuse(out, ERR_MALFORMED, "who takes the case?");
+		if (c.owner[0] != '\0' && strcmp(c.owner, op->author) != 0)
+			return outcome_refuse(out, ERR_CONFLICT, "%s has the case", c.owner);
+		c.state = CASE_CLAIMED;
+		(void)text_cut(c.owner, sizeof(c.owner), span_of(op->author));
+		break;
+	case CASE_NOTE: break;
+	case CASE_RESOLVE:
+		c.state = CASE_RESOLVED;
+		c.resolved_utc_ms = w->now_utc_ms;
+		break;
+	}
+	work_case_note(w, &c, op->author, op->text);
+	rc = record_put(w->txn, &record_case, &c);
+	return rc != 0 ? rc : work_case_journal(w, &c, names[op->case_verb]);
+}

@@ -1,0 +1,237 @@
+#include "store/apply_register.h"
+
+#include "monitor/base/crash.h"
+#include "monitor/base/sign.h"
+#include "monitor/base/text.h"
+#include "store/apply_review.h"
+#include "store/fields.h"
+
+#include <string.h>
+
+/* Of all that the shop said, and nothing that we add: a repeat gives the same, whatever has happened since. */
+static int
+hash_registration(const struct registration *r, uint64_t *out)
+{
+	struct parcel parcel = {.shipment = r->shipment};
+	struct person person = r->person;
+	struct buf bytes = BUF_INIT(LIMIT_RECORD_BYTES);
+	int rc;
+
+	parcel.shipment.registered_utc_ms = AT_NONE;
+	parcel.shipment.promise.zone_version[0] = '\0';
+	parcel.shipment.promise.deadline_utc_ms = AT_NONE;
+	person.id = 0;
+	rc = codec_encode(&codec_parcel, &parcel, (struct span){NULL, 0}, &bytes);
+	if (rc == 0)
+		rc = codec_encode(&codec_person, &person, (struct span){NULL, 0}, &bytes);
+	if (rc == 0)
+		*out = sign_hash64(buf_span(&bytes));
+	buf_clear(&bytes);
+	return rc;
+}
+
+/* The shipment of the same shop, carrier, number and order; *id 0: none. */
+static int
+find_same(struct work *w, const struct shipment *s, uint64_t *id, uint64_t *registration)
+{
+	struct key prefix = key_of_text(s->number);
+	struct lmdb_scan scan;
+	struct span key;
+	uint64_t found;
+	int rc =
+	    lmdb_scan_open(&scan, w->txn, TABLE_BY_NUMBER, &prefix, (struct span){NULL, 0}, false);
+
+	*id = 0;
+	while (rc == 0 && *id == 0 && lmdb_scan_next(&scan, &key, NULL)) {
+		struct parcel p = PARCEL_INIT;
+		struct key record;
+
+		if (!span_u64(key, prefix.len, &found)) {
+			rc = ERR_MALFORMED;
+			break;
+		}
+		record = key_of_id(found);
+		rc = record_get(w->txn, &record_parcel, &record, &p);
+		if (rc == 0 && strcmp(p.shipment.shop, s->shop) == 0 &&
+		    strcmp(p.shipment.carrier, s->carrier) == 0 &&
+		    strcmp(p.shipment.order, s->order) == 0) {
+			*id = found;
+			*registration = p.registration;
+		}
+		shipment_clear(&p.shipment);
+	}
+	lmdb_scan_close(&scan);
+	return rc != 0 ? rc : scan.error;
+}
+
+/* Later words win, silence changes nothing. */
+static bool
+person_merge(struct person *into, const struct person *from)
+{
+	struct person was = *into;
+
+	if (from->name[0] != '\0')
+		memcpy(into->name, from->name, sizeof(into->name));
+	if (from->email[0] != '\0')
+		memcpy(into->email, from->email, sizeof(into->email));
+	if (from->phone[0] != '\0')
+		memcpy(into->phone, from->phone, sizeof(into->phone));
+	if (from->locale[0] != '\0')
+		memcpy(into->locale, from->locale, sizeof(into->locale));
+	return memcmp(&was, into, sizeof(was)) != 0;
+}
+
+static int
+person_by_email(struct work *w, const char *shop, const char *email, struct person *out)
+{
+	char folded[LIMIT_EMAIL_ROOM];
+	struct key key = KEY_INIT;
+	struct span value;
+	uint64_t id;
+	int rc;
+
+	if (email[0] == '\0')
+		return ERR_NOT_FOUND;
+	for (size_t i = 0; i < sizeof(folded); i++)
+		folded[i] = text_lower(email[i]);
+	rc = lmdb_get(w->txn, TABLE_BY_EMAIL, key_text(key_text(&key, shop), folded), &value);
+	if (rc != 0)
+		return rc;
+	if (!span_u64(value, 0, &id))
+		return ERR_MALFORMED;
+	key = key_of_id(id);
+	return record_get(w->txn, &record_person, &key, out);
+}
+
+/* Who it is for: known by e-mail in this shop, else whom the order knows, else new; nobody when nothing was given. */
+static int
+find_person(struct work *w, const struct registration *r, const struct order *order,
+    struct person *out, bool *write)
+{
+	const struct person *given = &r->person;
+	struct key key = key_of_id(order->person);
+	int rc = person_by_email(w, r->shipment.shop, given->email, out);
+
+	*write = false;
+	if (rc == ERR_NOT_FOUND && given->email[0] == '\0' && order->person != 0)
+		rc = record_get(w->txn, &record_person, &key, out);
+	if (rc == 0) {
+		*write = person_merge(out, given);
+		return 0;
+	}
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	*out = PERSON_INIT;
+	if (given->email[0] == '\0' && given->name[0] == '\0' && given->phone[0] == '\0')
+		return 0;
+	*out = *given;
+	out->id = ++w->meta.person;
+	w->meta_changed = true;
+	*write = true;
+	return text_copy(out->shop, sizeof(out->shop), r->shipment.shop);
+}
+
+static int
+find_order(struct work *w, const struct shipment *s, struct order *out)
+{
+	struct key key = key_of_order(s->shop, s->order);
+	int rc = record_get(w->txn, &record_order, &key, out);
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	*out = ORDER_INIT;
+	rc = text_copy(out->shop, sizeof(out->shop), s->shop);
+	return rc != 0 ? rc : text_copy(out->id, sizeof(out->id), s->order);
+}
+
+static int
+journal_registered(struct work *w, const struct shipment *s)
+{
+	struct journal_entry entry;
+
+	journal_init(&entry, "shipment.registered", s->id, w->now_utc_ms);
+	journal_add_text(&entry, "shop", s->shop);
+	journal_add_text(&entry, "order", s->order);
+	journal_add_text(&entry, "carrier", s->carrier);
+	if (s->promise.until_day != DAY_NONE)
+		journal_add_day(&entry, "promised", s->promise.until_day);
+	return work_journal(w, &entry);
+}
+
+static int
+register_new(struct work *w, const struct op *op, struct subject *s, struct outcome *out)
+{
+	struct shipment *shipment = &s->parcel.shipment;
+	struct schedule *schedule = &s->schedule.schedule;
+	struct person person;
+	bool write_person;
+	int rc = find_person(w, &op->registration, &s->order, &person, &write_person);
+
+	if (rc != 0)
+		return rc;
+	rc = shipment_copy(shipment, &op->registration.shipment);
+	if (rc != 0)
+		return rc;
+	shipment->id = ++w->meta.shipment;
+	w->meta_changed = true;
+	shipment->person = person.id;
+	if (person.id != 0) {
+		s->person = &person;
+		s->order.person = person.id;
+	}
+	s->order.shipments[s->order.shipment_count++] = shipment->id;
+	schedule->shipment = shipment->id;
+	rc = text_copy(schedule->account, sizeof(schedule->account), shipment->account);
+	if (rc == 0 && write_person)
+		rc = record_put(w->txn, &record_person, &person);
+	CRASH_POINT("store.person_put");
+	if (rc == 0)
+		rc = journal_registered(w, shipment);
+	if (rc == 0)
+		rc = apply_judge(w, s, op, NULL);
+	if (rc == 0 && shipment_open(shipment) && schedule->interval_ms > 0 &&
+	    schedule->account[0] != '\0')
+		schedule->next_poll_utc_ms = w->now_utc_ms;
+	if (rc == 0)
+		rc = record_put(w->txn, &record_schedule, &s->schedule);
+	out->result.id = shipment->id;
+	return rc;
+}
+
+int
+apply_register(struct work *w, const struct op *op, struct outcome *out)
+{
+	const struct shipment *given = &op->registration.shipment;
+	struct subject s = {.parcel = PARCEL_INIT, .schedule = SCHEDULE_RECORD_INIT};
+	uint64_t id, was = 0;
+	int rc;
+
+	if (op->policy == NULL || given->shop[0] == '\0' || given->order[0] == '\0' ||
+	    given->number[0] == '\0')
+		return outcome_refuse(
+		    out, ERR_MALFORMED, "a registration needs shop, order and number");
+	rc = hash_registration(&op->registration, &s.parcel.registration);
+	if (rc == 0)
+		rc = find_same(w, given, &id, &was);
+	if (rc != 0)
+		return rc;
+	if (id != 0) {
+		out->result.id = id;
+		out->result.existed = was == s.parcel.registration;
+		return out->result.existed
+		    ? 0
+		    : outcome_refuse(out, ERR_EXISTS,
+			  "it is registered with other data: use change to correct it");
+	}
+	if (w->registrations_stopped)
+		return outcome_refuse(out, ERR_FULL, "the store has no room for more shipments");
+	rc = find_order(w, given, &s.order);
+	if (rc != 0)
+		return rc;
+	if (s.order.shipment_count >= LIMIT_ORDER_PARCELS)
+		return outcome_refuse(
+		    out, ERR_RANGE, "an order has at most %d parcels", LIMIT_ORDER_PARCELS);
+	rc = register_new(w, op, &s, out);
+	shipment_clear(&s.parcel.shipment);
+	return rc;
+}

@@ -1,0 +1,214 @@
+#include "store/context.h"
+
+#include "monitor/base/text.h"
+
+#include <string.h>
+
+struct gap
+context_gap(const struct work *w, const struct account_record *account)
+{
+	if (account != NULL && account->gap.until_utc_ms > w->meta.gap.until_utc_ms)
+		return account->gap;
+	return w->meta.gap;
+}
+
+int
+context_account(struct work *w, const char *id, struct account_record *out)
+{
+	struct key key = key_of_text(id);
+	int rc = record_get(w->txn, &record_account, &key, out);
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	*out = ACCOUNT_RECORD_INIT;
+	return text_copy(out->state.id, sizeof(out->state.id), id);
+}
+
+int
+context_counters(struct work *w, const char *shop, struct shop_counters *out)
+{
+	struct shop_record record;
+	int64_t first = w->now_utc_ms / MINUTE_MS - SHOP_MINUTES;
+	int rc = work_shop(w, shop, &record);
+
+	*out = (struct shop_counters){.paused = record.paused};
+	for (size_t i = 0; rc == 0 && i < record.minute_count; i++)
+		if (record.minutes[i].minute > first)
+			out->customer_notices_hour += record.minutes[i].count;
+	return rc != 0 ? rc : counter_get(w->txn, shop, COUNTER_OPEN, &out->open_parcels);
+}
+
+static struct parcel_head
+parcel_head(const struct shipment *s)
+{
+	return (struct parcel_head){
+	    .id = s->id,
+	    .direction = s->direction,
+	    .milestone = s->milestone,
+	    .state = s->state,
+	    .deadline_utc_ms = s->promise.deadline_utc_ms,
+	    .promised_until_day = s->promise.until_day,
+	    .expect_from_day = s->expect_from_day,
+	    .expect_until_day = s->expect_until_day,
+	    .last_scan_utc_ms = s->last_scan_utc_ms,
+	    .registered_utc_ms = s->registered_utc_ms,
+	    .handed_over = s->handed_over,
+	    .adopted = s->adopted,
+	    .cancelled = s->cancelled,
+	    .superseded = s->superseded,
+	    .closed = !shipment_open(s),
+	};
+}
+
+static int
+read_parcels(struct work *w, const struct order *order, const struct shipment *self)
+{
+	struct context *c = &w->context;
+
+	for (size_t i = 0; i < order->shipment_count; i++) {
+		struct key key = key_of_id(order->shipments[i]);
+		struct parcel parcel;
+		int rc;
+
+		if (self != NULL && self->id == order->shipments[i]) {
+			c->parcels[c->parcel_count++] = parcel_head(self);
+			continue;
+		}
+		rc = record_get(w->txn, &record_parcel, &key, &parcel);
+		if (rc != 0)
+			return rc;
+		c->parcels[c->parcel_count++] = parcel_head(&parcel.shipment);
+		shipment_clear(&parcel.shipment);
+	}
+	return 0;
+}
+
+static struct notice_head
+notice_head(const struct notice *n)
+{
+	struct notice_head head = {
+	    .id = n->id,
+	    .kind = n->kind,
+	    .state = n->state,
+	    .episode = n->episode,
+	    .decided_utc_ms = n->decided_utc_ms,
+	    .due_utc_ms = n->due_utc_ms,
+	    .settled_utc_ms = n->settled_utc_ms,
+	    .window_until_day = n->facts.window_until_day,
+	    .attempts = n->attempts,
+	    .shipment_count = n->shipment_count,
+	};
+
+	memcpy(head.shipments, n->shipments, sizeof(head.shipments));
+	return head;
+}
+
+/* One pass over an order's notices, newest first: those that are settled, or those that are not. */
+static int
+read_notices(struct work *w, const struct order *order, bool settled)
+{
+	struct key prefix = key_of_order(order->shop, order->id);
+	struct context *c = &w->context;
+	struct lmdb_scan scan;
+	struct span key;
+	uint64_t id;
+	int rc = lmdb_scan_open(
+	    &scan, w->txn, TABLE_NOTICE_BY_ORDER, &prefix, (struct span){NULL, 0}, false);
+
+	while (rc == 0 && c->notice_count < CONTEXT_NOTICES && lmdb_scan_next(&scan, &key, NULL)) {
+		struct notice notice;
+
+		rc =
+		    span_newest(key, prefix.len, &id) ? work_notice(w, id, &notice) : ERR_MALFORMED;
+		if (rc == 0 && notice_settled(notice.state) == settled)
+			c->notices[c->notice_count++] = notice_head(&notice);
+	}
+	lmdb_scan_close(&scan);
+	return rc != 0 ? rc : scan.error;
+}
+
+static int
+read_cases(struct work *w, const struct order *order)
+{
+	struct key prefix = key_of_order(order->shop, order->id);
+	struct context *c = &w->context;
+	struct lmdb_scan scan;
+	struct span key;
+	uint64_t id;
+	int rc = lmdb_scan_open(
+	    &scan, w->txn, TABLE_CASE_BY_ORDER, &prefix, (struct span){NULL, 0}, true);
+
+	while (rc == 0 && c->case_count < CONTEXT_CASES && lmdb_scan_next(&scan, &key, NULL)) {
+		struct case_record record;
+
+		rc = span_u64(key, prefix.len, &id) ? work_case(w, id, &record) : ERR_MALFORMED;
+		if (rc != 0 || record.state == CASE_RESOLVED)
+			continue;
+		c->cases[c->case_count++] = (struct case_head){
+		    .id = record.id,
+		    .reason = record.reason,
+		    .state = record.state,
+		    .shipment = record.shipment,
+		    .due_utc_ms = record.due_utc_ms,
+		    .escalated = record.escalated,
+		    .owned = record.owner[0] != '\0',
+		};
+	}
+	lmdb_scan_close(&scan);
+	return rc != 0 ? rc : scan.error;
+}
+
+static int
+read_person(struct work *w, uint64_t id, const struct person *person)
+{
+	struct context *c = &w->context;
+	struct key key = key_of_id(id);
+	int rc = 0;
+
+	if (person != NULL)
+		c->person = *person;
+	else if (id != 0)
+		rc = record_get(w->txn, &record_person, &key, &c->person);
+	c->has_person = rc == 0 && (person != NULL || id != 0);
+	return rc == ERR_NOT_FOUND ? 0 : rc; /* erased */
+}
+
+int
+context_build(struct work *w, const struct order *order, const struct shipment *self,
+    const struct schedule *schedule, const struct person *person)
+{
+	struct context *c = &w->context;
+	struct account_record account = ACCOUNT_RECORD_INIT;
+	int rc;
+
+	memset(c, 0, sizeof(*c));
+	c->order = *order;
+	c->schedule = schedule != NULL ? *schedule : SCHEDULE_INIT;
+	rc = read_parcels(w, order, self);
+	if (rc == 0)
+		rc = read_notices(w, order, false);
+	if (rc == 0)
+		rc = read_notices(w, order, true);
+	if (rc == 0)
+		rc = read_cases(w, order);
+	if (rc == 0)
+		rc = read_person(w, order->person, person);
+	if (rc == 0 && self != NULL && self->account[0] != '\0')
+		rc = context_account(w, self->account, &account);
+	c->account = account.state;
+	c->gap = context_gap(w, &account);
+	return rc != 0 ? rc : context_counters(w, order->shop, &c->counters);
+}
+
+int
+context_of_shop(struct work *w, const char *shop)
+{
+	struct context *c = &w->context;
+
+	memset(c, 0, sizeof(*c));
+	c->order = ORDER_INIT;
+	c->schedule = SCHEDULE_INIT;
+	c->account = ACCOUNT_STATE_INIT;
+	c->gap = context_gap(w, NULL);
+	return context_counters(w, shop, &c->counters);
+}

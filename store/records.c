@@ -1,0 +1,488 @@
+#include "store/records.h"
+
+#include "monitor/base/text.h"
+#include "store/fields.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- rows ---- */
+
+void
+index_rows_clear(struct index_rows *rows)
+{
+	free(rows->items);
+	*rows = (struct index_rows){0};
+}
+
+static bool
+row_equal(const struct index_row *a, const struct index_row *b)
+{
+	return a->table == b->table && key_equal(&a->key, &b->key) &&
+	    a->value_len == b->value_len && memcmp(a->value, b->value, a->value_len) == 0;
+}
+
+static const struct index_row *
+row_find(const struct index_rows *rows, const struct index_row *row)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (row_equal(&rows->items[i], row))
+			return &rows->items[i];
+	return NULL;
+}
+
+/* A row of `table` under `key`, once: a word that stands in a name and in an address is one row. */
+static void
+add(struct index_rows *rows, enum table table, const struct key *key, const struct key *value)
+{
+	struct index_row row = {.table = table, .key = *key};
+
+	if (value != NULL) {
+		row.value_len = sizeof(row.value);
+		memcpy(row.value, value->bytes, sizeof(row.value));
+	}
+	if (rows->error != 0 || row_find(rows, &row) != NULL)
+		return;
+	if (rows->count == rows->room) {
+		size_t room = rows->room > 0 ? rows->room * 2 : 16;
+		struct index_row *items = reallocarray(rows->items, room, sizeof(*items));
+
+		if (items == NULL) {
+			rows->error = ERR_NOMEM;
+			return;
+		}
+		rows->items = items;
+		rows->room = room;
+	}
+	rows->items[rows->count++] = row;
+}
+
+struct key
+counter_key(const char *shop, int counter)
+{
+	struct key k = KEY_INIT;
+
+	return *key_u8(key_text(&k, shop), (uint8_t)counter);
+}
+
+static void
+add_counter(struct index_rows *rows, const char *shop, int counter)
+{
+	struct key k = counter_key(shop, counter);
+
+	add(rows, TABLE_COUNTER, &k, NULL);
+}
+
+/* ---- words ---- */
+
+size_t
+fold_words(const char *text, char words[][WORD_ROOM], size_t room)
+{
+	struct buf folded = BUF_INIT(4096);
+	struct span rest, word;
+	size_t count = 0;
+
+	if (zone_add_folded(&folded, span_of(text)) == 0) {
+		rest = buf_span(&folded);
+		while (count < room && text_split(&rest, ' ', &word))
+			if (word.len > 0)
+				(void)text_cut(words[count++], WORD_ROOM,
+				    word); /* a long one is found by its start */
+	}
+	buf_clear(&folded);
+	return count;
+}
+
+void
+fold_digits(const char *text, char out[WORD_ROOM])
+{
+	size_t n = 0;
+
+	for (; *text != '\0' && n < WORD_ROOM - 1; text++) {
+		if (text_is_digit(*text)) {
+			out[n++] = *text;
+		} else if (strchr(" +-()./", *text) == NULL) {
+			n = 0;
+			break;
+		}
+	}
+	out[n] = '\0';
+}
+
+static void
+add_token(struct index_rows *rows, const char *word, uint8_t kind, uint64_t id)
+{
+	struct key k = KEY_INIT;
+
+	if (word[0] == '\0')
+		return;
+	(void)key_newest(key_u8(key_text(&k, word), kind), id);
+	add(rows, TABLE_BY_TOKEN, &k, NULL);
+}
+
+static void
+add_tokens(struct index_rows *rows, const char *text, uint8_t kind, uint64_t id)
+{
+	char words[WORDS_MOST][WORD_ROOM];
+	size_t count = fold_words(text, words, WORDS_MOST);
+
+	for (size_t i = 0; i < count; i++)
+		add_token(rows, words[i], kind, id);
+}
+
+/* ---- keys and indexes of each record ---- */
+
+static void
+parcel_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct parcel *)record)->shipment.id);
+}
+
+static void
+parcel_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct shipment *s = &((const struct parcel *)record)->shipment;
+	const struct shipment *o = other != NULL ? &((const struct parcel *)other)->shipment : NULL;
+	struct key number = KEY_INIT, state = KEY_INIT, person = KEY_INIT;
+
+	(void)key_u64(key_text(&number, s->number), s->id);
+	add(rows, TABLE_BY_NUMBER, &number, NULL);
+	if (s->person != 0) {
+		(void)key_newest(key_u64(&person, s->person), s->id);
+		add(rows, TABLE_BY_PERSON, &person, NULL);
+	}
+	if (shipment_open(s) || promise_settled(s->state)) {
+		(void)key_at(key_u8(&state, (uint8_t)s->state), s->promise.deadline_utc_ms);
+		add(rows, TABLE_BY_STATE, key_u64(&state, s->id), NULL);
+	}
+	add_counter(rows, s->shop, COUNTER_SHIPMENTS);
+	if (shipment_open(s)) {
+		add_counter(rows, s->shop, COUNTER_OPEN);
+		add_counter(rows, s->shop, COUNTER_STATE + (int)s->state);
+	}
+	if (o == NULL || strcmp(o->number, s->number) != 0 || strcmp(o->order, s->order) != 0) {
+		add_tokens(rows, s->number, TOKEN_SHIPMENT, s->id);
+		add_tokens(rows, s->order, TOKEN_SHIPMENT, s->id);
+	}
+}
+
+static void
+schedule_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct schedule_record *)record)->schedule.shipment);
+}
+
+static void
+schedule_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct schedule_record *r = record;
+	struct key poll = KEY_INIT, review = KEY_INIT;
+
+	(void)other;
+	if (r->schedule.next_poll_utc_ms != AT_NONE) {
+		(void)key_at(key_text(&poll, r->schedule.account), r->schedule.next_poll_utc_ms);
+		add(rows, TABLE_BY_POLL, key_u64(&poll, r->schedule.shipment), NULL);
+	}
+	if (r->next_review_utc_ms != AT_NONE) {
+		(void)key_at(&review, r->next_review_utc_ms);
+		add(rows, TABLE_BY_REVIEW, key_u64(&review, r->schedule.shipment), NULL);
+	}
+}
+
+static void
+order_key(const void *record, struct key *out)
+{
+	const struct order *o = record;
+
+	*out = key_of_order(o->shop, o->id);
+}
+
+static void
+order_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct order *o = record;
+	struct key by_order = key_of_order(o->id, o->shop), due = KEY_INIT;
+
+	(void)other;
+	add(rows, TABLE_BY_ORDER, &by_order, NULL);
+	if (o->obligation_utc_ms != AT_NONE) {
+		(void)key_at(key_text(&due, o->shop), o->obligation_utc_ms);
+		add(rows, TABLE_OBLIGATION_BY_DUE, key_text(&due, o->id), NULL);
+	}
+}
+
+static void
+person_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct person *)record)->id);
+}
+
+static void
+person_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct person *p = record, *o = other;
+	struct key email = KEY_INIT, id = key_of_id(p->id);
+	char folded[LIMIT_EMAIL_ROOM], digits[WORD_ROOM];
+
+	if (p->email[0] != '\0') {
+		for (size_t i = 0; i < sizeof(folded); i++)
+			folded[i] = text_lower(p->email[i]);
+		(void)key_text(key_text(&email, p->shop), folded);
+		add(rows, TABLE_BY_EMAIL, &email, &id);
+	}
+	if (o != NULL && strcmp(o->name, p->name) == 0 && strcmp(o->email, p->email) == 0 &&
+	    strcmp(o->phone, p->phone) == 0)
+		return;
+	add_tokens(rows, p->name, TOKEN_PERSON, p->id);
+	add_tokens(rows, p->email, TOKEN_PERSON, p->id);
+	fold_digits(p->phone, digits);
+	add_token(rows, digits, TOKEN_PERSON, p->id);
+	if (strlen(digits) > 9) /* people leave the country's prefix out */
+		add_token(rows, digits + strlen(digits) - 9, TOKEN_PERSON, p->id);
+}
+
+static void
+notice_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct notice *)record)->id);
+}
+
+static void
+notice_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct notice *n = record;
+	struct key dedup = KEY_INIT, due = KEY_INIT, order = key_of_order(n->shop, n->order);
+	struct key state = KEY_INIT, id = key_of_id(n->id);
+
+	(void)other;
+	add(rows, TABLE_NOTICE_BY_DEDUP, key_bytes(&dedup, n->dedup, sizeof(n->dedup)), &id);
+	if (n->state == NOTICE_STATE_PENDING || n->state == NOTICE_STATE_IN_DOUBT) {
+		(void)key_at(key_u8(&due, (uint8_t)n->channel), n->due_utc_ms);
+		add(rows, TABLE_NOTICE_BY_DUE, key_u64(&due, n->id), NULL);
+	}
+	add(rows, TABLE_NOTICE_BY_ORDER, key_newest(&order, n->id), NULL);
+	(void)key_newest(key_u8(&state, (uint8_t)n->state), n->id);
+	add(rows, TABLE_NOTICE_BY_STATE, &state, NULL);
+	add_counter(rows, n->shop, COUNTER_NOTICE + (int)n->state);
+}
+
+static void
+case_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct case_record *)record)->id);
+}
+
+static void
+case_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct case_record *c = record;
+	struct key due = KEY_INIT, order = key_of_order(c->shop, c->order);
+
+	(void)other;
+	add(rows, TABLE_CASE_BY_ORDER, key_u64(&order, c->id), NULL);
+	if (c->state == CASE_RESOLVED)
+		return;
+	(void)key_u64(key_at(&due, c->due_utc_ms), c->id);
+	add(rows, TABLE_CASE_BY_DUE, &due, NULL);
+	add_counter(rows, c->shop, COUNTER_CASES_OPEN);
+	if (c->owner[0] == '\0')
+		add_counter(rows, c->shop, COUNTER_CASES_UNOWNED);
+}
+
+static void
+account_key(const void *record, struct key *out)
+{
+	*out = key_of_text(((const struct account_record *)record)->state.id);
+}
+
+static void
+journal_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct journal_entry *)record)->seq);
+}
+
+static void
+journal_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct journal_entry *e = record;
+	struct key k = KEY_INIT;
+
+	(void)other;
+	if (e->shipment != 0)
+		add(rows, TABLE_JOURNAL_BY_SHIPMENT, key_u64(key_u64(&k, e->shipment), e->seq),
+		    NULL);
+}
+
+static void
+shop_key(const void *record, struct key *out)
+{
+	*out = key_of_text(((const struct shop_record *)record)->shop);
+}
+
+static void
+aside_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct aside *)record)->id);
+}
+
+static void
+meta_key(const void *record, struct key *out)
+{
+	(void)record;
+	*out = key_of_text("meta");
+}
+
+const struct record_type record_parcel = {TABLE_SHIPMENT, &codec_parcel, parcel_key, parcel_index};
+const struct record_type record_schedule = {
+    TABLE_SCHEDULE, &codec_schedule, schedule_key, schedule_index};
+const struct record_type record_order = {TABLE_ORDER, &codec_order, order_key, order_index};
+const struct record_type record_person = {TABLE_PERSON, &codec_person, person_key, person_index};
+const struct record_type record_notice = {TABLE_NOTICE, &codec_notice, notice_key, notice_index};
+const struct record_type record_case = {TABLE_CASE, &codec_case, case_key, case_index};
+const struct record_type record_account = {TABLE_ACCOUNT, &codec_account, account_key, NULL};
+const struct record_type record_journal = {
+    TABLE_JOURNAL, &codec_journal, journal_key, journal_index};
+const struct record_type record_shop = {TABLE_SHOP, &codec_shop, shop_key, NULL};
+const struct record_type record_aside = {TABLE_ASIDE, &codec_aside, aside_key, NULL};
+const struct record_type record_meta = {TABLE_META, &codec_meta, meta_key, NULL};
+
+const struct record_type *const record_types[] = {&record_meta, &record_shop, &record_parcel,
+    &record_schedule, &record_order, &record_person, &record_notice, &record_case, &record_account,
+    &record_journal, &record_aside, NULL};
+
+/* ---- reading and writing ---- */
+
+int
+record_get(struct lmdb_txn *txn, const struct record_type *type, const struct key *key, void *out)
+{
+	struct span value;
+	int rc = lmdb_get(txn, type->table, key, &value);
+
+	return rc != 0 ? rc : codec_decode(type->codec, value, out);
+}
+
+int
+counter_get(struct lmdb_txn *txn, const char *shop, int counter, int64_t *out)
+{
+	struct key k = counter_key(shop, counter);
+	struct span value;
+	uint64_t number;
+	int rc = lmdb_get(txn, TABLE_COUNTER, &k, &value);
+
+	*out = 0;
+	if (rc != 0)
+		return rc == ERR_NOT_FOUND ? 0 : rc;
+	if (!span_u64(value, 0, &number))
+		return ERR_MALFORMED;
+	*out = (int64_t)number;
+	return 0;
+}
+
+static int
+counter_add(struct lmdb_txn *txn, const struct key *key, int64_t change)
+{
+	struct span value;
+	struct key next = KEY_INIT;
+	uint64_t number = 0;
+	int rc = lmdb_get(txn, TABLE_COUNTER, key, &value);
+
+	if (rc != 0 && rc != ERR_NOT_FOUND)
+		return rc;
+	if (rc == 0 && !span_u64(value, 0, &number))
+		return ERR_MALFORMED;
+	number += (uint64_t)change;
+	if (number == 0) /* so that a rebuild, which never sees it, gives the same */
+		return lmdb_delete(txn, TABLE_COUNTER, key);
+	(void)key_u64(&next, number);
+	return lmdb_put(txn, TABLE_COUNTER, key, (struct span){(char *)next.bytes, next.len});
+}
+
+int
+index_row_put(struct lmdb_txn *txn, const struct index_row *row)
+{
+	if (row->table == TABLE_COUNTER)
+		return counter_add(txn, &row->key, 1);
+	return lmdb_put(
+	    txn, row->table, &row->key, (struct span){(const char *)row->value, row->value_len});
+}
+
+static int
+row_delete(struct lmdb_txn *txn, const struct index_row *row)
+{
+	if (row->table == TABLE_COUNTER)
+		return counter_add(txn, &row->key, -1);
+	return lmdb_delete(txn, row->table, &row->key);
+}
+
+/* Rows that only `was` has go, then rows that only `is` has come. */
+static int
+rows_change(struct lmdb_txn *txn, const struct index_rows *was, const struct index_rows *is)
+{
+	int rc = was->error != 0 ? was->error : is->error;
+
+	for (size_t i = 0; rc == 0 && i < was->count; i++)
+		if (row_find(is, &was->items[i]) == NULL)
+			rc = row_delete(txn, &was->items[i]);
+	for (size_t i = 0; rc == 0 && i < is->count; i++)
+		if (row_find(was, &is->items[i]) == NULL)
+			rc = index_row_put(txn, &is->items[i]);
+	return rc;
+}
+
+/* `old` is room for what the record was; it is decoded here. */
+static int
+put(struct lmdb_txn *txn, const struct record_type *type, const void *record, void *old,
+    const struct key *key, struct span before)
+{
+	struct buf bytes = BUF_INIT(LIMIT_RECORD_BYTES);
+	struct index_rows was = {0}, is = {0};
+	int rc = 0;
+
+	if (before.len > 0)
+		rc = codec_decode(type->codec, before, old);
+	if (rc == 0)
+		rc = codec_encode(type->codec, record, before, &bytes);
+	if (rc == 0 && type->index != NULL) {
+		if (before.len > 0)
+			type->index(old, record, &was);
+		type->index(record, before.len > 0 ? old : NULL, &is);
+	}
+	if (rc == 0)
+		rc = lmdb_put(txn, type->table, key, buf_span(&bytes));
+	if (rc == 0)
+		rc = rows_change(txn, &was, &is);
+	index_rows_clear(&was);
+	index_rows_clear(&is);
+	buf_clear(&bytes);
+	return rc;
+}
+
+int
+record_put(struct lmdb_txn *txn, const struct record_type *type, const void *record)
+{
+	struct span before = {NULL, 0};
+	struct key key;
+	void *old = malloc(type->codec->size);
+	int rc;
+
+	if (old == NULL)
+		return ERR_NOMEM;
+	memcpy(old, type->codec->fresh, type->codec->size);
+	type->key(record, &key);
+	rc = lmdb_get(txn, type->table, &key, &before);
+	if (rc == 0 || rc == ERR_NOT_FOUND)
+		rc = put(txn, type, record, old, &key, before);
+	if (type->codec->clear != NULL)
+		type->codec->clear(old);
+	free(old);
+	return rc;
+}
+
+int
+record_add(struct lmdb_txn *txn, const struct record_type *type, const void *record)
+{
+	struct key key;
+
+	type->key(record, &key);
+	return put(txn, type, record, NULL, &key, (struct span){NULL, 0});
+}

@@ -1,0 +1,131 @@
+#pragma once
+
+/*
+ * records: what each record table holds: the struct, its field tags (reached by tag on disk, listed in README.md, never reused), its
+ * key, and the index rows that follow from it alone. Reading and writing a record keeps its indexes and counters right: the rows of
+ * what it was and of what it is are compared, so a rebuild from the records gives the same.
+ */
+
+#include "monitor/base/judge.h"
+#include "store/codec.h"
+#include "store/lmdb.h"
+
+/* A shipment as stored: the model's struct first, so that its field offsets hold. */
+struct parcel {
+	struct shipment shipment;
+	uint64_t
+	    registration; /* hash of what was registered: tells a repeat from a contradiction */
+};
+
+struct schedule_record {
+	struct schedule schedule;
+	int64_t next_review_utc_ms;
+};
+
+struct account_record {
+	struct account_state state;
+	struct gap gap; /* the last time it failed, once over */
+};
+
+struct minute_count {
+	int64_t minute; /* world minutes since 1970 */
+	int64_t count;
+};
+
+enum { SHOP_MINUTES = 60 };
+
+/* What is counted of a shop that its records do not tell. */
+struct shop_record {
+	char shop[LIMIT_SHOP_ROOM];
+	bool paused;
+	int64_t kept, late;                        /* settled since the last digest */
+	struct minute_count minutes[SHOP_MINUTES]; /* customer notices decided, newest minutes */
+	size_t minute_count;
+};
+
+/* An op that failed alone. */
+struct aside {
+	uint64_t id;
+	int32_t kind; /* enum op_kind */
+	uint64_t about;
+	int32_t error;
+	int64_t at_utc_ms;
+	char text[LIMIT_TEXT_ROOM];
+};
+
+struct meta {
+	uint32_t format; /* oldest reader allowed */
+	uint32_t index;  /* the rules that the indexes were built by */
+	bool scaled;
+	uint64_t shipment, person, notice, case_id, journal, aside; /* last ids given */
+	int64_t clock_utc_ms;
+	struct gap gap;
+};
+
+#define PARCEL_INIT ((struct parcel){.shipment = SHIPMENT_INIT})
+#define SCHEDULE_RECORD_INIT                                                                       \
+	((struct schedule_record){.schedule = SCHEDULE_INIT, .next_review_utc_ms = AT_NONE})
+#define GAP_INIT            ((struct gap){.from_utc_ms = AT_NONE, .until_utc_ms = AT_NONE})
+#define ACCOUNT_RECORD_INIT ((struct account_record){.state = ACCOUNT_STATE_INIT, .gap = GAP_INIT})
+#define META_INIT           ((struct meta){.clock_utc_ms = AT_NONE, .gap = GAP_INIT})
+
+/* Counters by shop: rows of TABLE_COUNTER that records give. */
+enum counter {
+	COUNTER_SHIPMENTS = 1,
+	COUNTER_OPEN = 2,
+	COUNTER_CASES_OPEN = 3,
+	COUNTER_CASES_UNOWNED = 4,
+	COUNTER_STATE = 16,  /* + enum promise_state, open shipments */
+	COUNTER_NOTICE = 32, /* + enum notice_state */
+};
+
+struct index_row {
+	enum table table;
+	struct key key;
+	uint8_t value[8];
+	size_t value_len;
+};
+
+struct index_rows {
+	struct index_row *items; /* owned */
+	size_t count, room;
+	int error;
+};
+
+void index_rows_clear(struct index_rows *rows);
+int index_row_put(struct lmdb_txn *txn, const struct index_row *row) MUST_CHECK;
+
+/* The words by which people find a text, folded; also one word of digits alone for a phone. `words` gets at most `room`. */
+enum { WORD_ROOM = 48, WORDS_MOST = 24 };
+enum { TOKEN_SHIPMENT = 1, TOKEN_PERSON = 2 }; /* whose id follows a word in TABLE_BY_TOKEN */
+size_t fold_words(const char *text, char words[][WORD_ROOM], size_t room);
+/* Digits of a text that holds no letters; "" otherwise. */
+void fold_digits(const char *text, char out[WORD_ROOM]);
+
+struct record_type {
+	enum table table;
+	const struct codec *codec;
+	void (*key)(const void *record, struct key *out);
+	/* Index rows of the record; those that `other` (may be NULL) has equally may be left out. */
+	void (*index)(const void *record, const void *other, struct index_rows *rows);
+};
+
+extern const struct record_type record_parcel, record_schedule, record_order, record_person,
+    record_notice, record_case, record_account, record_journal, record_shop, record_aside,
+    record_meta;
+
+/* Every type, NULL-terminated, in the order of enum table. */
+extern const struct record_type *const record_types[];
+
+/* Decode the record at `key` into `out` (see codec_decode). ERR_NOT_FOUND. */
+int record_get(struct lmdb_txn *txn, const struct record_type *type, const struct key *key,
+    void *out) MUST_CHECK;
+
+/* Write a record and what follows from it. */
+int record_put(struct lmdb_txn *txn, const struct record_type *type, const void *record) MUST_CHECK;
+
+/* The same for one that is known to be new. */
+int record_add(struct lmdb_txn *txn, const struct record_type *type, const void *record) MUST_CHECK;
+
+struct key counter_key(const char *shop, int counter);
+int counter_get(struct lmdb_txn *txn, const char *shop, int counter, int64_t *out) MUST_CHECK;

@@ -1,0 +1,58 @@
+#pragma once
+
+/*
+ * work: one write transaction of the writer with what its ops share: the meta record, the clock, the judge, and room for a context.
+ * Writer thread only (and store_open before it starts).
+ */
+
+#include "store/records.h"
+#include "store/store.h"
+
+struct work {
+	struct lmdb *db;
+	const struct judge *judge;
+	bool registrations_stopped;
+
+	/* of the transaction */
+	struct lmdb_txn *txn;
+	struct meta meta;
+	bool meta_changed;
+
+	/* of the op */
+	const struct policy *policy;
+	int64_t now_utc_ms; /* the op's, or later: world time never runs back */
+
+	struct context context;
+};
+
+/* What an op answers; owned, and whole when its batch has been committed. */
+struct outcome {
+	struct op_result result; /* message and message_id point into the two below */
+	struct buf message;
+	char message_id[96];
+};
+
+void outcome_reset(struct outcome *o);
+/* Answer `rc` with a sentence for a person; always returns 0: the op is answered, nothing is wrong with the store. */
+int outcome_refuse(struct outcome *o, int rc, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+int work_begin(struct work *w) MUST_CHECK;
+int work_commit(struct work *w) MUST_CHECK;
+void work_abort(struct work *w);
+
+/* Append to the journal; numbers it. */
+int work_journal(struct work *w, struct journal_entry *entry) MUST_CHECK;
+
+int work_notice(struct work *w, uint64_t id, struct notice *out) MUST_CHECK;
+int work_case(struct work *w, uint64_t id, struct case_record *out) MUST_CHECK;
+/* A fresh one when there is none yet. */
+int work_shop(struct work *w, const char *shop, struct shop_record *out) MUST_CHECK;
+
+/* Write a notice in a new state, settled when that settles it, with its journal line. */
+int work_notice_state(
+    struct work *w, struct notice *n, enum notice_state state, const char *text) MUST_CHECK;
+
+int work_case_journal(struct work *w, const struct case_record *c, const char *name) MUST_CHECK;
+/* The oldest note makes room; an empty text is none. */
+void work_case_note(struct work *w, struct case_record *c, const char *author, const char *text);

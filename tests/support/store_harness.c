@@ -1,0 +1,338 @@
+#include "tests/support/store_harness.h"
+
+#include <ftw.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+/* ---- the judge ---- */
+
+static struct notice
+delay_notice(const struct review_input *in)
+{
+	struct notice n = NOTICE_INIT;
+
+	n.kind = NOTICE_DELAY;
+	n.audience = AUDIENCE_CUSTOMER;
+	n.channel = CHANNEL_EMAIL;
+	n.state = NOTICE_STATE_PENDING;
+	memcpy(n.shop, in->shipment->shop, sizeof(n.shop));
+	memcpy(n.order, in->shipment->order, sizeof(n.order));
+	n.person = in->shipment->person;
+	n.shipments[n.shipment_count++] = in->shipment->id;
+	n.episode = in->context->order.episode;
+	n.due_utc_ms = in->now_utc_ms;
+	n.valid_until_utc_ms = in->now_utc_ms + 2 * DAY_MS;
+	memcpy(
+	    n.facts.rule, in->shipment->service, sizeof(n.facts.rule)); /* what recheck goes by */
+	n.facts.rule[sizeof(n.facts.rule) - 1] = '\0';
+	return n;
+}
+
+static int
+see(const struct review_input *in, const struct event *event, struct verdict *out)
+{
+	struct shipment *s = &out->shipment;
+	struct event *kept = event_list_add(&s->events);
+	struct effect *effect;
+
+	if (kept == NULL)
+		return ERR_NOMEM;
+	*kept = *event;
+	s->found = true;
+	if (strcmp(event->code, "BUG") == 0)
+		return ERR_BUG;
+	if (strcmp(event->code, "LATEBUG") == 0) {
+		effect = effects_add(&out->effects, EFFECT_NOTICE_SUPERSEDE);
+		effect->id = 999999; /* there is none: the store finds out among its puts */
+	}
+	if (strcmp(event->code, "DELIVERED") == 0) {
+		s->milestone = MILESTONE_DELIVERED;
+		s->state = PROMISE_KEPT;
+		s->closed_utc_ms = in->now_utc_ms;
+	}
+	if (strcmp(event->code, "CASE") == 0 || strcmp(event->code, "TWO") == 0) {
+		effect = effects_add(&out->effects, EFFECT_CASE_OPEN);
+		effect->record.reason = CASE_EXCEPTION;
+		memcpy(effect->record.shop, s->shop, sizeof(s->shop));
+		memcpy(effect->record.order, s->order, sizeof(s->order));
+		effect->record.shipment = s->id;
+		effect->record.due_utc_ms = in->now_utc_ms + DAY_MS;
+	}
+	if (strcmp(event->code, "SLIP") == 0 || strcmp(event->code, "TWO") == 0) {
+		s->state = PROMISE_SLIPPING;
+		effects_add(&out->effects, EFFECT_NOTICE_NEW)->notice = delay_notice(in);
+		out->order = in->context->order;
+		out->order.obligation_utc_ms = in->now_utc_ms + DAY_MS;
+		out->order_changed = true;
+	}
+	effect = effects_add(&out->effects, EFFECT_JOURNAL);
+	journal_init(&effect->entry, "seen", s->id, in->now_utc_ms);
+	journal_add_text(&effect->entry, "code", event->code);
+	return 0;
+}
+
+static int
+judge_review(const struct review_input *in, struct verdict *out)
+{
+	int rc = shipment_copy(&out->shipment, in->shipment);
+
+	if (rc != 0)
+		return rc;
+	out->interval_ms = HOUR_MS;
+	out->waits_for_fresh = strcmp(in->shipment->service, "fresh") == 0;
+	out->next_review_utc_ms = AT_NONE;
+	if (in->shipment->state == PROMISE_NONE) {
+		out->shipment.state = PROMISE_ON_TRACK;
+		out->shipment_changed = true;
+	}
+	if (in->change != NULL && in->change->cancel) {
+		out->shipment.cancelled = true;
+		out->shipment.closed_utc_ms = in->now_utc_ms;
+		out->shipment_changed = true;
+	}
+	if (in->change != NULL && in->change->has_number) {
+		memcpy(out->shipment.number, in->change->number, sizeof(out->shipment.number));
+		out->shipment_changed = true;
+	}
+	if (in->observation == NULL || in->observation->events.count == 0)
+		return 0;
+	out->shipment_changed = true;
+	return see(in, &in->observation->events.items[in->observation->events.count - 1], out);
+}
+
+static enum recheck
+judge_recheck(const struct recheck_input *in, char *text, int64_t *later_utc_ms)
+{
+	if (strcmp(in->notice->facts.rule, "hold") == 0) {
+		(void)snprintf(text, LIMIT_TEXT_ROOM, "held by rule");
+		return RECHECK_HOLD;
+	}
+	if (strcmp(in->notice->facts.rule, "later") == 0) {
+		*later_utc_ms = in->now_utc_ms + 3 * HOUR_MS;
+		return RECHECK_LATER;
+	}
+	if (strcmp(in->notice->facts.rule, "superseded") == 0) {
+		(void)snprintf(text, LIMIT_TEXT_ROOM, "delivered meanwhile");
+		return RECHECK_SUPERSEDED;
+	}
+	return RECHECK_SEND;
+}
+
+static int
+judge_settle(const struct settle_input *in, struct order *order, bool *changed, struct effects *out)
+{
+	struct effect *effect;
+
+	if (in->order != NULL && in->notice->state == NOTICE_STATE_SENT) {
+		order->told_utc_ms = in->now_utc_ms;
+		*changed = true;
+	}
+	if (in->notice->state == NOTICE_STATE_REFUSED) {
+		effect = effects_add(out, EFFECT_CASE_OPEN);
+		effect->record.reason = CASE_REFUSED;
+		memcpy(effect->record.shop, in->notice->shop, sizeof(in->notice->shop));
+		memcpy(effect->record.order, in->notice->order, sizeof(in->notice->order));
+		effect->record.due_utc_ms = in->now_utc_ms + DAY_MS;
+		effect->record.notice = in->notice->id;
+	}
+	return 0;
+}
+
+static int
+judge_shop(const struct shop_input *in, struct effects *out)
+{
+	struct notice *n = &effects_add(out, EFFECT_NOTICE_NEW)->notice;
+
+	n->kind = NOTICE_DIGEST;
+	n->audience = AUDIENCE_SHOP;
+	n->channel = CHANNEL_EMAIL;
+	n->state = NOTICE_STATE_PENDING;
+	memcpy(n->shop, in->shop->id, sizeof(n->shop));
+	(void)snprintf(
+	    n->order, sizeof(n->order), "digest/%lld", (long long)(in->now_utc_ms / DAY_MS));
+	n->due_utc_ms = in->now_utc_ms;
+	n->facts.count = in->settled_kept_day * 1000 + in->cases_open;
+	return 0;
+}
+
+const struct judge harness_judge = {judge_review, judge_recheck, judge_settle, judge_shop};
+
+/* ---- the store ---- */
+
+void
+harness_init(struct harness *h)
+{
+	*h = (struct harness){.now_utc_ms = HARNESS_START};
+	(void)snprintf(h->root, sizeof(h->root), "%s/store.XXXXXX",
+	    getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
+	assert_non_null(mkdtemp(h->root));
+	assert_true(snprintf(h->path, sizeof(h->path), "%s/store", h->root) < (int)sizeof(h->path));
+	h->options = (struct store_options){
+	    .path = h->path, .map_bytes = HARNESS_MAP, .judge = &harness_judge, .gather_ms = 1};
+	h->policy = policy_new();
+	assert_non_null(h->policy);
+	h->policy->shops = calloc(1, sizeof(*h->policy->shops));
+	assert_non_null(h->policy->shops);
+	h->policy->shop_count = 1;
+	memcpy(h->policy->shops[0].id, "luna", sizeof("luna"));
+}
+
+void
+harness_open(struct harness *h)
+{
+	struct why why = {0};
+	int rc = store_open(&h->store, &h->options, &why);
+
+	if (rc != 0)
+		print_message("store_open: %s: %s\n", why.path, why.text);
+	assert_int_equal(rc, 0);
+	assert_int_equal(store_port_new(h->store, &h->port), 0);
+	assert_int_equal(store_reader_new(h->store, &h->reader), 0);
+}
+
+void
+harness_close(struct harness *h)
+{
+	store_port_free(h->port);
+	store_reader_free(h->reader);
+	store_close(h->store);
+	h->port = NULL;
+	h->reader = NULL;
+	h->store = NULL;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+void
+harness_clear(struct harness *h)
+{
+	harness_close(h);
+	policy_drop(h->policy);
+	(void)nftw(h->root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static void
+answered(const struct op_result *result, void *arg)
+{
+	struct answered *out = arg;
+
+	*out = (struct answered){.rc = result->rc,
+	    .id = result->id,
+	    .existed = result->existed,
+	    .recheck = result->recheck,
+	    .attempt = result->attempt,
+	    .done = true};
+	memcpy(out->text, result->text, sizeof(out->text));
+	if (result->message.len > 0) {
+		assert_true(result->message.len < sizeof(out->message));
+		memcpy(out->message, result->message.data, result->message.len);
+		(void)snprintf(out->message_id, sizeof(out->message_id), "%s", result->message_id);
+	}
+}
+
+void
+harness_submit(struct harness *h, struct op *op, struct answered *out)
+{
+	*out = (struct answered){0};
+	assert_non_null(op);
+	assert_int_equal(store_submit(h->port, op, answered, out), 0);
+}
+
+void
+harness_wait(struct harness *h, const struct answered *out)
+{
+	struct pollfd fd = {.fd = store_port_fd(h->port), .events = POLLIN};
+
+	while (!out->done) {
+		assert_int_equal(poll(&fd, 1, 30000), 1);
+		(void)store_port_run(h->port);
+	}
+}
+
+struct answered
+harness_run(struct harness *h, struct op *op)
+{
+	struct answered out;
+
+	harness_submit(h, op, &out);
+	harness_wait(h, &out);
+	return out;
+}
+
+struct op *
+harness_registration(struct harness *h, const char *order, const char *number)
+{
+	struct op *op = op_new(OP_REGISTER, h->now_utc_ms, h->policy);
+	struct shipment *s;
+
+	assert_non_null(op);
+	s = &op->registration.shipment;
+	(void)snprintf(s->shop, sizeof(s->shop), "luna");
+	(void)snprintf(s->order, sizeof(s->order), "%s", order);
+	(void)snprintf(s->carrier, sizeof(s->carrier), "dhl");
+	(void)snprintf(s->account, sizeof(s->account), "dhl-main");
+	(void)snprintf(s->number, sizeof(s->number), "%s", number);
+	s->promise.from_day = s->promise.until_day = 20605;
+	s->promise.deadline_utc_ms = HARNESS_START + 3 * DAY_MS;
+	(void)snprintf(s->promise.zone, sizeof(s->promise.zone), "Europe/Madrid");
+	s->registered_utc_ms = h->now_utc_ms;
+	(void)snprintf(op->registration.person.name, LIMIT_NAME_ROOM, "Ana Gómez de %s", order);
+	(void)snprintf(
+	    op->registration.person.email, LIMIT_EMAIL_ROOM, "ana.%s@ejemplo.example", order);
+	(void)snprintf(op->registration.person.phone, LIMIT_PHONE_ROOM, "+34 600 000 001");
+	return op;
+}
+
+uint64_t
+harness_register(struct harness *h, const char *order, const char *number)
+{
+	struct answered a = harness_run(h, harness_registration(h, order, number));
+
+	assert_int_equal(a.rc, 0);
+	assert_true(a.id > 0);
+	return a.id;
+}
+
+struct op *
+harness_seen(struct harness *h, uint64_t id, const char *code)
+{
+	struct op *op = op_new(OP_REVIEW, h->now_utc_ms, h->policy);
+	struct event *event;
+
+	assert_non_null(op);
+	op->id = id;
+	op->review.polled = op->review.has_observation = true;
+	op->review.asked_utc_ms = h->now_utc_ms;
+	op->review.hash = (uint64_t)h->now_utc_ms;
+	event = event_list_add(&op->review.observation.events);
+	assert_non_null(event);
+	event->at = when_utc_ms(h->now_utc_ms);
+	(void)snprintf(event->code, sizeof(event->code), "%s", code);
+	return op;
+}
+
+uint64_t
+harness_notice(struct harness *h, const char *order)
+{
+	uint64_t ids[2];
+	size_t count;
+
+	assert_int_equal(store_notices(h->reader, 0, "luna", order, NULL, ids, 2, &count), 0);
+	assert_int_equal(count, 1);
+	return ids[0];
+}
