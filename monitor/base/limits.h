@@ -86,6 +86,28 @@
 #define LIMIT_BEFORE_REGISTERED_MS                                                                 \
 	(30LL * 24 * 60 * 60 * 1000) /* the same where no order time is known */
 
+#define LIMIT_NOT_FOUND_MS                                                                         \
+	(48LL * 60 * 60 * 1000) /* a number that no carrier knew for so long is told to the shop */
+#define LIMIT_OUTER_ALARM_MS                                                                       \
+	(7LL * 24 * 60 * 60 * 1000) /* without a promise: after hand-over the shop is told */
+#define LIMIT_STALE_MISS_MS                                                                        \
+	(6LL * 60 * 60 *                                                                           \
+	    1000) /* past a deadline without a fresh answer: a person's, well before twelve hours */
+#define LIMIT_BLIND_MS (60 * 60 * 1000) /* after a gap: so long for fresh data to come */
+#define LIMIT_FRESH_WAIT_MS                                                                        \
+	(30 * 60 * 1000) /* poll interval while a verdict waits for fresh data */
+#define LIMIT_ESCALATE_MS                                                                          \
+	(30 * 60 * 1000) /* a word owed and not sent so long before is a person's */
+#define LIMIT_NOTICE_GAP_MS (20LL * 60 * 60 * 1000) /* between two customer notices of an order */
+#define LIMIT_GATHER_MS     (10 * 60 * 1000) /* a delay waits so long for the order's other parcels */
+#define LIMIT_STILL_NO_NEWS 2 /* words without news in one episode: then a person speaks */
+#define LIMIT_QUIET_CLOSE_MS                                                                       \
+	(60LL * 24 * 60 * 60 *                                                                     \
+	    1000) /* a parcel of which nothing was heard for so long is asked about no more */
+#define LIMIT_OLD_CLOSE_MS                                                                         \
+	(7LL * 24 * 60 * 60 *                                                                      \
+	    1000) /* the same for one that was overdue and unknown when registered */
+
 /* Web */
 #define LIMIT_CONNECTIONS 256
 #define LIMIT_WATCHDOG_MS 120000

@@ -82,13 +82,10 @@ struct shipment {
 	bool superseded;     /* a void label, replaced by a sibling */
 	bool not_found_told; /* the shop was told once that the carrier never knew it */
 	/* Conditions that have made a case and still last, bit 1 << enum case_reason: what a person resolved is not
-	 * opened again; besides SHIPMENT_TOLD_BY_HAND. */
+	 * opened again. */
 	uint32_t raised;
 	int64_t closed_utc_ms; /* nothing more to ask or judge since; AT_NONE while open */
 };
-
-/* Of `raised`: a person told the customer of this slip. */
-#define SHIPMENT_TOLD_BY_HAND (1u << 31)
 
 #define PROMISE_INIT                                                                               \
 	((struct promise){.from_day = DAY_NONE,                                                    \

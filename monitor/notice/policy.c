@@ -1,0 +1,581 @@
+#include "monitor/notice/policy.h"
+
+#include "monitor/base/text.h"
+#include "monitor/notice/times.h"
+
+#include <string.h>
+
+/* ---- the order ---- */
+
+static bool
+is_judged_with(const struct parcel_head *p)
+{
+	return p->direction == DIRECTION_OUTBOUND && !p->cancelled && !p->superseded;
+}
+
+static bool
+in_trouble(const struct parcel_head *p)
+{
+	return is_judged_with(p) && !p->closed &&
+	    (p->state == PROMISE_SLIPPING || p->state == PROMISE_MISSED);
+}
+
+/* Not in, and nobody can say that it comes in time. */
+static bool
+is_unsure(const struct parcel_head *p)
+{
+	return in_trouble(p) || (is_judged_with(p) && !p->closed && p->state == PROMISE_AT_RISK);
+}
+
+static bool
+any_parcel(const struct notice_question *q, bool (*is)(const struct parcel_head *p))
+{
+	for (size_t i = 0; i < q->parcel_count; i++)
+		if (is(&q->parcels[i]))
+			return true;
+	return false;
+}
+
+static bool
+others_are_open(const struct notice_question *q)
+{
+	for (size_t i = 0; i < q->parcel_count; i++)
+		if (q->parcels[i].id != q->shipment->id && is_judged_with(&q->parcels[i]) &&
+		    !q->parcels[i].closed)
+			return true;
+	return false;
+}
+
+static bool
+all_delivered(const struct notice_question *q)
+{
+	for (size_t i = 0; i < q->parcel_count; i++)
+		if (is_judged_with(&q->parcels[i]) &&
+		    q->parcels[i].milestone != MILESTONE_DELIVERED)
+			return false;
+	return true;
+}
+
+/* What could be told of the whole order now: a window only when every late parcel has one. */
+static void
+order_window(const struct notice_question *q, int32_t *from_day, int32_t *until_day)
+{
+	*from_day = DAY_NONE;
+	*until_day = DAY_NONE;
+	for (size_t i = 0; i < q->parcel_count; i++) {
+		const struct parcel_head *p = &q->parcels[i];
+
+		if (!in_trouble(p))
+			continue;
+		if (p->expect_until_day == DAY_NONE) {
+			*from_day = DAY_NONE;
+			*until_day = DAY_NONE;
+			return;
+		}
+		if (*until_day == DAY_NONE || p->expect_until_day > *until_day)
+			*until_day = p->expect_until_day;
+		if (*from_day == DAY_NONE || p->expect_from_day < *from_day)
+			*from_day = p->expect_from_day;
+	}
+}
+
+static bool
+of_episode(const struct notice_head *n, const struct order *order)
+{
+	return n->episode / NOTICE_EPISODE_STEPS == order->episode;
+}
+
+static bool
+left_us(enum notice_state state)
+{
+	return state == NOTICE_STATE_SENT || state == NOTICE_STATE_IN_DOUBT;
+}
+
+static bool
+lists(const struct notice_head *n, uint64_t shipment)
+{
+	for (size_t i = 0; i < n->shipment_count; i++)
+		if (n->shipments[i] == shipment)
+			return true;
+	return false;
+}
+
+/* ---- which kind ---- */
+
+static bool
+delivered_is_news(const struct notice_question *q, bool told)
+{
+	const struct shipment *s = q->shipment;
+	const char *zone = s->promise.zone;
+	int64_t at;
+
+	if (s->milestone != MILESTONE_DELIVERED || s->promise.deadline_utc_ms == AT_NONE ||
+	    s->cancelled || s->superseded || !all_delivered(q))
+		return false;
+	at = s->delivered.kind == WHEN_DATE ? zone_day_end(zone, s->delivered.day)
+					    : zone_when_utc(zone, s->delivered);
+	if (at < s->registered_utc_ms || q->now_utc_ms - at > notice_validity_ms(NOTICE_DELIVERED))
+		return false;
+	for (size_t i = 0; i < q->context->notice_count; i++) {
+		const struct notice_head *n = &q->context->notices[i];
+
+		if (n->kind == NOTICE_DELIVERED && n->state != NOTICE_STATE_SUPERSEDED &&
+		    lists(n, s->id))
+			return false;
+	}
+	return !q->context->person.only_problems || told || s->state == PROMISE_LATE;
+}
+
+/* After a first word another is due only for a later window, or a first one where we had none. */
+static bool
+slip_is_news(const struct order *order, int32_t until_day)
+{
+	const struct retold *last;
+
+	if (until_day == DAY_NONE || order->retold_count == 0)
+		return false;
+	last = &order->retold[order->retold_count - 1];
+	return last->until_day == DAY_NONE || until_day > last->until_day;
+}
+
+static enum notice_kind
+kind_of_slip(const struct notice_question *q, const struct order *order, bool told)
+{
+	const struct shipment *s = q->shipment;
+	int32_t from;
+	int32_t until;
+
+	if (strcmp(s->rule, "lost") == 0)
+		return NOTICE_LOST;
+	order_window(q, &from, &until);
+	if (told)
+		return slip_is_news(order, until) ? NOTICE_DELAY_AGAIN : NOTICE_NONE;
+	if (s->state == PROMISE_SLIPPING)
+		return NOTICE_DELAY;
+	/* Promised hours are over, the promised day is not: it may still come today. */
+	return q->now_utc_ms >= zone_day_end(s->promise.zone, s->promise.until_day) ? NOTICE_MISSED
+										    : NOTICE_NONE;
+}
+
+static bool
+back_on_track(const struct notice_question *q, const struct order *order, bool told)
+{
+	const struct shipment *s = q->shipment;
+
+	return told && order->on_track_since_utc_ms != AT_NONE &&
+	    q->now_utc_ms - order->on_track_since_utc_ms >= DAY_MS &&
+	    s->state == PROMISE_ON_TRACK && s->expect_until_day != DAY_NONE &&
+	    q->now_utc_ms < s->promise.deadline_utc_ms;
+}
+
+static enum notice_kind
+kind_wanted(const struct notice_question *q, const struct order *order, bool told)
+{
+	const struct shipment *s = q->shipment;
+
+	if (s->direction != DIRECTION_OUTBOUND)
+		return NOTICE_NONE;
+	if (delivered_is_news(q, told))
+		return NOTICE_DELIVERED;
+	if (s->closed_utc_ms != AT_NONE)
+		return NOTICE_NONE;
+	if (s->state == PROMISE_SLIPPING || s->state == PROMISE_MISSED)
+		return kind_of_slip(q, order, told);
+	return back_on_track(q, order, told) ? NOTICE_BACK_ON_TRACK : NOTICE_NONE;
+}
+
+/* ---- what holds a word back ---- */
+
+static const char *
+held_back(const struct notice_question *q, enum notice_kind kind)
+{
+	if (kind != NOTICE_DELIVERED && q->baseline)
+		return "adopted";
+	if (!q->trusted)
+		return "untrusted";
+	if (kind != NOTICE_DELIVERED && !q->shipment->handed_over)
+		return "unscanned";
+	if (notice_wants_fresh(kind) && !q->fresh)
+		return "stale";
+	if (q->in_hand && kind != NOTICE_DELIVERED)
+		return "in_hand";
+	return NULL;
+}
+
+static bool
+reachable(const struct context *c)
+{
+	return c->has_person && c->person.email[0] != '\0' && !c->person.suppressed;
+}
+
+/* ---- a word that is owed ---- */
+
+/* In time, or on its way so: nothing more is needed for the obligation. */
+static bool
+word_waits(const struct notice_question *q, int64_t obligation_utc_ms)
+{
+	for (size_t i = 0; i < q->context->notice_count; i++) {
+		const struct notice_head *n = &q->context->notices[i];
+
+		if (notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER &&
+		    !notice_settled(n->state) && n->state != NOTICE_STATE_HELD &&
+		    n->due_utc_ms < obligation_utc_ms &&
+		    q->now_utc_ms < obligation_utc_ms - LIMIT_ESCALATE_MS)
+			return true;
+	}
+	return false;
+}
+
+/* Nothing more can be said without a person: told twice that there is no news, or too lately to write again. */
+static bool
+is_hopeless(const struct order *order)
+{
+	return order->still_no_news >= LIMIT_STILL_NO_NEWS ||
+	    order->told_utc_ms + LIMIT_NOTICE_GAP_MS > order->obligation_utc_ms - LIMIT_ESCALATE_MS;
+}
+
+/* Nothing new is to be told, and a word is owed: that there is no news, or a person's. */
+static enum notice_kind
+kind_owed(const struct notice_question *q, const struct order *order, struct notice_answer *answer)
+{
+	enum promise_state state = q->shipment->state;
+	bool unsure =
+	    state == PROMISE_AT_RISK || state == PROMISE_SLIPPING || state == PROMISE_MISSED;
+	int64_t owed = order->obligation_utc_ms;
+	int64_t last = owed - LIMIT_ESCALATE_MS;
+	int64_t gap_until = q->context->gap.until_utc_ms;
+
+	if (owed == AT_NONE || q->shipment->closed_utc_ms != AT_NONE ||
+	    q->now_utc_ms < notice_owed_wake(q->shop, owed) || word_waits(q, owed))
+		return NOTICE_NONE;
+	if (unsure && q->now_utc_ms < last && !is_hopeless(order) && reachable(q->context) &&
+	    held_back(q, NOTICE_STILL_NO_NEWS) == NULL)
+		return NOTICE_STILL_NO_NEWS;
+	/* It fell due while we could not know: a fresh answer may still bring a true word. */
+	if (gap_until != AT_NONE && gap_until + LIMIT_BLIND_MS > last)
+		last = gap_until + LIMIT_BLIND_MS;
+	answer->wants_fresh = answer->wants_fresh || !q->fresh;
+	answer->owed = q->now_utc_ms >= last || (unsure && is_hopeless(order));
+	return NOTICE_NONE;
+}
+
+/* ---- what waits already ---- */
+
+static bool
+is_waiting(const struct notice_head *n)
+{
+	return notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER &&
+	    (n->state == NOTICE_STATE_PENDING || n->state == NOTICE_STATE_HELD);
+}
+
+static int
+supersede(const struct notice_head *n, const char *why, struct effects *out)
+{
+	struct effect *e = effects_add(out, EFFECT_NOTICE_SUPERSEDE);
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->id = n->id;
+	(void)text_cut(e->text, sizeof(e->text), span_of(why));
+	return 0;
+}
+
+static bool
+is_untrue(const struct notice_question *q, enum notice_kind kind)
+{
+	if (kind == NOTICE_STILL_NO_NEWS)
+		return !any_parcel(q, is_unsure);
+	if (notice_is_bad_news(kind))
+		return !any_parcel(q, in_trouble);
+	return kind == NOTICE_BACK_ON_TRACK && any_parcel(q, in_trouble);
+}
+
+/* A notice that waits and is true no more is withdrawn; so that it can be said again, later, its episode is over. */
+static int
+withdraw(const struct notice_question *q, struct order *order, bool *changed,
+    enum notice_kind wanted, struct effects *out)
+{
+	for (size_t i = 0; i < q->context->notice_count; i++) {
+		const struct notice_head *n = &q->context->notices[i];
+		bool untrue = is_untrue(q, n->kind);
+		int rc;
+
+		if (!is_waiting(n) || (!untrue && (wanted == NOTICE_NONE || n->kind >= wanted)))
+			continue;
+		rc = supersede(n, untrue ? "no longer true" : "a stronger notice", out);
+		if (rc < 0)
+			return rc;
+		if (untrue && of_episode(n, order)) {
+			order->episode++;
+			*changed = true;
+		}
+	}
+	return 0;
+}
+
+/* ---- the notice ---- */
+
+static void
+facts_fill(const struct notice_question *q, const struct order *order, struct notice *n, bool told)
+{
+	const struct shipment *s = q->shipment;
+	struct notice_facts *f = &n->facts;
+
+	f->promised_from_day = s->promise.from_day;
+	f->promised_until_day = s->promise.until_day;
+	f->promised_until_second = s->promise.until_second;
+	(void)text_cut(f->zone, sizeof(f->zone), span_of(s->promise.zone));
+	if (notice_is_bad_news(n->kind)) {
+		order_window(q, &f->window_from_day, &f->window_until_day);
+		f->next_word_utc_ms =
+		    notice_next_word(q->shop, f->zone, n->due_utc_ms, f->window_until_day);
+	} else if (n->kind == NOTICE_BACK_ON_TRACK) {
+		f->window_from_day = s->expect_from_day;
+		f->window_until_day = s->expect_until_day;
+	}
+	if (told && order->retold_count > 0) {
+		f->said_from_day = order->retold[order->retold_count - 1].from_day;
+		f->said_until_day = order->retold[order->retold_count - 1].until_day;
+	}
+	f->last_scan_utc_ms = s->last_scan_utc_ms;
+	for (size_t i = 0; i < s->events.count; i++)
+		if (s->events.items[i].physical)
+			memcpy(f->last_scan_place, s->events.items[i].place,
+			    sizeof(f->last_scan_place));
+	if (n->kind == NOTICE_DELIVERED) {
+		f->arrived_day = zone_when_day(s->promise.zone, s->first_attempt);
+		f->kept = s->state == PROMISE_KEPT;
+	}
+	f->milestone = s->milestone;
+	f->reason = s->reason;
+	(void)text_cut(f->rule, sizeof(f->rule), span_of(s->rule));
+}
+
+static void
+shipments_fill(const struct notice_question *q, struct notice *n)
+{
+	for (size_t i = 0; i < q->parcel_count; i++) {
+		const struct parcel_head *p = &q->parcels[i];
+		bool about = n->kind == NOTICE_DELIVERED ? is_judged_with(p)
+		    : n->kind == NOTICE_STILL_NO_NEWS    ? is_unsure(p)
+		    : notice_is_bad_news(n->kind)        ? in_trouble(p)
+							 : p->id == q->shipment->id;
+
+		if (about && n->shipment_count < LIMIT_ORDER_PARCELS)
+			n->shipments[n->shipment_count++] = p->id;
+	}
+}
+
+static int64_t
+due_of(const struct notice_question *q, const struct order *order, enum notice_kind kind)
+{
+	int64_t due = q->now_utc_ms;
+
+	if (notice_gathers(kind) && others_are_open(q))
+		due += LIMIT_GATHER_MS;
+	if (!notice_is_urgent(kind) && order->told_utc_ms != AT_NONE &&
+	    due < order->told_utc_ms + LIMIT_NOTICE_GAP_MS)
+		due = order->told_utc_ms + LIMIT_NOTICE_GAP_MS;
+	return notice_quiet_end(
+	    q->shop, q->shipment->promise.zone, notice_zone_spread(q->shipment), due);
+}
+
+static void
+state_fill(const struct notice_question *q, struct notice *n)
+{
+	const char *why = "";
+
+	n->state = NOTICE_STATE_PENDING;
+	if (q->shop->notices != NOTICES_CUSTOMERS) {
+		n->state = NOTICE_STATE_SHADOW;
+	} else if (q->context->counters.paused) {
+		n->state = NOTICE_STATE_HELD;
+		why = "paused";
+	} else if (notice_brake(q->shop, &q->context->counters)) {
+		n->state = NOTICE_STATE_HELD;
+		why = "brake";
+	}
+	(void)text_cut(n->answer_text, sizeof(n->answer_text), span_of(why));
+}
+
+static int32_t
+episode_of(const struct notice_question *q, const struct order *order, enum notice_kind kind)
+{
+	int32_t step = 0;
+
+	for (size_t i = 0; i < q->context->notice_count; i++) {
+		const struct notice_head *n = &q->context->notices[i];
+
+		/* What left us may be said again: the next window, the next silence. */
+		if (n->kind == kind && of_episode(n, order) && left_us(n->state))
+			step++;
+	}
+	return order->episode * NOTICE_EPISODE_STEPS + step;
+}
+
+static void
+notice_fill(const struct notice_question *q, const struct order *order, enum notice_kind kind,
+    bool told, struct notice *n)
+{
+	const struct shipment *s = q->shipment;
+
+	n->kind = kind;
+	n->audience = AUDIENCE_CUSTOMER;
+	n->channel = CHANNEL_EMAIL;
+	memcpy(n->shop, s->shop, sizeof(n->shop));
+	memcpy(n->order, s->order, sizeof(n->order));
+	n->person = s->person;
+	n->episode = episode_of(q, order, kind);
+	n->decided_utc_ms = q->now_utc_ms;
+	n->due_utc_ms = due_of(q, order, kind);
+	shipments_fill(q, n);
+	facts_fill(q, order, n, told);
+	n->valid_until_utc_ms = n->due_utc_ms + notice_validity_ms(kind);
+	/* Its own next word must lie ahead when it is read. */
+	if (n->facts.next_word_utc_ms != AT_NONE &&
+	    n->valid_until_utc_ms > n->facts.next_word_utc_ms - LIMIT_ESCALATE_MS)
+		n->valid_until_utc_ms = n->facts.next_word_utc_ms - LIMIT_ESCALATE_MS;
+	if (kind == NOTICE_STILL_NO_NEWS && n->valid_until_utc_ms > order->obligation_utc_ms)
+		n->valid_until_utc_ms = order->obligation_utc_ms;
+	notice_dedup(n);
+	state_fill(q, n);
+}
+
+static const struct notice_head *
+same_word(const struct notice_question *q, const struct notice *n)
+{
+	for (size_t i = 0; i < q->context->notice_count; i++)
+		if (q->context->notices[i].kind == n->kind &&
+		    q->context->notices[i].episode == n->episode)
+			return &q->context->notices[i];
+	return NULL;
+}
+
+static bool
+stronger_waits(const struct notice_question *q, enum notice_kind kind)
+{
+	for (size_t i = 0; i < q->context->notice_count; i++) {
+		const struct notice_head *n = &q->context->notices[i];
+
+		if (notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER && n->kind > kind &&
+		    !notice_settled(n->state))
+			return true;
+	}
+	return false;
+}
+
+static bool
+says_the_same(const struct notice_head *head, const struct notice *n)
+{
+	if (head->window_until_day != n->facts.window_until_day)
+		return false;
+	for (size_t i = 0; i < n->shipment_count; i++)
+		if (!lists(head, n->shipments[i]))
+			return false;
+	return true;
+}
+
+/* The same word waits: it takes the news, or, where bytes of it were tried already, another takes its place. */
+static int
+join(const struct notice_head *head, struct notice *n, struct order *order, bool *changed,
+    struct effects *out)
+{
+	struct effect *e;
+	int rc;
+
+	if (!is_waiting(head) || says_the_same(head, n))
+		return 0;
+	if (head->attempts == 0) {
+		e = effects_add(out, EFFECT_NOTICE_JOIN);
+		if (e == NULL)
+			return ERR_NOMEM;
+		e->id = head->id;
+		e->notice = *n;
+		e->notice.due_utc_ms = head->due_utc_ms;
+		return 0;
+	}
+	rc = supersede(head, "its window has changed", out);
+	if (rc < 0)
+		return rc;
+	order->episode++;
+	*changed = true;
+	n->episode = order->episode * NOTICE_EPISODE_STEPS;
+	notice_dedup(n);
+	e = effects_add(out, EFFECT_NOTICE_NEW);
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->notice = *n;
+	return 0;
+}
+
+static int
+say(const struct notice_question *q, struct order *order, bool *changed, enum notice_kind kind,
+    bool told, struct effects *out, struct notice_answer *answer)
+{
+	struct notice n = NOTICE_INIT;
+	const struct notice_head *same;
+	struct effect *e;
+
+	notice_fill(q, order, kind, told, &n);
+	same = same_word(q, &n);
+	answer->kind = kind;
+	if (same != NULL)
+		return join(same, &n, order, changed, out);
+	e = effects_add(out, EFFECT_NOTICE_NEW);
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->notice = n;
+	answer->is_new = true;
+	return 0;
+}
+
+/* Since when, after a told slip, all of the order is on track again. */
+static void
+track_recovery(const struct notice_question *q, struct order *order, bool *changed, bool told)
+{
+	int64_t since = order->on_track_since_utc_ms;
+
+	if (!told || any_parcel(q, is_unsure))
+		since = AT_NONE;
+	else if (since == AT_NONE && q->shipment->state == PROMISE_ON_TRACK)
+		since = q->now_utc_ms;
+	if (since != order->on_track_since_utc_ms) {
+		order->on_track_since_utc_ms = since;
+		*changed = true;
+	}
+}
+
+int
+notice_decide(const struct notice_question *q, struct order *order, bool *changed,
+    struct effects *out, struct notice_answer *answer)
+{
+	bool told = notice_is_told(q->shipment, order);
+	enum notice_kind kind;
+	int rc;
+
+	*answer = (struct notice_answer){.kind = NOTICE_NONE};
+	track_recovery(q, order, changed, told);
+	kind = kind_wanted(q, order, told);
+	if (kind != NOTICE_NONE) {
+		answer->why = held_back(q, kind);
+		answer->wants_fresh = notice_wants_fresh(kind) && !q->fresh;
+		if (answer->why == NULL && !reachable(q->context)) {
+			answer->why = "nobody to write to";
+			answer->unreachable =
+			    notice_is_bad_news(kind) && q->shop->notices == NOTICES_CUSTOMERS;
+		}
+		if (answer->why != NULL)
+			kind = NOTICE_NONE;
+	}
+	/* News that may not be said, or not in time, meets no obligation. */
+	if (kind == NOTICE_NONE || due_of(q, order, kind) >= order->obligation_utc_ms) {
+		enum notice_kind owed = kind_owed(q, order, answer);
+
+		if (kind == NOTICE_NONE)
+			kind = owed;
+	}
+	rc = withdraw(q, order, changed, kind, out);
+	if (rc < 0 || kind == NOTICE_NONE || stronger_waits(q, kind))
+		return rc;
+	return say(q, order, changed, kind, told, out, answer);
+}

@@ -1,0 +1,51 @@
+#pragma once
+
+/*
+ * times: what differs by kind of notice, and when one may be said: quiet hours, validity, the next word, the brake. Also how the shop is
+ * told. Asked by whoever decides or re-checks a notice. Pure.
+ */
+
+#include "monitor/base/judge.h"
+
+/* How long a notice of the kind may still be said after it was due. */
+int64_t notice_validity_ms(enum notice_kind kind);
+
+/* Between two customer notices of an order LIMIT_NOTICE_GAP_MS must lie: not for this kind. */
+bool notice_is_urgent(enum notice_kind kind);
+
+/* It waits LIMIT_GATHER_MS while other parcels of the order are open. */
+bool notice_gathers(enum notice_kind kind);
+
+/* Decided on fresh data alone. */
+bool notice_wants_fresh(enum notice_kind kind);
+
+/* Says that the promised day is not met: it makes an obligation. */
+bool notice_is_bad_news(enum notice_kind kind);
+
+/* What the customer heard last of the order is not what was promised for this parcel: the slip is known. */
+bool notice_is_told(const struct shipment *s, const struct order *order);
+
+/* Hours by which the evening may begin earlier at the destination than in its promise's zone: not 0 where the zone is the last of
+ * several of a country. */
+int32_t notice_zone_spread(const struct shipment *s);
+
+/* The first instant at or after `at` that is not in the recipient's quiet hours. */
+int64_t notice_quiet_end(
+    const struct shop *shop, const char *zone, int32_t spread_hours, int64_t at_utc_ms);
+
+/* When the customer hears from us next if told at `told`: in the contact's hours, on the window's last day or before; next working day
+ * by noon when there is no window (DAY_NONE). */
+int64_t notice_next_word(
+    const struct shop *shop, const char *zone, int64_t told_utc_ms, int32_t window_until_day);
+
+/* Two contact hours before a word is owed: time to find a true one. */
+int64_t notice_owed_wake(const struct shop *shop, int64_t obligation_utc_ms);
+
+/* More customer notices in the last hour than the shop's brake allows. */
+bool notice_brake(const struct shop *shop, const struct shop_counters *counters);
+
+/* A notice to the shop, due at once. `about` is the order, or what it is about ("account/acme"); one of the same kind, about and
+ * episode goes out once. `facts` NULL: none. ERR_NOMEM. */
+int notice_tell_shop(const struct shop *shop, enum notice_kind kind, const char *about,
+    int32_t episode, uint64_t shipment, const struct notice_facts *facts, int64_t now_utc_ms,
+    struct effects *out) MUST_CHECK;

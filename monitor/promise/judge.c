@@ -1,0 +1,13 @@
+#include "monitor/promise/judge.h"
+
+#include "monitor/promise/recheck.h"
+#include "monitor/promise/review.h"
+#include "monitor/promise/settle.h"
+#include "monitor/promise/shop.h"
+
+const struct judge judge_default = {
+    .review = review,
+    .recheck = recheck,
+    .settle = settle,
+    .shop = shop_judge,
+};

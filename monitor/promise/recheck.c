@@ -1,0 +1,212 @@
+#include "monitor/promise/recheck.h"
+
+#include "monitor/base/text.h"
+#include "monitor/notice/times.h"
+
+/* ---- the parcels it is about ---- */
+
+static bool
+is_about(const struct notice *n, uint64_t shipment)
+{
+	for (size_t i = 0; i < n->shipment_count; i++)
+		if (n->shipments[i] == shipment)
+			return true;
+	return false;
+}
+
+static bool
+any_parcel(const struct recheck_input *in, bool (*is)(const struct parcel_head *p))
+{
+	for (size_t i = 0; i < in->context->parcel_count; i++)
+		if (is_about(in->notice, in->context->parcels[i].id) &&
+		    is(&in->context->parcels[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_under_way(const struct parcel_head *p)
+{
+	return !p->closed && !p->cancelled && !p->superseded;
+}
+
+static bool
+is_late(const struct parcel_head *p)
+{
+	return is_under_way(p) && (p->state == PROMISE_SLIPPING || p->state == PROMISE_MISSED);
+}
+
+static bool
+is_unsure(const struct parcel_head *p)
+{
+	return is_late(p) || (is_under_way(p) && p->state == PROMISE_AT_RISK);
+}
+
+static bool
+is_lost(const struct parcel_head *p)
+{
+	return is_under_way(p) && p->milestone == MILESTONE_LOST_DAMAGED;
+}
+
+static bool
+is_not_delivered(const struct parcel_head *p)
+{
+	return p->milestone != MILESTONE_DELIVERED;
+}
+
+/* ---- what may have changed since it was decided: the first that holds ---- */
+
+static bool
+shop_gone(const struct recheck_input *in)
+{
+	return in->shop == NULL;
+}
+
+static bool
+too_old(const struct recheck_input *in)
+{
+	return in->notice->valid_until_utc_ms != AT_NONE &&
+	    in->now_utc_ms >= in->notice->valid_until_utc_ms;
+}
+
+static bool
+is_customers(const struct recheck_input *in)
+{
+	return in->notice->audience == AUDIENCE_CUSTOMER;
+}
+
+static bool
+nobody_to_write_to(const struct recheck_input *in)
+{
+	const struct context *c = in->context;
+
+	return is_customers(in) &&
+	    (!c->has_person || c->person.email[0] == '\0' || c->person.suppressed);
+}
+
+static bool
+stronger_exists(const struct recheck_input *in)
+{
+	const struct notice *mine = in->notice;
+
+	if (!is_customers(in) || mine->by_hand)
+		return false;
+	for (size_t i = 0; i < in->context->notice_count; i++) {
+		const struct notice_head *n = &in->context->notices[i];
+		bool alive = !notice_settled(n->state) || n->state == NOTICE_STATE_SENT;
+
+		if (n->id != mine->id && notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER &&
+		    n->kind > mine->kind && alive && n->decided_utc_ms >= mine->decided_utc_ms)
+			return true;
+	}
+	return false;
+}
+
+static bool
+no_longer_true(const struct recheck_input *in)
+{
+	switch (in->notice->kind) {
+	case NOTICE_DELAY:
+	case NOTICE_DELAY_AGAIN:
+	case NOTICE_MISSED: return !any_parcel(in, is_late);
+	case NOTICE_STILL_NO_NEWS: return !any_parcel(in, is_unsure);
+	case NOTICE_LOST: return !any_parcel(in, is_lost);
+	case NOTICE_BACK_ON_TRACK: return any_parcel(in, is_late) || !any_parcel(in, is_under_way);
+	case NOTICE_DELIVERED: return any_parcel(in, is_not_delivered);
+	default: return false;
+	}
+}
+
+/* The window it tells is over, or will not be kept either. */
+static bool
+window_untrue(const struct recheck_input *in)
+{
+	const struct notice_facts *f = &in->notice->facts;
+
+	if (!notice_is_bad_news(in->notice->kind) || f->window_until_day == DAY_NONE)
+		return false;
+	if (f->window_until_day < zone_day(f->zone, in->now_utc_ms))
+		return true;
+	for (size_t i = 0; i < in->context->parcel_count; i++) {
+		const struct parcel_head *p = &in->context->parcels[i];
+
+		if (is_about(in->notice, p->id) && is_late(p) &&
+		    (p->expect_until_day == DAY_NONE || p->expect_until_day > f->window_until_day))
+			return true;
+	}
+	return false;
+}
+
+static bool
+word_too_near(const struct recheck_input *in)
+{
+	int64_t next = in->notice->facts.next_word_utc_ms;
+
+	return notice_is_bad_news(in->notice->kind) && next != AT_NONE && in->now_utc_ms >= next;
+}
+
+static bool
+paused(const struct recheck_input *in)
+{
+	return is_customers(in) && !in->notice->by_hand && in->context->counters.paused;
+}
+
+static bool
+mode_changed(const struct recheck_input *in)
+{
+	return is_customers(in) && in->shop->notices != NOTICES_CUSTOMERS;
+}
+
+static const struct {
+	bool (*holds)(const struct recheck_input *in);
+	enum recheck answer;
+	const char *text;
+} rules[] = {
+    {shop_gone, RECHECK_SUPERSEDED, "the shop is no longer in the configuration"},
+    {too_old, RECHECK_SUPERSEDED, "too old to be said"},
+    {nobody_to_write_to, RECHECK_SUPERSEDED, "nobody to write to"},
+    {stronger_exists, RECHECK_SUPERSEDED, "a stronger notice"},
+    {no_longer_true, RECHECK_SUPERSEDED, "no longer true"},
+    {window_untrue, RECHECK_SUPERSEDED, "its window has changed"},
+    {word_too_near, RECHECK_SUPERSEDED, "its next word would be past"},
+    {mode_changed, RECHECK_HOLD, "notices to customers are off"},
+    {paused, RECHECK_HOLD, "paused"},
+};
+
+/* ---- when ---- */
+
+static int64_t
+allowed_at(const struct recheck_input *in)
+{
+	const struct notice *n = in->notice;
+	int64_t told = in->context->order.told_utc_ms;
+	int64_t at = in->now_utc_ms;
+
+	if (!is_customers(in) || n->by_hand)
+		return at;
+	/* What is in doubt may have been the last word itself. */
+	if (!notice_is_urgent(n->kind) && told != AT_NONE && at < told + LIMIT_NOTICE_GAP_MS &&
+	    n->answer != ANSWER_IN_DOUBT)
+		at = told + LIMIT_NOTICE_GAP_MS;
+	return notice_quiet_end(in->shop, n->facts.zone, 0, at);
+}
+
+enum recheck
+recheck(const struct recheck_input *in, char *text, int64_t *later_utc_ms)
+{
+	int64_t at;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].holds(in)) {
+			(void)text_cut(text, LIMIT_TEXT_ROOM, span_of(rules[i].text));
+			return rules[i].answer;
+		}
+	at = allowed_at(in);
+	if (at <= in->now_utc_ms)
+		return RECHECK_SEND;
+	*later_utc_ms = at;
+	(void)text_cut(
+	    text, LIMIT_TEXT_ROOM, span_of("quiet hours, or too soon after the last word"));
+	return RECHECK_LATER;
+}

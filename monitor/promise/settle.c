@@ -1,0 +1,141 @@
+#include "monitor/promise/settle.h"
+
+#include "monitor/base/text.h"
+#include "monitor/notice/times.h"
+
+#include <string.h>
+
+enum { CASE_HOURS = 4 }; /* of a contact without hours */
+
+static bool
+is_said(const struct order *order, uint64_t notice)
+{
+	for (size_t i = 0; i < order->retold_count; i++)
+		if (order->retold[i].notice == notice)
+			return true;
+	return false;
+}
+
+void
+settle_retell(struct order *order, const struct retold *word)
+{
+	if (order->retold_count == LIMIT_RETOLD)
+		memmove(&order->retold[0], &order->retold[1],
+		    --order->retold_count * sizeof(order->retold[0]));
+	order->retold[order->retold_count++] = *word;
+}
+
+/* The slip that was told is over: another one is a first again. */
+static void
+end_episode(struct order *order)
+{
+	order->episode++;
+	order->still_no_news = 0;
+	order->obligation_utc_ms = AT_NONE;
+	order->on_track_since_utc_ms = AT_NONE;
+}
+
+/* In doubt counts as said: the customer may have read it. */
+static void
+said(const struct settle_input *in, struct order *order)
+{
+	const struct notice *n = in->notice;
+	struct retold word = {.said_utc_ms = in->now_utc_ms,
+	    .from_day = n->facts.window_from_day,
+	    .until_day = n->facts.window_until_day,
+	    .notice = n->id};
+
+	if (n->kind == NOTICE_DELIVERED) {
+		word.from_day = n->facts.arrived_day;
+		word.until_day = n->facts.arrived_day;
+	}
+	settle_retell(order, &word);
+	order->told_utc_ms = in->now_utc_ms;
+	if (n->kind == NOTICE_STILL_NO_NEWS)
+		order->still_no_news++;
+	if (notice_is_bad_news(n->kind)) {
+		order->obligation_utc_ms = n->facts.next_word_utc_ms;
+		order->obligation_since_utc_ms = in->now_utc_ms;
+	} else if (n->kind == NOTICE_BACK_ON_TRACK || n->kind == NOTICE_DELIVERED) {
+		end_episode(order);
+	}
+}
+
+static int
+open_case(const struct settle_input *in, enum case_reason reason, struct effects *out)
+{
+	const struct notice *n = in->notice;
+	uint64_t shipment = n->shipment_count > 0 ? n->shipments[0] : 0;
+	struct notice_facts facts = n->facts;
+	struct effect *e = effects_add(out, EFFECT_CASE_OPEN);
+	int64_t soonest = in->now_utc_ms + HOUR_MS;
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->record.reason = reason;
+	e->record.state = CASE_OPEN;
+	memcpy(e->record.shop, n->shop, sizeof(e->record.shop));
+	memcpy(e->record.order, n->order, sizeof(e->record.order));
+	e->record.shipment = shipment;
+	e->record.opened_utc_ms = in->now_utc_ms;
+	e->record.due_utc_ms = in->shop != NULL ? shop_close_at(in->shop, soonest) : soonest;
+	if (e->record.due_utc_ms <= soonest)
+		e->record.due_utc_ms = in->now_utc_ms + CASE_HOURS * HOUR_MS;
+	e->record.notice = n->id;
+	if (in->shop == NULL)
+		return 0;
+	(void)text_cut(facts.rule, sizeof(facts.rule), span_of(case_reason_name(reason)));
+	(void)text_cut(facts.detail, sizeof(facts.detail), span_of(n->answer_text));
+	return notice_tell_shop(in->shop, NOTICE_CASE_OPENED, n->order, (int32_t)n->id, shipment,
+	    &facts, in->now_utc_ms, out);
+}
+
+static int
+journal_answer(const struct settle_input *in, struct effects *out)
+{
+	const struct notice *n = in->notice;
+	char name[32] = "notice.";
+	struct effect *e = effects_add(out, EFFECT_JOURNAL);
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	(void)text_cut(
+	    name + strlen(name), sizeof(name) - strlen(name), span_of(notice_state_name(n->state)));
+	journal_init(&e->entry, name, n->shipment_count > 0 ? n->shipments[0] : 0, in->now_utc_ms);
+	journal_add_number(&e->entry, "notice", (int64_t)n->id);
+	journal_add_text(&e->entry, "kind", notice_kind_name(n->kind));
+	journal_add_text(&e->entry, "answer", answer_name(n->answer));
+	journal_add_number(&e->entry, "attempts", n->attempts);
+	if (n->facts.window_until_day != DAY_NONE)
+		journal_add_day(&e->entry, "window_until", n->facts.window_until_day);
+	if (n->facts.next_word_utc_ms != AT_NONE)
+		journal_add_at(&e->entry, "next_word", n->facts.next_word_utc_ms);
+	return 0;
+}
+
+int
+settle(const struct settle_input *in, struct order *order, bool *changed, struct effects *out)
+{
+	const struct notice *n = in->notice;
+	bool of_order = in->order != NULL && n->audience == AUDIENCE_CUSTOMER;
+
+	if ((n->state == NOTICE_STATE_SENT || n->state == NOTICE_STATE_IN_DOUBT) && of_order &&
+	    !is_said(order, n->id)) {
+		said(in, order);
+		*changed = true;
+	}
+	if (of_order && n->state == NOTICE_STATE_REFUSED) {
+		int rc = open_case(in, CASE_REFUSED, out);
+
+		if (rc < 0)
+			return rc;
+	} else if (of_order && n->state == NOTICE_STATE_DEAD) {
+		int rc = open_case(in, CASE_DEAD_NOTICE, out);
+
+		if (rc < 0)
+			return rc;
+	}
+	return notice_settled(n->state) || n->state == NOTICE_STATE_IN_DOUBT
+	    ? journal_answer(in, out)
+	    : 0;
+}

@@ -1,0 +1,159 @@
+#include "monitor/promise/shop.h"
+
+#include "monitor/base/text.h"
+#include "monitor/notice/times.h"
+
+#include <stdio.h>
+
+enum {
+	FAILING_MS = 30 * 60 * 1000,     /* shorter failures mend themselves */
+	BRAKE_STEP_MS = 60 * 60 * 1000,  /* told once for the hour that it counts */
+	DIGEST_LATE_SECONDS = 12 * 3600, /* a digest later than that waits for tomorrow */
+	BLIND_WAIT_MS =
+	    LIMIT_BLIND_MS + 10 * 60 * 1000, /* until the reviews have opened their cases */
+	BLIND_TELL_MS = 24 * 60 * 60 * 1000,
+};
+
+/* An instant as part of a dedup key. */
+static int32_t
+minute_of(int64_t utc_ms)
+{
+	return (int32_t)(utc_ms / MINUTE_MS);
+}
+
+static int
+tell_account(const struct shop_input *in, const struct account_state *a, struct effects *out)
+{
+	struct notice_facts facts = NOTICE_FACTS_INIT;
+	char about[LIMIT_ORDER_ROOM];
+	int64_t since = a->failing_since_utc_ms;
+
+	/* Bad credentials mend by nobody's waiting. */
+	if (!a->stopped && (since == AT_NONE || in->now_utc_ms - since < FAILING_MS))
+		return 0;
+	(void)snprintf(about, sizeof(about), "account/%s", a->id);
+	(void)text_cut(facts.account, sizeof(facts.account), span_of(a->id));
+	(void)text_cut(facts.detail, sizeof(facts.detail),
+	    span_of(err_text(a->health != 0 ? a->health : ERR_BAD_CREDENTIALS)));
+	facts.count = a->failures;
+	return notice_tell_shop(in->shop, NOTICE_ACCOUNT_FAILING, about,
+	    since == AT_NONE ? 0 : minute_of(since), 0, &facts, in->now_utc_ms, out);
+}
+
+static int
+tell_accounts(const struct shop_input *in, struct effects *out)
+{
+	for (size_t i = 0; i < in->account_count; i++) {
+		int rc = tell_account(in, &in->accounts[i], out);
+
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* By another way than the one that fails, where the shop has given one. */
+static int
+tell_channel(const struct shop_input *in, struct effects *out)
+{
+	struct notice_facts facts = NOTICE_FACTS_INIT;
+	size_t first = out->count;
+	int rc;
+
+	if (in->channel_failing_since_utc_ms == 0)
+		return 0;
+	(void)text_cut(facts.detail, sizeof(facts.detail), span_of(in->channel_detail));
+	rc = notice_tell_shop(in->shop, NOTICE_CHANNEL_FAILING, "channel/email",
+	    minute_of(in->channel_failing_since_utc_ms), 0, &facts, in->now_utc_ms, out);
+	if (rc == 0 && in->shop->alerts_url[0] != '\0') {
+		out->items[first].notice.channel = CHANNEL_WEBHOOK;
+		notice_dedup(&out->items[first].notice);
+	}
+	return rc;
+}
+
+static int
+tell_brake(const struct shop_input *in, struct effects *out)
+{
+	struct notice_facts facts = NOTICE_FACTS_INIT;
+
+	if (in->held_notices == 0 || in->counters.paused || !notice_brake(in->shop, &in->counters))
+		return 0;
+	facts.count = in->held_notices;
+	return notice_tell_shop(in->shop, NOTICE_BRAKE, "brake",
+	    (int32_t)(in->now_utc_ms / BRAKE_STEP_MS), 0, &facts, in->now_utc_ms, out);
+}
+
+/* The reviews have opened a case for each order; this is the one word about all of them. */
+static int
+tell_blind(const struct shop_input *in, struct effects *out)
+{
+	struct notice_facts facts = NOTICE_FACTS_INIT;
+	struct buf detail = BUF_INIT(LIMIT_TEXT_ROOM - 1);
+	int64_t until = in->gap.until_utc_ms;
+	int rc;
+
+	if (until == AT_NONE || in->cases_unowned == 0 || in->now_utc_ms < until + BLIND_WAIT_MS ||
+	    in->now_utc_ms > until + BLIND_TELL_MS)
+		return 0;
+	when_add_utc(&detail, in->gap.from_utc_ms);
+	buf_add_char(&detail, ' ');
+	when_add_utc(&detail, until);
+	rc = buf_error(&detail);
+	(void)text_cut(facts.detail, sizeof(facts.detail), buf_span(&detail));
+	buf_clear(&detail);
+	if (rc < 0)
+		return rc;
+	facts.count = in->cases_unowned;
+	return notice_tell_shop(
+	    in->shop, NOTICE_BLIND, "gap", minute_of(until), 0, &facts, in->now_utc_ms, out);
+}
+
+static int
+tell_digest(const struct shop_input *in, struct effects *out)
+{
+	struct notice_facts facts = NOTICE_FACTS_INIT;
+	struct buf about = BUF_INIT(LIMIT_ORDER_ROOM - 1);
+	int32_t day;
+	int32_t second;
+	int32_t offset;
+	int rc;
+
+	zone_wall(in->shop->zone, in->now_utc_ms, &day, &second, &offset);
+	if (in->shop->digest_second < 0 || second < in->shop->digest_second ||
+	    second > in->shop->digest_second + DIGEST_LATE_SECONDS)
+		return 0;
+	facts.count = in->state_counts[PROMISE_AT_RISK] + in->state_counts[PROMISE_SLIPPING] +
+	    in->state_counts[PROMISE_MISSED];
+	(void)snprintf(facts.detail, sizeof(facts.detail),
+	    "at_risk=%lld slipping=%lld missed=%lld kept=%lld late=%lld cases=%lld unowned=%lld owed=%lld held=%lld",
+	    (long long)in->state_counts[PROMISE_AT_RISK],
+	    (long long)in->state_counts[PROMISE_SLIPPING],
+	    (long long)in->state_counts[PROMISE_MISSED], (long long)in->settled_kept_day,
+	    (long long)in->settled_late_day, (long long)in->cases_open,
+	    (long long)in->cases_unowned, (long long)in->obligations_due,
+	    (long long)in->held_notices);
+	buf_add_str(&about, "digest/");
+	day_add(&about, day);
+	rc = buf_error(&about);
+	if (rc == 0)
+		rc = notice_tell_shop(
+		    in->shop, NOTICE_DIGEST, buf_str(&about), 0, 0, &facts, in->now_utc_ms, out);
+	buf_clear(&about);
+	return rc;
+}
+
+int
+shop_judge(const struct shop_input *in, struct effects *out)
+{
+	static int (*const words[])(const struct shop_input *in, struct effects *out) = {
+	    tell_accounts, tell_channel, tell_brake, tell_blind, tell_digest};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		int rc = words[i](in, out);
+
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
