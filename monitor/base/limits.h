@@ -109,5 +109,9 @@
 	    1000) /* the same for one that was overdue and unknown when registered */
 
 /* Web */
-#define LIMIT_CONNECTIONS 256
-#define LIMIT_WATCHDOG_MS 120000
+#define LIMIT_CONNECTIONS 256 /* of the API at once */
+#define LIMIT_CONNECTION_MS                                                                        \
+	30000                   /* wire ms for a request to come, and for its answer to be taken */
+#define LIMIT_API_RETRY_S   10  /* what a busy or full daemon asks clients to wait */
+#define LIMIT_REGISTRATIONS 500 /* shipments of one registration request */
+#define LIMIT_WATCHDOG_MS   120000
