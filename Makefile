@@ -280,8 +280,8 @@ install: all #       puntual, its manual and its unit under PREFIX (DESTDIR is h
 	install -D -m 755 $(B)/puntual $(DESTDIR)$(PREFIX)/bin/puntual
 	$(foreach page,$(wildcard monitor/man/*.[1-8]),install -D -m 644 $(page) \
 	    $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))${\n})
-	$(foreach unit,$(wildcard systemd/*.service systemd/*.socket),install -D -m 644 $(unit) \
-	    $(DESTDIR)$(PREFIX)/lib/systemd/system/$(notdir $(unit))${\n})
+	$(foreach unit,$(wildcard systemd/*.service systemd/*.socket),sed 's|/usr/local/bin/|$(PREFIX)/bin/|g' $(unit) | \
+	    install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/lib/systemd/system/$(notdir $(unit))${\n})
 	$(foreach kind,sysusers tmpfiles,$(foreach file,$(wildcard systemd/$(kind).conf),install -D -m 644 $(file) \
 	    $(DESTDIR)$(PREFIX)/lib/$(kind).d/puntual.conf${\n}))
 	$(foreach file,$(wildcard systemd/*.example),install -D -m 644 $(file) \
