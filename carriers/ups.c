@@ -189,7 +189,7 @@ ups_recognises(const char *number)
 		return checkdigit_mod10(number + 2, len - 2, 1, 2) ? 99 : 0;
 	if (len == 11 && strchr("AHJKTV", number[0]) != NULL &&
 	    checkdigit_all_digits(number + 1, 10)) /* waybill */
-		return checkdigit_mod10(number + 1, 10, 2, 1) ? 90 : 0;
+		return checkdigit_mod10(number + 1, 10, 1, 2) ? 90 : 0;
 	return 0;
 }
 

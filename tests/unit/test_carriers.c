@@ -1,0 +1,432 @@
+#include "carriers/carrier.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "carriers/checkdigit.h"
+#include "monitor/base/json.h"
+#include "monitor/base/text.h"
+#include "monitor/base/zone.h"
+#include "monitor/promise/merge.h"
+
+#define BODIES       "../shared/carriers/"
+#define NUMBERS      "../shared/tracking-numbers/couriers/"
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- the registry ---- */
+
+static void
+test_adapters_are_sorted_and_within_their_limits(void **state)
+{
+	const struct carrier *const *all = carrier_all();
+
+	(void)state;
+	for (size_t i = 0; all[i] != NULL; i++) {
+		const struct carrier_limits *limits = &all[i]->limits;
+		size_t len = strlen(all[i]->id);
+
+		if (i > 0)
+			assert_true(strcmp(all[i - 1]->id, all[i]->id) < 0);
+		assert_in_range(len, 1, LIMIT_ID_ROOM - 1);
+		assert_int_equal(strspn(all[i]->id, "abcdefghijklmnopqrstuvwxyz0123456789-"), len);
+		assert_ptr_equal(carrier_find(all[i]->id), all[i]);
+		assert_in_range(limits->batch, 1, LIMIT_BATCH_NUMBERS);
+		assert_in_range(limits->steps, 1, LIMIT_STEPS);
+		assert_true(limits->interval_ms >= LIMIT_POLL_MIN_MS);
+		assert_non_null(all[i]->origins[0]);
+		for (size_t k = 0; all[i]->origins[k] != NULL; k++)
+			assert_memory_equal(all[i]->origins[k], "https://", 8);
+		assert_in_range(all[i]->evidence, EVIDENCE_VENDOR, EVIDENCE_CLIENT);
+		assert_true(all[i]->zone == NULL || zone_valid(all[i]->zone));
+		assert_int_equal(all[i]->auth_build == NULL, all[i]->auth_parse == NULL);
+	}
+	assert_null(carrier_find("none"));
+	assert_null(carrier_find(""));
+}
+
+static void
+test_code_tables_are_sorted_and_name_their_evidence(void **state)
+{
+	const struct carrier *const *all = carrier_all();
+
+	(void)state;
+	for (size_t i = 0; all[i] != NULL; i++) {
+		assert_true(all[i]->code_count > 0);
+		for (size_t k = 0; k < all[i]->code_count; k++) {
+			const struct code_row *row = &all[i]->codes[k];
+
+			if (k > 0)
+				assert_true(strcmp(all[i]->codes[k - 1].code, row->code) < 0);
+			assert_true(strlen(row->code) < LIMIT_CODE_ROOM);
+			assert_in_range(row->evidence, EVIDENCE_VENDOR, EVIDENCE_CLIENT);
+			assert_true(row->evidence >= all[i]->evidence);
+		}
+	}
+}
+
+/* ---- whose a number is ---- */
+
+static const struct {
+	const char *number;
+	const char *carrier; /* "" nobody's */
+	int least;           /* surer than that */
+} recognised[] = {
+    {"1ZEJ3MP10400424208", "ups", 90},
+    {"1ZEJ3MP10400424209", "", 0},
+    {"4242424244", "dhl", 90},
+    {"4242424245", "", 0},
+    {"JD014600004242424242", "dhl", 70},
+    {"00340434100042420042", "dhl", 60},
+    {"424242424248", "fedex", 90},
+    {"424242424247", "dhl", 10},
+    {"424242424242420", "fedex", 90},
+    {"PQ4EJE0400042420128001W", "correos", 90},
+    {"PQ4EJE0400042420128001A", "", 0},
+    {"RR424242427ES", "correos", 90},
+    {"RR424242428ES", "", 0},
+    {"RB123456785GB", "", 0},
+    {"X", "", 0},
+};
+
+static void
+test_numbers_are_recognised(void **state)
+{
+	struct carrier_guess guesses[4];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(recognised); i++) {
+		size_t count = carrier_recognise(recognised[i].number, guesses, COUNT(guesses));
+
+		if (recognised[i].carrier[0] == '\0') {
+			if (count != 0)
+				fail_msg("%s is taken for %s", recognised[i].number,
+				    guesses[0].carrier->id);
+			continue;
+		}
+		assert_true(count > 0);
+		assert_string_equal(guesses[0].carrier->id, recognised[i].carrier);
+		assert_true(guesses[0].sure >= recognised[i].least && guesses[0].sure <= 100);
+	}
+}
+
+static void
+test_guesses_are_ranked_and_bounded(void **state)
+{
+	struct carrier_guess guesses[4];
+
+	(void)state;
+	assert_int_equal(carrier_recognise("424242424248", guesses, 4), 2);
+	assert_string_equal(guesses[0].carrier->id, "fedex");
+	assert_string_equal(guesses[1].carrier->id, "dhl");
+	assert_true(guesses[0].sure > guesses[1].sure);
+	assert_int_equal(carrier_recognise("424242424248", guesses, 1), 1);
+	assert_string_equal(guesses[0].carrier->id, "fedex");
+	assert_int_equal(carrier_recognise("424242424248", guesses, 0), 0);
+}
+
+static bool
+file_read(const char *path, struct buf *out)
+{
+	char piece[4096];
+	size_t got;
+	FILE *file = fopen(path, "rb");
+
+	if (file == NULL)
+		return false;
+	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)
+		(void)buf_add(out, piece, got);
+	(void)fclose(file);
+	return buf_error(out) == 0;
+}
+
+/* Returns how many numbers of the list were tried. */
+static size_t
+try_numbers(struct json_value list, const struct carrier *carrier, bool valid)
+{
+	struct json_value v;
+	size_t tried = 0;
+
+	for (v = json_first(list); json_exists(v); v = json_next(v)) {
+		char text[128], number[LIMIT_NUMBER_ROOM];
+		bool is;
+
+		assert_true(json_string_copy(v, text, sizeof(text)));
+		if (text_number_normalise(number, sizeof(number), span_of(text)) < 0)
+			continue; /* longer than any number we take */
+		is = carrier != NULL ? carrier->recognises(number) > 0 : checkdigit_s10(number);
+		/* Its check digit holds: only its country does not exist. */
+		if (carrier == NULL && strcmp(number, "RB123456785XX") == 0)
+			is = false;
+		if (is != valid)
+			fail_msg("%s %s", number, is ? "is taken" : "is not taken");
+		tried++;
+	}
+	return tried;
+}
+
+static void
+test_published_test_numbers(void **state)
+{
+	static const struct {
+		const char *file;
+		const char *carrier; /* NULL: the S10 check alone */
+	} files[] = {{"dhl", "dhl"}, {"fedex", "fedex"}, {"ups", "ups"}, {"s10", NULL}};
+	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
+	struct json_doc doc = JSON_DOC_INIT;
+	size_t tried = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(files); i++) {
+		const struct carrier *carrier =
+		    files[i].carrier != NULL ? carrier_find(files[i].carrier) : NULL;
+		struct json_value v;
+		char path[128];
+
+		(void)snprintf(path, sizeof(path), NUMBERS "%s.json", files[i].file);
+		buf_reset(&text);
+		if (!file_read(path, &text))
+			continue;
+		assert_int_equal(json_parse(&doc, buf_span(&text), NULL), 0);
+		v = json_first(json_get(json_root(&doc), "tracking_numbers"));
+		for (; json_exists(v); v = json_next(v)) {
+			tried += try_numbers(json_path(v, "test_numbers.valid"), carrier, true);
+			tried += try_numbers(json_path(v, "test_numbers.invalid"), carrier, false);
+		}
+	}
+	json_doc_clear(&doc);
+	buf_clear(&text);
+	if (tried == 0)
+		skip();
+	assert_true(tried > 80);
+}
+
+/* ---- bodies kept beside the checkout ---- */
+
+struct judged {
+	int error; /* of the number; then nothing else is looked at */
+	enum milestone milestone;
+	size_t events;
+	const char *eta_until; /* "" none */
+};
+
+static const struct {
+	const char *file;
+	const char *carrier;
+	const char *service;
+	int error; /* of the whole */
+	size_t count;
+	struct judged results[2];
+} bodies[] = {
+    {"ups/auth_error.json", "ups", "", ERR_BAD_CREDENTIALS, 0, {{0}}},
+    {"ups/doc_sample_customs.json", "ups", "", 0, 1, {{0, MILESTONE_UNKNOWN, 1, ""}}},
+    {"ups/invalid_number.json", "ups", "", 0, 1, {{.error = ERR_REJECTED}}},
+    {"ups/not_found.json", "ups", "", 0, 1, {{.error = ERR_NOT_FOUND}}},
+    {"ups/omniship_mail_innovations.json", "ups", "", 0, 1, {{0, MILESTONE_CUSTOMS, 1, ""}}},
+    {"ups/omniship_mail_innovations_not_found.json", "ups", "", 0, 1, {{.error = ERR_NOT_FOUND}}},
+    {"ups/omniship_not_found.json", "ups", "", 0, 1, {{.error = ERR_NOT_FOUND}}},
+    {"ups/omniship_tracked.json", "ups", "", 0, 1, {{0, MILESTONE_CUSTOMS, 17, ""}}},
+    {"fedex/duplicate_numbers.json", "fedex", "", 0, 1, {{0, MILESTONE_DELIVERED, 8, ""}}},
+    {"fedex/multi_piece_doc_sample.json", "fedex", "", 0, 2,
+	{{.error = ERR_REJECTED}, {.error = ERR_NOT_FOUND}}},
+    {"fedex/omniship_not_found.json", "fedex", "", 0, 1, {{.error = ERR_NOT_FOUND}}},
+    {"fedex/omniship_tracked.json", "fedex", "", 0, 1,
+	{{0, MILESTONE_ACCEPTED, 4, "2024-08-19T15:18:10"}}},
+    {"fedex/request_error.json", "fedex", "", ERR_REJECTED, 0, {{0}}},
+    {"dhl-unified/doc_sample.json", "dhl", "", 0, 1,
+	{{0, MILESTONE_LABEL_CREATED, 1, "2018-08-03T22:00:00Z"}}},
+    {"dhl-unified/not_found.json", "dhl", "", 0, 1, {{.error = ERR_NOT_FOUND}}},
+    {"correos-es/delivered_array.json", "correos", "", 0, 1, {{0, MILESTONE_DELIVERED, 9, ""}}},
+    {"correos-es/express_delivered_duplicate_keys.json", "correos", "", 0, 1,
+	{{0, MILESTONE_DELIVERED, 6, ""}}},
+    {"correos-es-oauth/expedition.json", "correos", "oauth", 0, 1, {{0, MILESTONE_UNKNOWN, 0, ""}}},
+    {"correos-es-oauth/search_preregistered.json", "correos", "oauth", 0, 1,
+	{{0, MILESTONE_UNKNOWN, 1, ""}}},
+};
+
+static void
+check_result(const char *file, const struct judged *want, const struct observation *o)
+{
+	struct buf eta = BUF_INIT(64);
+	struct merge_summary sum;
+	struct shipment s = SHIPMENT_INIT;
+	bool changed;
+
+	if (o->error != want->error)
+		fail_msg("%s: %s", file, err_name(o->error));
+	(void)when_add(&eta, o->eta_until);
+	merge_summarise_pieces(&o->events, false, o->pieces_total, o->pieces_delivered, &sum);
+	if (want->error == 0) {
+		if (sum.milestone != want->milestone)
+			fail_msg("%s: %s", file, milestone_name(sum.milestone));
+		assert_int_equal(o->events.count, want->events);
+		assert_string_equal(buf_str(&eta), want->eta_until);
+	}
+	assert_int_equal(merge_observation(&s, o, 1, &changed), 0);
+	assert_int_equal(changed, want->error == 0);
+	assert_int_equal(merge_observation(&s, o, 2, &changed), 0);
+	assert_false(changed);
+	buf_clear(&eta);
+	shipment_clear(&s);
+}
+
+static void
+check_cuts(
+    const char *file, const struct carrier *carrier, const struct track_query *q, struct span value)
+{
+	for (size_t len = 0; len < value.len; len++) {
+		struct observation_list list = OBSERVATION_LIST_INIT;
+		struct http_response in = {.status = 200};
+		char *bytes = malloc(len + 1);
+		int rc;
+
+		assert_non_null(bytes);
+		memcpy(bytes, value.data, len);
+		bytes[len] = '\0';
+		in.body = (struct buf){.data = bytes, .len = len, .room = len + 1, .cap = len};
+		rc = carrier->track_parse(q, &in, &list, NULL);
+		if (rc != ERR_MALFORMED && rc != ERR_OUTAGE)
+			fail_msg("%s cut at byte %zu passes", file, len);
+		observation_list_clear(&list);
+		free(bytes);
+	}
+}
+
+static void
+check_body(size_t i, const struct buf *body)
+{
+	const struct carrier *carrier = carrier_find(bodies[i].carrier);
+	const struct track_number any = {
+	    .number = "", .country = "", .postcode = "", .unique = "", .ship_day = DAY_NONE};
+	struct account account = {.id = "sample"};
+	const struct track_query q = {.account = &account, .numbers = &any, .count = 1, .next = ""};
+	struct observation_list list = OBSERVATION_LIST_INIT;
+	struct observation_list again = OBSERVATION_LIST_INIT;
+	struct http_response in = {.status = 200, .body = *body};
+
+	(void)text_cut(account.service, sizeof(account.service), span_of(bodies[i].service));
+	assert_int_equal(carrier->track_parse(&q, &in, &list, NULL), bodies[i].error);
+	assert_int_equal(carrier->track_parse(&q, &in, &again, NULL), bodies[i].error);
+	if (bodies[i].error == 0) {
+		assert_int_equal(list.count, bodies[i].count);
+		assert_int_equal(again.count, bodies[i].count);
+	}
+	for (size_t k = 0; bodies[i].error == 0 && k < list.count; k++) {
+		assert_true(observation_equal(&list.items[k], &again.items[k]));
+		check_result(bodies[i].file, &bodies[i].results[k], &list.items[k]);
+	}
+	check_cuts(bodies[i].file, carrier, &q, text_trim(buf_span(body)));
+	observation_list_clear(&list);
+	observation_list_clear(&again);
+}
+
+static void
+test_recorded_bodies_say_what_they_were_judged_to_say(void **state)
+{
+	struct buf body = BUF_INIT(LIMIT_REPLY_BYTES);
+	size_t missing = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bodies); i++) {
+		char path[160];
+
+		(void)snprintf(path, sizeof(path), BODIES "%s", bodies[i].file);
+		buf_reset(&body);
+		if (file_read(path, &body))
+			check_body(i, &body);
+		else
+			missing++;
+	}
+	buf_clear(&body);
+	if (missing == COUNT(bodies))
+		skip();
+	assert_int_equal(missing, 0);
+}
+
+/* ---- what no recorded body shows ---- */
+
+static int
+parse_text(const char *carrier, const char *text, struct observation_list *list)
+{
+	const struct track_number any = {
+	    .number = "", .country = "", .postcode = "", .unique = "", .ship_day = DAY_NONE};
+	const struct account account = {.id = "sample"};
+	const struct track_query q = {.account = &account, .numbers = &any, .count = 1, .next = ""};
+	struct http_response in;
+	int rc;
+
+	http_response_init(&in);
+	in.status = 200;
+	assert_int_equal(buf_add_str(&in.body, text), 0);
+	rc = carrier_find(carrier)->track_parse(&q, &in, list, NULL);
+	http_response_clear(&in);
+	return rc;
+}
+
+static void
+test_too_deep_is_malformed_for_every_carrier(void **state)
+{
+	const struct carrier *const *all = carrier_all();
+	char deep[2 * LIMIT_JSON_DEPTH + 1];
+
+	(void)state;
+	memset(deep, '[', sizeof(deep) - 1);
+	deep[sizeof(deep) - 1] = '\0';
+	for (size_t i = 0; all[i] != NULL; i++) {
+		struct observation_list list = OBSERVATION_LIST_INIT;
+
+		assert_int_equal(parse_text(all[i]->id, deep, &list), ERR_MALFORMED);
+		observation_list_clear(&list);
+	}
+}
+
+static void
+test_more_scans_than_are_kept_keep_the_newest(void **state)
+{
+	struct observation_list list = OBSERVATION_LIST_INIT;
+	struct buf text = BUF_INIT(LIMIT_REPLY_BYTES);
+
+	(void)state;
+	(void)buf_add_str(&text, "{\"shipments\":[{\"id\":\"4242424244\",\"events\":[");
+	for (int i = 0; i < LIMIT_EVENTS + 50; i++) /* newest first, a minute apart */
+		(void)buf_addf(&text,
+		    "%s{\"timestamp\":\"2026-11-20T%02d:%02d:00\",\"statusCode\":\"transit\"}",
+		    i > 0 ? "," : "", 23 - i / 60, 59 - i % 60);
+	(void)buf_add_str(&text, "]}]}");
+	assert_int_equal(parse_text("dhl", buf_str(&text), &list), 0);
+	assert_int_equal(list.items[0].events.count, LIMIT_EVENTS);
+	assert_int_equal(list.items[0].events.items[LIMIT_EVENTS - 1].at.second, 86399 - 59);
+	observation_list_clear(&list);
+	buf_clear(&text);
+}
+
+static int
+clear_zones(void **state)
+{
+	(void)state;
+	zone_thread_clear();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_adapters_are_sorted_and_within_their_limits),
+	    cmocka_unit_test(test_code_tables_are_sorted_and_name_their_evidence),
+	    cmocka_unit_test(test_numbers_are_recognised),
+	    cmocka_unit_test(test_guesses_are_ranked_and_bounded),
+	    cmocka_unit_test(test_published_test_numbers),
+	    cmocka_unit_test(test_recorded_bodies_say_what_they_were_judged_to_say),
+	    cmocka_unit_test(test_too_deep_is_malformed_for_every_carrier),
+	    cmocka_unit_test(test_more_scans_than_are_kept_keep_the_newest),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, clear_zones);
+}
