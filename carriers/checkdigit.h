@@ -3,7 +3,7 @@
 /*
  * checkdigit: the arithmetic that makes a tracking number recognisable. Each function takes a normalised number (upper
  * case, no blanks) whose last character is the check, but for S10, and says whether it holds; characters that its scheme
- * does not know make it false. Schemes and test numbers: README.md. Pure; any thread.
+ * does not know make it false. Pure; any thread.
  */
 
 #include <stdbool.h>
