@@ -305,6 +305,7 @@ writer_main(void *arg)
 		CRASH_POINT("store.completed");
 		atomic_fetch_add(&s->turns, 1);
 	}
+	zone_thread_clear(); /* folding words opened it */
 }
 
 int
