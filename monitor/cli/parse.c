@@ -81,6 +81,7 @@ read_options(int argc, char **argv, struct parse_options *o)
 	};
 	int option;
 
+	optind = 0; /* begin anew, in glibc's way */
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		int code = read_option(o, option);
 
@@ -277,6 +278,7 @@ recognise_command(int argc, char **argv)
 	int option;
 	int code = EXIT_CODE_OK;
 
+	optind = 0; /* begin anew, in glibc's way */
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option != 'j') {
 			fputs(recognise_usage, stderr);
