@@ -159,6 +159,7 @@ parse(struct load *load, struct buf *text, cfg_t **out)
 	const cfg_flag_t titled = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES;
 	size_t count = library_options(load, SECTION_TOP, top);
 	cfg_t *cfg;
+	int rc;
 
 	(void)library_options(load, SECTION_MAIL, mail);
 	(void)library_options(load, SECTION_SHOP, shop);
@@ -170,8 +171,9 @@ parse(struct load *load, struct buf *text, cfg_t **out)
 	top[count] = (cfg_opt_t)CFG_END();
 	for (size_t i = 0; i < text->len; i++)
 		load->last_line += text->data[i] == '\n' || i + 1 == text->len;
-	if (buf_add_str(text, "\n" AT_END " = 1\n") < 0)
-		return buf_error(text);
+	rc = buf_add_str(text, "\n" AT_END " = 1\n");
+	if (rc < 0)
+		return rc;
 	cfg = cfg_init(top, CFGF_NONE);
 	if (cfg == NULL)
 		return ERR_NOMEM;
@@ -259,16 +261,27 @@ read_titled(
 	read_section(load, cfg, section, target);
 }
 
+static const struct config_setting *
+find_setting(const struct config *c, const struct config_option *option, const char *title)
+{
+	for (size_t i = 0; i < c->setting_count; i++)
+		if (c->settings[i].option == option && strcmp(c->settings[i].title, title) == 0)
+			return &c->settings[i];
+	return NULL;
+}
+
 /* The line of a setting that was given, 0 of a default. */
 static int
 line_of(const struct config *c, enum config_section section, const char *title, const char *name)
 {
-	for (size_t i = 0; i < c->setting_count; i++) {
-		const struct config_setting *s = &c->settings[i];
+	for (size_t i = 0; i < config_option_count; i++) {
+		const struct config_option *option = &config_options[i];
+		const struct config_setting *s;
 
-		if (s->option->section == section && strcmp(s->title, title) == 0 &&
-		    strcmp(s->option->name, name) == 0)
-			return s->line;
+		if (option->section != section || strcmp(option->name, name) != 0)
+			continue;
+		s = find_setting(c, option, title);
+		return s != NULL ? s->line : 0;
 	}
 	return 0;
 }
@@ -357,7 +370,7 @@ read_file(const char *path, struct buf *text)
 		rc = got < 0 ? ERR_IO : buf_add(text, piece, (size_t)got);
 	}
 	(void)close(fd); /* only read */
-	if (rc == 0 && !text_utf8_valid(buf_span(text)))
+	if (rc == 0 && (!text_utf8_valid(buf_span(text)) || strlen(buf_str(text)) != text->len))
 		rc = ERR_MALFORMED;
 	return rc;
 }
@@ -461,16 +474,6 @@ config_dump(struct buf *b, const struct config *c)
 	return buf_error(b);
 }
 
-static const struct config_setting *
-setting_like(const struct config *c, const struct config_setting *like)
-{
-	for (size_t i = 0; i < c->setting_count; i++)
-		if (c->settings[i].option == like->option &&
-		    strcmp(c->settings[i].title, like->title) == 0)
-			return &c->settings[i];
-	return NULL;
-}
-
 size_t
 config_needs_restart(const struct config *current, const struct config *next,
     const struct config_setting **changed, size_t room)
@@ -479,7 +482,7 @@ config_needs_restart(const struct config *current, const struct config *next,
 
 	for (size_t i = 0; i < next->setting_count && count < room; i++) {
 		const struct config_setting *s = &next->settings[i];
-		const struct config_setting *before = setting_like(current, s);
+		const struct config_setting *before = find_setting(current, s->option, s->title);
 
 		if (!s->option->reloadable &&
 		    (before == NULL || strcmp(before->text, s->text) != 0))

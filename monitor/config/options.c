@@ -559,7 +559,8 @@ config_id_valid(const char *id)
 {
 	size_t len = strlen(id);
 
-	if (len == 0 || len >= LIMIT_SHOP_ROOM || len >= LIMIT_ACCOUNT_ROOM)
+	_Static_assert(LIMIT_SHOP_ROOM == LIMIT_ACCOUNT_ROOM, "one length for both");
+	if (len == 0 || len >= LIMIT_SHOP_ROOM)
 		return false;
 	for (size_t i = 0; i < len; i++)
 		if (!text_is_digit(id[i]) && id[i] != '-' && (id[i] < 'a' || id[i] > 'z'))

@@ -65,7 +65,7 @@ assert_heard(const struct manager *m, const char *want)
 static void
 check_words(bool abstract)
 {
-	struct manager m;
+	struct manager m = {.fd = -1};
 
 	manager_open(&m, abstract);
 	assert_int_equal(sdnotify_ready(m.address), 0);
@@ -98,7 +98,7 @@ test_abstract_sockets_are_reached(void **state)
 static void
 test_a_status_cannot_smuggle_a_word(void **state)
 {
-	struct manager m;
+	struct manager m = {.fd = -1};
 	char text[1024];
 	char heard[1024];
 	ssize_t got;
@@ -143,7 +143,7 @@ test_addresses_that_lead_nowhere_are_told(void **state)
 static void
 test_a_manager_that_does_not_read_cannot_hold_us(void **state)
 {
-	struct manager m;
+	struct manager m = {.fd = -1};
 	int rc = 0;
 
 	(void)state;
