@@ -272,6 +272,15 @@ adapter_event(struct event_list *list, const struct code_row *row, const char *c
 	return event;
 }
 
+bool
+adapter_delivered(const struct event_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].milestone == MILESTONE_DELIVERED)
+			return true;
+	return false;
+}
+
 void
 adapter_sort(struct event_list *list, bool newest_first)
 {

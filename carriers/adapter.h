@@ -78,6 +78,9 @@ void adapter_number(struct observation *o, const struct track_number *asked, str
 struct event *adapter_event(
     struct event_list *list, const struct code_row *row, const char *code, struct when at);
 
+/* A delivery stands in the list. */
+bool adapter_delivered(const struct event_list *list);
+
 /* Oldest first for lists that came newest first or mixed. */
 void adapter_sort(struct event_list *list, bool newest_first);
 

@@ -328,15 +328,6 @@ parse_expedition(struct json_value root, const struct track_query *q, struct obs
 	return rc;
 }
 
-static bool
-is_delivered(const struct observation *o)
-{
-	for (size_t i = 0; i < o->events.count; i++)
-		if (o->events.items[i].milestone == MILESTONE_DELIVERED)
-			return true;
-	return false;
-}
-
 /* One piece of a consignment whose answer so far is out->items[0]: the consignment shows the scans of the piece that
  * is furthest behind. */
 static void
@@ -347,9 +338,10 @@ add_piece(struct observation *piece, const struct track_query *q, struct observa
 	struct span taken;
 	char next[sizeof(out->next)];
 
-	if (is_delivered(piece))
+	if (adapter_delivered(&piece->events))
 		whole->pieces_delivered++;
-	if (whole->events.count == 0 || (is_delivered(whole) && !is_delivered(piece)))
+	if (whole->events.count == 0 ||
+	    (adapter_delivered(&whole->events) && !adapter_delivered(&piece->events)))
 		event_list_move(&whole->events, &piece->events);
 	(void)text_split(&rest, ',', &taken);
 	(void)text_cut(next, sizeof(next), rest);

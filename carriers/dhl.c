@@ -185,7 +185,7 @@ read_shipment(struct json_value v, struct observation *o, struct why *why)
 	/* Only the shipment as a whole has a status: all of its pieces arrived, or none that we know of. */
 	if (json_int(json_path(v, "details.totalNumberOfPieces"), 1, INT32_MAX, &pieces)) {
 		o->pieces_total = (int32_t)pieces;
-		if (json_string_is(json_get(status, "statusCode"), "delivered"))
+		if (adapter_delivered(&o->events))
 			o->pieces_delivered = o->pieces_total;
 	}
 	return 0;

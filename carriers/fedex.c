@@ -223,12 +223,9 @@ read_latest(struct json_value result, struct event_list *list)
 {
 	struct when at = moment_of(result, "ACTUAL_DELIVERY");
 
-	if (at.kind == WHEN_NONE ||
+	if (at.kind == WHEN_NONE || adapter_delivered(list) ||
 	    !json_string_is(json_path(result, "latestStatusDetail.code"), "DL"))
 		return 0;
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].milestone == MILESTONE_DELIVERED)
-			return 0;
 	if (adapter_event(list, adapter_code(codes, CODE_COUNT(codes), "DL"), "DL", at) == NULL &&
 	    list->count < LIMIT_EVENTS)
 		return ERR_NOMEM;

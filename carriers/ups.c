@@ -259,6 +259,9 @@ read_gmt(struct json_value v)
 	(void)snprintf(text, sizeof(text), "2000-01-01T00:00:00%s", zone);
 	if (when_parse(span_of(text), &offset) < 0 || offset.kind == WHEN_LOCAL)
 		return WHEN_INIT;
+	/* From a year on that no scan has: nothing below the epoch to divide. */
+	if (gmt.day < 1)
+		return WHEN_INIT;
 	seconds = (int64_t)gmt.day * DAY_SECONDS + gmt.second + (int64_t)offset.offset_min * 60;
 	return when_instant(
 	    (int32_t)(seconds / DAY_SECONDS), (int32_t)(seconds % DAY_SECONDS), offset.offset_min);
@@ -349,15 +352,6 @@ read_activity(struct json_value v, struct event_list *list, struct why *why)
 	return 0;
 }
 
-static bool
-has_delivery(const struct event_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].milestone == MILESTONE_DELIVERED)
-			return true;
-	return false;
-}
-
 /* deliveryDate is a date with its type, deliveryTime one hour or window for all of them. */
 static int
 read_dates(struct json_value package, struct observation *o)
@@ -381,7 +375,7 @@ read_dates(struct json_value package, struct observation *o)
 			o->eta_from = read_local(date, window ? from : "");
 			o->eta_until =
 			    read_local(date, window || strcmp(kind, "CMT") == 0 ? until : "");
-		} else if (strcmp(type, "DEL") == 0 && !has_delivery(&o->events) &&
+		} else if (strcmp(type, "DEL") == 0 && !adapter_delivered(&o->events) &&
 		    adapter_text(json_path(package, "currentStatus.code"), code, sizeof(code)) &&
 		    (strcmp(code, "011") == 0 || strcmp(code, "026") == 0)) {
 			/* The status is ahead of the list of scans. */
@@ -443,8 +437,8 @@ read_packages(struct json_value shipment, const struct track_query *q, struct ob
 		    strcmp(own, q->numbers[0].number) == 0;
 		rc = read_package(v, &o, why);
 		total++;
-		delivered += has_delivery(&o.events);
-		if (rc == 0 && (total == 1 || asked || !has_delivery(&o.events)))
+		delivered += adapter_delivered(&o.events);
+		if (rc == 0 && (total == 1 || asked || !adapter_delivered(&o.events)))
 			observation_move(best, &o);
 		observation_clear(&o);
 		if (rc < 0 || asked)

@@ -48,6 +48,8 @@ require_observation(const struct observation *o)
 		require_text(e->text, sizeof(e->text));
 		require_text(e->place, sizeof(e->place));
 		REQUIRE(e->at.kind != WHEN_NONE && e->at.day != DAY_NONE);
+		REQUIRE(e->at.second >= 0 && e->at.second < DAY_SECONDS);
+		REQUIRE(e->at.offset_min >= -1080 && e->at.offset_min <= 1080);
 		REQUIRE(e->milestone < MILESTONE_COUNT && e->reason < REASON_COUNT);
 	}
 }
