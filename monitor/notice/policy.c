@@ -280,32 +280,39 @@ supersede(const struct notice_head *n, const char *why, struct effects *out)
 	return 0;
 }
 
-static bool
-is_untrue(const struct notice_question *q, enum notice_kind kind)
+/* Why a notice that waits must not be said; NULL when it may. */
+static const char *
+withdrawn_why(
+    const struct notice_question *q, enum notice_kind kind, enum notice_kind wanted, bool told)
 {
-	if (kind == NOTICE_STILL_NO_NEWS)
-		return !any_parcel(q, is_unsure);
-	if (notice_is_bad_news(kind))
-		return !any_parcel(q, in_trouble);
-	return kind == NOTICE_BACK_ON_TRACK && any_parcel(q, in_trouble);
+	bool trouble = any_parcel(q, in_trouble);
+	bool unsure = any_parcel(q, is_unsure);
+
+	if (kind == NOTICE_STILL_NO_NEWS   ? !unsure
+		: notice_is_bad_news(kind) ? !trouble
+					   : kind == NOTICE_BACK_ON_TRACK && trouble)
+		return "no longer true";
+	if (told && (kind == NOTICE_DELAY || kind == NOTICE_MISSED))
+		return "said already";
+	return kind < wanted ? "a stronger notice" : NULL;
 }
 
 /* A notice that waits and is true no more is withdrawn; so that it can be said again, later, its episode is over. */
 static int
 withdraw(const struct notice_question *q, struct order *order, bool *changed,
-    enum notice_kind wanted, struct effects *out)
+    enum notice_kind wanted, bool told, struct effects *out)
 {
 	for (size_t i = 0; i < q->context->notice_count; i++) {
 		const struct notice_head *n = &q->context->notices[i];
-		bool untrue = is_untrue(q, n->kind);
+		const char *why = withdrawn_why(q, n->kind, wanted, told);
 		int rc;
 
-		if (!is_waiting(n) || (!untrue && (wanted == NOTICE_NONE || n->kind >= wanted)))
+		if (!is_waiting(n) || why == NULL)
 			continue;
-		rc = supersede(n, untrue ? "no longer true" : "a stronger notice", out);
+		rc = supersede(n, why, out);
 		if (rc < 0)
 			return rc;
-		if (untrue && of_episode(n, order)) {
+		if (n->kind >= wanted && of_episode(n, order)) {
 			order->episode++;
 			*changed = true;
 		}
@@ -401,9 +408,10 @@ state_fill(const struct notice_question *q, struct notice *n)
 static int32_t
 episode_of(const struct notice_question *q, const struct order *order, enum notice_kind kind)
 {
+	bool repeats = kind == NOTICE_DELAY_AGAIN || kind == NOTICE_STILL_NO_NEWS;
 	int32_t step = 0;
 
-	for (size_t i = 0; i < q->context->notice_count; i++) {
+	for (size_t i = 0; repeats && i < q->context->notice_count; i++) {
 		const struct notice_head *n = &q->context->notices[i];
 
 		/* What left us may be said again: the next window, the next silence. */
@@ -574,7 +582,7 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 		if (kind == NOTICE_NONE)
 			kind = owed;
 	}
-	rc = withdraw(q, order, changed, kind, out);
+	rc = withdraw(q, order, changed, kind, told, out);
 	if (rc < 0 || kind == NOTICE_NONE || stronger_waits(q, kind))
 		return rc;
 	return say(q, order, changed, kind, told, out, answer);

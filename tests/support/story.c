@@ -326,6 +326,33 @@ check_words(const struct story *st)
 		}
 }
 
+/* Bad news is of a parcel that the last answer did not know at its end, and a miss is of an answer after the deadline. */
+static void
+check_truth(const struct story *st, const struct notice *n)
+{
+	bool any = false;
+
+	if (n->kind != NOTICE_DELAY && n->kind != NOTICE_DELAY_AGAIN && n->kind != NOTICE_MISSED &&
+	    n->kind != NOTICE_STILL_NO_NEWS)
+		return;
+	for (size_t i = 0; i < n->shipment_count; i++) {
+		const struct story_parcel *p = &st->parcels[n->shipments[i] - 1];
+		bool delivered = false;
+
+		for (size_t j = 0; j < p->truth.events.count; j++)
+			delivered = delivered ||
+			    (p->truth.events.items[j].milestone == MILESTONE_DELIVERED &&
+				when_utc(p->truth.events.items[j].at) <=
+				    p->schedule.last_ok_utc_ms);
+		any = any || !delivered;
+		if (n->kind == NOTICE_MISSED)
+			assert_true(
+			    p->schedule.last_ok_utc_ms >= p->shipment.promise.deadline_utc_ms ||
+			    p->shipment.state == PROMISE_SLIPPING);
+	}
+	assert_true(any);
+}
+
 /* A word owed lies ahead, or a person has it; after our own outage within an hour. */
 static void
 check_owed(const struct story *st)
@@ -492,6 +519,8 @@ attempt(struct story *st, struct notice *n)
 	case RECHECK_HOLD: n->state = NOTICE_STATE_HELD; return;
 	case RECHECK_SUPERSEDED: n->state = NOTICE_STATE_SUPERSEDED; return;
 	}
+	if (n->audience == AUDIENCE_CUSTOMER)
+		check_truth(st, n);
 	n->attempts++;
 	n->state = NOTICE_STATE_SENT;
 	n->answer = ANSWER_OK;
@@ -525,13 +554,36 @@ is_due(int64_t at_utc_ms, int64_t now_utc_ms)
 	return at_utc_ms != AT_NONE && at_utc_ms <= now_utc_ms;
 }
 
+static void
+sooner(int64_t at_utc_ms, int64_t *first)
+{
+	if (at_utc_ms != AT_NONE && at_utc_ms < *first)
+		*first = at_utc_ms;
+}
+
+/* The next instant at which something is due, not after `until`; always a step ahead. */
+static int64_t
+next_due(const struct story *st, int64_t until_utc_ms)
+{
+	int64_t first = until_utc_ms;
+
+	for (size_t i = 0; i < st->parcel_count; i++) {
+		sooner(st->parcels[i].schedule.next_poll_utc_ms, &first);
+		sooner(st->parcels[i].next_review_utc_ms, &first);
+	}
+	for (size_t i = 0; i < st->notice_count && !st->mail_down; i++)
+		if (st->notices[i].state == NOTICE_STATE_PENDING)
+			sooner(st->notices[i].due_utc_ms, &first);
+	return first > st->now_utc_ms ? first : st->now_utc_ms + SECOND_MS;
+}
+
 void
 story_run_ms(struct story *st, int64_t until_utc_ms)
 {
+	if (st->daemon_down)
+		st->now_utc_ms = until_utc_ms;
 	while (st->now_utc_ms < until_utc_ms) {
-		st->now_utc_ms += STEP_MS;
-		if (st->daemon_down)
-			continue;
+		st->now_utc_ms = next_due(st, until_utc_ms);
 		for (size_t i = 0; i < st->parcel_count; i++) {
 			struct story_parcel *p = &st->parcels[i];
 
