@@ -60,12 +60,14 @@
 #define LIMIT_SKELETON_AGE_MS       (7LL * 24 * 60 * 60 * 1000) /* skeletons of unreadable replies */
 
 /* Network */
-#define LIMIT_IN_FLIGHT       64 /* transfers at once: more costs rate and latency (PERFORMANCE) */
-#define LIMIT_CONNECT_MS      10000
-#define LIMIT_TRANSFER_MS     60000
-#define LIMIT_LOOKUPS         8     /* name look-ups at once: each is a thread of libcurl */
-#define LIMIT_TRANSPORT_QUEUE 1024  /* requests that wait for a place in flight */
-#define LIMIT_HEADERS_BYTES   65536 /* all headers of one reply */
+#define LIMIT_IN_FLIGHT   64 /* transfers at once: more costs rate and latency (PERFORMANCE) */
+#define LIMIT_CONNECT_MS  10000
+#define LIMIT_TRANSFER_MS 60000
+#define LIMIT_LOOKUPS     8 /* name look-ups at once: each is a thread of libcurl */
+#define LIMIT_ACCOUNT_IN_FLIGHT                                                                    \
+	32 /* of one account: a silent carrier leaves half the places to others */
+#define LIMIT_TRANSPORT_QUEUE 1024             /* requests that wait for a place in flight */
+#define LIMIT_HEADERS_BYTES   65536            /* all headers of one reply */
 #define LIMIT_MAIL_MS         (11 * 60 * 1000) /* RFC 5321 gives the final dot ten minutes */
 #define LIMIT_MAIL_CONNECT_MS 30000 /* to the end of the login: servers make strangers wait */
 #define LIMIT_MAIL_WORKERS    4

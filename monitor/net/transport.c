@@ -658,6 +658,19 @@ transport_send(struct transport *t, struct http_request *req,
 	return 0;
 }
 
+static int
+port_send(void *self, struct http_request *req, const struct transport_options *options,
+    transport_done_fn *done, void *arg)
+{
+	return transport_send(self, req, options, done, arg);
+}
+
+struct transport_port
+transport_port(struct transport *t)
+{
+	return (struct transport_port){.send = port_send, .self = t};
+}
+
 size_t
 transport_busy(const struct transport *t)
 {

@@ -45,6 +45,15 @@ typedef void transport_done_fn(int rc, struct http_response *res, void *arg);
 int transport_send(struct transport *t, struct http_request *req,
     const struct transport_options *options, transport_done_fn *done, void *arg) MUST_CHECK;
 
+/* How requests leave, as a value: whoever sends takes one, so that its tests need no network. */
+struct transport_port {
+	int (*send)(void *self, struct http_request *req, const struct transport_options *options,
+	    transport_done_fn *done, void *arg);
+	void *self;
+};
+
+struct transport_port transport_port(struct transport *t);
+
 /* Running and waiting. */
 size_t transport_busy(const struct transport *t);
 
