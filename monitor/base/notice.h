@@ -80,9 +80,10 @@ struct notice_facts {
 	enum reason reason;
 	char rule[24];
 	char account[LIMIT_ACCOUNT_ROOM]; /* account_failing */
-	char detail
-	    [LIMIT_TEXT_ROOM]; /* a short machine-made fact for shop kinds: "401 from the token endpoint" */
-	int64_t count;         /* brake, blind, digest: how many */
+	/* A short machine-made fact for shop kinds: "401 from the token endpoint". Of a digest the figures: "slipping=3 missed=1",
+	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held. */
+	char detail[LIMIT_TEXT_ROOM];
+	int64_t count;       /* brake, blind, digest: how many */
 	uint64_t about_case; /* case kinds */
 };
 
