@@ -22,7 +22,7 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
 # folder, and tests/support/*.c, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
-PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/bench/json tests/bench/bench
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/bench
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
@@ -73,7 +73,8 @@ EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
 SUPPORT  := $(filter-out $(EXTRA),$(sort $(wildcard tests/support/*.c)))
 REPLAY   := tests/fuzz/replay.c
 TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(wildcard $(REPLAY))
-SCRIPTS   = .ci/run $(sort $(shell find tests -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
+TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))
+SCRIPTS   = .ci/run $(sort $(shell find tests monitor -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
 
 objects = $(patsubst %.c,$(B)/%.o,$(1))
@@ -113,7 +114,7 @@ $(B)/flags: FORCE
 
 $(B)/sources: FORCE
 	@mkdir -p $(@D)
-	@echo '$(SOURCES) $(SUPPORT)' | cmp -s - $@ || echo '$(SOURCES) $(SUPPORT)' >$@
+	@echo '$(SOURCES) $(SUPPORT) $(TEMPLATES)' | cmp -s - $@ || echo '$(SOURCES) $(SUPPORT) $(TEMPLATES)' >$@
 
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
@@ -127,6 +128,15 @@ $(B)/lib%.a: $(B)/sources
 
 $(foreach folder,$(FOLDERS),$(eval $(call archive,$(folder)): $(call objects,$(call members,$(folder)))))
 $(B)/libsupport.a: $(call objects,$(SUPPORT))
+
+# The words of notices travel inside the program.
+$(B)/libnotice.a: $(B)/monitor/notice/templates.o
+$(B)/monitor/notice/templates.o: $(B)/monitor/notice/templates.c $(B)/flags
+	$(call say,CC,$<)
+	$(Q)$(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
+$(B)/monitor/notice/templates.c: monitor/notice/embed $(TEMPLATES) $(B)/sources
+	@mkdir -p $(@D)
+	$(Q)monitor/notice/embed $(TEMPLATES) >$@
 
 $(B)/puntual: $(call objects,$(wildcard monitor/main.c)) $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
 $(foreach source,$(UNIT) $(FUZZ) $(EXTRA),$(eval \
@@ -182,6 +192,9 @@ golden-update: #  rewrite what golden cases expect; read the diff
 
 bench: deps #         figures of the pipeline against a bare client
 	+$(call script,tests/bench/run,release)
+
+mails: deps #         every sample mail into build/mails, as sent and as a page
+	$(Q)$(MAKE) FLAVOUR=release build/release/tests/support/render_samples && build/release/tests/support/render_samples build/mails
 
 check-e2e: deps-e2e #     the real program against fake carriers and a real mail server
 	+$(call script,tests/e2e/run,debug)

@@ -72,6 +72,12 @@
 #define LIMIT_MAIL_CONNECT_MS 30000 /* to the end of the login: servers make strangers wait */
 #define LIMIT_MAIL_WORKERS    4
 
+/* Notices */
+#define LIMIT_TEMPLATE_NODES 4096         /* pieces of one compiled template */
+#define LIMIT_SUBJECT_BYTES  998          /* RFC 5322, 2.1.1 */
+#define LIMIT_MAIL_BYTES     (60u << 10)  /* a part of a mail: what is larger, readers cut */
+#define LIMIT_MESSAGE_BYTES  (512u << 10) /* one message with both parts encoded */
+
 /* Schedule, world time */
 #define LIMIT_POLL_MIN_MS (5 * 60 * 1000)
 #define LIMIT_POLL_MAX_MS (24 * 60 * 60 * 1000)

@@ -1,0 +1,12 @@
+#include "monitor/notice/channel.h"
+
+static const struct channel *const channels[] = {&channel_email, &channel_webhook};
+
+const struct channel *
+channel_of(enum channel_id id)
+{
+	for (size_t i = 0; i < sizeof(channels) / sizeof(channels[0]); i++)
+		if (channels[i]->id == id)
+			return channels[i];
+	return NULL;
+}

@@ -1,0 +1,56 @@
+#pragma once
+
+/*
+ * facts: what a notice may say: from the frozen facts of the notice, its parcels, shop and person to the named values of a template, with
+ * dates in the words of its locale and the recipient's zone. A value that is not known is empty, and so its section is left out. Pure.
+ */
+
+#include "monitor/base/case.h"
+#include "monitor/base/notice.h"
+#include "monitor/base/person.h"
+#include "monitor/base/policy.h"
+#include "monitor/base/shipment.h"
+#include "monitor/notice/mustache.h"
+
+/* Borrowed for the call. */
+struct render_input {
+	const struct notice *notice;
+	const struct shipment *shipments; /* those of the notice */
+	size_t shipment_count;
+	const struct person *person;      /* NULL: none, or a notice to the shop about no order */
+	const struct case_record *record; /* of case kinds; NULL when unknown */
+	const struct shop *shop;
+	int64_t now_utc_ms;
+};
+
+enum { FACT_ROOM = 320, FACTS = 72, STRIP_DAYS = 7, STRIP_ROOM = 24 };
+
+/* One cell of the day strip. */
+struct strip_cell {
+	char weekday[STRIP_ROOM], day[STRIP_ROOM];
+	char note[STRIP_ROOM]; /* "hoy"; "" none */
+	bool promised;         /* the day we gave up */
+	bool arrival;          /* within the new window */
+};
+
+struct facts {
+	char locale[LIMIT_LOCALE_ROOM];
+	char texts[FACTS][FACT_ROOM];
+	struct mustache_value values[FACTS + 1];
+	char parcels[LIMIT_ORDER_PARCELS][LIMIT_ITEMS_ROOM];
+	struct mustache_value parcel_values[LIMIT_ORDER_PARCELS];
+	struct mustache_view parcel_views[LIMIT_ORDER_PARCELS];
+	struct mustache_view
+	    view; /* of all: points into this struct, which therefore must not be moved */
+	struct strip_cell strip[STRIP_DAYS];
+	size_t strip_count; /* 0: no new window, or none that a week shows */
+};
+
+/* ERR_NOMEM, ERR_RANGE for a locale that ICU does not know. */
+int facts_build(struct facts *f, const struct render_input *in) MUST_CHECK;
+
+/* The locale that this notice is written in: the customer's, else the shop's. */
+const char *facts_locale(const struct render_input *in);
+
+/* A template may use this name. */
+bool facts_known(const char *name);

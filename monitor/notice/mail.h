@@ -1,0 +1,31 @@
+#pragma once
+
+/*
+ * mail: an RFC 5322 message as bytes, built by us so that the same notice gives the same bytes: boundary and Message-ID come from its dedup key, the
+ * date is handed in. text and HTML as multipart/alternative, both quoted-printable, so no line is longer than 76. Whatever is in a
+ * value, it cannot begin a header or a part. Pure.
+ */
+
+#include "monitor/base/notice.h"
+
+struct mail {
+	const char *from_name, *from; /* the shop */
+	const char *reply_to;         /* "" = from */
+	const char *to_name, *to;
+	const char *subject;
+	const char *language; /* Content-Language */
+	const char *domain;   /* of the Message-ID; "" = that of `from` */
+	const uint8_t *dedup; /* SIGN_SHA256_BYTES */
+	const char *thread;   /* what ties the mails of one order together in a mailbox; "" alone */
+	int64_t date_utc_ms;
+	struct span text, html; /* UTF-8 */
+};
+
+enum { MAIL_ID_ROOM = 96 };
+
+/* ERR_MALFORMED: an address that is none (or not ASCII), why->path says which; ERR_TOO_BIG, ERR_NOMEM. `message_id`, without <>. */
+int mail_build(const struct mail *m, struct buf *out, char message_id[MAIL_ID_ROOM],
+    struct why *why) MUST_CHECK;
+
+/* local@domain in ASCII, without quotes, blanks or control characters, fit for SMTP and for a header. */
+bool mail_address_valid(const char *address);

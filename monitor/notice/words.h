@@ -1,0 +1,28 @@
+#pragma once
+
+/*
+ * words: the few words that are no sentence of a template: names of weekdays, cells of the day strip, what a case or a rule is called. One row
+ * a language; another language is a row here and a folder in templates/. Pure.
+ */
+
+#include "monitor/base/case.h"
+
+struct words {
+	const char *language;            /* of BCP 47 */
+	const char *weekdays[7];         /* Monday first, inside a sentence */
+	const char *days_from, *days_to; /* "de lunes a viernes" */
+	const char *hours_from, *hours_to;
+	const char *today, *promise, *arrival;
+	const char *hello, *hello_name, *hello_end; /* "Hola" ", " Ana ":" */
+	const char *order;                          /* "Pedido B-1" */
+};
+
+/* There are words, and so templates, for the language of this tag. */
+bool words_known(const char *locale);
+
+/* By the language of a BCP 47 tag; English when there are no words for it. Never NULL. */
+const struct words *words_of(const char *locale);
+
+/* A clause for the shop's eyes, "" when nothing is known of it. */
+const char *words_case(const struct words *w, enum case_reason reason);
+const char *words_rule(const struct words *w, const char *rule);

@@ -1,0 +1,535 @@
+#include "monitor/notice/render.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "monitor/base/json.h"
+#include "monitor/base/limits.h"
+#include "monitor/base/text.h"
+#include "monitor/notice/channel.h"
+#include "monitor/notice/tone.h"
+#include "monitor/notice/words.h"
+#include "tests/support/notice_samples.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static int
+load(void **state)
+{
+	struct templates *templates = NULL;
+	struct why why = {.path = ""};
+	int rc = templates_new(&templates, template_files, template_file_count, &why);
+
+	if (rc != 0)
+		print_error("%s: %s\n", why.path, why.text);
+	*state = templates;
+	return rc;
+}
+
+static int
+unload(void **state)
+{
+	templates_free(*state);
+	return 0;
+}
+
+static int
+render(const struct templates *t, const struct notice_sample *s, struct render_output *out)
+{
+	struct why why = {.path = ""};
+	int rc;
+
+	render_output_init(out);
+	rc = notice_render(t, &s->input, out, &why);
+	if (rc != 0)
+		print_message("%s: %s: %s\n", notice_kind_name(s->notice.kind), why.path, why.text);
+	return rc;
+}
+
+static bool
+has(const struct buf *b, const char *what)
+{
+	return b->len > 0 && strstr(buf_str(b), what) != NULL;
+}
+
+/* ---- every kind ---- */
+
+static void
+test_every_kind_is_written_in_every_language(void **state)
+{
+	static const char *const locales[] = {"es", "en", "es-ES", "en-GB"};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++)
+		for (size_t l = 0; l < COUNT(locales); l++)
+			for (size_t parcels = 1; parcels <= 2; parcels++) {
+				struct render_output out;
+
+				notice_sample_fill(s, notice_sample_kinds[i], locales[l], parcels);
+				assert_int_equal(render(*state, s, &out), 0);
+				assert_false(has(&out.words.text, "{{"));
+				assert_false(has(&out.words.html, "{{"));
+				assert_false(has(&out.words.text, "\n\n\n"));
+				assert_in_range(out.words.html.len, 1000, 60 * 1024);
+				assert_in_range(out.words.subject.len, 8, 100);
+				assert_true(has(&out.words.html,
+				    locales[l][1] == 's' ? "<html lang=\"es\">"
+							 : "<html lang=\"en\">"));
+				render_output_clear(&out);
+			}
+	free(s);
+}
+
+/* What is not known is left out: facts as bare as the judge may ever hand them over. */
+static void
+test_bare_facts_leave_no_hole(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++)
+		for (size_t l = 0; l < 2; l++) {
+			struct render_output out;
+			uint64_t about_case;
+
+			notice_sample_fill(s, notice_sample_kinds[i], l == 0 ? "es" : "en", 1);
+			about_case = s->notice.facts.about_case;
+			s->notice.facts = NOTICE_FACTS_INIT;
+			s->notice.facts.about_case = about_case;
+			s->shipments[0] = SHIPMENT_INIT;
+			s->person.name[0] = '\0';
+			s->person.phone[0] = '\0';
+			s->input.record = NULL;
+			memset(s->shop.hours, 0, sizeof(s->shop.hours));
+			assert_int_equal(render(*state, s, &out), 0);
+			assert_false(has(&out.words.text, "\n\n\n"));
+			assert_false(has(&out.words.text, " ."));
+			assert_false(has(&out.words.text, "  \n"));
+			render_output_clear(&out);
+		}
+	free(s);
+}
+
+static void
+test_a_customers_mail_never_names_the_carrier(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++) {
+		struct render_output out;
+
+		notice_sample_fill(s, notice_sample_kinds[i], "es", 1);
+		snprintf(s->shipments[0].carrier, sizeof(s->shipments[0].carrier), "zcarrier");
+		assert_int_equal(render(*state, s, &out), 0);
+		if (s->notice.audience == AUDIENCE_CUSTOMER) {
+			assert_false(has(&out.words.text, "zcarrier"));
+			assert_true(has(&out.words.html, "href=\"tel:900000000\""));
+		}
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+/* ---- what a delay says ---- */
+
+static void
+test_a_delay_says_promise_window_and_next_word(void **state)
+{
+	static const struct {
+		const char *locale;
+		const char *lines[8];
+	} cases[] = {
+	    {"es",
+		{"Hola, Ana:\n", "Tu pedido llegará entre el martes\u00A024 y el jueves\u00A026.\n",
+		    "Te prometimos el lunes\u00A023. No vamos a cumplirlo",
+		    "  lun 23  promesa\n  mar 24  llegada\n",
+		    "es del jueves\u00A019 a las 2:04, en Zaragoza.",
+		    "Sabrás de nosotros el lunes\u00A023 antes de las 12:00, haya",
+		    "Llamar al 900\u00A0000\u00A0000\n",
+		    "Atiende de lunes a viernes, de 9:00 a 19:00; sábado, de 10:00 a"}},
+	    {"en",
+		{"Hello Ana,\n",
+		    "Your order will arrive between Tuesday\u00A024 and Thursday\u00A026.\n",
+		    "We promised you Monday\u00A023. We will not keep that",
+		    "  Mon 23  promise\n  Tue 24  arrival\n",
+		    "is from Thursday\u00A019 at 2:04, in Zaragoza.",
+		    "You will hear from us on Monday\u00A023 before 12:00, news or not.\n",
+		    "Call 900\u00A0000\u00A0000\n",
+		    "Hours: Monday to Friday, 9:00 to 19:00; Saturday, 10:00 to 14:00.\n"}},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct render_output out;
+
+		notice_sample_fill(s, NOTICE_DELAY, cases[i].locale, 1);
+		assert_int_equal(render(*state, s, &out), 0);
+		for (size_t k = 0; k < COUNT(cases[i].lines); k++)
+			if (!has(&out.words.text, cases[i].lines[k]))
+				fail_msg("no \"%s\" in\n%s", cases[i].lines[k],
+				    buf_str(&out.words.text));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+static void
+test_another_month_is_named_and_the_recipients_zone_counts(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DELAY, "es", 1);
+	s->notice.facts.window_from_day = s->notice.facts.window_until_day += 10;
+	snprintf(s->notice.facts.zone, sizeof(s->notice.facts.zone), "Atlantic/Canary");
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.text, "Tu pedido llegará el domingo\u00A06 de diciembre.\n"));
+	assert_true(has(&out.words.text, "antes de las 11:00"));
+	assert_false(has(&out.words.text, "promesa")); /* a week cannot show it */
+	render_output_clear(&out);
+	free(s);
+}
+
+static void
+test_the_customers_language_is_used_when_there_are_words_for_it(void **state)
+{
+	static const struct {
+		const char *person, *shop, *expected;
+	} cases[] = {
+	    {"", "es", "Hola, Ana:"},
+	    {"en", "es", "Hello Ana,"},
+	    {"fr", "es", "Hola, Ana:"},
+	    {"est", "es", "Hola, Ana:"},
+	    {"fr", "fr", "Hello Ana,"},
+	    {"es-MX", "en", "Hola, Ana:"},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct render_output out;
+
+		notice_sample_fill(s, NOTICE_DELAY, cases[i].shop, 1);
+		snprintf(s->person.locale, sizeof(s->person.locale), "%s", cases[i].person);
+		assert_int_equal(render(*state, s, &out), 0);
+		assert_true(has(&out.words.text, cases[i].expected));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+static void
+test_a_digest_tells_its_figures_and_skips_zeros(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DIGEST, "en", 1);
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.text, "Promises slipping: 12.\n"));
+	assert_true(has(&out.words.text, "Open cases: 4, 2 of them with nobody.\n"));
+	assert_false(has(&out.words.text, "Notices held"));
+	render_output_clear(&out);
+	free(s);
+}
+
+/* ---- values are words, never markup ---- */
+
+static void
+test_values_never_make_markup(void **state)
+{
+	static const char *const evil[] = {"<script>alert(1)</script>", "[x](https://evil.example)",
+	    "**bold** & <b>", "# heading", "\n\n> quote\n\n- item\n\n---\n",
+	    "![i](https://e.example/i.png)", "`code` </td></table>", "1. one", "    indented",
+	    "<!-- strip -->", "{{contact.name}}", "a  \\\nb", "&lt;i&gt; &#60;",
+	    "\" onmouseover=\"x"};
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output plain;
+	size_t tags = 0;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DELAY, "es", 1);
+	snprintf(s->person.name, sizeof(s->person.name), "word");
+	snprintf(s->shipments[0].items, sizeof(s->shipments[0].items), "word");
+	snprintf(s->notice.facts.last_scan_place, sizeof(s->notice.facts.last_scan_place), "word");
+	snprintf(s->shop.name, sizeof(s->shop.name), "word");
+	snprintf(s->notice.order, sizeof(s->notice.order), "word");
+	assert_int_equal(render(*state, s, &plain), 0);
+	for (size_t i = 0; i < plain.words.html.len; i++)
+		tags += plain.words.html.data[i] == '<';
+	render_output_clear(&plain);
+	for (size_t i = 0; i < COUNT(evil); i++) {
+		struct render_output out;
+		size_t evil_tags = 0;
+
+		snprintf(s->person.name, sizeof(s->person.name), "%s", evil[i]);
+		snprintf(s->shipments[0].items, sizeof(s->shipments[0].items), "%s", evil[i]);
+		snprintf(s->notice.facts.last_scan_place, sizeof(s->notice.facts.last_scan_place),
+		    "%s", evil[i]);
+		snprintf(s->shop.name, sizeof(s->shop.name), "%s", evil[i]);
+		snprintf(s->notice.order, sizeof(s->notice.order), "%s", evil[i]);
+		assert_int_equal(render(*state, s, &out), 0);
+		for (size_t k = 0; k < out.words.html.len; k++)
+			evil_tags += out.words.html.data[k] == '<';
+		assert_int_equal(evil_tags, tags);
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+/* ---- tone ---- */
+
+static void
+test_templates_that_blame_or_turn_away_are_refused(void **state)
+{
+	static const struct {
+		const char *path, *line;
+		bool refused;
+	} cases[] = {
+	    {"es/delay.md", "Es culpa de otros.", true},
+	    {"es/delay.md", "El **transportista** se retrasa.", true},
+	    {"es/delay.md", "Un TEMPORAL lo ha parado.", true},
+	    {"es/delay.md", "No volverá a pasar.", true},
+	    {"es/delay.md", "Por favor, no respondas a este correo.", true},
+	    {"es/delay.md", "Lo lleva SEUR.", true},
+	    {"es/delay.md", "Nos disculpamos.", false},
+	    {"es/delay.md", "Lo sentimos.", false},
+	    {"es/risk.md", "El transportista no contesta.", false},
+	    {"en/delay.md", "Due to bad roads.", true},
+	    {"en/delay.md", "The courier is late.", true},
+	    {"en/delay.md", "It will never happen again.", true},
+	    {"en/delay.md", "It is nobody's business.", false},
+	    {"en/_part.md", "because of snow", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char text[200];
+		struct template_file file = {cases[i].path, text};
+		struct templates *t = NULL;
+		struct why why = {.path = ""};
+		char path[64];
+		int rc;
+
+		snprintf(text, sizeof(text), "%s%s\n",
+		    strchr(cases[i].path, '_') != NULL ? "\n\n\n\n"
+						       : "---\nsubject: a\npreheader: b\n---\n",
+		    cases[i].line);
+		snprintf(path, sizeof(path), "%s:5", cases[i].path);
+		rc = templates_new(&t, &file, 1, &why);
+		assert_int_equal(rc, cases[i].refused ? ERR_FORBIDDEN : 0);
+		assert_string_equal(why.path, cases[i].refused ? path : "");
+		templates_free(t);
+	}
+}
+
+static void
+test_template_files_that_are_wrong_are_refused_with_their_line(void **state)
+{
+	static const struct {
+		const char *path, *text, *place;
+		int rc;
+	} cases[] = {
+	    {"es/nothing.md", "---\nsubject: a\npreheader: b\n---\n", "es/nothing.md:1",
+		ERR_NOT_FOUND},
+	    {"xx/delay.md", "---\nsubject: a\npreheader: b\n---\n", "xx/delay.md:1", ERR_NOT_FOUND},
+	    {"delay.md", "", "delay.md:1", ERR_MALFORMED},
+	    {"es/delay.md", "body", "es/delay.md:1", ERR_MALFORMED},
+	    {"es/delay.md", "---\nsubject: a\n", "es/delay.md:3", ERR_MALFORMED},
+	    {"es/delay.md", "---\nsubjet: a\n---\n", "es/delay.md:2", ERR_NOT_FOUND},
+	    {"es/delay.md", "---\nsubject: {{x}}\npreheader: b\n---\n", "es/delay.md:2",
+		ERR_NOT_FOUND},
+	    {"es/delay.md", "---\nsubject: a\npreheader: b\n---\n\n{{windw.from}}", "es/delay.md:6",
+		ERR_NOT_FOUND},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct template_file file = {cases[i].path, cases[i].text};
+		struct templates *t = NULL;
+		struct why why = {.path = ""};
+
+		assert_int_equal(templates_new(&t, &file, 1, &why), cases[i].rc);
+		assert_string_equal(why.path, cases[i].place);
+	}
+}
+
+static void
+test_raw_markup_and_foreign_links_in_a_template_are_refused(void **state)
+{
+	static const char *const bodies[] = {"<b>x</b>", "<div>x</div>", "![x](https://x.example)",
+	    "[x](javascript:alert)", "[x](http://x.example)", "`code`", "    code"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bodies); i++) {
+		char text[200];
+		struct template_file file = {"es/delay.md", text};
+		struct templates *t = NULL;
+		struct notice_sample *s = malloc(sizeof(*s));
+		struct render_output out;
+		struct why why = {.path = ""};
+
+		assert_non_null(s);
+		snprintf(text, sizeof(text), "---\nsubject: a\npreheader: b\n---\n%s\n", bodies[i]);
+		assert_int_equal(templates_new(&t, &file, 1, &why), 0);
+		notice_sample_fill(s, NOTICE_DELAY, "es", 1);
+		render_output_init(&out);
+		assert_int_equal(notice_render(t, &s->input, &out, &why), ERR_MALFORMED);
+		render_output_clear(&out);
+		templates_free(t);
+		free(s);
+	}
+}
+
+static void
+test_a_mail_that_reaches_no_person_is_refused(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DELAY, "es", 1);
+	snprintf(s->shop.from, sizeof(s->shop.from), "no-reply@botijo.example");
+	assert_int_equal(render(*state, s, &out), ERR_FORBIDDEN);
+	render_output_clear(&out);
+	notice_sample_fill(s, NOTICE_DELAY, "es", 1);
+	s->shop.contact_phone[0] = '\0';
+	assert_int_not_equal(render(*state, s, &out), 0);
+	render_output_clear(&out);
+	assert_true(tone_no_reply("NoReply@x.example"));
+	assert_true(tone_no_reply("do-not-reply@x.example"));
+	assert_true(tone_no_reply("no_responder@x.example"));
+	assert_false(tone_no_reply("reply@noreply.example"));
+	assert_false(tone_no_reply("norberto@x.example"));
+	free(s);
+}
+
+/* ---- channels ---- */
+
+static void
+test_a_webhook_carries_the_words_and_a_steady_id(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out, again;
+	struct json_doc doc = {0};
+	struct why why;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_CHANNEL_FAILING, "es", 1);
+	s->notice.channel = CHANNEL_WEBHOOK;
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_int_equal(render(*state, s, &again), 0);
+	assert_string_equal(buf_str(&out.message), buf_str(&again.message));
+	assert_int_equal(json_parse(&doc, buf_span(&out.message), &why), 0);
+	assert_true(json_string_is(json_get(json_root(&doc), "kind"), "channel_failing"));
+	assert_true(json_string_is(json_get(json_root(&doc), "id"), out.message_id));
+	assert_true(json_string_is(json_get(json_root(&doc), "shop"), "botijo"));
+	assert_int_equal(json_kind(json_get(json_root(&doc), "text")), JSON_KIND_STRING);
+	json_doc_clear(&doc);
+	render_output_clear(&out);
+	render_output_clear(&again);
+	free(s);
+}
+
+static void
+test_answers_of_a_mail_server_are_told_apart(void **state)
+{
+	static const struct {
+		struct channel_reply reply;
+		enum answer expected;
+	} cases[] = {
+	    {{0, CHANNEL_STEP_ANSWER, 250, "2.0.0", true}, ANSWER_OK},
+	    /* before RCPT it is the channel */
+	    {{ERR_NETWORK, CHANNEL_STEP_CONNECT, 0, "", false}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_TIMEOUT, CHANNEL_STEP_CONNECT, 0, "", false}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_REJECTED, CHANNEL_STEP_CONNECT, 535, "5.7.8", false}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_BAD_CREDENTIALS, CHANNEL_STEP_CONNECT, 0, "", false}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_REJECTED, CHANNEL_STEP_CONNECT, 554, "", false}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_REJECTED, CHANNEL_STEP_RECIPIENT, 421, "4.3.2", false}, ANSWER_CHANNEL_FAILING},
+	    /* the recipient */
+	    {{ERR_REJECTED, CHANNEL_STEP_RECIPIENT, 450, "4.2.0", false}, ANSWER_TEMPORARY},
+	    {{ERR_REJECTED, CHANNEL_STEP_RECIPIENT, 451, "4.7.1", false}, ANSWER_TEMPORARY},
+	    {{ERR_REJECTED, CHANNEL_STEP_RECIPIENT, 550, "5.1.1", false}, ANSWER_PERMANENT},
+	    {{ERR_REJECTED, CHANNEL_STEP_RECIPIENT, 550, "", false}, ANSWER_PERMANENT},
+	    {{ERR_REJECTED, CHANNEL_STEP_RECIPIENT, 552, "5.2.2", false}, ANSWER_PERMANENT},
+	    {{ERR_REJECTED, CHANNEL_STEP_RECIPIENT, 554, "5.7.1", false}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_NETWORK, CHANNEL_STEP_RECIPIENT, 0, "", false}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_MALFORMED, CHANNEL_STEP_RECIPIENT, 0, "", false}, ANSWER_PERMANENT},
+	    /* the content */
+	    {{ERR_NETWORK, CHANNEL_STEP_CONTENT, 0, "", false}, ANSWER_TEMPORARY},
+	    {{ERR_REJECTED, CHANNEL_STEP_CONTENT, 452, "4.3.1", false}, ANSWER_TEMPORARY},
+	    /* the last answer */
+	    {{ERR_REJECTED, CHANNEL_STEP_ANSWER, 451, "", true}, ANSWER_TEMPORARY},
+	    {{ERR_REJECTED, CHANNEL_STEP_ANSWER, 421, "4.3.2", true}, ANSWER_TEMPORARY},
+	    {{ERR_REJECTED, CHANNEL_STEP_ANSWER, 550, "5.6.0", true}, ANSWER_PERMANENT},
+	    {{ERR_REJECTED, CHANNEL_STEP_ANSWER, 554, "", true}, ANSWER_CHANNEL_FAILING},
+	    {{ERR_REJECTED, CHANNEL_STEP_ANSWER, 554, "5.6.0", true}, ANSWER_PERMANENT},
+	    /* sent whole and never answered */
+	    {{ERR_NETWORK, CHANNEL_STEP_ANSWER, 0, "", true}, ANSWER_IN_DOUBT},
+	    {{ERR_TIMEOUT, CHANNEL_STEP_CONTENT, 0, "", true}, ANSWER_IN_DOUBT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (channel_email.classify(&cases[i].reply) != cases[i].expected)
+			fail_msg("case %zu: %s", i,
+			    answer_name(channel_email.classify(&cases[i].reply)));
+}
+
+static void
+test_answers_of_a_webhook_are_told_apart(void **state)
+{
+	static const struct {
+		struct channel_reply reply;
+		enum answer expected;
+	} cases[] = {
+	    {{0, CHANNEL_STEP_ANSWER, 200, "", true}, ANSWER_OK},
+	    {{0, CHANNEL_STEP_ANSWER, 204, "", true}, ANSWER_OK},
+	    {{0, CHANNEL_STEP_ANSWER, 302, "", true}, ANSWER_TEMPORARY},
+	    {{0, CHANNEL_STEP_ANSWER, 404, "", true}, ANSWER_TEMPORARY},
+	    {{0, CHANNEL_STEP_ANSWER, 410, "", true}, ANSWER_PERMANENT},
+	    {{0, CHANNEL_STEP_ANSWER, 503, "", true}, ANSWER_TEMPORARY},
+	    {{ERR_NETWORK, CHANNEL_STEP_CONNECT, 0, "", false}, ANSWER_TEMPORARY},
+	    {{ERR_TIMEOUT, CHANNEL_STEP_ANSWER, 0, "", true}, ANSWER_IN_DOUBT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(channel_webhook.classify(&cases[i].reply), cases[i].expected);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_every_kind_is_written_in_every_language),
+	    cmocka_unit_test(test_bare_facts_leave_no_hole),
+	    cmocka_unit_test(test_a_customers_mail_never_names_the_carrier),
+	    cmocka_unit_test(test_a_delay_says_promise_window_and_next_word),
+	    cmocka_unit_test(test_another_month_is_named_and_the_recipients_zone_counts),
+	    cmocka_unit_test(test_the_customers_language_is_used_when_there_are_words_for_it),
+	    cmocka_unit_test(test_a_digest_tells_its_figures_and_skips_zeros),
+	    cmocka_unit_test(test_values_never_make_markup),
+	    cmocka_unit_test(test_templates_that_blame_or_turn_away_are_refused),
+	    cmocka_unit_test(test_template_files_that_are_wrong_are_refused_with_their_line),
+	    cmocka_unit_test(test_raw_markup_and_foreign_links_in_a_template_are_refused),
+	    cmocka_unit_test(test_a_mail_that_reaches_no_person_is_refused),
+	    cmocka_unit_test(test_a_webhook_carries_the_words_and_a_steady_id),
+	    cmocka_unit_test(test_answers_of_a_mail_server_are_told_apart),
+	    cmocka_unit_test(test_answers_of_a_webhook_are_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
