@@ -22,9 +22,9 @@ enum { CHAINS = 5, ROUNDS = 4 };
 enum step { STEP_REGISTERED, STEP_SLIPPED, STEP_BEGUN, STEP_SENT, STEPS };
 
 static void
-name_of(int chain, int round, char out[16])
+name_of(int chain, int round, char out[32])
 {
-	(void)snprintf(out, 16, "K%d%d", chain, round);
+	(void)snprintf(out, 32, "K%d%d", chain, round);
 }
 
 static void
@@ -53,7 +53,7 @@ work_round(struct harness *h, int round, int pipe)
 {
 	struct answered answers[CHAINS];
 	uint64_t shipments[CHAINS], notices[CHAINS];
-	char order[16];
+	char order[32];
 
 	for (int chain = 0; chain < CHAINS; chain++) {
 		name_of(chain, round, order);
@@ -116,7 +116,7 @@ check_chain(struct harness *h, int round, int chain, int step)
 	uint64_t ids[2];
 	struct notice n;
 	size_t count;
-	char order[16];
+	char order[32];
 
 	name_of(chain, round, order);
 	assert_int_equal(store_by_number(h->reader, order, ids, 2, &count), 0);

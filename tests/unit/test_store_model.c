@@ -53,9 +53,9 @@ chance(struct run *r, uint32_t below)
 }
 
 static void
-order_name(size_t order, char out[16])
+order_name(size_t order, char out[32])
 {
-	(void)snprintf(out, 16, "A%zu", order);
+	(void)snprintf(out, 32, "A%zu", order);
 }
 
 /* ---- verbs ---- */
@@ -64,7 +64,7 @@ static void
 do_register(struct run *r, size_t order, size_t parcel)
 {
 	struct model_parcel *p = &r->model.parcels[order][parcel];
-	char name[16], number[32];
+	char name[32], number[32];
 	bool other = chance(r, 4) == 0;
 	struct answered a;
 	struct op *op;
@@ -113,7 +113,7 @@ do_see(struct run *r, size_t order, size_t parcel)
 	if (strcmp(code, "SLIP") == 0 || strcmp(code, "TWO") == 0) {
 		p->state = PROMISE_SLIPPING;
 		if (n->id == 0) {
-			char name[16];
+			char name[32];
 
 			order_name(order, name);
 			*n = (struct model_notice){
@@ -235,7 +235,7 @@ find_case(struct run *r, size_t order, uint64_t shipment)
 {
 	uint64_t ids[64], found = 0;
 	struct case_record c;
-	char name[16];
+	char name[32];
 	size_t count;
 
 	order_name(order, name);
@@ -317,7 +317,7 @@ check_order(struct run *r, size_t order, struct store_status *expect)
 	struct notice n;
 	uint64_t ids[4];
 	size_t count;
-	char name[16];
+	char name[32];
 
 	order_name(order, name);
 	assert_int_equal(store_notices(r->h.reader, 0, "luna", name, NULL, ids, 4, &count), 0);

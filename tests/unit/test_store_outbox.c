@@ -164,7 +164,7 @@ test_each_answer_has_its_state(void **state)
 	    {ANSWER_CHANNEL_FAILING, HOUR_MS, NOTICE_STATE_PENDING, 0, 0},
 	};
 	struct harness *h = *state;
-	char order[8];
+	char order[16];
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		uint64_t id, ids[2];
@@ -289,7 +289,7 @@ test_notices_come_in_pages_newest_first(void **state)
 	struct store_cursor cursor = {.len = 0};
 	uint64_t ids[2], last = UINT64_MAX;
 	size_t count, sum = 0;
-	char order[8];
+	char order[16];
 
 	for (int i = 0; i < 5; i++) {
 		(void)snprintf(order, sizeof(order), "A-%d", i);

@@ -43,7 +43,7 @@ test_an_op_that_fails_alone_spares_its_batch(void **state)
 	h->options.gather_ms = 100; /* all five in one transaction */
 	harness_open(h);
 	for (size_t i = 0; i < 5; i++) {
-		char order[8];
+		char order[16];
 
 		(void)snprintf(order, sizeof(order), "A-%zu", i);
 		ids[i] = harness_register(h, order, order);
@@ -210,7 +210,7 @@ test_close_finishes_what_was_taken(void **state)
 
 	harness_open(h);
 	for (int i = 0; i < 50; i++) {
-		char number[8];
+		char number[16];
 
 		(void)snprintf(number, sizeof(number), "JD%02d", i);
 		assert_int_equal(
