@@ -22,7 +22,7 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
 # folder, and tests/support/*.c, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
-PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/bench
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/store tests/bench/bench
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
@@ -72,7 +72,7 @@ FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
 SUPPORT  := $(filter-out $(EXTRA),$(sort $(wildcard tests/support/*.c)))
 REPLAY   := tests/fuzz/replay.c
-TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(wildcard $(REPLAY))
+TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(wildcard $(REPLAY)) tests/bench/slowsync.c
 TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))
 SCRIPTS   = .ci/run $(sort $(shell find tests monitor -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
@@ -100,7 +100,7 @@ MAKEFLAGS += --no-print-directory
 
 all: $(B)/puntual #           build/release/puntual (FLAVOUR=debug, clang, asan, tsan, cover for another)
 
-programs: $(B)/puntual $(EXTRA_PROGRAMS) # puntual and the test servers of this flavour
+programs: $(B)/puntual $(EXTRA_PROGRAMS) $(B)/tests/bench/slowsync.so # puntual and the test servers of this flavour
 
 debug: #         build/debug/puntual, with crash points
 	$(Q)$(MAKE) FLAVOUR=debug programs
@@ -144,6 +144,12 @@ $(foreach source,$(UNIT) $(FUZZ) $(EXTRA),$(eval \
 $(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS):
 	$(call say,LD,$@)
 	$(Q)$(LINK)
+
+# Preloaded into a program: a slow disk.
+$(B)/tests/bench/slowsync.so: tests/bench/slowsync.c $(B)/flags
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LANGUAGE) $(WARNINGS) -O2 -fPIC -shared -o $@ $<
 
 # Under the fuzz flavour libFuzzer is the main; elsewhere a target replays its kept corpus.
 ifeq ($(FLAVOUR),fuzz)
