@@ -243,6 +243,7 @@ apply_notice(struct work *w, const struct op *op, struct outcome *out)
 		n.due_utc_ms = w->now_utc_ms;
 		return work_notice_state(w, &n, NOTICE_STATE_PENDING, op->text);
 	case NOTICE_DROP:
+		n.by_hand = true; /* the judge does not say it again by itself */
 		return work_notice_state(w, &n, NOTICE_STATE_SUPERSEDED,
 		    op->text[0] != '\0' ? op->text : "dropped by hand");
 	case NOTICE_RETRY:

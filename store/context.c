@@ -96,6 +96,7 @@ notice_head(const struct notice *n)
 	    .settled_utc_ms = n->settled_utc_ms,
 	    .window_until_day = n->facts.window_until_day,
 	    .attempts = n->attempts,
+	    .by_hand = n->by_hand,
 	    .shipment_count = n->shipment_count,
 	};
 

@@ -162,6 +162,7 @@ static const struct codec_field parcel_fields[] = {
     INT(56, "not_found_told", struct shipment, not_found_told),
     INT(57, "closed", struct shipment, closed_utc_ms),
     INT(58, "registration", struct parcel, registration),
+    INT(59, "raised", struct shipment, raised),
 };
 
 static const struct codec_field schedule_fields[] = {

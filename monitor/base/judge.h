@@ -104,6 +104,7 @@ struct notice_head {
 	int64_t decided_utc_ms, due_utc_ms, settled_utc_ms;
 	int32_t window_until_day;
 	int32_t attempts;
+	bool by_hand; /* a person sent or dropped it: the judge does not say it again */
 	uint64_t shipments[LIMIT_ORDER_PARCELS];
 	size_t shipment_count;
 };

@@ -111,7 +111,7 @@ struct notice {
 	char answer_text
 	    [LIMIT_TEXT_ROOM]; /* what the server said, or why it was held, dropped, superseded */
 	char message_id[96];   /* without <>; set with the first attempt, never changes */
-	bool by_hand;          /* a person sent or resent it: no 20 h rule */
+	bool by_hand;          /* a person sent, resent or dropped it: no 20 h rule */
 };
 
 #define NOTICE_FACTS_INIT                                                                          \

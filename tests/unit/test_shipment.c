@@ -78,11 +78,12 @@ fill(struct shipment *s, int n)
 	case 54: s->closed_utc_ms = 5; break;
 	case 55: s->events.items[0].at.second = 61; break;
 	case 56: s->apart.items[0].physical = true; break;
+	case 57: s->raised = 5; break;
 	default: break;
 	}
 }
 
-enum { MEMBERS = 57 };
+enum { MEMBERS = 58 };
 
 static void
 test_equality_sees_every_member(void **state)
