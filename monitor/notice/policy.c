@@ -56,6 +56,19 @@ all_delivered(const struct notice_question *q)
 	return true;
 }
 
+/* The slip is known of every late parcel of the order. */
+static bool
+is_told(const struct notice_question *q, const struct order *order)
+{
+	bool told = notice_is_told(q->shipment->promise.until_day, order);
+
+	for (size_t i = 0; i < q->parcel_count; i++)
+		if (in_trouble(&q->parcels[i]) &&
+		    !notice_is_told(q->parcels[i].promised_until_day, order))
+			return false;
+	return told || any_parcel(q, in_trouble);
+}
+
 /* What could be told of the whole order now: a window only when every late parcel has one. */
 static void
 order_window(const struct notice_question *q, int32_t *from_day, int32_t *until_day)
@@ -103,6 +116,19 @@ lists(const struct notice_head *n, uint64_t shipment)
 /* ---- which kind ---- */
 
 static bool
+arrival_told(const struct notice_question *q, uint64_t shipment)
+{
+	for (size_t i = 0; i < q->context->notice_count; i++) {
+		const struct notice_head *n = &q->context->notices[i];
+
+		if (n->kind == NOTICE_DELIVERED && n->state != NOTICE_STATE_SUPERSEDED &&
+		    lists(n, shipment))
+			return true;
+	}
+	return false;
+}
+
+static bool
 delivered_is_news(const struct notice_question *q, bool told)
 {
 	const struct shipment *s = q->shipment;
@@ -116,13 +142,8 @@ delivered_is_news(const struct notice_question *q, bool told)
 					    : zone_when_utc(zone, s->delivered);
 	if (at < s->registered_utc_ms || q->now_utc_ms - at > notice_validity_ms(NOTICE_DELIVERED))
 		return false;
-	for (size_t i = 0; i < q->context->notice_count; i++) {
-		const struct notice_head *n = &q->context->notices[i];
-
-		if (n->kind == NOTICE_DELIVERED && n->state != NOTICE_STATE_SUPERSEDED &&
-		    lists(n, s->id))
-			return false;
-	}
+	if (arrival_told(q, s->id))
+		return false;
 	return !q->context->person.only_problems || told || s->state == PROMISE_LATE;
 }
 
@@ -282,17 +303,22 @@ supersede(const struct notice_head *n, const char *why, struct effects *out)
 
 /* Why a notice that waits must not be said; NULL when it may. */
 static const char *
-withdrawn_why(
-    const struct notice_question *q, enum notice_kind kind, enum notice_kind wanted, bool told)
+withdrawn_why(const struct notice_question *q, const struct order *order, enum notice_kind kind,
+    enum notice_kind wanted, bool told)
 {
 	bool trouble = any_parcel(q, in_trouble);
 	bool unsure = any_parcel(q, is_unsure);
+	int32_t from;
+	int32_t until;
 
-	if (kind == NOTICE_STILL_NO_NEWS   ? !unsure
-		: notice_is_bad_news(kind) ? !trouble
-					   : kind == NOTICE_BACK_ON_TRACK && trouble)
+	if (kind == NOTICE_STILL_NO_NEWS ? !unsure : notice_is_bad_news(kind) && !trouble)
+		return "no longer true";
+	if (kind == NOTICE_BACK_ON_TRACK && trouble)
 		return "no longer true";
 	if (told && (kind == NOTICE_DELAY || kind == NOTICE_MISSED))
+		return "said already";
+	order_window(q, &from, &until);
+	if (told && kind == NOTICE_DELAY_AGAIN && !slip_is_news(order, until))
 		return "said already";
 	return kind < wanted ? "a stronger notice" : NULL;
 }
@@ -304,7 +330,7 @@ withdraw(const struct notice_question *q, struct order *order, bool *changed,
 {
 	for (size_t i = 0; i < q->context->notice_count; i++) {
 		const struct notice_head *n = &q->context->notices[i];
-		const char *why = withdrawn_why(q, n->kind, wanted, told);
+		const char *why = withdrawn_why(q, order, n->kind, wanted, told);
 		int rc;
 
 		if (!is_waiting(n) || why == NULL)
@@ -334,8 +360,10 @@ facts_fill(const struct notice_question *q, const struct order *order, struct no
 	(void)text_cut(f->zone, sizeof(f->zone), span_of(s->promise.zone));
 	if (notice_is_bad_news(n->kind)) {
 		order_window(q, &f->window_from_day, &f->window_until_day);
-		f->next_word_utc_ms =
-		    notice_next_word(q->shop, f->zone, n->due_utc_ms, f->window_until_day);
+		/* A word that meets one owed makes the next, not the same again. */
+		f->next_word_utc_ms = notice_next_word(q->shop, f->zone,
+		    n->kind == NOTICE_STILL_NO_NEWS ? order->obligation_utc_ms : n->due_utc_ms,
+		    f->window_until_day);
 	} else if (n->kind == NOTICE_BACK_ON_TRACK) {
 		f->window_from_day = s->expect_from_day;
 		f->window_until_day = s->expect_until_day;
@@ -363,10 +391,11 @@ shipments_fill(const struct notice_question *q, struct notice *n)
 {
 	for (size_t i = 0; i < q->parcel_count; i++) {
 		const struct parcel_head *p = &q->parcels[i];
-		bool about = n->kind == NOTICE_DELIVERED ? is_judged_with(p)
-		    : n->kind == NOTICE_STILL_NO_NEWS    ? is_unsure(p)
-		    : notice_is_bad_news(n->kind)        ? in_trouble(p)
-							 : p->id == q->shipment->id;
+		bool about = n->kind == NOTICE_DELIVERED
+		    ? is_judged_with(p) && !arrival_told(q, p->id)
+		    : n->kind == NOTICE_STILL_NO_NEWS ? is_unsure(p)
+		    : notice_is_bad_news(n->kind)     ? in_trouble(p)
+						      : p->id == q->shipment->id;
 
 		if (about && n->shipment_count < LIMIT_ORDER_PARCELS)
 			n->shipments[n->shipment_count++] = p->id;
@@ -449,14 +478,22 @@ notice_fill(const struct notice_question *q, const struct order *order, enum not
 	state_fill(q, n);
 }
 
+/* The notice of this kind and episode, whatever became of it. */
 static const struct notice_head *
-same_word(const struct notice_question *q, const struct notice *n)
+same_word(const struct notice_question *q, enum notice_kind kind, int32_t episode)
 {
 	for (size_t i = 0; i < q->context->notice_count; i++)
-		if (q->context->notices[i].kind == n->kind &&
-		    q->context->notices[i].episode == n->episode)
+		if (q->context->notices[i].kind == kind &&
+		    q->context->notices[i].episode == episode)
 			return &q->context->notices[i];
 	return NULL;
+}
+
+/* Sent, refused, or dropped by a person: said or not, it is not said again. */
+static bool
+is_done(const struct notice_head *n)
+{
+	return notice_settled(n->state) && (n->state != NOTICE_STATE_SUPERSEDED || n->by_hand);
 }
 
 static bool
@@ -524,9 +561,15 @@ say(const struct notice_question *q, struct order *order, bool *changed, enum no
 	const struct notice_head *same;
 	struct effect *e;
 
-	notice_fill(q, order, kind, told, &n);
-	same = same_word(q, &n);
 	answer->kind = kind;
+	same = same_word(q, kind, episode_of(q, order, kind));
+	if (same != NULL && same->state == NOTICE_STATE_SUPERSEDED) {
+		/* It was stopped on its way, as too old or untrue, and is true again. */
+		order->episode++;
+		*changed = true;
+		same = NULL;
+	}
+	notice_fill(q, order, kind, told, &n);
 	if (same != NULL)
 		return join(same, &n, order, changed, out);
 	e = effects_add(out, EFFECT_NOTICE_NEW);
@@ -557,13 +600,19 @@ int
 notice_decide(const struct notice_question *q, struct order *order, bool *changed,
     struct effects *out, struct notice_answer *answer)
 {
-	bool told = notice_is_told(q->shipment, order);
+	bool told = is_told(q, order);
 	enum notice_kind kind;
 	int rc;
 
 	*answer = (struct notice_answer){.kind = NOTICE_NONE};
 	track_recovery(q, order, changed, told);
 	kind = kind_wanted(q, order, told);
+	if (kind != NOTICE_NONE) {
+		const struct notice_head *same = same_word(q, kind, episode_of(q, order, kind));
+
+		if (same != NULL && is_done(same))
+			kind = NOTICE_NONE;
+	}
 	if (kind != NOTICE_NONE) {
 		answer->why = held_back(q, kind);
 		answer->wants_fresh = notice_wants_fresh(kind) && !q->fresh;

@@ -75,14 +75,14 @@ notice_is_bad_news(enum notice_kind kind)
 }
 
 bool
-notice_is_told(const struct shipment *s, const struct order *order)
+notice_is_told(int32_t promised_until_day, const struct order *order)
 {
 	const struct retold *last;
 
 	if (order->retold_count == 0)
 		return false;
 	last = &order->retold[order->retold_count - 1];
-	return last->until_day == DAY_NONE || last->until_day > s->promise.until_day;
+	return last->until_day == DAY_NONE || last->until_day > promised_until_day;
 }
 
 /* ---- times ---- */
@@ -197,7 +197,7 @@ notice_next_word(
 		    close > told_utc_ms + HOUR_MS)
 			return close;
 	}
-	return end > told_utc_ms ? end : told_utc_ms + HOUR_MS;
+	return word_without_window(shop, told_utc_ms);
 }
 
 int64_t

@@ -22,8 +22,8 @@ bool notice_wants_fresh(enum notice_kind kind);
 /* Says that the promised day is not met: it makes an obligation. */
 bool notice_is_bad_news(enum notice_kind kind);
 
-/* What the customer heard last of the order is not what was promised for this parcel: the slip is known. */
-bool notice_is_told(const struct shipment *s, const struct order *order);
+/* What the customer heard last of the order is later than what was promised: the slip is known. */
+bool notice_is_told(int32_t promised_until_day, const struct order *order);
 
 /* Hours by which the evening may begin earlier at the destination than in its promise's zone: not 0 where the zone is the last of
  * several of a country. */
@@ -34,7 +34,7 @@ int64_t notice_quiet_end(
     const struct shop *shop, const char *zone, int32_t spread_hours, int64_t at_utc_ms);
 
 /* When the customer hears from us next if told at `told`: in the contact's hours, on the window's last day or before; next working day
- * by noon when there is no window (DAY_NONE). */
+ * by noon when there is no window (DAY_NONE), or nobody answers before its end. */
 int64_t notice_next_word(
     const struct shop *shop, const char *zone, int64_t told_utc_ms, int32_t window_until_day);
 

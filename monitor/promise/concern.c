@@ -128,12 +128,6 @@ unreachable(const struct concern *c)
 	return is_open(c) && c->unreachable;
 }
 
-static bool
-unsaid(const struct concern *c)
-{
-	return is_open(c) && c->unsaid;
-}
-
 static const struct {
 	enum case_reason reason;
 	bool (*holds)(const struct concern *c);
@@ -150,7 +144,6 @@ static const struct {
     {CASE_STALE_MISS, stale_miss, false, true},
     {CASE_NUMBER, number_refused, false, false},
     {CASE_REFUSED, unreachable, false, false},
-    {CASE_DEAD_NOTICE, unsaid, false, false},
 };
 
 /* ---- opening ---- */

@@ -16,7 +16,6 @@ struct concern {
 	bool silent;         /* it is seen for the first time and is old: listed, not opened */
 	bool number_refused; /* the carrier rejects the number */
 	bool unreachable;    /* a word to say, and nobody to write to */
-	bool unsaid;         /* a notice grew too old before it could be sent */
 };
 
 /* Open and resolve by the table; changes s->raised. ERR_NOMEM. */

@@ -89,11 +89,23 @@ consider_parcel(struct earliest *e, const struct view *v, int64_t jitter_ms)
 	consider(e, v->now_utc_ms + LIMIT_REVIEW_MAX_MS - jitter_ms);
 }
 
+/* A word on its way is looked after: it may have been stopped. */
+static void
+consider_word(struct earliest *e, enum notice_kind kind, int64_t due_utc_ms)
+{
+	if (notice_kind_audience(kind) == AUDIENCE_CUSTOMER)
+		consider(e, (due_utc_ms > e->now_utc_ms ? due_utc_ms : e->now_utc_ms) + HOUR_MS);
+}
+
 static void
 consider_order(struct earliest *e, const struct view *v, const struct order *order)
 {
 	int64_t owed = order->obligation_utc_ms;
 
+	for (size_t i = 0; i < v->context->notice_count; i++)
+		if (!notice_settled(v->context->notices[i].state))
+			consider_word(
+			    e, v->context->notices[i].kind, v->context->notices[i].due_utc_ms);
 	consider(e, after(order->on_track_since_utc_ms, DAY_MS));
 	if (owed == AT_NONE)
 		return;
@@ -119,8 +131,14 @@ next_review_at(const struct view *v, const struct order *order, const struct eff
 		    (h->shipment == 0 || h->shipment == v->s->id))
 			consider(&e, h->due_utc_ms);
 	}
-	for (size_t i = 0; i < opened->count; i++)
-		if (opened->items[i].kind == EFFECT_CASE_OPEN)
-			consider(&e, opened->items[i].record.due_utc_ms);
+	for (size_t i = 0; i < opened->count; i++) {
+		const struct effect *effect = &opened->items[i];
+
+		if (effect->kind == EFFECT_CASE_OPEN)
+			consider(&e, effect->record.due_utc_ms);
+		else if (effect->kind == EFFECT_NOTICE_NEW && v->s->closed_utc_ms == AT_NONE &&
+		    effect->notice.state == NOTICE_STATE_PENDING)
+			consider_word(&e, effect->notice.kind, effect->notice.due_utc_ms);
+	}
 	return e.at_utc_ms;
 }

@@ -399,27 +399,6 @@ judge_notices(struct work *w)
 	return rc;
 }
 
-/* A notice of the slip that lasts was tried, and grew too old before it got through: nobody else will say it. */
-static bool
-is_unsaid(const struct work *w)
-{
-	const struct context *c = w->in->context;
-	bool trouble = w->s->state == PROMISE_SLIPPING || w->s->state == PROMISE_MISSED;
-	bool unsaid = false;
-
-	for (size_t i = 0; i < c->notice_count; i++) {
-		const struct notice_head *n = &c->notices[i];
-
-		if (!notice_is_bad_news(n->kind) ||
-		    n->episode / NOTICE_EPISODE_STEPS != w->order->episode)
-			continue;
-		if (!notice_settled(n->state))
-			return false;
-		unsaid = unsaid || (n->state == NOTICE_STATE_SUPERSEDED && n->attempts > 0);
-	}
-	return trouble && unsaid && !notice_is_told(w->s, w->order);
-}
-
 static int
 judge_cases(struct work *w)
 {
@@ -429,13 +408,12 @@ judge_cases(struct work *w)
 	    .assessment = &w->assessment,
 	    .parcels = w->parcels,
 	    .parcel_count = w->parcel_count,
-	    .told = notice_is_told(w->s, w->order),
+	    .told = notice_is_told(w->s->promise.until_day, w->order),
 	    .silent = w->adopting,
 	    .number_refused = in->poll_error == ERR_REJECTED ||
 		(in->poll_error == 0 && !is_answer(in) &&
 		    in->context->schedule.error == ERR_REJECTED),
 	    .unreachable = w->answer.unreachable,
-	    .unsaid = is_unsaid(w),
 	};
 	int rc = concern_judge(&c, w->s, &w->out->effects);
 

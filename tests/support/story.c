@@ -177,6 +177,7 @@ notice_head(const struct notice *n, struct notice_head *head)
 	    .settled_utc_ms = n->settled_utc_ms,
 	    .window_until_day = n->facts.window_until_day,
 	    .attempts = n->attempts,
+	    .by_hand = n->by_hand,
 	    .shipment_count = n->shipment_count};
 	memcpy(head->shipments, n->shipments, sizeof(head->shipments));
 }
@@ -306,6 +307,82 @@ apply(struct story *st, const struct effects *effects)
 
 /* ---- what must be true at every step ---- */
 
+static void
+print_at(const char *name, int64_t utc_ms)
+{
+	int32_t day;
+	int32_t second;
+	int32_t offset;
+	struct buf b = BUF_INIT(64);
+
+	if (utc_ms != AT_NONE) {
+		zone_wall(ZONE, utc_ms, &day, &second, &offset);
+		when_add(&b, when_local(day, second));
+	}
+	print_message(" %s %s", name, buf_str(&b));
+	buf_clear(&b);
+}
+
+/* The story so far, for whoever reads a failure. */
+static void
+tell(const struct story *st)
+{
+	print_at("now", st->now_utc_ms);
+	print_at("gap until", st->gap.until_utc_ms);
+	print_at("owed", st->order.obligation_utc_ms);
+	print_message(" carrier %s\n", st->carrier_down ? "down" : "up");
+	for (size_t i = 0; i < st->parcel_count; i++) {
+		const struct story_parcel *p = &st->parcels[i];
+
+		print_message("parcel %zu: %s %s %s%s%s raised %x\n ", i + 1,
+		    promise_state_name(p->shipment.state), p->shipment.rule,
+		    milestone_name(p->shipment.milestone), p->shipment.adopted ? " adopted" : "",
+		    p->shipment.handed_over ? " handed" : "", p->shipment.raised);
+		print_at("registered", p->shipment.registered_utc_ms);
+		print_at("deadline", p->shipment.promise.deadline_utc_ms);
+		print_at("closed", p->shipment.closed_utc_ms);
+		print_at("since", p->shipment.state_since_utc_ms);
+		print_at("ok", p->schedule.last_ok_utc_ms);
+		print_at("review", p->next_review_utc_ms);
+		print_message("\n");
+	}
+	for (size_t i = 0; i < st->notice_count; i++) {
+		const struct notice *n = &st->notices[i];
+
+		print_message("notice %zu: %s %s episode %d window %d %s\n ", i + 1,
+		    notice_kind_name(n->kind), notice_state_name(n->state), n->episode,
+		    n->facts.window_until_day, n->answer_text);
+		print_at("decided", n->decided_utc_ms);
+		print_at("due", n->due_utc_ms);
+		print_at("settled", n->settled_utc_ms);
+		print_message("\n");
+	}
+	for (size_t i = 0; i < st->case_count; i++) {
+		print_message("case %zu: %s %s of %d", i + 1, case_reason_name(st->cases[i].reason),
+		    case_state_name(st->cases[i].state), (int)st->cases[i].shipment);
+		print_at("opened", st->cases[i].opened_utc_ms);
+		print_message("\n");
+	}
+}
+
+#define HOLDS(st, claim)                                                                           \
+	do {                                                                                       \
+		if (!(claim))                                                                      \
+			tell(st);                                                                  \
+		assert_true(claim);                                                                \
+	} while (0)
+
+/* Something else was said in between, by us or by a person. */
+static bool
+is_said_between(const struct story *st, int64_t from_utc_ms, int64_t until_utc_ms)
+{
+	for (size_t i = 0; i < st->order.retold_count; i++)
+		if (st->order.retold[i].said_utc_ms > from_utc_ms &&
+		    st->order.retold[i].said_utc_ms < until_utc_ms)
+			return true;
+	return false;
+}
+
 /* No word twice. */
 static void
 check_words(const struct story *st)
@@ -318,10 +395,13 @@ check_words(const struct story *st)
 			if (a->audience != AUDIENCE_CUSTOMER || a->kind != b->kind ||
 			    a->state != NOTICE_STATE_SENT || b->state != NOTICE_STATE_SENT)
 				continue;
-			assert_true(a->facts.window_until_day != b->facts.window_until_day ||
-			    a->facts.next_word_utc_ms != b->facts.next_word_utc_ms);
+			HOLDS(st,
+			    memcmp(a->shipments, b->shipments, sizeof(a->shipments)) != 0 ||
+				a->facts.window_until_day != b->facts.window_until_day ||
+				a->facts.next_word_utc_ms != b->facts.next_word_utc_ms ||
+				is_said_between(st, b->settled_utc_ms, a->settled_utc_ms));
 			if (a->kind == NOTICE_DELAY_AGAIN || a->kind == NOTICE_STILL_NO_NEWS)
-				assert_true(
+				HOLDS(st,
 				    a->settled_utc_ms - b->settled_utc_ms >= LIMIT_NOTICE_GAP_MS);
 		}
 }
@@ -346,11 +426,11 @@ check_truth(const struct story *st, const struct notice *n)
 				    p->schedule.last_ok_utc_ms);
 		any = any || !delivered;
 		if (n->kind == NOTICE_MISSED)
-			assert_true(
+			HOLDS(st,
 			    p->schedule.last_ok_utc_ms >= p->shipment.promise.deadline_utc_ms ||
-			    p->shipment.state == PROMISE_SLIPPING);
+				p->shipment.state == PROMISE_SLIPPING);
 	}
-	assert_true(any);
+	HOLDS(st, any);
 }
 
 /* A word owed lies ahead, or a person has it; after our own outage within an hour. */
@@ -361,13 +441,17 @@ check_owed(const struct story *st)
 
 	if (owed == AT_NONE || st->now_utc_ms <= owed)
 		return;
-	assert_true(st->gap.until_utc_ms != AT_NONE &&
-	    st->now_utc_ms <= st->gap.until_utc_ms + LIMIT_BLIND_MS + 10 * MINUTE_MS);
+	HOLDS(st,
+	    st->gap.until_utc_ms != AT_NONE &&
+		st->now_utc_ms <= st->gap.until_utc_ms + LIMIT_BLIND_MS + 10 * MINUTE_MS);
 }
 
 static bool
 is_known_to_people(const struct story *st, uint64_t shipment)
 {
+	for (size_t i = 0; i < st->order.retold_count; i++)
+		if (st->order.retold[i].notice == 0) /* a person told them */
+			return true;
 	for (size_t i = 0; i < st->case_count; i++)
 		if (st->cases[i].shipment == 0 || st->cases[i].shipment == shipment)
 			return true;
@@ -393,10 +477,12 @@ check_silence(const struct story *st)
 		    s->cancelled || s->superseded || s->state == PROMISE_KEPT ||
 		    s->state == PROMISE_LATE || s->state == PROMISE_RETURNED)
 			continue;
+		/* Of promised hours the day still counts. */
+		since = zone_day_end(ZONE, s->promise.until_day);
 		if (st->gap.until_utc_ms > since)
 			since = st->gap.until_utc_ms;
 		if (st->now_utc_ms > since + MISS_TELL_MS + STEP_MS)
-			assert_true(is_known_to_people(st, s->id));
+			HOLDS(st, is_known_to_people(st, s->id));
 	}
 }
 
@@ -425,11 +511,12 @@ review_again(const struct story *st, const struct review_input *in, size_t parce
 	again.change = NULL;
 	assert_int_equal(judge_default.review(&again, &v), 0);
 	for (size_t i = 0; i < v.effects.count; i++)
-		if (v.effects.items[i].kind == EFFECT_JOURNAL)
-			print_message("again: %s\n", v.effects.items[i].entry.name);
-	assert_int_equal(v.effects.count, 0);
-	assert_false(v.shipment_changed);
-	assert_false(v.order_changed);
+		print_message("again: effect %d %s\n", (int)v.effects.items[i].kind,
+		    v.effects.items[i].kind == EFFECT_JOURNAL ? v.effects.items[i].entry.name
+							      : v.effects.items[i].text);
+	HOLDS(st, v.effects.count == 0);
+	HOLDS(st, !v.shipment_changed);
+	HOLDS(st, !v.order_changed);
 	verdict_clear(&v);
 }
 
