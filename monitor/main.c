@@ -6,52 +6,88 @@
 #include <string.h>
 
 #include "monitor/cli/cli.h"
+#include "monitor/cli/look_up.h"
 #include "monitor/cli/parse.h"
 
-struct command {
-	const char *name;
-	const char *summary;
-	int (*run)(int argc, char **argv);
-};
-
 static int
-command_version(int argc, char **argv)
+version_run(struct cli *cli)
 {
-	if (argc > 1) {
-		fprintf(stderr, "puntual version: unexpected argument '%s'\n", argv[1]);
-		return EXIT_CODE_USAGE;
-	}
-	return puts("puntual " PUNTUAL_VERSION) < 0 ? EXIT_CODE_FAILED : EXIT_CODE_OK;
+	int written = cli->json ? printf("{\"version\":\"%s\"}\n", PUNTUAL_VERSION)
+				: printf("puntual %s\n", PUNTUAL_VERSION);
+
+	return written < 0 ? EXIT_CODE_FAILED : EXIT_CODE_OK;
 }
 
-static const struct command commands[] = {
-    {"parse", "read one recorded reply of a carrier", parse_command},
-    {"recognise", "say whose a tracking number may be", recognise_command},
-    {"version", "print the version", command_version},
+static const struct command command_version = {
+    .name = "version",
+    .arguments = "",
+    .summary = "print the version",
+    .offline = true,
+    .run = version_run,
+};
+
+static const struct command command_parse = {
+    .name = "parse",
+    .arguments = "--carrier ID [FILE|-]",
+    .summary = "read one recorded reply of a carrier",
+    .plain = parse_command,
+};
+
+static const struct command command_recognise = {
+    .name = "recognise",
+    .arguments = "NUMBER",
+    .summary = "say whose a tracking number may be",
+    .plain = recognise_command,
+};
+
+static const struct command *const commands[] = {
+    &command_find,
+    &command_show,
+    &command_list,
+    &command_parse,
+    &command_recognise,
+    &command_version,
 };
 
 static void
-print_usage(FILE *out)
+print_commands(FILE *out)
 {
 	fputs("usage: puntual COMMAND [ARGUMENT...]\n\n", out);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		fprintf(out, "  %-14s %s\n", commands[i].name, commands[i].summary);
+		fprintf(out, "  %-13s %s\n", commands[i]->name, commands[i]->summary);
+	fputs(
+	    "\n`puntual help COMMAND` says more. Exit codes: 0 ok, 1 failed or not found, 2 usage, configuration "
+	    "or a\nstore in use, 3 the daemon is not reachable.\n",
+	    out);
+}
+
+static const struct command *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(name, commands[i]->name) == 0)
+			return commands[i];
+	fprintf(stderr, "puntual: no command '%s'; 'puntual help' lists them\n", name);
+	return NULL;
 }
 
 int
 main(int argc, char **argv)
 {
+	const struct command *command;
+
 	if (argc < 2) {
-		print_usage(stderr);
+		print_commands(stderr);
 		return EXIT_CODE_USAGE;
 	}
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
-		print_usage(stdout);
-		return EXIT_CODE_OK;
+		command = argc > 2 ? find_command(argv[2]) : NULL;
+		if (command != NULL)
+			cli_usage(stdout, command);
+		else if (argc == 2)
+			print_commands(stdout);
+		return argc > 2 && command == NULL ? EXIT_CODE_USAGE : EXIT_CODE_OK;
 	}
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(argc - 1, argv + 1);
-	fprintf(stderr, "puntual: no command '%s'; 'puntual help' lists them\n", argv[1]);
-	return EXIT_CODE_USAGE;
+	command = find_command(argv[1]);
+	return command != NULL ? cli_run(command, argc - 1, argv + 1) : EXIT_CODE_USAGE;
 }

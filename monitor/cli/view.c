@@ -1,0 +1,152 @@
+#include "monitor/cli/view.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "monitor/base/text.h"
+
+static bool
+read_when(struct json_value v, struct when *at)
+{
+	char text[48];
+
+	return json_string_copy(v, text, sizeof(text)) && when_parse(span_of(text), at) == 0;
+}
+
+int64_t
+view_at(struct json_value v, const char *name)
+{
+	struct when at;
+
+	return read_when(json_get(v, name), &at) ? when_utc(at) : AT_NONE;
+}
+
+int32_t
+view_day(struct json_value v, const char *name)
+{
+	struct when at;
+
+	return read_when(json_get(v, name), &at) ? at.day : DAY_NONE;
+}
+
+static int32_t
+local_day(struct json_value v, const char *name, const char *zone)
+{
+	struct when at;
+
+	return read_when(json_get(v, name), &at) ? zone_when_day(zone, at) : DAY_NONE;
+}
+
+static void
+read_scans(struct view *v, struct json_value list)
+{
+	struct json_value e;
+	struct when at;
+
+	for (e = json_first(list); json_exists(e) && v->scan_count < VIEW_SCANS; e = json_next(e))
+		if (read_when(e, &at) && when_utc(at) != AT_NONE)
+			v->scans[v->scan_count++] = when_utc(at);
+}
+
+static enum data_state
+data_from_name(struct json_value v)
+{
+	for (int s = DATA_FRESH; s < DATA_COUNT; s++)
+		if (json_string_is(v, data_state_name((enum data_state)s)))
+			return (enum data_state)s;
+	return DATA_FRESH;
+}
+
+static void
+read_texts(struct view *v, struct json_value from)
+{
+	const struct {
+		const char *name;
+		char *dst;
+		size_t room;
+	} texts[] = {
+	    {"shop", v->shop, sizeof(v->shop)},
+	    {"order", v->order, sizeof(v->order)},
+	    {"carrier", v->carrier, sizeof(v->carrier)},
+	    {"number", v->number, sizeof(v->number)},
+	    {"customer", v->customer, sizeof(v->customer)},
+	    {"email", v->email, sizeof(v->email)},
+	    {"phone", v->phone, sizeof(v->phone)},
+	    {"city", v->city, sizeof(v->city)},
+	    {"items", v->items, sizeof(v->items)},
+	    {"service", v->service, sizeof(v->service)},
+	    {"rule", v->rule, sizeof(v->rule)},
+	    {"milestone", v->milestone, sizeof(v->milestone)},
+	    {"reason", v->reason, sizeof(v->reason)},
+	    {"last_scan_place", v->last_place, sizeof(v->last_place)},
+	    {"zone", v->zone, sizeof(v->zone)},
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		(void)json_string_clean(json_get(from, texts[i].name), texts[i].dst, texts[i].room);
+}
+
+void
+view_read(struct view *v, struct json_value from, const char *zone)
+{
+	const struct {
+		const char *name;
+		int64_t *at;
+	} instants[] = {
+	    {"deadline", &v->deadline},
+	    {"state_since", &v->state_since},
+	    {"last_scan", &v->last_scan},
+	    {"asked", &v->asked},
+	    {"next_poll", &v->next_poll},
+	    {"told_at", &v->told},
+	    {"obligation", &v->obligation},
+	};
+	const struct {
+		const char *name;
+		bool *is;
+	} marks[] = {
+	    {"adopted", &v->adopted},
+	    {"cancelled", &v->cancelled},
+	    {"superseded", &v->superseded},
+	    {"marked", &v->marked},
+	};
+	struct json_value owned = json_get(from, "case");
+	char name[24];
+
+	memset(v, 0, sizeof(*v));
+	(void)json_int(json_get(from, "id"), 0, INT64_MAX, &v->id);
+	read_texts(v, from);
+	if (v->zone[0] == '\0')
+		(void)text_cut(v->zone, sizeof(v->zone), span_of(zone));
+	for (size_t i = 0; i < sizeof(instants) / sizeof(instants[0]); i++)
+		*instants[i].at = view_at(from, instants[i].name);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		(void)json_bool(json_get(from, marks[i].name), marks[i].is);
+	(void)json_string_copy(json_get(from, "state"), name, sizeof(name));
+	if (promise_state_from_name(name, &v->state) < 0)
+		v->state = PROMISE_NONE;
+	v->data = data_from_name(json_get(from, "data"));
+	v->promised_from = view_day(from, "promised_from");
+	v->promised_until = view_day(from, "promised_until");
+	v->eta_from = local_day(from, "eta_from", v->zone);
+	v->eta_until = local_day(from, "eta_until", v->zone);
+	if (v->eta_until == DAY_NONE)
+		v->eta_until = v->eta_from;
+	if (v->eta_from == DAY_NONE)
+		v->eta_from = v->eta_until;
+	v->attempt_day = local_day(from, "first_attempt", v->zone);
+	read_scans(v, json_get(from, "scans"));
+	if (v->scan_count == 0 && v->last_scan != AT_NONE)
+		v->scans[v->scan_count++] = v->last_scan;
+	(void)json_int(json_get(owned, "id"), 0, INT64_MAX, &v->owned.id);
+	(void)json_string_clean(
+	    json_get(owned, "reason"), v->owned.reason, sizeof(v->owned.reason));
+	(void)json_string_clean(json_get(owned, "owner"), v->owned.owner, sizeof(v->owned.owner));
+	v->owned.due_utc_ms = view_at(owned, "due");
+}
+
+int64_t
+view_blind_since(const struct view *v)
+{
+	return v->data == DATA_FAILING || v->data == DATA_STALE ? v->asked : AT_NONE;
+}
