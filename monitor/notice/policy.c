@@ -5,92 +5,7 @@
 
 #include <string.h>
 
-/* ---- the order ---- */
-
-static bool
-is_judged_with(const struct parcel_head *p)
-{
-	return p->direction == DIRECTION_OUTBOUND && !p->cancelled && !p->superseded;
-}
-
-static bool
-in_trouble(const struct parcel_head *p)
-{
-	return is_judged_with(p) && !p->closed &&
-	    (p->state == PROMISE_SLIPPING || p->state == PROMISE_MISSED);
-}
-
-/* Not in, and nobody can say that it comes in time. */
-static bool
-is_unsure(const struct parcel_head *p)
-{
-	return in_trouble(p) || (is_judged_with(p) && !p->closed && p->state == PROMISE_AT_RISK);
-}
-
-static bool
-any_parcel(const struct notice_question *q, bool (*is)(const struct parcel_head *p))
-{
-	for (size_t i = 0; i < q->parcel_count; i++)
-		if (is(&q->parcels[i]))
-			return true;
-	return false;
-}
-
-static bool
-others_are_open(const struct notice_question *q)
-{
-	for (size_t i = 0; i < q->parcel_count; i++)
-		if (q->parcels[i].id != q->shipment->id && is_judged_with(&q->parcels[i]) &&
-		    !q->parcels[i].closed)
-			return true;
-	return false;
-}
-
-static bool
-all_delivered(const struct notice_question *q)
-{
-	for (size_t i = 0; i < q->parcel_count; i++)
-		if (is_judged_with(&q->parcels[i]) &&
-		    q->parcels[i].milestone != MILESTONE_DELIVERED)
-			return false;
-	return true;
-}
-
-/* The slip is known of every late parcel of the order. */
-static bool
-is_told(const struct notice_question *q, const struct order *order)
-{
-	bool told = notice_is_told(q->shipment->promise.until_day, order);
-
-	for (size_t i = 0; i < q->parcel_count; i++)
-		if (in_trouble(&q->parcels[i]) &&
-		    !notice_is_told(q->parcels[i].promised_until_day, order))
-			return false;
-	return told || any_parcel(q, in_trouble);
-}
-
-/* What could be told of the whole order now: a window only when every late parcel has one. */
-static void
-order_window(const struct notice_question *q, int32_t *from_day, int32_t *until_day)
-{
-	*from_day = DAY_NONE;
-	*until_day = DAY_NONE;
-	for (size_t i = 0; i < q->parcel_count; i++) {
-		const struct parcel_head *p = &q->parcels[i];
-
-		if (!in_trouble(p))
-			continue;
-		if (p->expect_until_day == DAY_NONE) {
-			*from_day = DAY_NONE;
-			*until_day = DAY_NONE;
-			return;
-		}
-		if (*until_day == DAY_NONE || p->expect_until_day > *until_day)
-			*until_day = p->expect_until_day;
-		if (*from_day == DAY_NONE || p->expect_from_day < *from_day)
-			*from_day = p->expect_from_day;
-	}
-}
+/* ---- what was said ---- */
 
 static bool
 of_episode(const struct notice_head *n, const struct order *order)
@@ -136,7 +51,7 @@ delivered_is_news(const struct notice_question *q, bool told)
 	int64_t at;
 
 	if (s->milestone != MILESTONE_DELIVERED || s->promise.deadline_utc_ms == AT_NONE ||
-	    s->cancelled || s->superseded || !all_delivered(q))
+	    s->cancelled || s->superseded || !parcels_all_delivered(q->parcels))
 		return false;
 	at = s->delivered.kind == WHEN_DATE ? zone_day_end(zone, s->delivered.day)
 					    : zone_when_utc(zone, s->delivered);
@@ -168,7 +83,7 @@ kind_of_slip(const struct notice_question *q, const struct order *order, bool to
 
 	if (strcmp(s->rule, "lost") == 0)
 		return NOTICE_LOST;
-	order_window(q, &from, &until);
+	parcels_window(q->parcels, &from, &until);
 	if (told)
 		return slip_is_news(order, until) ? NOTICE_DELAY_AGAIN : NOTICE_NONE;
 	if (s->state == PROMISE_SLIPPING)
@@ -306,8 +221,8 @@ static const char *
 withdrawn_why(const struct notice_question *q, const struct order *order, enum notice_kind kind,
     enum notice_kind wanted, bool told)
 {
-	bool trouble = any_parcel(q, in_trouble);
-	bool unsure = any_parcel(q, is_unsure);
+	bool trouble = parcels_any(q->parcels, parcel_is_late);
+	bool unsure = parcels_any(q->parcels, parcel_is_unsure);
 	int32_t from;
 	int32_t until;
 
@@ -317,7 +232,7 @@ withdrawn_why(const struct notice_question *q, const struct order *order, enum n
 		return "no longer true";
 	if (told && (kind == NOTICE_DELAY || kind == NOTICE_MISSED))
 		return "said already";
-	order_window(q, &from, &until);
+	parcels_window(q->parcels, &from, &until);
 	if (told && kind == NOTICE_DELAY_AGAIN && !slip_is_news(order, until))
 		return "said already";
 	return kind < wanted ? "a stronger notice" : NULL;
@@ -359,7 +274,7 @@ facts_fill(const struct notice_question *q, const struct order *order, struct no
 	f->promised_until_second = s->promise.until_second;
 	(void)text_cut(f->zone, sizeof(f->zone), span_of(s->promise.zone));
 	if (notice_is_bad_news(n->kind)) {
-		order_window(q, &f->window_from_day, &f->window_until_day);
+		parcels_window(q->parcels, &f->window_from_day, &f->window_until_day);
 		/* A word that meets one owed makes the next, not the same again. */
 		f->next_word_utc_ms = notice_next_word(q->shop, f->zone,
 		    n->kind == NOTICE_STILL_NO_NEWS ? order->obligation_utc_ms : n->due_utc_ms,
@@ -389,12 +304,12 @@ facts_fill(const struct notice_question *q, const struct order *order, struct no
 static void
 shipments_fill(const struct notice_question *q, struct notice *n)
 {
-	for (size_t i = 0; i < q->parcel_count; i++) {
-		const struct parcel_head *p = &q->parcels[i];
+	for (size_t i = 0; i < q->parcels.count; i++) {
+		const struct parcel_head *p = &q->parcels.items[i];
 		bool about = n->kind == NOTICE_DELIVERED
-		    ? is_judged_with(p) && !arrival_told(q, p->id)
-		    : n->kind == NOTICE_STILL_NO_NEWS ? is_unsure(p)
-		    : notice_is_bad_news(n->kind)     ? in_trouble(p)
+		    ? parcel_counts(p) && !arrival_told(q, p->id)
+		    : n->kind == NOTICE_STILL_NO_NEWS ? parcel_is_unsure(p)
+		    : notice_is_bad_news(n->kind)     ? parcel_is_late(p)
 						      : p->id == q->shipment->id;
 
 		if (about && n->shipment_count < LIMIT_ORDER_PARCELS)
@@ -407,7 +322,7 @@ due_of(const struct notice_question *q, const struct order *order, enum notice_k
 {
 	int64_t due = q->now_utc_ms;
 
-	if (notice_gathers(kind) && others_are_open(q))
+	if (notice_gathers(kind) && parcels_others_open(q->parcels, q->shipment->id))
 		due += LIMIT_GATHER_MS;
 	if (!notice_is_urgent(kind) && order->told_utc_ms != AT_NONE &&
 	    due < order->told_utc_ms + LIMIT_NOTICE_GAP_MS)
@@ -586,7 +501,7 @@ track_recovery(const struct notice_question *q, struct order *order, bool *chang
 {
 	int64_t since = order->on_track_since_utc_ms;
 
-	if (!told || any_parcel(q, is_unsure))
+	if (!told || parcels_any(q->parcels, parcel_is_unsure))
 		since = AT_NONE;
 	else if (since == AT_NONE && q->shipment->state == PROMISE_ON_TRACK)
 		since = q->now_utc_ms;
@@ -600,7 +515,7 @@ int
 notice_decide(const struct notice_question *q, struct order *order, bool *changed,
     struct effects *out, struct notice_answer *answer)
 {
-	bool told = is_told(q, order);
+	bool told = parcels_told(q->parcels, q->shipment->promise.until_day, order);
 	enum notice_kind kind;
 	int rc;
 

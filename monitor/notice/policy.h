@@ -6,15 +6,15 @@
  */
 
 #include "monitor/base/judge.h"
+#include "monitor/notice/parcels.h"
 
 /* Notices of one episode of an order that may repeat (delay_again, still_no_news) count on from its multiple: the part of the dedup
  * key that keeps them apart. */
 enum { NOTICE_EPISODE_STEPS = 64 };
 
 struct notice_question {
-	const struct shipment *shipment;   /* as judged now */
-	const struct parcel_head *parcels; /* of its order, itself as judged now */
-	size_t parcel_count;
+	const struct shipment *shipment; /* as judged now */
+	struct parcels parcels;          /* of its order, itself as judged now */
 	const struct context *context;
 	const struct shop *shop; /* never NULL */
 	bool fresh;              /* the data may carry a word to a customer */

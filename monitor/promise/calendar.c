@@ -19,33 +19,3 @@ calendar_working_day_after(const struct shop *shop, int32_t day, int32_t count)
 			count--;
 	return day;
 }
-
-int64_t
-calendar_hours_before(const struct shop *shop, int64_t at_utc_ms, int64_t ms)
-{
-	int64_t left = ms;
-	int32_t day;
-
-	if (shop == NULL)
-		return at_utc_ms - ms;
-	day = zone_day(shop->zone, at_utc_ms);
-	for (int i = 0; i < SEARCH_DAYS; i++, day--) {
-		const struct hours *h = &shop->hours[day_weekday(day)];
-		int64_t open;
-		int64_t close;
-
-		if (h->open_second >= h->close_second)
-			continue;
-		open = zone_instant(shop->zone, day, h->open_second);
-		close = h->close_second < DAY_SECONDS
-		    ? zone_instant(shop->zone, day, h->close_second)
-		    : zone_day_end(shop->zone, day);
-		if (close > at_utc_ms)
-			close = at_utc_ms;
-		if (close - open >= left)
-			return close - left;
-		if (close > open)
-			left -= close - open;
-	}
-	return at_utc_ms - ms;
-}

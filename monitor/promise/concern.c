@@ -314,6 +314,25 @@ sibling_unseen(const struct concern *c)
 	return false;
 }
 
+/* A person took the miss that nobody saw, and tells the customer: a fresh answer does not take it away again. */
+static bool
+stays_in_hand(const struct concern *c, enum case_reason reason)
+{
+	const struct context *context = c->view->context;
+
+	if ((reason != CASE_BLIND && reason != CASE_STALE_MISS) || !is_open(c) ||
+	    promise_settled(c->assessment->state))
+		return false;
+	for (size_t i = 0; i < context->case_count; i++) {
+		const struct case_head *h = &context->cases[i];
+
+		if (h->reason == reason && h->state == CASE_CLAIMED &&
+		    (h->shipment == 0 || h->shipment == c->view->s->id))
+			return true;
+	}
+	return false;
+}
+
 int
 concern_judge(const struct concern *c, struct shipment *s, struct effects *out)
 {
@@ -327,7 +346,7 @@ concern_judge(const struct concern *c, struct shipment *s, struct effects *out)
 		bool holds = !s->cancelled && !s->superseded && conditions[i].holds(c);
 		int rc = 0;
 
-		if (holds == ((s->raised & bit) != 0))
+		if (holds == ((s->raised & bit) != 0) || (!holds && stays_in_hand(c, reason)))
 			continue;
 		s->raised ^= bit;
 		if (holds && !c->silent && !(old && conditions[i].of_old))

@@ -1,6 +1,7 @@
 #include "monitor/promise/recheck.h"
 
 #include "monitor/base/text.h"
+#include "monitor/notice/parcels.h"
 #include "monitor/notice/times.h"
 
 /* ---- the parcels it is about ---- */
@@ -27,19 +28,7 @@ any_parcel(const struct recheck_input *in, bool (*is)(const struct parcel_head *
 static bool
 is_under_way(const struct parcel_head *p)
 {
-	return !p->closed && !p->cancelled && !p->superseded;
-}
-
-static bool
-is_late(const struct parcel_head *p)
-{
-	return is_under_way(p) && (p->state == PROMISE_SLIPPING || p->state == PROMISE_MISSED);
-}
-
-static bool
-is_unsure(const struct parcel_head *p)
-{
-	return is_late(p) || (is_under_way(p) && p->state == PROMISE_AT_RISK);
+	return parcel_counts(p) && !p->closed;
 }
 
 static bool
@@ -108,10 +97,11 @@ no_longer_true(const struct recheck_input *in)
 	switch (in->notice->kind) {
 	case NOTICE_DELAY:
 	case NOTICE_DELAY_AGAIN:
-	case NOTICE_MISSED: return !any_parcel(in, is_late);
-	case NOTICE_STILL_NO_NEWS: return !any_parcel(in, is_unsure);
+	case NOTICE_MISSED: return !any_parcel(in, parcel_is_late);
+	case NOTICE_STILL_NO_NEWS: return !any_parcel(in, parcel_is_unsure);
 	case NOTICE_LOST: return !any_parcel(in, is_lost);
-	case NOTICE_BACK_ON_TRACK: return any_parcel(in, is_late) || !any_parcel(in, is_under_way);
+	case NOTICE_BACK_ON_TRACK:
+		return any_parcel(in, parcel_is_late) || !any_parcel(in, is_under_way);
 	case NOTICE_DELIVERED: return any_parcel(in, is_not_delivered);
 	default: return false;
 	}
@@ -130,7 +120,7 @@ window_untrue(const struct recheck_input *in)
 	for (size_t i = 0; i < in->context->parcel_count; i++) {
 		const struct parcel_head *p = &in->context->parcels[i];
 
-		if (is_about(in->notice, p->id) && is_late(p) &&
+		if (is_about(in->notice, p->id) && parcel_is_late(p) &&
 		    (p->expect_until_day == DAY_NONE || p->expect_until_day > f->window_until_day))
 			return true;
 	}

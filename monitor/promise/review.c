@@ -377,8 +377,7 @@ judge_notices(struct work *w)
 {
 	struct notice_question q = {
 	    .shipment = w->s,
-	    .parcels = w->parcels,
-	    .parcel_count = w->parcel_count,
+	    .parcels = {w->parcels, w->parcel_count},
 	    .context = w->in->context,
 	    .shop = w->in->shop,
 	    .fresh = w->fresh,
