@@ -66,19 +66,23 @@ find_same(struct work *w, const struct shipment *s, uint64_t *id, uint64_t *regi
 
 /* Later words win, silence changes nothing. */
 static bool
+take(char *into, const char *from, size_t room)
+{
+	if (from[0] == '\0' || strncmp(into, from, room) == 0)
+		return false;
+	memcpy(into, from, room);
+	return true;
+}
+
+static bool
 person_merge(struct person *into, const struct person *from)
 {
-	struct person was = *into;
+	bool name = take(into->name, from->name, sizeof(into->name));
+	bool email = take(into->email, from->email, sizeof(into->email));
+	bool phone = take(into->phone, from->phone, sizeof(into->phone));
+	bool locale = take(into->locale, from->locale, sizeof(into->locale));
 
-	if (from->name[0] != '\0')
-		memcpy(into->name, from->name, sizeof(into->name));
-	if (from->email[0] != '\0')
-		memcpy(into->email, from->email, sizeof(into->email));
-	if (from->phone[0] != '\0')
-		memcpy(into->phone, from->phone, sizeof(into->phone));
-	if (from->locale[0] != '\0')
-		memcpy(into->locale, from->locale, sizeof(into->locale));
-	return memcmp(&was, into, sizeof(was)) != 0;
+	return name || email || phone || locale;
 }
 
 static int
@@ -159,13 +163,13 @@ journal_registered(struct work *w, const struct shipment *s)
 }
 
 static int
-register_new(struct work *w, const struct op *op, struct subject *s, struct outcome *out)
+register_new(struct work *w, const struct op *op, struct subject *s, struct person *person,
+    struct outcome *out)
 {
 	struct shipment *shipment = &s->parcel.shipment;
 	struct schedule *schedule = &s->schedule.schedule;
-	struct person person;
 	bool write_person;
-	int rc = find_person(w, &op->registration, &s->order, &person, &write_person);
+	int rc = find_person(w, &op->registration, &s->order, person, &write_person);
 
 	if (rc != 0)
 		return rc;
@@ -174,16 +178,16 @@ register_new(struct work *w, const struct op *op, struct subject *s, struct outc
 		return rc;
 	shipment->id = ++w->meta.shipment;
 	w->meta_changed = true;
-	shipment->person = person.id;
-	if (person.id != 0) {
-		s->person = &person;
-		s->order.person = person.id;
+	shipment->person = person->id;
+	if (person->id != 0) {
+		s->person = person;
+		s->order.person = person->id;
 	}
 	s->order.shipments[s->order.shipment_count++] = shipment->id;
 	schedule->shipment = shipment->id;
 	rc = text_copy(schedule->account, sizeof(schedule->account), shipment->account);
 	if (rc == 0 && write_person)
-		rc = record_put(w->txn, &record_person, &person);
+		rc = record_put(w->txn, &record_person, person);
 	CRASH_POINT("store.person_put");
 	if (rc == 0)
 		rc = journal_registered(w, shipment);
@@ -203,6 +207,7 @@ apply_register(struct work *w, const struct op *op, struct outcome *out)
 {
 	const struct shipment *given = &op->registration.shipment;
 	struct subject s = {.parcel = PARCEL_INIT, .schedule = SCHEDULE_RECORD_INIT};
+	struct person person;
 	uint64_t id, was = 0;
 	int rc;
 
@@ -231,7 +236,7 @@ apply_register(struct work *w, const struct op *op, struct outcome *out)
 	if (s.order.shipment_count >= LIMIT_ORDER_PARCELS)
 		return outcome_refuse(
 		    out, ERR_RANGE, "an order has at most %d parcels", LIMIT_ORDER_PARCELS);
-	rc = register_new(w, op, &s, out);
+	rc = register_new(w, op, &s, &person, out);
 	shipment_clear(&s.parcel.shipment);
 	return rc;
 }

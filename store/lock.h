@@ -7,6 +7,6 @@
 
 #include "monitor/base/err.h"
 
-/* ERR_IN_USE (why says who), ERR_IO. *fd holds it. */
-int lock_store(const char *path, int *fd, struct why *why) MUST_CHECK;
+/* ERR_IN_USE (why says who), ERR_IO. *out, a descriptor, holds it. */
+int lock_store(const char *path, int *out, struct why *why) MUST_CHECK;
 void unlock_store(int fd); /* -1: nothing */

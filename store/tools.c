@@ -140,7 +140,7 @@ open_backup(const char *backup, struct lmdb **db, struct why *why)
 int
 store_restore(const char *backup, const char *path, struct why *why)
 {
-	char restored[PATH_MAX], before[PATH_MAX];
+	char restored[PATH_MAX] = "", before[PATH_MAX] = "";
 	struct lmdb *db = NULL;
 	struct stat st;
 	bool exists = stat(path, &st) == 0;

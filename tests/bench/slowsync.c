@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): libc uses a reserved one */
 int
 fdatasync(int fd)
 {

@@ -22,7 +22,7 @@ fill(const struct codec *c, char *record, unsigned seed)
 	for (size_t i = 0; i < c->field_count; i++) {
 		const struct codec_field *f = &c->fields[i];
 		char *at = record + f->offset;
-		int32_t small = (int32_t)(seed + i) + 1;
+		int32_t small = (int32_t)(seed + i) + 1, one = f->max > 0;
 		int64_t large = ((int64_t)seed << 40) - (int64_t)i;
 		size_t count = 3;
 
@@ -31,7 +31,7 @@ fill(const struct codec *c, char *record, unsigned seed)
 			if (f->size == 1)
 				memset(at, 1, 1);
 			else if (f->max >= 0)
-				memcpy(at, &(int32_t){f->max > 0}, 4);
+				memcpy(at, &one, 4);
 			else if (f->size == 4)
 				memcpy(at, &small, 4);
 			else
@@ -319,8 +319,10 @@ check_documented(const char *readme, const struct codec *c)
 
 	(void)snprintf(wanted, sizeof(wanted), "\n- **%s**: ", c->name);
 	line = strstr(readme, wanted);
-	if (line == NULL)
+	if (line == NULL) {
 		fail_msg("README.md does not list the record %s", c->name);
+		return;
+	}
 	end = strchr(line + 1, '\n');
 	for (size_t i = 0; i < c->field_count; i++) {
 		const struct codec_field *f = &c->fields[i];

@@ -30,7 +30,7 @@ name_of(int chain, int round, char out[32])
 static void
 say(int pipe, int round, int chain, enum step step)
 {
-	char line[3] = {(char)round, (char)chain, (char)step};
+	uint8_t line[3] = {(uint8_t)round, (uint8_t)chain, (uint8_t)step};
 
 	if (write(pipe, line, sizeof(line)) != sizeof(line))
 		_exit(9);
@@ -151,7 +151,7 @@ run_child(const char *point, int kill_after, bool *killed)
 	int steps[ROUNDS][CHAINS], pipes[2], status, answers = 0;
 	struct harness h;
 	struct why why = {0};
-	char line[3];
+	uint8_t line[3];
 	pid_t pid;
 
 	memset(steps, -1, sizeof(steps));
@@ -167,7 +167,7 @@ run_child(const char *point, int kill_after, bool *killed)
 	}
 	(void)close(pipes[1]);
 	while (read(pipes[0], line, sizeof(line)) == sizeof(line)) {
-		steps[(int)line[0]][(int)line[1]] = line[2];
+		steps[line[0]][line[1]] = line[2];
 		if (answers++ == kill_after)
 			(void)kill(pid, SIGKILL); /* and what it still says counts too */
 	}
