@@ -4,6 +4,19 @@
 
 #include <string.h>
 
+static int
+journal(struct work *w, const struct case_record *c, const char *name)
+{
+	struct journal_entry entry;
+
+	journal_init(&entry, name, c->shipment, w->now_utc_ms);
+	journal_add_number(&entry, "case", (int64_t)c->id);
+	journal_add_text(&entry, "reason", case_reason_name(c->reason));
+	journal_add_text(&entry, "shop", c->shop);
+	journal_add_text(&entry, "order", c->order);
+	return work_journal(w, &entry);
+}
+
 int
 apply_case(struct work *w, const struct op *op, struct outcome *out)
 {
@@ -40,5 +53,5 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 	}
 	work_case_note(w, &c, op->author, op->text);
 	rc = record_put(w->txn, &record_case, &c);
-	return rc != 0 ? rc : work_case_journal(w, &c, names[op->case_verb]);
+	return rc != 0 ? rc : journal(w, &c, names[op->case_verb]);
 }

@@ -183,7 +183,7 @@ apply_attempt_end(struct work *w, const struct op *op, struct outcome *out)
 		return outcome_refuse(out, ERR_BUG, "there is no such answer");
 	n.answer = op->end.answer;
 	state = state_after(&n, op->end.answer, op->end.next_utc_ms, w->now_utc_ms);
-	rc = work_notice_state(w, &n, state, op->text);
+	rc = work_notice_put(w, &n, state, op->text);
 	CRASH_POINT("store.attempt_end");
 	return rc != 0 ? rc : settle(w, op, &n);
 }

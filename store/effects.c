@@ -158,8 +158,7 @@ case_open(struct work *w, const struct case_record *wanted, uint64_t *opened)
 		c.state = CASE_OPEN;
 	if (c.opened_utc_ms == AT_NONE)
 		c.opened_utc_ms = w->now_utc_ms;
-	rc = record_add(w->txn, &record_case, &c);
-	return rc != 0 ? rc : work_case_journal(w, &c, "case.opened");
+	return record_add(w->txn, &record_case, &c);
 }
 
 static int
@@ -173,8 +172,7 @@ case_resolve(struct work *w, uint64_t id, const char *text)
 	c.state = CASE_RESOLVED;
 	c.resolved_utc_ms = w->now_utc_ms;
 	work_case_note(w, &c, "", text);
-	rc = record_put(w->txn, &record_case, &c);
-	return rc != 0 ? rc : work_case_journal(w, &c, "case.resolved");
+	return record_put(w->txn, &record_case, &c);
 }
 
 static int
@@ -186,8 +184,7 @@ case_escalate(struct work *w, uint64_t id)
 	if (rc != 0 || c.state == CASE_RESOLVED || c.escalated)
 		return rc;
 	c.escalated = true;
-	rc = record_put(w->txn, &record_case, &c);
-	return rc != 0 ? rc : work_case_journal(w, &c, "case.escalated");
+	return record_put(w->txn, &record_case, &c);
 }
 
 static int

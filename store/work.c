@@ -105,17 +105,22 @@ work_shop(struct work *w, const char *shop, struct shop_record *out)
 }
 
 int
-work_notice_state(struct work *w, struct notice *n, enum notice_state state, const char *text)
+work_notice_put(struct work *w, struct notice *n, enum notice_state state, const char *text)
 {
-	struct journal_entry entry;
-	char name[sizeof(entry.name)];
-	int rc;
-
 	n->state = state;
 	n->settled_utc_ms = notice_settled(state) ? w->now_utc_ms : AT_NONE;
 	if (text != NULL && text[0] != '\0')
 		(void)text_cut(n->answer_text, sizeof(n->answer_text), span_of(text));
-	rc = record_put(w->txn, &record_notice, n);
+	return record_put(w->txn, &record_notice, n);
+}
+
+int
+work_notice_state(struct work *w, struct notice *n, enum notice_state state, const char *text)
+{
+	struct journal_entry entry;
+	char name[sizeof(entry.name)];
+	int rc = work_notice_put(w, n, state, text);
+
 	if (rc != 0)
 		return rc;
 	(void)snprintf(name, sizeof(name), "notice.%s", notice_state_name(state));
@@ -128,19 +133,6 @@ work_notice_state(struct work *w, struct notice *n, enum notice_state state, con
 		journal_add_number(&entry, "attempt", n->attempts);
 	if (n->answer != 0)
 		journal_add_text(&entry, "answer", answer_name(n->answer));
-	return work_journal(w, &entry);
-}
-
-int
-work_case_journal(struct work *w, const struct case_record *c, const char *name)
-{
-	struct journal_entry entry;
-
-	journal_init(&entry, name, c->shipment, w->now_utc_ms);
-	journal_add_number(&entry, "case", (int64_t)c->id);
-	journal_add_text(&entry, "reason", case_reason_name(c->reason));
-	journal_add_text(&entry, "shop", c->shop);
-	journal_add_text(&entry, "order", c->order);
 	return work_journal(w, &entry);
 }
 

@@ -49,10 +49,12 @@ int work_case(struct work *w, uint64_t id, struct case_record *out) MUST_CHECK;
 /* A fresh one when there is none yet. */
 int work_shop(struct work *w, const char *shop, struct shop_record *out) MUST_CHECK;
 
-/* Write a notice in a new state, settled when that settles it, with its journal line. */
+/* Write a notice in a new state, settled when that settles it; work_notice_state with its journal line, where the judge, which
+ * journals what it decides, has not been asked. */
+int work_notice_put(
+    struct work *w, struct notice *n, enum notice_state state, const char *text) MUST_CHECK;
 int work_notice_state(
     struct work *w, struct notice *n, enum notice_state state, const char *text) MUST_CHECK;
 
-int work_case_journal(struct work *w, const struct case_record *c, const char *name) MUST_CHECK;
 /* The oldest note makes room; an empty text is none. */
 void work_case_note(struct work *w, struct case_record *c, const char *author, const char *text);

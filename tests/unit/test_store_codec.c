@@ -293,6 +293,72 @@ test_instants_sort_as_time_does_and_none_is_last(void **state)
 	}
 }
 
+/* ---- nothing is forgotten ---- */
+
+/* Which alignment the member at an offset has; 0: no field begins there. */
+static size_t
+alignment_at(const struct codec *c, size_t offset)
+{
+	for (size_t i = 0; i < c->field_count; i++) {
+		const struct codec_field *f = &c->fields[i];
+
+		if (f->type == CODEC_LIST && f->count_offset == offset)
+			return sizeof(size_t);
+		if (f->offset != offset)
+			continue;
+		switch (f->type) {
+		case CODEC_INT: return f->size;
+		case CODEC_TEXT:
+		case CODEC_BYTES: return 1;
+		case CODEC_WHEN: return sizeof(int32_t);
+		case CODEC_LIST: return f->item != NULL && f->item->size % 8 != 0 ? 4 : 8;
+		case CODEC_EVENTS: return sizeof(void *);
+		}
+	}
+	return offset == c->size ? 8 : 0;
+}
+
+/* Every byte of a struct belongs to a field, or pads for the next (in which a small member may hide): whoever adds a member adds
+ * its tag. */
+static void
+check_covered(const struct codec *c)
+{
+	char *covered = calloc(1, c->size + 1);
+
+	assert_non_null(covered);
+	covered[c->size] = 1;
+	for (size_t i = 0; i < c->field_count; i++) {
+		const struct codec_field *f = &c->fields[i];
+
+		memset(covered + f->offset, 1, f->size);
+		if (f->type == CODEC_LIST)
+			memset(covered + f->count_offset, 1, sizeof(size_t));
+		if (f->item != NULL)
+			check_covered(f->item);
+	}
+	for (size_t from = 0, to; from <= c->size; from = to + 1) {
+		size_t alignment;
+
+		for (to = from; !covered[to]; to++)
+			;
+		alignment = to > from ? alignment_at(c, to) : 0;
+		/* A struct within its own begins where 8 divides, whatever its first member. */
+		if (to > from && (from + 7) / 8 * 8 != to &&
+		    (alignment == 0 || (from + alignment - 1) / alignment * alignment != to))
+			fail_msg("%s: no field has the bytes %zu to %zu of its struct", c->name,
+			    from, to);
+	}
+	free(covered);
+}
+
+static void
+test_every_member_has_a_field(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < CODECS; i++)
+		check_covered(codecs[i]);
+}
+
 /* ---- what stands on disk is documented ---- */
 
 static char *
@@ -371,6 +437,7 @@ main(void)
 	    cmocka_unit_test(test_broken_records_never_hurt),
 	    cmocka_unit_test(test_tags_are_given_once),
 	    cmocka_unit_test(test_instants_sort_as_time_does_and_none_is_last),
+	    cmocka_unit_test(test_every_member_has_a_field),
 	    cmocka_unit_test(test_every_table_and_tag_is_documented),
 	};
 
