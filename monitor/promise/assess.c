@@ -281,7 +281,7 @@ rule_exception(const struct view *v)
 }
 
 static bool
-rule_label_void(const struct view *v)
+rule_carrier_ended(const struct view *v)
 {
 	return v->s->milestone == MILESTONE_CANCELLED || v->s->milestone == MILESTONE_EXPIRED;
 }
@@ -339,7 +339,7 @@ static const struct {
     {"eta_unscanned", rule_eta_unscanned, PROMISE_AT_RISK},
     {"eta_may", rule_eta_may, PROMISE_AT_RISK},
     {"exception", rule_exception, PROMISE_AT_RISK},
-    {"label_void", rule_label_void, PROMISE_AT_RISK},
+    {"carrier_ended", rule_carrier_ended, PROMISE_AT_RISK},
     {"ship_by", rule_ship_by, PROMISE_AT_RISK},
     {"stall", rule_stall, PROMISE_AT_RISK},
     {"not_found", rule_not_found, PROMISE_AT_RISK},

@@ -1,0 +1,385 @@
+/* What an answer changes, and what a shop is told of itself. */
+
+#include "monitor/promise/settle.h"
+
+#include "monitor/base/text.h"
+#include "monitor/promise/shop.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TODAY = 20600 };
+
+#define NOON ((int64_t)TODAY * DAY_MS + 10 * HOUR_MS) /* of Madrid */
+
+static struct shop
+shop_made(void)
+{
+	struct shop shop = {.notices = NOTICES_CUSTOMERS,
+	    .digest_second = 8 * 3600,
+	    .brake_floor = 20,
+	    .brake_per_mille = 20};
+
+	(void)text_cut(shop.id, sizeof(shop.id), SPAN("botica"));
+	(void)text_cut(shop.zone, sizeof(shop.zone), SPAN("Europe/Madrid"));
+	for (int i = 0; i < 7; i++)
+		shop.hours[i] = (struct hours){9 * 3600, 18 * 3600};
+	return shop;
+}
+
+static struct notice
+notice_made(enum notice_kind kind, enum notice_state state)
+{
+	struct notice n = NOTICE_INIT;
+
+	n.id = 3;
+	n.kind = kind;
+	n.audience = notice_kind_audience(kind);
+	n.state = state;
+	(void)text_cut(n.shop, sizeof(n.shop), SPAN("botica"));
+	(void)text_cut(n.order, sizeof(n.order), SPAN("A-1"));
+	n.shipments[0] = 1;
+	n.shipment_count = 1;
+	n.facts.window_from_day = TODAY + 2;
+	n.facts.window_until_day = TODAY + 2;
+	n.facts.next_word_utc_ms = NOON + DAY_MS;
+	return n;
+}
+
+static void
+answer(const struct notice *n, struct order *order, struct effects *out)
+{
+	struct shop shop = shop_made();
+	struct order next = *order;
+	bool changed = false;
+
+	assert_int_equal(
+	    settle(&(struct settle_input){n, order, &shop, NOON}, &next, &changed, out), 0);
+	if (changed)
+		*order = next;
+}
+
+static size_t
+count(const struct effects *e, enum effect_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->count; i++)
+		n += e->items[i].kind == kind;
+	return n;
+}
+
+static void
+test_what_left_us_is_what_the_customer_knows(void **state)
+{
+	static const enum notice_state left[] = {NOTICE_STATE_SENT, NOTICE_STATE_IN_DOUBT};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct notice n = notice_made(NOTICE_DELAY, left[i]);
+		struct order order = ORDER_INIT;
+		struct effects out = {0};
+
+		answer(&n, &order, &out);
+		assert_int_equal(order.retold_count, 1);
+		assert_int_equal(order.retold[0].until_day, TODAY + 2);
+		assert_int_equal(order.retold[0].notice, 3);
+		assert_int_equal(order.told_utc_ms, NOON);
+		assert_int_equal(order.obligation_utc_ms, NOON + DAY_MS);
+		/* The same notice again, now known to have arrived: nothing more. */
+		n.state = NOTICE_STATE_SENT;
+		answer(&n, &order, &out);
+		assert_int_equal(order.retold_count, 1);
+		effects_clear(&out);
+	}
+}
+
+static void
+test_what_waits_changes_nothing(void **state)
+{
+	struct notice n = notice_made(NOTICE_DELAY, NOTICE_STATE_PENDING);
+	struct order order = ORDER_INIT;
+	struct effects out = {0};
+
+	(void)state;
+	answer(&n, &order, &out);
+	assert_int_equal(order.retold_count, 0);
+	assert_int_equal(out.count, 0);
+	effects_clear(&out);
+}
+
+static void
+test_a_slip_that_is_over_ends_its_episode(void **state)
+{
+	static const enum notice_kind kinds[] = {NOTICE_BACK_ON_TRACK, NOTICE_DELIVERED};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct notice n = notice_made(kinds[i], NOTICE_STATE_SENT);
+		struct order order = ORDER_INIT;
+		struct effects out = {0};
+
+		order.obligation_utc_ms = NOON + HOUR_MS;
+		order.still_no_news = 2;
+		answer(&n, &order, &out);
+		assert_int_equal(order.episode, 1);
+		assert_int_equal(order.still_no_news, 0);
+		assert_int_equal(order.obligation_utc_ms, AT_NONE);
+		effects_clear(&out);
+	}
+}
+
+static void
+test_what_did_not_get_through_is_a_persons(void **state)
+{
+	static const struct {
+		enum notice_kind kind;
+		enum notice_state state;
+		enum case_reason reason;
+	} rows[] = {
+	    {NOTICE_DELAY, NOTICE_STATE_REFUSED, CASE_REFUSED},
+	    {NOTICE_DELIVERED, NOTICE_STATE_REFUSED, CASE_REFUSED},
+	    {NOTICE_MISSED, NOTICE_STATE_DEAD, CASE_DEAD_NOTICE},
+	    {NOTICE_DIGEST, NOTICE_STATE_REFUSED, CASE_NONE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct notice n = notice_made(rows[i].kind, rows[i].state);
+		struct order order = ORDER_INIT;
+		struct effects out = {0};
+
+		answer(&n, &order, &out);
+		assert_int_equal(count(&out, EFFECT_CASE_OPEN), rows[i].reason != CASE_NONE);
+		assert_int_equal(order.retold_count, 0);
+		if (rows[i].reason != CASE_NONE) {
+			assert_int_equal(out.items[0].record.reason, rows[i].reason);
+			assert_int_equal(out.items[0].record.notice, 3);
+			assert_true(out.items[0].record.due_utc_ms > NOON);
+			assert_int_equal(count(&out, EFFECT_NOTICE_NEW), 1);
+		}
+		effects_clear(&out);
+	}
+}
+
+static void
+test_the_oldest_word_goes_when_the_list_is_full(void **state)
+{
+	struct order order = ORDER_INIT;
+
+	(void)state;
+	for (int i = 0; i < LIMIT_RETOLD + 3; i++)
+		settle_retell(&order, &(struct retold){.said_utc_ms = i});
+	assert_int_equal(order.retold_count, LIMIT_RETOLD);
+	assert_int_equal(order.retold[0].said_utc_ms, 3);
+	assert_int_equal(order.retold[LIMIT_RETOLD - 1].said_utc_ms, LIMIT_RETOLD + 2);
+}
+
+/* ---- the shop ---- */
+
+struct shop_scene {
+	struct shop shop;
+	struct account_state account;
+	struct shop_input in;
+};
+
+static void
+shop_set_up(struct shop_scene *s)
+{
+	*s = (struct shop_scene){.shop = shop_made(), .account = ACCOUNT_STATE_INIT};
+	(void)text_cut(s->account.id, sizeof(s->account.id), SPAN("dhl-es"));
+	s->shop.digest_second = -1;
+	s->in = (struct shop_input){
+	    .gap = {AT_NONE, AT_NONE}, .channel_detail = "", .now_utc_ms = NOON};
+}
+
+static void
+quiet(struct shop_scene *s)
+{
+	(void)s;
+}
+
+static void
+failing_shortly(struct shop_scene *s)
+{
+	s->account.health = ERR_OUTAGE;
+	s->account.failing_since_utc_ms = NOON - 10 * MINUTE_MS;
+}
+
+static void
+failing_long(struct shop_scene *s)
+{
+	s->account.health = ERR_OUTAGE;
+	s->account.failing_since_utc_ms = NOON - 30 * MINUTE_MS;
+}
+
+static void
+stopped(struct shop_scene *s)
+{
+	s->account.health = ERR_BAD_CREDENTIALS;
+	s->account.failing_since_utc_ms = NOON;
+	s->account.stopped = true;
+}
+
+static void
+mail_fails(struct shop_scene *s)
+{
+	s->in.channel_failing_since_utc_ms = NOON - HOUR_MS;
+	s->in.channel_detail = "535 authentication failed";
+}
+
+static void
+mail_fails_with_a_url(struct shop_scene *s)
+{
+	mail_fails(s);
+	(void)text_cut(
+	    s->shop.alerts_url, sizeof(s->shop.alerts_url), SPAN("https://aviso.example/"));
+}
+
+static void
+storm(struct shop_scene *s)
+{
+	s->in.held_notices = 980;
+	s->in.counters.customer_notices_hour = 1000;
+}
+
+static void
+held_for_a_pause(struct shop_scene *s)
+{
+	storm(s);
+	s->in.counters.paused = true;
+}
+
+static void
+blind(struct shop_scene *s)
+{
+	s->in.gap = (struct gap){NOON - 50 * HOUR_MS, NOON - 2 * HOUR_MS};
+	s->in.cases_unowned = 10;
+}
+
+static void
+blind_just_now(struct shop_scene *s)
+{
+	blind(s);
+	s->in.gap.until_utc_ms = NOON - HOUR_MS / 2;
+}
+
+static void
+gap_without_harm(struct shop_scene *s)
+{
+	blind(s);
+	s->in.cases_unowned = 0;
+}
+
+static void
+morning(struct shop_scene *s)
+{
+	s->shop.digest_second = 8 * 3600;
+}
+
+static void
+before_the_digest(struct shop_scene *s)
+{
+	s->shop.digest_second = 13 * 3600;
+}
+
+static void
+test_the_shop_is_told_of_itself_once(void **state)
+{
+	static const struct {
+		void (*set)(struct shop_scene *s);
+		enum notice_kind kind;
+		enum channel_id channel;
+	} rows[] = {
+	    {quiet, NOTICE_NONE, 0},
+	    {failing_shortly, NOTICE_NONE, 0},
+	    {failing_long, NOTICE_ACCOUNT_FAILING, CHANNEL_EMAIL},
+	    {stopped, NOTICE_ACCOUNT_FAILING, CHANNEL_EMAIL},
+	    {mail_fails, NOTICE_CHANNEL_FAILING, CHANNEL_EMAIL},
+	    {mail_fails_with_a_url, NOTICE_CHANNEL_FAILING, CHANNEL_WEBHOOK},
+	    {storm, NOTICE_BRAKE, CHANNEL_EMAIL},
+	    {held_for_a_pause, NOTICE_NONE, 0},
+	    {blind, NOTICE_BLIND, CHANNEL_EMAIL},
+	    {blind_just_now, NOTICE_NONE, 0},
+	    {gap_without_harm, NOTICE_NONE, 0},
+	    {morning, NOTICE_DIGEST, CHANNEL_EMAIL},
+	    {before_the_digest, NOTICE_NONE, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct shop_scene s;
+		struct effects out = {0};
+		struct effects later = {0};
+
+		shop_set_up(&s);
+		rows[i].set(&s);
+		s.in.shop = &s.shop;
+		s.in.accounts = &s.account;
+		s.in.account_count = 1;
+		assert_int_equal(shop_judge(&s.in, &out), 0);
+		s.in.now_utc_ms += 5 * MINUTE_MS;
+		assert_int_equal(shop_judge(&s.in, &later), 0);
+		if (out.count != (rows[i].kind != NOTICE_NONE))
+			fail_msg("row %zu: %zu words", i, out.count);
+		if (out.count == 1) {
+			assert_int_equal(out.items[0].notice.kind, rows[i].kind);
+			assert_int_equal(out.items[0].notice.channel, rows[i].channel);
+			assert_int_equal(out.items[0].notice.state, NOTICE_STATE_PENDING);
+			assert_memory_equal(out.items[0].notice.dedup, later.items[0].notice.dedup,
+			    SIGN_SHA256_BYTES);
+		}
+		effects_clear(&out);
+		effects_clear(&later);
+	}
+}
+
+static void
+test_in_shadow_only_what_fails_and_the_digest_go_out(void **state)
+{
+	struct shop_scene s;
+	struct effects out = {0};
+
+	(void)state;
+	shop_set_up(&s);
+	failing_long(&s);
+	mail_fails(&s);
+	storm(&s);
+	blind(&s);
+	morning(&s);
+	s.shop.notices = NOTICES_SHADOW;
+	s.in.shop = &s.shop;
+	s.in.accounts = &s.account;
+	s.in.account_count = 1;
+	assert_int_equal(shop_judge(&s.in, &out), 0);
+	assert_int_equal(out.count, 5);
+	for (size_t i = 0; i < out.count; i++) {
+		enum notice_kind kind = out.items[i].notice.kind;
+		bool shadow = kind == NOTICE_BRAKE || kind == NOTICE_BLIND;
+
+		assert_int_equal(
+		    out.items[i].notice.state, shadow ? NOTICE_STATE_SHADOW : NOTICE_STATE_PENDING);
+	}
+	effects_clear(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_what_left_us_is_what_the_customer_knows),
+	    cmocka_unit_test(test_what_waits_changes_nothing),
+	    cmocka_unit_test(test_a_slip_that_is_over_ends_its_episode),
+	    cmocka_unit_test(test_what_did_not_get_through_is_a_persons),
+	    cmocka_unit_test(test_the_oldest_word_goes_when_the_list_is_full),
+	    cmocka_unit_test(test_the_shop_is_told_of_itself_once),
+	    cmocka_unit_test(test_in_shadow_only_what_fails_and_the_digest_go_out),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
