@@ -179,10 +179,14 @@ tokens_fetch(struct tokens *t, const struct account *account, const struct carri
 	struct entry *e = entry_get(t, account->id);
 	struct waiter *w = calloc(1, sizeof(*w));
 	struct waiter **at;
-	int rc = e && w ? 0 : ERR_NOMEM;
+	int rc = 0;
 
 	*sent = false;
-	if (rc == 0 && !e->fetching) {
+	if (!e || !w) {
+		free(w);
+		return ERR_NOMEM;
+	}
+	if (!e->fetching) {
 		rc = send_request(e, account, carrier);
 		*sent = rc == 0;
 	}

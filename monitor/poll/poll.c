@@ -1,354 +1,24 @@
 #include "monitor/poll/poll.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "monitor/base/json_skeleton.h"
-#include "monitor/base/text.h"
 #include "monitor/log.h"
-#include "monitor/net/tokens.h"
-#include "monitor/poll/ask.h"
-#include "monitor/poll/idset.h"
-#include "monitor/poll/pace.h"
+#include "monitor/poll/answer.h"
 
 enum {
-	PAGE_ROWS = 512,
-	RETRY_MS = 50,       /* wire, when a queue of ours is full */
-	ROOM_MS = 10 * 1000, /* wire, when the store is */
+	ROOM_MS = 10 * 1000, /* wire, until it is tried again while the store is full */
 	TOKEN_GAP_MS = 30 *
 	    1000, /* world, between two fetches unless the last one gave a token: also over restarts */
-	ALONE_MS = 60 * 60 * 1000, /* world, without batches after a batch was refused whole */
 };
-
-/* One account. It lives as long as poll: the writer may still answer for one that has left the configuration. */
-struct lane {
-	struct lane *next;
-	struct poll *poll;
-	char id[LIMIT_ACCOUNT_ROOM];
-	const struct account *account; /* in poll's policy; NULL: left the configuration */
-	const struct carrier *carrier;
-	struct pace_limits limits;
-	struct account_state state;
-	bool dirty, writing; /* the state differs from the store's; an OP_ACCOUNT is under way */
-	int64_t called_utc_ms;
-	int64_t alone_until_utc_ms;
-	bool has_token; /* one has come since we started */
-	size_t asking;  /* requests under way */
-	uint64_t due[PAGE_ROWS];
-	size_t due_at, due_count;
-	struct loop_timer *timer;
-};
-
-struct poll {
-	struct poll_options options;
-	const struct policy *policy;
-	struct clock *clock;
-	struct tokens *tokens;
-	struct lane *lanes;
-	struct idset working; /* from before a request leaves until its answer is committed */
-	bool stopping;
-};
-
-static void lane_run(struct lane *l);
-
-/* ---- the account's state on disk ---- */
-
-static void
-on_account_written(const struct op_result *result, void *arg)
-{
-	struct lane *l = arg;
-
-	l->writing = false;
-	if (result->rc < 0)
-		l->dirty = true; /* with the next change, or turn of the lane */
-	else
-		lane_run(l);
-}
-
-/* One at a time: what changes meanwhile goes with the next. */
-static void
-lane_save(struct lane *l)
-{
-	struct op *op;
-
-	if (!l->dirty || l->writing)
-		return;
-	op = op_new(OP_ACCOUNT, clock_world(l->poll->clock), l->poll->policy);
-	if (!op)
-		return;
-	op->account = l->state;
-	l->writing = store_submit(l->poll->options.port, op, on_account_written, l) == 0;
-	l->dirty = !l->writing;
-}
-
-static void
-lane_changed(struct lane *l)
-{
-	l->dirty = true;
-	lane_save(l);
-}
-
-static void
-lane_health_changed(struct lane *l, int was)
-{
-	struct poll *p = l->poll;
-
-	if ((was == 0) == (l->state.health == 0))
-		return;
-	if (l->state.health == 0)
-		log_notice("account.recovered", F_STR("account", l->id));
-	if (p->options.health_changed)
-		p->options.health_changed(p->options.arg);
-}
-
-static void
-lane_good(struct lane *l)
-{
-	int was = l->state.health;
-
-	pace_good(&l->state, clock_world(l->poll->clock));
-	lane_changed(l);
-	lane_health_changed(l, was);
-}
-
-static void
-lane_bad(struct lane *l, const struct ask *a)
-{
-	int was = l->state.health;
-
-	pace_bad(&l->state, a->rc, a->retry_after_ms, pace_credential_hash(a->account),
-	    clock_world(l->poll->clock));
-	lane_changed(l);
-	if (l->state.stopped)
-		log_err("account.stopped", F_STR("account", l->id), F_ERR("error", a->rc),
-		    F_STR("why", a->why.text));
-	else
-		log_warn("account.failing", F_STR("account", l->id), F_ERR("error", a->rc),
-		    F_INT("failures", l->state.failures),
-		    F_AT("blocked_until", l->state.blocked_until_utc_ms));
-	lane_health_changed(l, was);
-}
-
-/* A person may have let it go on: only then does the store know better than we. */
-static void
-lane_reload(struct lane *l)
-{
-	struct account_state stored;
-
-	if (l->dirty || l->writing || l->state.health == 0 ||
-	    store_account(l->poll->options.reader, l->id, &stored) < 0)
-		return;
-	if (stored.stopped == l->state.stopped &&
-	    stored.blocked_until_utc_ms == l->state.blocked_until_utc_ms)
-		return;
-	log_notice("account.retried", F_STR("account", l->id));
-	l->state = stored;
-}
-
-/* ---- what came back ---- */
-
-static void
-item_release(struct ask_item *item)
-{
-	struct lane *l = item->ask->owner;
-
-	idset_remove(&l->poll->working, item->shipment);
-}
-
-static void
-on_committed(const struct op_result *result, void *arg)
-{
-	struct ask_item *item = arg;
-	struct ask *a = item->ask;
-	struct lane *l = a->owner;
-
-	if (result->rc < 0)
-		log_err("poll.not_stored", F_ERR("error", result->rc),
-		    F_NUMBER("number", item->number), F_STR("why", result->text));
-	item_release(item);
-	if (--a->count == 0) {
-		ask_free(a);
-		lane_run(l);
-	}
-}
-
-/* An outcome that the number itself has no part in: it stays due, and its place in the queue is given back. */
-static void
-item_drop(struct ask_item *item)
-{
-	store_unreserve(((struct lane *)item->ask->owner)->poll->options.port);
-	item_release(item);
-	item->ask->count--;
-}
-
-static void
-note_unknown_codes(const struct lane *l, const struct observation *o)
-{
-	for (size_t i = 0; i < o->events.count; i++)
-		if (o->events.items[i].milestone == MILESTONE_UNKNOWN)
-			log_info("poll.unknown_code", F_STR("carrier", l->carrier->id),
-			    F_STR("code", o->events.items[i].code));
-}
-
-/* Hand one number's outcome, with its place, to the writer. False: no memory; it stays due, the place is given back. */
-static bool
-item_submit(struct ask_item *item, int error)
-{
-	struct ask *a = item->ask;
-	struct lane *l = a->owner;
-	struct observation *o = error == 0 && a->parsed ? ask_answer(a, item) : NULL;
-	struct op *op = op_new(OP_REVIEW, clock_world(l->poll->clock), a->policy);
-
-	if (!op) {
-		store_unreserve(l->poll->options.port);
-		return false;
-	}
-	if (a->parsed && error == 0)
-		error = o ? o->error : ERR_MALFORMED;
-	op->id = item->shipment;
-	op->review.polled = true;
-	op->review.error = error;
-	op->review.asked_utc_ms = a->asked_utc_ms;
-	op->review.hash = item->hash;
-	op->review.unchanged = error == 0 && item->unchanged;
-	op->review.trusted = a->carrier->evidence != EVIDENCE_CLIENT || a->account->trusted;
-	op->review.quota = (struct schedule_quota){
-	    .shortest_ms = l->limits.interval_ms,
-	    .blocked_until_utc_ms = l->state.blocked_until_utc_ms,
-	};
-	if (o && error == 0 && !op->review.unchanged) {
-		note_unknown_codes(l, o);
-		observation_move(&op->review.observation, o);
-		op->review.has_observation = true;
-	}
-	return store_submit_reserved(l->poll->options.port, op, on_committed, item) == 0;
-}
-
-static void
-submit_all(struct ask *a, int error)
-{
-	for (size_t i = 0, count = a->count; i < count; i++) {
-		struct ask_item *item = &a->items[i];
-
-		if (!item_submit(item, error)) {
-			item_release(item);
-			a->count--;
-		}
-	}
-}
-
-static void
-drop_all(struct ask *a)
-{
-	for (size_t i = 0, count = a->count; i < count; i++)
-		item_drop(&a->items[i]);
-}
-
-/* The shape of a reply that we could not read, without what it said. */
-static void
-keep_skeleton(struct lane *l, const struct ask *a)
-{
-	struct op *op = op_new(OP_SKELETON, clock_world(l->poll->clock), a->policy);
-	struct json_doc doc = JSON_DOC_INIT;
-
-	log_warn("poll.malformed", F_STR("account", l->id), F_STR("carrier", l->carrier->id),
-	    F_INT("status", a->status),
-	    F_INT("offset", a->why.offset == SIZE_MAX ? -1 : (int64_t)a->why.offset),
-	    F_STR("path", a->why.path), F_STR("why", a->why.text));
-	if (!op || !a->body)
-		goto out;
-	(void)text_cut(op->skeleton.account, sizeof(op->skeleton.account), span_of(l->id));
-	op->skeleton.error = a->rc;
-	if (json_parse(&doc, buf_span(a->body), NULL) < 0 ||
-	    json_add_skeleton(&op->skeleton.bytes, json_root(&doc)) < 0)
-		(void)buf_addf(&op->skeleton.bytes, "%zu bytes, not JSON", a->body->len);
-	if (store_submit(l->poll->options.port, op, NULL, NULL) < 0)
-		log_debug("poll.skeleton_lost", F_STR("account", l->id));
-	op = NULL;
-out:
-	op_free(op);
-	json_doc_clear(&doc);
-}
-
-/* A request refused whole says nothing of the numbers in it when there are several: they are asked one by one. */
-static int
-refused_whole(struct lane *l, const struct ask *a)
-{
-	if (a->count == 1)
-		return a->rc;
-	l->alone_until_utc_ms = clock_world(l->poll->clock) + ALONE_MS;
-	log_warn("poll.batch_refused", F_STR("account", l->id), F_INT("numbers", a->count),
-	    F_STR("why", a->why.text));
-	return ERR_OUTAGE;
-}
-
-static void
-answered(struct lane *l, struct ask *a)
-{
-	switch (a->rc) {
-	case 0:
-		lane_good(l);
-		submit_all(a, 0);
-		break;
-	case ERR_BAD_CREDENTIALS:
-	case ERR_RATE_LIMITED:
-	case ERR_FORBIDDEN: /* an origin that is not the carrier's: the configuration's fault */
-		lane_bad(l, a);
-		drop_all(a);
-		break;
-	case ERR_REJECTED:
-		lane_good(l); /* it answered: the fault is the request's */
-		submit_all(a, refused_whole(l, a));
-		break;
-	case ERR_STOPPING:
-	case ERR_BUSY:
-	case ERR_NOMEM: drop_all(a); break;
-	default:
-		if (err_disposition(a->rc) == DISPOSITION_DRIFT)
-			keep_skeleton(l, a);
-		lane_bad(l, a);
-		submit_all(a, a->token_failed ? ERR_OUTAGE : a->rc);
-		break;
-	}
-}
-
-static void
-on_sent(struct ask *a)
-{
-	struct lane *l = a->owner;
-	int64_t now = clock_world(l->poll->clock);
-
-	pace_called(&l->state, now);
-	l->called_utc_ms = now;
-	if (a->token_tried)
-		l->state.token_tried_utc_ms = now;
-	lane_changed(l);
-}
-
-/* True when the lane may go on at once. */
-static bool
-conclude(struct ask *a)
-{
-	struct lane *l = a->owner;
-	bool again = a->rc == ERR_NOMEM || a->rc == ERR_BUSY;
-
-	l->asking--;
-	l->has_token = l->has_token || (a->token_tried && !a->token_failed);
-	answered(l, a);
-	a->body = NULL;
-	if (a->count == 0)
-		ask_free(a);
-	if (again)
-		loop_timer_after(l->timer, RETRY_MS);
-	return !again;
-}
 
 static void
 on_answered(struct ask *a)
 {
 	struct lane *l = a->owner;
 
-	if (conclude(a))
+	if (answer_conclude(a))
 		lane_run(l);
 }
 
@@ -363,7 +33,7 @@ lane_refill(struct lane *l, int64_t now)
 	if (l->due_at < l->due_count)
 		return true;
 	l->due_at = l->due_count = 0;
-	if (store_poll_due(l->poll->options.reader, l->id, now, l->due, PAGE_ROWS, &count) < 0)
+	if (store_poll_due(l->poll->options.reader, l->id, now, l->due, LANE_PAGE_ROWS, &count) < 0)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!idset_has(&l->poll->working, l->due[i]))
@@ -380,8 +50,8 @@ lane_next_due(struct lane *l)
 	size_t count = 0;
 	size_t first = 0;
 
-	if (store_poll_due(l->poll->options.reader, l->id, INT64_MAX, l->due, PAGE_ROWS, &count) <
-	    0)
+	if (store_poll_due(
+		l->poll->options.reader, l->id, INT64_MAX, l->due, LANE_PAGE_ROWS, &count) < 0)
 		return AT_NONE;
 	while (first < count && idset_has(&l->poll->working, l->due[first]))
 		first++;
@@ -466,18 +136,18 @@ lane_ask(struct lane *l, int64_t now)
 	int rc;
 
 	if (ask_new(p->policy, most, &a) < 0) {
-		loop_timer_after(l->timer, RETRY_MS);
+		loop_timer_after(l->timer, LANE_RETRY_MS);
 		return false;
 	}
 	if (store_read_begin(p->options.reader) < 0) {
 		ask_free(a);
-		loop_timer_after(l->timer, RETRY_MS);
+		loop_timer_after(l->timer, LANE_RETRY_MS);
 		return false;
 	}
 	a->count = take_items(l, a, most, now, &full);
 	store_read_end(p->options.reader);
 	if (full)
-		loop_timer_after(l->timer, RETRY_MS);
+		loop_timer_after(l->timer, LANE_RETRY_MS);
 	if (a->count == 0) {
 		ask_free(a);
 		return !full;
@@ -487,7 +157,7 @@ lane_ask(struct lane *l, int64_t now)
 	a->tokens = p->tokens;
 	a->port = p->options.transport;
 	a->clock = p->clock;
-	a->sent = on_sent;
+	a->sent = answer_sent;
 	a->done = on_answered;
 	a->owner = l;
 	l->asking++;
@@ -495,7 +165,7 @@ lane_ask(struct lane *l, int64_t now)
 	if (rc == 0)
 		return !full;
 	a->rc = rc;
-	return conclude(a);
+	return answer_conclude(a);
 }
 
 /* Whether it may ask now; else it has been arranged when it looks again. */
@@ -523,8 +193,7 @@ lane_may_ask(struct lane *l, int64_t now)
 	return l->asking < (l->state.failures > 0 ? 1 : LIMIT_ACCOUNT_IN_FLIGHT);
 }
 
-/* Ask as much as may be asked, then arrange to be called again. */
-static void
+void
 lane_run(struct lane *l)
 {
 	struct poll *p = l->poll;
@@ -624,8 +293,12 @@ poll_set_policy(struct poll *p, const struct policy *policy)
 	policy_drop(p->policy);
 	p->policy = policy_hold(policy);
 	tokens_forget(p->tokens);
-	for (size_t i = 0; i < policy->account_count; i++)
-		lane_configure(lane_find(p, policy->accounts[i].id), &policy->accounts[i]);
+	for (size_t i = 0; i < policy->account_count; i++) {
+		struct lane *l = lane_find(p, policy->accounts[i].id);
+
+		assert(l);
+		lane_configure(l, &policy->accounts[i]);
+	}
 	return 0;
 }
 
