@@ -22,6 +22,12 @@ parcel_is_unsure(const struct parcel_head *p)
 }
 
 bool
+parcel_is_unhanded(const struct parcel_head *p)
+{
+	return parcel_counts(p) && !p->closed && !p->handed_over && p->state == PROMISE_AT_RISK;
+}
+
+bool
 parcels_any(struct parcels of, bool (*is)(const struct parcel_head *p))
 {
 	for (size_t i = 0; i < of.count; i++)

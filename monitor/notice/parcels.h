@@ -17,6 +17,8 @@ bool parcel_counts(const struct parcel_head *p);
 bool parcel_is_late(const struct parcel_head *p);
 /* Under way, and nobody can say that it comes in time. */
 bool parcel_is_unsure(const struct parcel_head *p);
+/* Awaited, in doubt, and never scanned: only a person may tell. */
+bool parcel_is_unhanded(const struct parcel_head *p);
 
 bool parcels_any(struct parcels of, bool (*is)(const struct parcel_head *p));
 bool parcels_others_open(struct parcels of, uint64_t but);

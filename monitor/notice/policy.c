@@ -28,6 +28,12 @@ lists(const struct notice_head *n, uint64_t shipment)
 	return false;
 }
 
+static bool
+is_prepared(const struct notice_head *n)
+{
+	return n->episode % NOTICE_EPISODE_STEPS == NOTICE_STEP_PREPARED;
+}
+
 /* ---- which kind ---- */
 
 static bool
@@ -218,14 +224,17 @@ supersede(const struct notice_head *n, const char *why, struct effects *out)
 
 /* Why a notice that waits must not be said; NULL when it may. */
 static const char *
-withdrawn_why(const struct notice_question *q, const struct order *order, enum notice_kind kind,
-    enum notice_kind wanted, bool told)
+withdrawn_why(const struct notice_question *q, const struct order *order,
+    const struct notice_head *n, enum notice_kind wanted, bool told)
 {
+	enum notice_kind kind = n->kind;
 	bool trouble = parcels_any(q->parcels, parcel_is_late);
 	bool unsure = parcels_any(q->parcels, parcel_is_unsure);
 	int32_t from;
 	int32_t until;
 
+	if (is_prepared(n))
+		return parcels_any(q->parcels, parcel_is_unhanded) ? NULL : "no longer so";
 	if (kind == NOTICE_STILL_NO_NEWS ? !unsure : notice_is_bad_news(kind) && !trouble)
 		return "no longer true";
 	if (kind == NOTICE_BACK_ON_TRACK && trouble)
@@ -245,7 +254,7 @@ withdraw(const struct notice_question *q, struct order *order, bool *changed,
 {
 	for (size_t i = 0; i < q->context->notice_count; i++) {
 		const struct notice_head *n = &q->context->notices[i];
-		const char *why = withdrawn_why(q, order, n->kind, wanted, told);
+		const char *why = withdrawn_why(q, order, n, wanted, told);
 		int rc;
 
 		if (!is_waiting(n) || why == NULL)
@@ -253,7 +262,7 @@ withdraw(const struct notice_question *q, struct order *order, bool *changed,
 		rc = supersede(n, why, out);
 		if (rc < 0)
 			return rc;
-		if (n->kind >= wanted && of_episode(n, order)) {
+		if (n->kind >= wanted && of_episode(n, order) && !is_prepared(n)) {
 			order->episode++;
 			*changed = true;
 		}
@@ -418,7 +427,7 @@ stronger_waits(const struct notice_question *q, enum notice_kind kind)
 		const struct notice_head *n = &q->context->notices[i];
 
 		if (notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER && n->kind > kind &&
-		    !notice_settled(n->state))
+		    !notice_settled(n->state) && !is_prepared(n))
 			return true;
 	}
 	return false;
@@ -495,6 +504,35 @@ say(const struct notice_question *q, struct order *order, bool *changed, enum no
 	return 0;
 }
 
+/* Its day came and nobody ever scanned it: a voided label must frighten nobody, so the words wait for a person. */
+static int
+prepare(const struct notice_question *q, struct order *order, struct effects *out)
+{
+	const struct shipment *s = q->shipment;
+	int32_t episode = order->episode * NOTICE_EPISODE_STEPS + NOTICE_STEP_PREPARED;
+	struct effect *e;
+	struct notice *n;
+
+	if (strcmp(s->rule, "not_handed_over") != 0 || q->baseline ||
+	    s->promise.deadline_utc_ms <= s->registered_utc_ms || s->closed_utc_ms != AT_NONE ||
+	    q->shop->notices != NOTICES_CUSTOMERS || !reachable(q->context) ||
+	    same_word(q, NOTICE_MISSED, episode) != NULL)
+		return 0;
+	e = effects_add(out, EFFECT_NOTICE_NEW);
+	if (e == NULL)
+		return ERR_NOMEM;
+	n = &e->notice;
+	notice_fill(q, order, NOTICE_MISSED, false, n);
+	n->episode = episode;
+	notice_dedup(n);
+	n->shipments[0] = s->id;
+	n->shipment_count = 1;
+	n->state = NOTICE_STATE_HELD;
+	(void)text_cut(n->answer_text, sizeof(n->answer_text),
+	    SPAN("prepared: nobody has scanned it, a person decides"));
+	return 0;
+}
+
 /* Since when, after a told slip, all of the order is on track again. */
 static void
 track_recovery(const struct notice_question *q, struct order *order, bool *changed, bool told)
@@ -547,6 +585,8 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 			kind = owed;
 	}
 	rc = withdraw(q, order, changed, kind, told, out);
+	if (rc == 0 && kind == NOTICE_NONE && !told)
+		rc = prepare(q, order, out);
 	if (rc < 0 || kind == NOTICE_NONE || stronger_waits(q, kind))
 		return rc;
 	return say(q, order, changed, kind, told, out, answer);

@@ -10,7 +10,10 @@
 
 /* Notices of one episode of an order that may repeat (delay_again, still_no_news) count on from its multiple: the part of the dedup
  * key that keeps them apart. */
-enum { NOTICE_EPISODE_STEPS = 64 };
+enum {
+	NOTICE_EPISODE_STEPS = 64,
+	NOTICE_STEP_PREPARED = 63, /* held for a person to release: a miss of what nobody scanned */
+};
 
 struct notice_question {
 	const struct shipment *shipment; /* as judged now */

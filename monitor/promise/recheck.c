@@ -82,7 +82,8 @@ stronger_exists(const struct recheck_input *in)
 		return false;
 	for (size_t i = 0; i < in->context->notice_count; i++) {
 		const struct notice_head *n = &in->context->notices[i];
-		bool alive = !notice_settled(n->state) || n->state == NOTICE_STATE_SENT;
+		bool alive = n->state == NOTICE_STATE_SENT ||
+		    (!notice_settled(n->state) && n->state != NOTICE_STATE_HELD);
 
 		if (n->id != mine->id && notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER &&
 		    n->kind > mine->kind && alive && n->decided_utc_ms >= mine->decided_utc_ms)
@@ -96,8 +97,9 @@ no_longer_true(const struct recheck_input *in)
 {
 	switch (in->notice->kind) {
 	case NOTICE_DELAY:
-	case NOTICE_DELAY_AGAIN:
-	case NOTICE_MISSED: return !any_parcel(in, parcel_is_late);
+	case NOTICE_DELAY_AGAIN: return !any_parcel(in, parcel_is_late);
+	case NOTICE_MISSED:
+		return !any_parcel(in, parcel_is_late) && !any_parcel(in, parcel_is_unhanded);
 	case NOTICE_STILL_NO_NEWS: return !any_parcel(in, parcel_is_unsure);
 	case NOTICE_LOST: return !any_parcel(in, is_lost);
 	case NOTICE_BACK_ON_TRACK:

@@ -259,11 +259,34 @@ test_not_handed_over_by_its_day_is_the_shops_alone(void **state)
 	assert_string_equal(RULE(st, p), "not_handed_over");
 	assert_int_equal(story_cases(&st, CASE_NOT_HANDED), 1);
 	assert_int_equal(story_customer_words(&st), 0);
+	assert_int_equal(story_notices(&st, NOTICE_MISSED, NOTICE_STATE_HELD), 1); /* prepared */
 	/* Handed over at last: fresh, and late. */
 	story_scan(&st, p, MILESTONE_ACCEPTED, REASON_NONE);
 	story_run(&st, "2026-05-29 20:00");
 	assert_int_equal(story_cases(&st, CASE_NOT_HANDED), 0);
+	assert_int_equal(story_notices(&st, NOTICE_MISSED, NOTICE_STATE_SUPERSEDED), 1);
 	assert_int_equal(story_notices(&st, NOTICE_MISSED, NOTICE_STATE_SENT), 1);
+	story_end(&st);
+}
+
+static void
+test_a_prepared_notice_leaves_when_a_person_releases_it(void **state)
+{
+	struct story st;
+	size_t p;
+
+	(void)state;
+	story_begin(&st, "2026-05-25 10:00");
+	p = story_parcel(&st, "2026-05-28");
+	story_scan(&st, p, MILESTONE_LABEL_CREATED, REASON_NONE);
+	story_run(&st, "2026-05-29 10:00");
+	assert_int_equal(story_notices(&st, NOTICE_MISSED, NOTICE_STATE_HELD), 1);
+	for (size_t i = 0; i < st.notice_count; i++)
+		if (st.notices[i].kind == NOTICE_MISSED)
+			st.notices[i].state = NOTICE_STATE_PENDING;
+	story_run(&st, "2026-05-29 12:00");
+	assert_int_equal(story_customer_words(&st), 1);
+	assert_int_not_equal(st.order.obligation_utc_ms, AT_NONE);
 	story_end(&st);
 }
 
@@ -913,6 +936,7 @@ main(void)
 	    cmocka_unit_test(test_an_exception_is_a_case_only_when_it_lasts),
 	    cmocka_unit_test(test_a_case_that_a_person_resolved_does_not_come_back),
 	    cmocka_unit_test(test_not_handed_over_by_its_day_is_the_shops_alone),
+	    cmocka_unit_test(test_a_prepared_notice_leaves_when_a_person_releases_it),
 	    cmocka_unit_test(test_three_working_days_without_a_scan_are_told_to_the_shop),
 	    cmocka_unit_test(test_a_number_nobody_knows_is_told_to_the_shop_once),
 	    cmocka_unit_test(test_a_miss_is_told_within_twelve_hours_on_fresh_data),
