@@ -167,6 +167,14 @@ settle(struct work *w, const struct op *op, const struct notice *n)
 	return rc;
 }
 
+/* Its words or its address did not allow a first attempt: nothing was begun. */
+static bool
+refused_unsent(const struct notice *n, enum answer answer)
+{
+	return n->state == NOTICE_STATE_PENDING &&
+	    (answer == ANSWER_TONE || answer == ANSWER_PERMANENT);
+}
+
 int
 apply_attempt_end(struct work *w, const struct op *op, struct outcome *out)
 {
@@ -176,7 +184,7 @@ apply_attempt_end(struct work *w, const struct op *op, struct outcome *out)
 
 	if (rc != 0)
 		return rc == ERR_NOT_FOUND ? 0 : rc;
-	if (n.state != NOTICE_STATE_SENDING)
+	if (n.state != NOTICE_STATE_SENDING && !refused_unsent(&n, op->end.answer))
 		return outcome_refuse(
 		    out, ERR_CONFLICT, "the notice is %s", notice_state_name(n.state));
 	if (op->end.answer < ANSWER_OK || op->end.answer > ANSWER_TONE)
