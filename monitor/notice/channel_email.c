@@ -66,6 +66,13 @@ about_channel(const char *enhanced)
 	    (enhanced[2] == '3' || enhanced[2] == '4') && enhanced[3] == '.';
 }
 
+/* 554, transaction failed, without a word about the recipient: the relay refuses whoever asks. */
+static bool
+refuses_us(const struct channel_reply *r)
+{
+	return r->code == 554 && !about_recipient(r->enhanced);
+}
+
 static enum answer
 classify(const struct channel_reply *r)
 {
@@ -84,7 +91,7 @@ classify(const struct channel_reply *r)
 	case CHANNEL_STEP_RECIPIENT:
 		if (r->code == 0)
 			return ANSWER_CHANNEL_FAILING;
-		if (r->code >= 500 && about_channel(r->enhanced))
+		if (r->code >= 500 && (about_channel(r->enhanced) || refuses_us(r)))
 			return ANSWER_CHANNEL_FAILING;
 		return r->code >= 500 ? ANSWER_PERMANENT : ANSWER_TEMPORARY;
 	case CHANNEL_STEP_CONTENT:
@@ -93,9 +100,7 @@ classify(const struct channel_reply *r)
 			return ANSWER_TEMPORARY; /* cut before the last byte: nothing was taken */
 		if (r->code < 500)
 			return ANSWER_TEMPORARY;
-		/* 554 without a word about the recipient: transaction failed, the relay refuses us */
-		return r->code == 554 && !about_recipient(r->enhanced) ? ANSWER_CHANNEL_FAILING
-								       : ANSWER_PERMANENT;
+		return refuses_us(r) ? ANSWER_CHANNEL_FAILING : ANSWER_PERMANENT;
 	}
 	return ANSWER_TEMPORARY;
 }

@@ -137,6 +137,12 @@ struct tag {
 	size_t open, after;
 };
 
+static bool
+is_sigil(char c)
+{
+	return c == '#' || c == '^' || c == '/' || c == '!' || c == '>';
+}
+
 static int
 read_tag(struct compiler *c, struct reader *r, size_t open, struct tag *tag)
 {
@@ -148,7 +154,7 @@ read_tag(struct compiler *c, struct reader *r, size_t open, struct tag *tag)
 		return fail(c, r, ERR_MALFORMED, "a tag without end", "{{");
 	tag->after = close + 2;
 	inner = text_trim((struct span){text.data + open + 2, close - open - 2});
-	if (inner.len > 0 && memchr("#^/!>", inner.data[0], 5) != NULL) {
+	if (inner.len > 0 && is_sigil(inner.data[0])) {
 		tag->sigil = inner.data[0];
 		inner = text_trim((struct span){inner.data + 1, inner.len - 1});
 	}
@@ -349,7 +355,7 @@ render(struct renderer *r, size_t from, size_t until, const struct scope *scope)
 		switch (node->kind) {
 		case NODE_TEXT: (void)buf_add(r->out, node->text.data, node->text.len); break;
 		case NODE_VALUE:
-			if (is_true(v) && v->text != NULL) {
+			if (v != NULL && v->text != NULL && v->text[0] != '\0') {
 				add_escaped(r->out, v->text, r->escape);
 				break;
 			}
@@ -361,7 +367,7 @@ render(struct renderer *r, size_t from, size_t until, const struct scope *scope)
 			for (size_t k = 0; v != NULL && k < v->item_count && rc == 0; k++)
 				rc = render(
 				    r, i + 1, node->end, &(struct scope){&v->items[k], scope});
-			if (is_true(v) && v->item_count == 0)
+			if (v != NULL && is_true(v) && v->item_count == 0)
 				rc = render(r, i + 1, node->end, scope);
 			i = node->end - 1;
 			break;

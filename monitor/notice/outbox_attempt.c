@@ -1,0 +1,221 @@
+#include "monitor/notice/outbox_attempt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "monitor/base/limits.h"
+#include "monitor/base/text.h"
+#include "monitor/log.h"
+
+void
+attempt_clear(struct attempt *a)
+{
+	buf_clear(&a->message);
+	*a = (struct attempt){.message = BUF_INIT(LIMIT_MESSAGE_BYTES)};
+}
+
+/* What the words are about, read in one transaction. */
+struct about {
+	struct shipment shipments[LIMIT_ORDER_PARCELS];
+	size_t shipment_count;
+	struct person person;
+	struct case_record record;
+	bool has_person, has_record;
+};
+
+static struct about *
+about_new(void)
+{
+	struct about *about = calloc(1, sizeof(*about));
+
+	for (size_t i = 0; about != NULL && i < LIMIT_ORDER_PARCELS; i++)
+		about->shipments[i] = SHIPMENT_INIT;
+	return about;
+}
+
+static void
+about_free(struct about *about)
+{
+	for (size_t i = 0; about != NULL && i < LIMIT_ORDER_PARCELS; i++)
+		shipment_clear(&about->shipments[i]);
+	free(about);
+}
+
+/* What has been erased since is left out. */
+static int
+read_about(struct store_reader *r, const struct notice *n, struct about *about)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < n->shipment_count && rc == 0; i++) {
+		rc = store_shipment(r, n->shipments[i], &about->shipments[about->shipment_count]);
+		if (rc == 0)
+			about->shipment_count++;
+		else if (rc == ERR_NOT_FOUND)
+			rc = 0;
+	}
+	if (rc == 0 && n->person != 0) {
+		rc = store_person(r, n->person, &about->person);
+		about->has_person = rc == 0;
+		rc = rc == ERR_NOT_FOUND ? 0 : rc;
+	}
+	if (rc == 0 && n->facts.about_case != 0) {
+		rc = store_case(r, n->facts.about_case, &about->record);
+		about->has_record = rc == 0;
+		rc = rc == ERR_NOT_FOUND ? 0 : rc;
+	}
+	return rc;
+}
+
+static int
+read_all(struct store_reader *r, uint64_t id, struct notice *n, struct about *about)
+{
+	int rc = store_read_begin(r);
+
+	if (rc != 0)
+		return rc;
+	rc = store_notice(r, id, n);
+	if (rc == 0)
+		rc = read_about(r, n, about);
+	store_read_end(r);
+	return rc;
+}
+
+/* A message that cannot be made will not be made by trying again: a person has to see it. */
+static int
+render(
+    struct attempt *a, const struct templates *t, const struct render_input *in, struct op *begin)
+{
+	struct render_output out;
+	struct why why = {.path = ""};
+	int rc;
+
+	render_output_init(&out);
+	rc = notice_render(t, in, &out, &why);
+	if (rc == 0) {
+		buf_move(&begin->begin.message, &out.message);
+		memcpy(begin->begin.message_id, out.message_id, sizeof(out.message_id));
+	} else if (rc != ERR_NOMEM) {
+		a->refused = rc == ERR_MALFORMED ? ANSWER_PERMANENT : ANSWER_TONE;
+		snprintf(a->why, sizeof(a->why), "%s: %s", why.path,
+		    why.text[0] != '\0' ? why.text : err_text(rc));
+		rc = 0;
+	}
+	render_output_clear(&out);
+	return rc;
+}
+
+static void
+address(struct attempt *a, const struct shop *shop, const struct about *about)
+{
+	bool customer = a->notice.audience == AUDIENCE_CUSTOMER;
+	const char *to = !customer ? shop->alerts_to : about->has_person ? about->person.email : "";
+
+	(void)text_cut(a->to, sizeof(a->to), span_of(to));
+	(void)text_cut(a->from, sizeof(a->from), span_of(shop->from));
+	(void)text_cut(a->url, sizeof(a->url), span_of(shop->alerts_url));
+}
+
+int
+attempt_prepare(struct attempt *a, struct store_reader *reader, const struct templates *t,
+    const struct policy *policy, uint64_t id, int64_t now_utc_ms, struct op **begin)
+{
+	struct about *about = about_new();
+	struct op *op = op_new(OP_ATTEMPT_BEGIN, now_utc_ms, policy);
+	const struct shop *shop = NULL;
+	struct render_input in;
+	int rc = about == NULL || op == NULL ? ERR_NOMEM : 0;
+
+	attempt_clear(a);
+	*begin = NULL;
+	if (rc == 0)
+		rc = read_all(reader, id, &a->notice, about);
+	if (rc != 0)
+		goto out;
+	op->id = id;
+	shop = policy_shop(policy, a->notice.shop);
+	if (shop != NULL)
+		address(a, shop, about);
+	in = (struct render_input){.notice = &a->notice,
+	    .shipments = about->shipments,
+	    .shipment_count = about->shipment_count,
+	    .person = about->has_person ? &about->person : NULL,
+	    .record = about->has_record ? &about->record : NULL,
+	    .shop = shop,
+	    .now_utc_ms = now_utc_ms};
+	/* of a shop that has gone the re-check says what becomes of it; a later attempt sends the bytes of the first */
+	if (shop != NULL && a->notice.message_id[0] == '\0')
+		rc = render(a, t, &in, op);
+	if (rc == 0 && a->refused == 0) {
+		*begin = op;
+		op = NULL;
+	}
+out:
+	op_free(op);
+	about_free(about);
+	return rc;
+}
+
+int
+attempt_begun(struct attempt *a, const struct op_result *result)
+{
+	a->notice.attempts = result->attempt;
+	(void)text_cut(
+	    a->notice.message_id, sizeof(a->notice.message_id), span_of(result->message_id));
+	buf_reset(&a->message);
+	return buf_add(&a->message, result->message.data, result->message.len);
+}
+
+/* What a server said without the words that hold an address: the answer is kept longer than the person. */
+static void
+keep_words(char *out, size_t room, const char *text)
+{
+	struct buf kept = BUF_INIT(LIMIT_TEXT_ROOM * 2);
+	struct span rest = span_of(text), word;
+
+	while (text_split(&rest, ' ', &word)) {
+		(void)buf_add_str(&kept, kept.len > 0 ? " " : "");
+		if (memchr(word.data, '@', word.len) != NULL)
+			(void)buf_add_str(&kept, "<...>");
+		else
+			(void)buf_add(&kept, word.data, word.len);
+	}
+	(void)text_clean(out, room, buf_span(&kept));
+	buf_clear(&kept);
+}
+
+struct op *
+attempt_end(const struct attempt *a, const struct policy *policy, enum answer answer,
+    const char *text, int64_t next_utc_ms, int64_t now_utc_ms)
+{
+	struct op *op = op_new(OP_ATTEMPT_END, now_utc_ms, policy);
+
+	if (op == NULL)
+		return NULL;
+	op->id = a->notice.id;
+	op->end.answer = answer;
+	op->end.next_utc_ms = next_utc_ms;
+	keep_words(op->text, sizeof(op->text), text);
+	return op;
+}
+
+void
+attempt_log(const struct attempt *a, enum answer answer, const char *text)
+{
+	const struct notice *n = &a->notice;
+	char detail[LIMIT_TEXT_ROOM];
+
+	keep_words(detail, sizeof(detail), text);
+	if (answer == ANSWER_OK)
+		log_info("notice.sent", F_INT("notice", n->id),
+		    F_STR("kind", notice_kind_name(n->kind)), F_INT("attempt", n->attempts));
+	else if (answer == ANSWER_PERMANENT || answer == ANSWER_TONE)
+		log_warn("notice.refused", F_STR("kind", notice_kind_name(n->kind)),
+		    F_INT("notice", n->id), F_STR("answer", answer_name(answer)),
+		    F_STR("detail", detail));
+	else
+		log_info("notice.waits", F_INT("notice", n->id),
+		    F_STR("kind", notice_kind_name(n->kind)), F_INT("attempt", n->attempts),
+		    F_STR("answer", answer_name(answer)), F_STR("detail", detail));
+}
