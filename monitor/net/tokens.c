@@ -172,33 +172,37 @@ send_request(struct entry *e, const struct account *account, const struct carrie
 	return rc;
 }
 
+static int
+add_waiter(struct entry *e, tokens_fn *fn, void *arg)
+{
+	struct waiter *w = calloc(1, sizeof(*w));
+	struct waiter **at = &e->waiters;
+
+	if (!w)
+		return ERR_NOMEM;
+	*w = (struct waiter){.fn = fn, .arg = arg};
+	while (*at)
+		at = &(*at)->next;
+	*at = w;
+	return 0;
+}
+
 int
 tokens_fetch(struct tokens *t, const struct account *account, const struct carrier *carrier,
     tokens_fn *fn, void *arg, bool *sent)
 {
 	struct entry *e = entry_get(t, account->id);
-	struct waiter *w = calloc(1, sizeof(*w));
-	struct waiter **at;
 	int rc = 0;
 
 	*sent = false;
-	if (!e || !w) {
-		free(w);
+	if (!e)
 		return ERR_NOMEM;
-	}
 	if (!e->fetching) {
 		rc = send_request(e, account, carrier);
 		*sent = rc == 0;
 	}
-	if (rc < 0) {
-		free(w);
-		return rc;
-	}
-	*w = (struct waiter){.fn = fn, .arg = arg};
-	for (at = &e->waiters; *at; at = &(*at)->next)
-		;
-	*at = w;
-	return 0;
+	/* Without memory to wait the fetch goes on: the token is there when it is asked for again. */
+	return rc < 0 ? rc : add_waiter(e, fn, arg);
 }
 
 static void

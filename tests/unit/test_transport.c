@@ -1,10 +1,15 @@
 #include "monitor/net/transport.h"
 
+#include <dlfcn.h>
+#include <netdb.h>
+#include <sched.h>
 #include <setjmp.h>
+#include <stdatomic.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -36,6 +41,32 @@ out_of_patience(void *arg)
 {
 	(void)arg;
 	fail_msg("nothing came within %d s", PATIENCE_MS / 1000);
+}
+
+/* ---- a name server that never answers for hosts below hang.example ---- */
+
+static int hang[2];           /* reading blocks until the other end is closed */
+static atomic_size_t hanging; /* look-ups in it now */
+static atomic_size_t most_hanging;
+
+int
+getaddrinfo(
+    const char *node, const char *service, const struct addrinfo *hints, struct addrinfo **res)
+{
+	int (*real)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+	size_t now;
+	char end;
+
+	if (!node || !strstr(node, "hang.example")) {
+		*(void **)&real = dlsym(RTLD_NEXT, "getaddrinfo");
+		return real(node, service, hints, res);
+	}
+	now = atomic_fetch_add(&hanging, 1) + 1;
+	if (now > atomic_load(&most_hanging))
+		atomic_store(&most_hanging, now);
+	(void)!read(hang[0], &end, 1);
+	atomic_fetch_sub(&hanging, 1);
+	return EAI_AGAIN;
 }
 
 /* What is asked for says how it is answered. */
@@ -420,6 +451,52 @@ test_a_stop_lets_a_transfer_finish_before_its_deadline(void **state)
 	loop_timer_free(timer);
 }
 
+static int
+ask_hanging(size_t host, size_t slot)
+{
+	struct transport_options options = {.connect_ms = PATIENCE_MS};
+	struct http_request req;
+	char origin[64];
+
+	(void)snprintf(origin, sizeof(origin), "https://c%zu.hang.example", host);
+	options.origin = origin;
+	http_request_init(&req);
+	(void)buf_addf(&req.url, "%s/", origin);
+	return transport_send(b.transport, &req, &options, on_done, (void *)(uintptr_t)slot);
+}
+
+static void
+test_a_name_server_that_hangs_holds_up_its_own_origin_alone(void **state)
+{
+	(void)state;
+	assert_int_equal(pipe(hang), 0);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(ask_hanging(0, 100 + i), 0);
+	for (size_t i = 0; i < 20; i++) {
+		assert_int_equal(ask("/echo", NULL, i), 0);
+		wait_for(i + 1);
+		assert_int_equal(b.rc[i], 0);
+	}
+	assert_true(atomic_load(&most_hanging) <= 2);
+	for (size_t host = 1; host < 12; host++)
+		assert_int_equal(ask_hanging(host, 110 + host), 0);
+	for (size_t i = 20; i < 25; i++)
+		assert_int_equal(ask("/echo", NULL, i), 0);
+	b.wanted = SIZE_MAX;
+	transport_stop(b.transport, 100, on_stopped, NULL);
+	assert_int_equal(loop_run(b.loop), 0);
+	assert_true(atomic_load(&most_hanging) <= LIMIT_LOOKUPS);
+	assert_int_equal(b.rc[100], ERR_STOPPING);
+	/* ... nor does the end wait for it */
+	transport_free(b.transport);
+	b.transport = NULL;
+	assert_true(atomic_load(&hanging) > 0);
+	(void)close(hang[1]);
+	while (atomic_load(&hanging) > 0)
+		(void)sched_yield();
+	(void)close(hang[0]);
+}
+
 static void
 test_freeing_ends_what_runs_without_a_word(void **state)
 {
@@ -455,6 +532,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    TEST(test_a_name_server_that_hangs_holds_up_its_own_origin_alone),
 	    TEST(test_a_request_goes_out_whole_and_its_reply_comes_back_later),
 	    TEST(test_requests_in_a_row_share_one_connection),
 	    TEST(test_a_burst_is_answered_whole_within_the_window),
