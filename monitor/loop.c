@@ -44,6 +44,16 @@ clock_machine_ms(void)
 	return machine_clock_ms(CLOCK_MONOTONIC);
 }
 
+int64_t
+clock_machine_us(void)
+{
+	struct timespec now;
+	int rc = clock_gettime(CLOCK_MONOTONIC, &now);
+
+	assert(rc == 0);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 int
 clock_new(struct clock **out, const struct clock_options *options)
 {

@@ -42,6 +42,9 @@ void clock_seen(struct clock *c, int64_t utc_ms);
 /* Monotonic ms of the machine, whatever the clock: for anchors and logs. */
 int64_t clock_machine_ms(void);
 
+/* The same in microseconds: for how long something took. */
+int64_t clock_machine_us(void);
+
 /* ---- loop ---- */
 
 struct loop;

@@ -1,0 +1,425 @@
+#include "monitor/web/api.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "monitor/base/text.h"
+#include "monitor/log.h"
+
+enum {
+	WINDOW =
+	    256, /* ops of one job in the writer's queue: a large import leaves places to others */
+	ERROR_BYTES = 2048,
+};
+
+/* ---- answers ---- */
+
+static const struct {
+	int code;
+	int status;
+} statuses[] = {
+    {ERR_NOT_FOUND, 404},
+    {ERR_MALFORMED, 422},
+    {ERR_RANGE, 422},
+    {ERR_TOO_BIG, 422},
+    {ERR_EXISTS, 409},
+    {ERR_CONFLICT, 409},
+    {ERR_IN_USE, 409},
+    {ERR_REJECTED, 422},
+    {ERR_FORBIDDEN, 403},
+    {ERR_FULL, 503},
+    {ERR_BUSY, 503},
+    {ERR_STOPPING, 503},
+    {ERR_NOMEM, 503},
+};
+
+int
+api_status_of(int code)
+{
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+		if (statuses[i].code == code)
+			return statuses[i].status;
+	return 500;
+}
+
+void
+api_out_error(struct json_out *out, const char *key, int code, const char *text, const char *path)
+{
+	json_out_object(out, key);
+	json_out_str(out, "code", err_name(code));
+	json_out_str(out, "text", text[0] != '\0' ? text : err_text(code));
+	json_out_str(out, "path", path);
+	json_out_end(out);
+}
+
+static void
+send_error(struct api *api, struct server_ticket ticket, int status, int code, const char *text,
+    const char *path)
+{
+	struct json_out out = JSON_OUT_INIT;
+	struct buf body = BUF_INIT(ERROR_BYTES);
+	struct server_reply reply = {.status = status};
+
+	json_out_object(&out, NULL);
+	api_out_error(&out, "error", code, text, path);
+	json_out_end(&out);
+	if (json_out_take(&out, &body, false) == 0)
+		reply.body = buf_span(&body);
+	else
+		reply.body = SPAN(
+		    "{\"error\":{\"code\":\"nomem\",\"text\":\"out of memory\",\"path\":\"\"}}");
+	if (status == 503)
+		reply.retry_after_s = LIMIT_API_RETRY_S;
+	if (status >= 500 && status != 503)
+		log_err(
+		    "web.failed", F_ERR("error", code), F_STR("path", path), F_STR("text", text));
+	server_answer(api->server, ticket, &reply);
+	json_out_clear(&out);
+	buf_clear(&body);
+}
+
+static void
+send_out(struct api *api, struct server_ticket ticket, int status, struct json_out *out)
+{
+	struct buf body = BUF_INIT(LIMIT_JSON_BYTES);
+	int rc = json_out_take(out, &body, false);
+
+	if (rc < 0)
+		send_error(api, ticket, rc == ERR_TOO_BIG ? 500 : api_status_of(rc), rc,
+		    rc == ERR_TOO_BIG ? "the answer is too large: ask for fewer rows" : "", "");
+	else
+		server_answer(api->server, ticket,
+		    &(struct server_reply){.status = status,
+			.retry_after_s = status == 503 ? LIMIT_API_RETRY_S : 0,
+			.body = buf_span(&body)});
+	json_out_clear(out);
+	buf_clear(&body);
+}
+
+void
+api_answer(struct api_call *call, int status)
+{
+	assert(!call->answered);
+	call->answered = true;
+	send_out(call->api, call->ticket, status, &call->out);
+}
+
+static void
+call_error(struct api_call *call, int status, int code, const char *path, const char *text)
+{
+	assert(!call->answered);
+	call->answered = true;
+	send_error(call->api, call->ticket, status, code, text, path);
+}
+
+void
+api_error(struct api_call *call, int code, const char *path, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	call_error(call, api_status_of(code), code, path, text);
+}
+
+void
+api_fail(struct api_call *call, int code)
+{
+	call_error(call, api_status_of(code), code, "", "");
+}
+
+void
+api_refuse(struct api_call *call, const struct why *why)
+{
+	int status = why->code == ERR_NOT_FOUND ? 422 : api_status_of(why->code);
+
+	call_error(call, status, why->code, why->path, why->text);
+}
+
+void
+api_out_now(struct api_call *call)
+{
+	struct buf text = BUF_INIT(32);
+
+	(void)when_add_utc(&text, call->now_utc_ms);
+	json_out_str(&call->out, "now", buf_str(&text));
+	json_out_str(
+	    &call->out, "zone", call->policy->shop_count > 0 ? call->policy->shops[0].zone : "UTC");
+	buf_clear(&text);
+}
+
+void
+api_read(struct api_call *call, api_read_fn *read, void *arg)
+{
+	int rc = store_read_begin(call->api->reader);
+
+	if (rc == 0) {
+		json_out_object(&call->out, NULL);
+		api_out_now(call);
+		rc = read(call, arg);
+		store_read_end(call->api->reader);
+	}
+	if (rc < 0) {
+		api_fail(call, rc);
+	} else {
+		json_out_end(&call->out);
+		api_answer(call, 200);
+	}
+}
+
+/* ---- what the request says ---- */
+
+bool
+api_query(struct api_call *call, const char *name, char *dst, size_t room)
+{
+	struct span rest = span_of(call->query), pair, key;
+	struct buf value = BUF_INIT(LIMIT_URL_BYTES);
+	int rc = 0;
+
+	dst[0] = '\0';
+	while (text_split(&rest, '&', &pair)) {
+		if (!text_split(&pair, '=', &key) || !span_equal_str(key, name))
+			continue;
+		rc = text_percent_decode(&value, pair, true);
+		if (rc == 0 && !text_utf8_valid(buf_span(&value)))
+			rc = ERR_MALFORMED;
+		if (rc == 0)
+			rc = text_copy_span(dst, room, buf_span(&value));
+		break;
+	}
+	buf_clear(&value);
+	if (rc < 0)
+		call_error(
+		    call, 400, rc, name, "cannot be read: percent-encoded UTF-8 is expected");
+	return rc == 0;
+}
+
+bool
+api_query_limit(struct api_call *call, size_t normal, size_t most, size_t *out)
+{
+	char text[16];
+	int64_t value = (int64_t)normal;
+
+	if (!api_query(call, "limit", text, sizeof(text)))
+		return false;
+	if (text[0] != '\0' && text_parse_i64(span_of(text), 1, (int64_t)most, &value) < 0) {
+		call_error(call, 400, ERR_RANGE, "limit",
+		    "must be a whole number from 1 to the most that a page holds");
+		return false;
+	}
+	*out = (size_t)value;
+	return true;
+}
+
+bool
+api_number_id(struct api_call *call, uint64_t *out)
+{
+	int64_t id;
+
+	if (text_parse_i64(span_of(call->id), 1, INT64_MAX, &id) < 0) {
+		api_error(
+		    call, ERR_NOT_FOUND, "", "there is no '%s': a number is expected", call->id);
+		return false;
+	}
+	*out = (uint64_t)id;
+	return true;
+}
+
+bool
+api_member(struct api_call *call, const char *name, char *dst, size_t room)
+{
+	struct why why;
+
+	dst[0] = '\0';
+	if (json_opt_string(call->body, name, dst, room, &why) == 0)
+		return true;
+	api_refuse(call, &why);
+	return false;
+}
+
+static bool
+hex_digit(char c, unsigned *out)
+{
+	if (c >= '0' && c <= '9')
+		*out = (unsigned)(c - '0');
+	else if (c >= 'a' && c <= 'f')
+		*out = (unsigned)(c - 'a') + 10;
+	else
+		return false;
+	return true;
+}
+
+bool
+api_query_cursor(struct api_call *call, unsigned *number, struct store_cursor *out)
+{
+	char text[2 * sizeof(out->key) + 4];
+	size_t len;
+
+	*number = 0;
+	*out = (struct store_cursor){0};
+	if (!api_query(call, "cursor", text, sizeof(text)))
+		return false;
+	len = strlen(text);
+	for (size_t i = 0; i < len; i += 2) {
+		unsigned high, low;
+
+		if (!hex_digit(text[i], &high) || !hex_digit(text[i + 1], &low)) {
+			call_error(call, 400, ERR_MALFORMED, "cursor", "is not one that was given");
+			return false;
+		}
+		if (i == 0)
+			*number = high * 16 + low;
+		else
+			out->key[out->len++] = (uint8_t)(high * 16 + low);
+	}
+	return true;
+}
+
+void
+api_out_cursor(
+    struct json_out *out, const char *key, unsigned number, const struct store_cursor *cursor)
+{
+	struct buf text = BUF_INIT(2 * sizeof(cursor->key) + 2);
+
+	(void)buf_addf(&text, "%02x", number & 0xff);
+	for (size_t i = 0; i < cursor->len; i++)
+		(void)buf_addf(&text, "%02x", (unsigned)cursor->key[i]);
+	json_out_str(out, key, buf_str(&text));
+	buf_clear(&text);
+}
+
+/* ---- jobs ---- */
+
+struct api_job *
+api_job_new(struct api_call *call, size_t rows, api_finish_fn *finish)
+{
+	struct api_job *job = calloc(1, sizeof(*job) + rows * sizeof(job->rows[0]));
+
+	if (job == NULL) {
+		api_fail(call, ERR_NOMEM);
+		return NULL;
+	}
+	job->api = call->api;
+	job->ticket = call->ticket;
+	job->finish = finish;
+	job->row_count = rows;
+	for (size_t i = 0; i < rows; i++)
+		job->rows[i].job = job;
+	job->next = call->api->jobs;
+	call->api->jobs = job;
+	call->answered = true;
+	return job;
+}
+
+static void
+job_free(struct api_job *job)
+{
+	for (struct api_job **link = &job->api->jobs; *link != NULL; link = &(*link)->next)
+		if (*link == job) {
+			*link = job->next;
+			break;
+		}
+	for (size_t i = 0; i < job->row_count; i++)
+		op_free(job->rows[i].op);
+	free(job);
+}
+
+static void
+row_done(const struct op_result *result, void *arg)
+{
+	struct api_row *row = arg;
+
+	row->rc = result->rc;
+	row->existed = result->existed;
+	if (result->id != 0)
+		row->id = result->id;
+	(void)text_cut(row->text, sizeof(row->text), span_of(result->text));
+	row->job->settled++;
+	api_job_run(row->job);
+}
+
+void
+api_job_run(struct api_job *job)
+{
+	while (job->submitted < job->row_count && job->submitted - job->settled < WINDOW) {
+		struct api_row *row = &job->rows[job->submitted++];
+		struct op *op = row->op;
+
+		row->op = NULL;
+		if (op != NULL)
+			row->rc = store_submit(job->api->port, op, row_done, row);
+		if (op == NULL || row->rc < 0)
+			job->settled++;
+	}
+	if (job->settled == job->row_count) {
+		job->finish(job);
+		job_free(job);
+	}
+}
+
+void
+api_job_answer(struct api_job *job, int status, struct json_out *out)
+{
+	send_out(job->api, job->ticket, status, out);
+}
+
+void
+api_job_error(struct api_job *job, const struct api_row *row)
+{
+	int status =
+	    row->path[0] != '\0' && row->rc == ERR_NOT_FOUND ? 422 : api_status_of(row->rc);
+
+	send_error(job->api, job->ticket, status, row->rc, row->text, row->path);
+}
+
+void
+api_jobs_clear(struct api *api)
+{
+	while (api->jobs != NULL)
+		job_free(api->jobs);
+}
+
+static void
+finish_one(struct api_job *job)
+{
+	const struct api_row *row = &job->rows[0];
+	struct json_out out = JSON_OUT_INIT;
+
+	if (row->rc < 0) {
+		api_job_error(job, row);
+		return;
+	}
+	json_out_object(&out, NULL);
+	json_out_int(&out, "id", (int64_t)row->id);
+	json_out_end(&out);
+	api_job_answer(job, 200, &out);
+}
+
+void
+api_submit(struct api_call *call, struct op *op)
+{
+	struct api_job *job = api_job_new(call, 1, finish_one);
+
+	if (job == NULL) {
+		op_free(op);
+		return;
+	}
+	job->rows[0].op = op;
+	job->rows[0].id = op->id;
+	api_job_run(job);
+}
+
+struct op *
+api_op(struct api_call *call, enum op_kind kind)
+{
+	struct op *op = op_new(kind, call->now_utc_ms, call->policy);
+
+	if (op == NULL)
+		api_fail(call, ERR_NOMEM);
+	return op;
+}

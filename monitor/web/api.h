@@ -1,0 +1,145 @@
+#pragma once
+
+/*
+ * api: what every call of the API stands on: the request as a handler sees it, answers and errors, and jobs: ops handed to
+ * the store whose completions make the answer. Web thread only. A handler reads the store in one short transaction, builds
+ * its answer in memory and never blocks.
+ */
+
+#include "monitor/base/json.h"
+#include "monitor/base/json_write.h"
+#include "monitor/base/limits.h"
+#include "monitor/loop.h"
+#include "monitor/web/server.h"
+#include "monitor/web/web.h"
+#include "store/store.h"
+
+struct api_backup;
+struct api_job;
+
+/* The web thread's state; owned by web.c. */
+struct api {
+	struct store *store;
+	struct store_port *port;
+	struct store_reader *reader;
+	struct server *server;
+	struct clock *clock;
+	struct web_getters getters;
+	const struct policy *policy; /* a reference */
+	int64_t started_utc_ms;
+	struct api_job *jobs;      /* not yet answered */
+	struct api_backup *backup; /* running; NULL */
+	struct wake *wake;         /* tells the web thread that the backup is done */
+};
+
+enum { API_ID_ROOM = 192 };
+
+/* One request; lives as long as its handler. */
+struct api_call {
+	struct api *api;
+	struct server_ticket ticket;
+	const struct policy *policy;
+	int64_t now_utc_ms;
+	const char *query;
+	char id[API_ID_ROOM];   /* what stands for ID or N in the path, decoded */
+	struct json_value body; /* missing when there is none */
+	struct json_out out;    /* of the answer */
+	bool answered;
+};
+
+typedef void api_fn(struct api_call *call);
+
+/* ---- answers: exactly one a call, unless a job answers later ---- */
+
+/* Send call->out, whose root must be closed. */
+void api_answer(struct api_call *call, int status);
+
+/* `{"error":{...}}` with the status that fits the code: ERR_NOT_FOUND 404, MALFORMED and RANGE 422, CONFLICT and EXISTS 409, FULL,
+ * BUSY, STOPPING and NOMEM 503 with Retry-After ... */
+void api_error(struct api_call *call, int code, const char *path, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The same in the code's own words. */
+void api_fail(struct api_call *call, int code);
+
+/* What stands in `why`; what is not found in a body is the caller's mistake: 422. */
+void api_refuse(struct api_call *call, const struct why *why);
+
+/* The status of an error code. */
+int api_status_of(int code);
+
+/* {"code","text","path"} as a member or item. */
+void api_out_error(
+    struct json_out *out, const char *key, int code, const char *text, const char *path);
+
+/* "now" and "zone", which every answer that reads has. */
+void api_out_now(struct api_call *call);
+
+/* Answer from the store: `read` writes members into the answer's object, within one read transaction. */
+typedef int api_read_fn(struct api_call *call, void *arg);
+void api_read(struct api_call *call, api_read_fn *read, void *arg);
+
+/* ---- what the request says ---- */
+
+/* A parameter of the query, decoded; "" when absent. False: unreadable or too long, and answered. */
+bool api_query(struct api_call *call, const char *name, char *dst, size_t room);
+
+/* A whole number parameter in 1..most; `normal` when absent. False: answered. */
+bool api_query_limit(struct api_call *call, size_t normal, size_t most, size_t *out);
+
+/* The number in the path. False: answered 404. */
+bool api_number_id(struct api_call *call, uint64_t *out);
+
+/* A string member of the body, "" when absent. False: answered. */
+bool api_member(struct api_call *call, const char *name, char *dst, size_t room);
+
+/* A cursor parameter: a store cursor behind a small number (0 when absent). False: answered. */
+bool api_query_cursor(struct api_call *call, unsigned *number, struct store_cursor *out);
+void api_out_cursor(
+    struct json_out *out, const char *key, unsigned number, const struct store_cursor *cursor);
+
+/* ---- jobs ---- */
+
+/* One op of a job and what became of it. */
+struct api_row {
+	struct api_job *job;
+	struct op *op; /* owned until it is submitted; NULL: rc stands already */
+	int rc;
+	uint64_t id;
+	bool existed;
+	char path[64];
+	char text[LIMIT_TEXT_ROOM];
+};
+
+typedef void api_finish_fn(struct api_job *job);
+
+struct api_job {
+	struct api *api;
+	struct server_ticket ticket;
+	api_finish_fn *finish; /* builds the answer: api_job_answer */
+	struct api_job *next;
+	size_t row_count, submitted, settled;
+	bool single; /* the request was about one thing: its error is the answer's */
+	struct api_row rows[];
+};
+
+/* A job of so many rows; NULL: answered. */
+struct api_job *api_job_new(struct api_call *call, size_t rows, api_finish_fn *finish);
+
+/* Hand the ops to the store; the answer follows. Takes the job. */
+void api_job_run(struct api_job *job);
+
+/* From `finish`, once. Takes what `out` holds. */
+void api_job_answer(struct api_job *job, int status, struct json_out *out);
+
+/* The error of a row as the whole answer. */
+void api_job_error(struct api_job *job, const struct api_row *row);
+
+/* Ends all jobs unanswered; after the port has been freed. */
+void api_jobs_clear(struct api *api);
+
+/* One op, answered by {"id"}; takes `op` (NULL: out of memory). */
+void api_submit(struct api_call *call, struct op *op);
+
+/* A new op with the caller's time and policy. NULL: answered. */
+struct op *api_op(struct api_call *call, enum op_kind kind);

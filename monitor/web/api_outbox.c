@@ -1,0 +1,367 @@
+#include "monitor/web/api_outbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "monitor/base/text.h"
+#include "monitor/web/api_json.h"
+
+enum {
+	NOTICES = 200,
+	HELD_MOST = 2000 /* of a shop, by one request: the count tells whether to ask again */
+};
+
+/* ---- reading ---- */
+
+struct outbox_page {
+	enum notice_state state; /* 0: all */
+	char shop[LIMIT_SHOP_ROOM];
+	size_t limit;
+	struct store_cursor cursor;
+};
+
+/* One page of the store; *got grows by what is the shop's. */
+static int
+read_outbox_page(struct api_call *call, struct outbox_page *page, size_t *got, size_t *count)
+{
+	uint64_t ids[NOTICES];
+	int rc = store_notices(
+	    call->api->reader, page->state, "", "", &page->cursor, ids, page->limit - *got, count);
+
+	for (size_t i = 0; rc == 0 && i < *count; i++) {
+		struct notice n = NOTICE_INIT;
+
+		rc = store_notice(call->api->reader, ids[i], &n);
+		if (rc < 0 || (page->shop[0] != '\0' && strcmp(n.shop, page->shop) != 0))
+			continue;
+		json_out_object(&call->out, NULL);
+		out_notice(call, &n);
+		json_out_end(&call->out);
+		(*got)++;
+	}
+	return rc;
+}
+
+static int
+read_outbox(struct api_call *call, void *arg)
+{
+	struct outbox_page *page = arg;
+	size_t got = 0, looked = 0, count = 1;
+	int rc = 0;
+
+	json_out_array(&call->out, "results");
+	/* Another shop's notices are passed over, but not without end in one answer. */
+	while (rc == 0 && count > 0 && got < page->limit && looked < LIMIT_PAGE_ROWS) {
+		rc = read_outbox_page(call, page, &got, &count);
+		looked += count;
+	}
+	json_out_end(&call->out);
+	if (count > 0)
+		api_out_cursor(&call->out, "cursor", 0, &page->cursor);
+	else
+		json_out_null(&call->out, "cursor");
+	return rc;
+}
+
+void
+api_outbox(struct api_call *call)
+{
+	struct outbox_page page = {.state = 0};
+	char state[32];
+	unsigned unused;
+
+	if (!api_query(call, "state", state, sizeof(state)) ||
+	    !api_query(call, "shop", page.shop, sizeof(page.shop)) ||
+	    !api_query_limit(call, NOTICES, NOTICES, &page.limit) ||
+	    !api_query_cursor(call, &unused, &page.cursor))
+		return;
+	if (state[0] != '\0' && notice_state_from_name(state, &page.state) < 0)
+		api_error(call, ERR_MALFORMED, "state",
+		    "must be one of shadow, held, pending, sending, in_doubt, sent, superseded, "
+		    "refused, dead");
+	else
+		api_read(call, read_outbox, &page);
+}
+
+static int
+read_notice(struct api_call *call, void *arg)
+{
+	uint64_t id = *(const uint64_t *)arg;
+	struct buf message = BUF_INIT(LIMIT_BATCH_BYTES);
+	struct notice n = NOTICE_INIT;
+	int rc = store_notice(call->api->reader, id, &n);
+
+	if (rc == 0)
+		rc = store_message(call->api->reader, id, &message);
+	if (rc == ERR_NOT_FOUND && n.id != 0)
+		rc = 0; /* never tried: no bytes yet */
+	if (rc == 0) {
+		out_notice(call, &n);
+		if (message.len > 0)
+			json_out_span(&call->out, "message", buf_span(&message));
+		else
+			json_out_null(&call->out, "message");
+	}
+	buf_clear(&message);
+	return rc;
+}
+
+void
+api_outbox_show(struct api_call *call)
+{
+	uint64_t id;
+
+	if (api_number_id(call, &id))
+		api_read(call, read_notice, &id);
+}
+
+/* ---- one notice ---- */
+
+static void
+submit(struct api_call *call, enum notice_verb verb)
+{
+	char author[64], text[LIMIT_TEXT_ROOM];
+	struct op *op;
+	uint64_t id;
+
+	if (!api_number_id(call, &id) || !api_member(call, "author", author, sizeof(author)) ||
+	    !api_member(call, "text", text, sizeof(text)))
+		return;
+	op = api_op(call, OP_NOTICE);
+	if (op == NULL)
+		return;
+	op->id = id;
+	op->notice_verb = verb;
+	memcpy(op->author, author, sizeof(author));
+	memcpy(op->text, text, sizeof(text));
+	api_submit(call, op);
+}
+
+void
+api_outbox_retry(struct api_call *call)
+{
+	submit(call, NOTICE_RETRY);
+}
+
+void
+api_outbox_hold(struct api_call *call)
+{
+	submit(call, NOTICE_HOLD);
+}
+
+void
+api_outbox_release(struct api_call *call)
+{
+	submit(call, NOTICE_RELEASE);
+}
+
+void
+api_outbox_drop(struct api_call *call)
+{
+	submit(call, NOTICE_DROP);
+}
+
+void
+api_outbox_resend(struct api_call *call)
+{
+	submit(call, NOTICE_RESEND);
+}
+
+/* ---- all that are held ---- */
+
+static void
+finish_count(struct api_job *job)
+{
+	struct json_out out = JSON_OUT_INIT;
+	const struct api_row *failed = NULL;
+	int64_t count = 0;
+
+	for (size_t i = 0; i < job->row_count; i++) {
+		if (job->rows[i].rc == 0)
+			count++;
+		else if (job->rows[i].rc != ERR_CONFLICT) /* somebody was faster with that one */
+			failed = &job->rows[i];
+	}
+	if (failed != NULL && count == 0) {
+		api_job_error(job, failed);
+		return;
+	}
+	json_out_object(&out, NULL);
+	json_out_int(&out, "count", count);
+	json_out_end(&out);
+	api_job_answer(job, 200, &out);
+}
+
+/* Ids of the held customer notices of a shop, at most HELD_MOST. */
+static int
+read_held(struct api_call *call, const char *shop, uint64_t *ids, size_t *count)
+{
+	struct store_cursor cursor = {0};
+	size_t page = 1;
+	int rc = store_read_begin(call->api->reader);
+
+	*count = 0;
+	if (rc < 0)
+		return rc;
+	while (rc == 0 && page > 0 && *count + NOTICES <= HELD_MOST) {
+		uint64_t found[NOTICES];
+
+		rc = store_notices(
+		    call->api->reader, NOTICE_STATE_HELD, shop, "", &cursor, found, NOTICES, &page);
+		for (size_t i = 0; rc == 0 && i < page; i++) {
+			struct notice n = NOTICE_INIT;
+
+			rc = store_notice(call->api->reader, found[i], &n);
+			if (rc == 0 && n.audience == AUDIENCE_CUSTOMER && strcmp(n.shop, shop) == 0)
+				ids[(*count)++] = n.id;
+		}
+	}
+	store_read_end(call->api->reader);
+	return rc;
+}
+
+/* The shop that the body names; the only one when it names none. False: answered. */
+static bool
+member_shop(struct api_call *call, char *dst, size_t room)
+{
+	if (!api_member(call, "shop", dst, room))
+		return false;
+	if (dst[0] == '\0' && call->policy->shop_count == 1)
+		(void)text_cut(dst, room, span_of(call->policy->shops[0].id));
+	if (dst[0] == '\0')
+		api_error(call, ERR_MALFORMED, "shop", "is required: there are several shops");
+	else if (policy_shop(call->policy, dst) == NULL)
+		api_refuse(call,
+		    &(struct why){.code = ERR_NOT_FOUND,
+			.path = "shop",
+			.text = "is not in the configuration"});
+	else
+		return true;
+	return false;
+}
+
+static void
+submit_all(struct api_call *call, enum notice_verb verb)
+{
+	uint64_t *ids = calloc(HELD_MOST, sizeof(*ids));
+	char shop[LIMIT_SHOP_ROOM], author[64];
+	struct api_job *job;
+	size_t count;
+	int rc;
+
+	if (ids == NULL) {
+		api_fail(call, ERR_NOMEM);
+		return;
+	}
+	if (!member_shop(call, shop, sizeof(shop)) ||
+	    !api_member(call, "author", author, sizeof(author)))
+		goto out;
+	rc = read_held(call, shop, ids, &count);
+	if (rc < 0) {
+		api_fail(call, rc);
+		goto out;
+	}
+	job = api_job_new(call, count, finish_count);
+	if (job == NULL)
+		goto out;
+	for (size_t i = 0; i < count; i++) {
+		struct op *op = op_new(OP_NOTICE, call->now_utc_ms, call->policy);
+
+		job->rows[i].op = op;
+		job->rows[i].rc = op == NULL ? ERR_NOMEM : 0;
+		if (op == NULL)
+			continue;
+		op->id = ids[i];
+		op->notice_verb = verb;
+		memcpy(op->author, author, sizeof(author));
+	}
+	api_job_run(job);
+out:
+	free(ids);
+}
+
+void
+api_outbox_release_all(struct api_call *call)
+{
+	submit_all(call, NOTICE_RELEASE);
+}
+
+void
+api_outbox_drop_all(struct api_call *call)
+{
+	submit_all(call, NOTICE_DROP);
+}
+
+/* ---- pause ---- */
+
+static void
+finish_shops(struct api_job *job)
+{
+	struct json_out out = JSON_OUT_INIT;
+
+	for (size_t i = 0; i < job->row_count; i++)
+		if (job->rows[i].rc < 0) {
+			api_job_error(job, &job->rows[i]);
+			return;
+		}
+	json_out_object(&out, NULL);
+	json_out_array(&out, "shops");
+	for (size_t i = 0; i < job->row_count; i++)
+		json_out_str(&out, NULL, job->rows[i].path);
+	json_out_end(&out);
+	json_out_end(&out);
+	api_job_answer(job, 200, &out);
+}
+
+static void
+submit_pause(struct api_call *call, bool on)
+{
+	const struct policy *policy = call->policy;
+	char shop[LIMIT_SHOP_ROOM], author[64];
+	struct api_job *job;
+	size_t row = 0;
+
+	if (!api_member(call, "shop", shop, sizeof(shop)) ||
+	    !api_member(call, "author", author, sizeof(author)))
+		return;
+	if (shop[0] != '\0' && policy_shop(policy, shop) == NULL) {
+		api_refuse(call,
+		    &(struct why){.code = ERR_NOT_FOUND,
+			.path = "shop",
+			.text = "is not in the configuration"});
+		return;
+	}
+	job = api_job_new(call, shop[0] != '\0' ? 1 : policy->shop_count, finish_shops);
+	if (job == NULL)
+		return;
+	for (size_t i = 0; i < policy->shop_count; i++) {
+		const char *id = policy->shops[i].id;
+		struct op *op;
+
+		if (shop[0] != '\0' && strcmp(shop, id) != 0)
+			continue;
+		op = op_new(OP_PAUSE, call->now_utc_ms, policy);
+		(void)text_cut(job->rows[row].path, sizeof(job->rows[row].path), span_of(id));
+		job->rows[row].op = op;
+		job->rows[row].rc = op == NULL ? ERR_NOMEM : 0;
+		row++;
+		if (op == NULL)
+			continue;
+		(void)text_cut(op->pause.shop, sizeof(op->pause.shop), span_of(id));
+		memcpy(op->author, author, sizeof(author));
+		op->pause.on = on;
+	}
+	api_job_run(job);
+}
+
+void
+api_pause(struct api_call *call)
+{
+	submit_pause(call, true);
+}
+
+void
+api_resume(struct api_call *call)
+{
+	submit_pause(call, false);
+}

@@ -1,0 +1,224 @@
+#include "monitor/web/api_register.h"
+
+#include <string.h>
+
+#include "carriers/carrier.h"
+#include "monitor/base/text.h"
+
+enum {
+	GUESSES = 8,
+	SURE = 90,         /* a carrier whose check digits fit leaves others no say */
+	VALUE_BYTES = 1024 /* of one field, before it meets its own limit */
+};
+
+/* ---- fields ---- */
+
+/* A field's value as the text that registration reads: a string, a number as written, true or false. */
+static int
+value_text(struct json_value v, struct buf *text, struct why *why)
+{
+	bool yes;
+
+	if (json_bool(v, &yes))
+		return buf_add_str(text, yes ? "true" : "false");
+	switch (json_add_text(text, v)) {
+	case 0: return 0;
+	case ERR_TOO_BIG: return json_fault(v, why, ERR_TOO_BIG, "is too long");
+	case ERR_NOMEM: return json_fault(v, why, ERR_NOMEM, "out of memory");
+	default:
+		return json_fault(
+		    v, why, ERR_MALFORMED, "must be a string, a number, true or false");
+	}
+}
+
+int
+api_set_field(struct registration *r, struct json_value v, struct why *why)
+{
+	struct buf text = BUF_INIT(VALUE_BYTES);
+	char name[64];
+	int rc = 0;
+
+	(void)json_key_copy(v, name, sizeof(name));
+	if (!json_absent(v))
+		rc = value_text(v, &text, why);
+	if (rc == 0)
+		rc = registration_set(r, name, buf_span(&text), why);
+	buf_clear(&text);
+	return rc;
+}
+
+/* ---- the carrier, when the number tells it ---- */
+
+static bool
+has_account(const struct policy *policy, const char *shop, const char *carrier)
+{
+	for (size_t i = 0; i < policy->account_count; i++) {
+		const struct account *account = &policy->accounts[i];
+
+		if (strcmp(account->carrier, carrier) == 0 &&
+		    (account->shop[0] == '\0' || strcmp(account->shop, shop) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* The carrier that the number belongs to, if it is one of those that the shop has accounts with. */
+static int
+recognise(struct registration *r, const struct policy *policy, struct why *why)
+{
+	struct shipment *s = &r->shipment;
+	struct carrier_guess guesses[GUESSES];
+	struct buf names = BUF_INIT(256);
+	const char *shop = s->shop, *carrier = NULL;
+	size_t guess_count, found = 0;
+	int rc = 0;
+
+	if (s->carrier[0] != '\0' || s->account[0] != '\0' || s->number[0] == '\0')
+		return 0;
+	if (shop[0] == '\0' && policy->shop_count == 1)
+		shop = policy->shops[0].id;
+	guess_count = carrier_recognise(s->number, guesses, GUESSES);
+	for (size_t i = 0; i < guess_count; i++) {
+		if (guesses[0].sure >= SURE && guesses[i].sure < guesses[0].sure)
+			break;
+		if (!has_account(policy, shop, guesses[i].carrier->id))
+			continue;
+		carrier = guesses[i].carrier->id;
+		(void)buf_addf(&names, "%s%s", found++ > 0 ? ", " : "", carrier);
+	}
+	if (found == 1)
+		(void)text_cut(s->carrier, sizeof(s->carrier), span_of(carrier));
+	else if (found > 1)
+		rc = why_set(why, ERR_MALFORMED, SIZE_MAX, "carrier",
+		    "is required: the number may belong to %s", buf_str(&names));
+	else if (guess_count > 0)
+		rc = why_set(why, ERR_NOT_FOUND, SIZE_MAX, "carrier",
+		    "is required: the number looks like one of %s, which has no account here",
+		    guesses[0].carrier->name);
+	buf_clear(&names);
+	return rc; /* where none is recognised registration_finish asks for the carrier */
+}
+
+static int
+read_registration(
+    struct api_call *call, struct json_value v, struct registration *r, struct why *why)
+{
+	struct json_value e;
+	int rc = 0;
+
+	if (json_kind(v) != JSON_KIND_OBJECT)
+		return json_fault(
+		    v, why, ERR_MALFORMED, "must be an object of a shipment's fields");
+	for (e = json_first(v); rc == 0 && json_exists(e); e = json_next(e))
+		rc = api_set_field(r, e, why);
+	if (rc == 0)
+		rc = recognise(r, call->policy, why);
+	if (rc == 0)
+		rc = registration_finish(r, call->policy, call->now_utc_ms, why);
+	return rc;
+}
+
+/* ---- registering ---- */
+
+static void
+out_row(struct json_out *out, const struct api_row *row)
+{
+	json_out_object(out, NULL);
+	if (row->rc == 0)
+		json_out_int(out, "id", (int64_t)row->id);
+	else
+		json_out_null(out, "id");
+	json_out_bool(out, "existed", row->existed);
+	if (row->rc < 0)
+		api_out_error(out, "error", row->rc, row->text, row->path);
+	else
+		json_out_null(out, "error");
+	json_out_end(out);
+}
+
+static void
+finish_registrations(struct api_job *job)
+{
+	struct json_out out = JSON_OUT_INIT;
+	int status = 200;
+
+	if (job->single && job->rows[0].rc < 0) {
+		api_job_error(job, &job->rows[0]);
+		return;
+	}
+	if (job->single && !job->rows[0].existed)
+		status = 201;
+	for (size_t i = 0; i < job->row_count; i++)
+		if (job->rows[i].rc < 0 && api_status_of(job->rows[i].rc) == 503)
+			status = 503;
+	json_out_object(&out, NULL);
+	if (status == 503)
+		api_out_error(&out, "error", ERR_BUSY,
+		    "not all could be stored now: send the same again, what is there already stays as it is",
+		    "");
+	json_out_array(&out, "results");
+	for (size_t i = 0; i < job->row_count; i++)
+		out_row(&out, &job->rows[i]);
+	json_out_end(&out);
+	json_out_end(&out);
+	api_job_answer(job, status, &out);
+}
+
+/* The op of one row, or what is wrong with it. */
+static void
+prepare_row(struct api_call *call, struct api_row *row, struct json_value v)
+{
+	struct op *op = op_new(OP_REGISTER, call->now_utc_ms, call->policy);
+	struct why why = {.code = 0};
+	struct buf path = BUF_INIT(256);
+
+	row->rc = op == NULL ? ERR_NOMEM : read_registration(call, v, &op->registration, &why);
+	if (row->rc == 0) {
+		row->op = op;
+		return;
+	}
+	op_free(op);
+	/* json_fault names a place from the root; registration its field alone. */
+	if (!row->job->single && !text_starts(span_of(why.path), "shipments["))
+		(void)buf_addf(&path, "shipments[%zu].", (size_t)(row - row->job->rows));
+	(void)buf_add_str(&path, why.path);
+	(void)text_cut(row->path, sizeof(row->path), buf_span(&path));
+	(void)text_cut(row->text, sizeof(row->text), span_of(why.text));
+	buf_clear(&path);
+}
+
+void
+api_register(struct api_call *call)
+{
+	struct json_value list = json_get(call->body, "shipments");
+	bool single = !json_exists(list);
+	size_t count = single ? 1 : json_count(list);
+	struct json_value e;
+	struct api_job *job;
+	size_t row = 0;
+
+	if (store_registrations_stopped(call->api->store)) {
+		api_error(call, ERR_FULL, "",
+		    "the store is nearly full: registrations wait until there is room");
+		return;
+	}
+	if (!single && (json_kind(list) != JSON_KIND_ARRAY || json_count(call->body) != 1)) {
+		api_error(call, ERR_MALFORMED, "shipments", "must be an array, and stand alone");
+		return;
+	}
+	if (count < 1 || count > LIMIT_REGISTRATIONS) {
+		api_error(call, ERR_RANGE, "shipments", "must hold 1 to %d shipments",
+		    LIMIT_REGISTRATIONS);
+		return;
+	}
+	job = api_job_new(call, count, finish_registrations);
+	if (job == NULL)
+		return;
+	job->single = single;
+	if (single)
+		prepare_row(call, &job->rows[0], call->body);
+	else
+		for (e = json_first(list); json_exists(e); e = json_next(e))
+			prepare_row(call, &job->rows[row++], e);
+	api_job_run(job);
+}

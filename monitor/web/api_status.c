@@ -1,0 +1,317 @@
+#include "monitor/web/api_status.h"
+
+#include <string.h>
+
+#include "carriers/carrier.h"
+#include "monitor/base/text.h"
+#include "monitor/web/api_json.h"
+
+enum {
+	API_FORMAT = 1, /* grows when an answer loses a member or changes its meaning */
+	ASIDE = 10,
+	ENTRIES_NORMAL = 100,
+	ENTRIES_MOST = 500,
+};
+
+void
+api_version(struct api_call *call)
+{
+	json_out_object(&call->out, NULL);
+	api_out_now(call);
+	json_out_str(&call->out, "version", PUNTUAL_VERSION);
+	json_out_int(&call->out, "format", API_FORMAT);
+	json_out_end(&call->out);
+	api_answer(call, 200);
+}
+
+/* ---- status ---- */
+
+static int
+out_store(struct api_call *call)
+{
+	struct json_out *out = &call->out;
+	struct store_status s;
+	int rc = store_status(call->api->reader, &s);
+
+	if (rc < 0)
+		return rc;
+	json_out_object(out, "store");
+	json_out_int(out, "shipments", (int64_t)s.shipments);
+	json_out_int(out, "open", (int64_t)s.open);
+	json_out_int(out, "persons", (int64_t)s.persons);
+	json_out_int(out, "journal_seq", (int64_t)s.journal_seq);
+	json_out_object(out, "states");
+	for (int state = 0; state < PROMISE_COUNT; state++)
+		json_out_int(
+		    out, promise_state_name((enum promise_state)state), (int64_t)s.states[state]);
+	json_out_end(out);
+	json_out_int(out, "notices", (int64_t)s.notices);
+	json_out_int(out, "pending", (int64_t)s.pending);
+	json_out_int(out, "held", (int64_t)s.held);
+	json_out_int(out, "in_doubt", (int64_t)s.in_doubt);
+	json_out_int(out, "shadow", (int64_t)s.shadow);
+	json_out_int(out, "sent", (int64_t)s.sent);
+	json_out_int(out, "dead", (int64_t)s.dead);
+	json_out_int(out, "cases_open", (int64_t)s.cases_open);
+	json_out_int(out, "cases_unowned", (int64_t)s.cases_unowned);
+	json_out_int(out, "aside", (int64_t)s.aside);
+	json_out_int(out, "skeletons", (int64_t)s.skeletons);
+	json_out_int(out, "used_bytes", s.used_bytes);
+	json_out_int(out, "soft_bytes", s.soft_bytes);
+	json_out_int(out, "used_percent", s.used_percent);
+	json_out_bool(out, "full", s.full);
+	json_out_int(out, "queue", (int64_t)s.queue);
+	json_out_bool(out, "scaled", s.scaled);
+	json_out_object(out, "gap");
+	out_at(out, "from", s.gap.from_utc_ms);
+	out_at(out, "until", s.gap.until_utc_ms);
+	json_out_end(out);
+	out_at(out, "clock", s.clock_utc_ms);
+	json_out_end(out);
+	return 0;
+}
+
+static void
+out_due(struct api_call *call)
+{
+	struct store_due due;
+
+	store_due(call->api->store, &due);
+	json_out_object(&call->out, "due");
+	out_at(&call->out, "poll", due.poll_utc_ms);
+	out_at(&call->out, "review", due.review_utc_ms);
+	out_at(&call->out, "outbox", due.outbox_utc_ms);
+	json_out_end(&call->out);
+}
+
+static void
+out_mail(struct api_call *call)
+{
+	const struct web_getters *getters = &call->api->getters;
+	struct web_mail mail = {.state = "off", .failing_since_utc_ms = AT_NONE};
+
+	if (getters->mail != NULL)
+		getters->mail(getters->arg, &mail);
+	json_out_object(&call->out, "mail");
+	json_out_str(&call->out, "state", mail.state);
+	out_at(&call->out, "failing_since", mail.failing_since_utc_ms);
+	out_text(&call->out, "detail", mail.detail);
+	json_out_end(&call->out);
+}
+
+static int
+out_accounts(struct api_call *call)
+{
+	int rc = 0;
+
+	json_out_array(&call->out, "accounts");
+	for (size_t i = 0; rc == 0 && i < call->policy->account_count; i++)
+		rc = out_account(call, NULL, &call->policy->accounts[i]);
+	json_out_end(&call->out);
+	return rc;
+}
+
+static int
+out_shops(struct api_call *call)
+{
+	static const char *const modes[] = {[NOTICES_SHADOW] = "shadow",
+	    [NOTICES_SHOP] = "shop",
+	    [NOTICES_CUSTOMERS] = "customers"};
+	struct json_out *out = &call->out;
+	int rc = 0;
+
+	json_out_array(out, "shops");
+	for (size_t i = 0; rc == 0 && i < call->policy->shop_count; i++) {
+		const struct shop *shop = &call->policy->shops[i];
+		bool paused = false;
+
+		rc = store_paused(call->api->reader, shop->id, &paused);
+		json_out_object(out, NULL);
+		json_out_str(out, "id", shop->id);
+		json_out_str(out, "name", shop->name);
+		json_out_str(out, "notices", modes[shop->notices]);
+		json_out_bool(out, "paused", paused);
+		json_out_str(out, "locale", shop->locale);
+		json_out_str(out, "zone", shop->zone);
+		json_out_end(out);
+	}
+	json_out_end(out);
+	return rc;
+}
+
+static int
+out_aside(struct api_call *call)
+{
+	char text[LIMIT_TEXT_ROOM];
+	int rc = 0;
+
+	json_out_array(&call->out, "aside");
+	for (size_t i = 0; rc == 0 && i < ASIDE; i++) {
+		rc = store_aside(call->api->reader, i, text, sizeof(text));
+		if (rc == 0)
+			json_out_str(&call->out, NULL, text);
+	}
+	json_out_end(&call->out);
+	return rc == ERR_NOT_FOUND ? 0 : rc;
+}
+
+static int
+read_status(struct api_call *call, void *arg)
+{
+	int rc;
+
+	(void)arg;
+	json_out_int(&call->out, "clock_rate", clock_rate(call->api->clock));
+	out_at(&call->out, "started", call->api->started_utc_ms);
+	rc = out_store(call);
+	if (rc < 0)
+		return rc;
+	out_due(call);
+	out_mail(call);
+	rc = out_accounts(call);
+	if (rc == 0)
+		rc = out_shops(call);
+	return rc == 0 ? out_aside(call) : rc;
+}
+
+void
+api_status(struct api_call *call)
+{
+	api_read(call, read_status, NULL);
+}
+
+/* ---- carriers ---- */
+
+static void
+out_carrier(struct json_out *out, const struct carrier *carrier)
+{
+	static const char *const evidence[] = {[EVIDENCE_VENDOR] = "vendor",
+	    [EVIDENCE_RECORDED] = "recorded",
+	    [EVIDENCE_CLIENT] = "client"};
+
+	json_out_object(out, NULL);
+	json_out_str(out, "id", carrier->id);
+	json_out_str(out, "name", carrier->name);
+	json_out_str(out, "evidence", evidence[carrier->evidence]);
+	json_out_bool(out, "auth", carrier->auth_build != NULL);
+	json_out_int(out, "batch", carrier->limits.batch);
+	json_out_bool(out, "eta", carrier->gives_eta);
+	json_out_bool(out, "push", false); /* no carrier reports by itself yet */
+	json_out_end(out);
+}
+
+static int
+read_carriers(struct api_call *call, void *arg)
+{
+	(void)arg;
+	json_out_array(&call->out, "carriers");
+	for (const struct carrier *const *c = carrier_all(); *c != NULL; c++)
+		out_carrier(&call->out, *c);
+	json_out_end(&call->out);
+	return out_accounts(call);
+}
+
+void
+api_carriers(struct api_call *call)
+{
+	api_read(call, read_carriers, NULL);
+}
+
+static void
+finish_retry(struct api_job *job)
+{
+	const struct web_getters *getters = &job->api->getters;
+	const struct api_row *row = &job->rows[0];
+	struct json_out out = JSON_OUT_INIT;
+
+	if (row->rc < 0) {
+		api_job_error(job, row);
+		return;
+	}
+	if (getters->account_retried != NULL)
+		getters->account_retried(getters->arg, row->path);
+	json_out_object(&out, NULL);
+	json_out_str(&out, "id", row->path);
+	json_out_end(&out);
+	api_job_answer(job, 200, &out);
+}
+
+void
+api_account_retry(struct api_call *call)
+{
+	const struct account *account = policy_account(call->policy, call->id);
+	struct account_state state = ACCOUNT_STATE_INIT;
+	struct api_job *job;
+	struct op *op;
+	int rc;
+
+	if (account == NULL) {
+		api_error(call, ERR_NOT_FOUND, "", "there is no account '%s' in the configuration",
+		    call->id);
+		return;
+	}
+	rc = store_account(call->api->reader, account->id, &state);
+	if (rc < 0) {
+		api_fail(call, rc);
+		return;
+	}
+	op = api_op(call, OP_ACCOUNT);
+	if (op == NULL)
+		return;
+	/* What was counted stays: a quota is not renewed by asking. */
+	state.stopped = false;
+	state.health = 0;
+	state.failures = 0;
+	state.failing_since_utc_ms = AT_NONE;
+	state.blocked_until_utc_ms = AT_NONE;
+	state.token_tried_utc_ms = AT_NONE;
+	op->account = state;
+	job = api_job_new(call, 1, finish_retry);
+	if (job == NULL) {
+		op_free(op);
+		return;
+	}
+	job->rows[0].op = op;
+	(void)text_cut(job->rows[0].path, sizeof(job->rows[0].path), span_of(account->id));
+	api_job_run(job);
+}
+
+/* ---- journal ---- */
+
+struct journal_page {
+	uint64_t after;
+	size_t limit;
+	struct journal_entry entries[ENTRIES_MOST];
+};
+
+static int
+read_journal(struct api_call *call, void *arg)
+{
+	struct journal_page *page = arg;
+	size_t count = 0;
+	int rc = store_journal(call->api->reader, page->after, page->entries, page->limit, &count);
+
+	json_out_array(&call->out, "entries");
+	for (size_t i = 0; rc == 0 && i < count; i++)
+		out_journal_entry(&call->out, &page->entries[i]);
+	json_out_end(&call->out);
+	return rc;
+}
+
+void
+api_journal(struct api_call *call)
+{
+	struct journal_page page;
+	char after[24];
+	int64_t seq = 0;
+
+	if (!api_query(call, "after", after, sizeof(after)) ||
+	    !api_query_limit(call, ENTRIES_NORMAL, ENTRIES_MOST, &page.limit))
+		return;
+	if (after[0] != '\0' && text_parse_i64(span_of(after), 0, INT64_MAX, &seq) < 0) {
+		api_error(call, ERR_MALFORMED, "after", "must be the seq of an entry");
+		return;
+	}
+	page.after = (uint64_t)seq;
+	api_read(call, read_journal, &page);
+}

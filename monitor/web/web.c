@@ -1,0 +1,225 @@
+#include "monitor/web/web.h"
+
+#include <stdlib.h>
+
+#include "monitor/base/thread.h"
+#include "monitor/log.h"
+#include "monitor/web/api.h"
+#include "monitor/web/api_backup.h"
+#include "monitor/web/router.h"
+
+enum {
+	FINISH_MS = 5000, /* for what is being done when the daemon stops */
+	LEAVE_MS = 100,   /* for its answers to leave */
+};
+
+struct web {
+	struct api api;
+	struct clock *
+	    wire; /* the loop's own: all its timers are wire time, also when the world stands still */
+	struct loop *loop;
+	struct wake *wake;
+	struct loop_watch *on_wake, *on_port;
+	struct loop_timer *end;
+	struct thread *thread;
+	struct lock *lock;         /* of the two below, which the daemon's loop sets */
+	const struct policy *next; /* NULL: no newer one */
+	bool stop;
+	bool ending;
+};
+
+/* Ends when nothing is under way any more; `end` bounds the wait. */
+static void
+check_end(struct web *w)
+{
+	if (w->ending && w->api.jobs == NULL && w->api.backup == NULL)
+		loop_timer_after(w->end, LEAVE_MS);
+}
+
+static void
+port_ready(int fd, int events, void *arg)
+{
+	struct web *w = arg;
+
+	(void)fd;
+	(void)events;
+	(void)store_port_run(w->api.port);
+	check_end(w);
+}
+
+static void
+woken(int fd, int events, void *arg)
+{
+	struct web *w = arg;
+	const struct policy *next;
+	bool stop;
+
+	(void)fd;
+	(void)events;
+	wake_drain(w->wake);
+	lock_take(w->lock);
+	next = w->next;
+	w->next = NULL;
+	stop = w->stop;
+	lock_give(w->lock);
+	if (next != NULL) {
+		policy_drop(w->api.policy);
+		w->api.policy = next;
+	}
+	api_backup_check(&w->api);
+	if (stop && !w->ending) {
+		w->ending = true;
+		server_close(w->api.server);
+		loop_timer_after(w->end, FINISH_MS);
+	}
+	check_end(w);
+}
+
+static void
+end(void *arg)
+{
+	struct web *w = arg;
+
+	loop_stop(w->loop);
+}
+
+static void
+handle(const struct server_request *request, void *arg)
+{
+	struct web *w = arg;
+
+	router_handle(&w->api, request);
+}
+
+static void
+run(void *arg)
+{
+	struct web *w = arg;
+	int rc = loop_run(w->loop);
+
+	if (rc < 0)
+		log_err("web.loop", F_ERR("error", rc));
+	zone_thread_clear();
+}
+
+static void
+web_free(struct web *w)
+{
+	api_backup_end(&w->api);
+	server_free(w->api.server);
+	loop_watch_free(w->on_port);
+	loop_watch_free(w->on_wake);
+	loop_timer_free(w->end);
+	store_port_free(w->api.port);
+	api_jobs_clear(&w->api);
+	store_reader_free(w->api.reader);
+	loop_free(w->loop);
+	clock_free(w->wire);
+	wake_free(w->wake);
+	lock_free(w->lock);
+	policy_drop(w->next);
+	policy_drop(w->api.policy);
+	free(w);
+}
+
+static int
+watch(struct web *w, int fd, loop_watch_fn *fn, struct loop_watch **out)
+{
+	int rc = loop_watch_new(w->loop, fd, fn, w, out);
+
+	return rc < 0 ? rc : loop_watch_set(*out, LOOP_READ);
+}
+
+static int
+build(struct web *w, const struct web_options *options, struct why *why)
+{
+	struct clock_options real = {.rate = 1, .start_utc_ms = AT_NONE};
+	struct api *api = &w->api;
+	int rc = clock_new(&w->wire, &real);
+
+	if (rc == 0)
+		rc = loop_new(&w->loop, w->wire);
+	if (rc == 0)
+		rc = lock_new(&w->lock);
+	if (rc == 0)
+		rc = wake_new(&w->wake);
+	if (rc == 0)
+		rc = watch(w, wake_fd(w->wake), woken, &w->on_wake);
+	if (rc == 0)
+		rc = loop_timer_new(w->loop, end, w, &w->end);
+	if (rc == 0)
+		rc = store_port_new(options->store, &api->port);
+	if (rc == 0)
+		rc = watch(w, store_port_fd(api->port), port_ready, &w->on_port);
+	if (rc == 0)
+		rc = store_reader_new(options->store, &api->reader);
+	if (rc < 0)
+		return why_set(why, rc, SIZE_MAX, "", "the API cannot start: %s", err_text(rc));
+	api->store = options->store;
+	api->clock = options->clock;
+	api->getters = options->getters;
+	api->policy = policy_hold(options->policy);
+	api->started_utc_ms = clock_world(options->clock);
+	api->wake = w->wake;
+	return server_new(w->loop,
+	    &(struct server_options){.path = options->path,
+		.group = options->group,
+		.connections = options->connections,
+		.deadline_ms = options->deadline_ms,
+		.handle = handle,
+		.arg = w},
+	    &api->server, why);
+}
+
+int
+web_start(const struct web_options *options, struct web **out, struct why *why)
+{
+	struct web *w = calloc(1, sizeof(*w));
+	int rc;
+
+	if (w == NULL)
+		return why_set(why, ERR_NOMEM, SIZE_MAX, "", "out of memory");
+	rc = build(w, options, why);
+	if (rc == 0) {
+		rc = thread_start(&w->thread, "web", run, w);
+		if (rc < 0)
+			(void)why_set(why, rc, SIZE_MAX, "", "the API's thread cannot start");
+	}
+	if (rc < 0)
+		web_free(w);
+	else
+		*out = w;
+	return rc;
+}
+
+void
+web_policy(struct web *w, const struct policy *policy)
+{
+	const struct policy *last;
+
+	lock_take(w->lock);
+	last = w->next;
+	w->next = policy_hold(policy);
+	lock_give(w->lock);
+	policy_drop(last);
+	wake_signal(w->wake);
+}
+
+void
+web_stop(struct web *w)
+{
+	if (w == NULL)
+		return;
+	lock_take(w->lock);
+	w->stop = true;
+	lock_give(w->lock);
+	wake_signal(w->wake);
+	thread_join(w->thread);
+	web_free(w);
+}
+
+uint64_t
+web_turns(const struct web *w)
+{
+	return loop_turns(w->loop);
+}
