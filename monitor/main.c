@@ -5,9 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "monitor/cli/amend.h"
+#include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
 #include "monitor/cli/look_up.h"
+#include "monitor/cli/outbox.h"
 #include "monitor/cli/parse.h"
+#include "monitor/cli/status.h"
 
 static int
 version_run(struct cli *cli)
@@ -41,9 +45,20 @@ static const struct command command_recognise = {
 };
 
 static const struct command *const commands[] = {
+    &command_add,
+    &command_change,
+    &command_cancel,
     &command_find,
     &command_show,
     &command_list,
+    &command_poll,
+    &command_case,
+    &command_outbox,
+    &command_pause,
+    &command_resume,
+    &command_carriers,
+    &command_status,
+    &command_backup,
     &command_parse,
     &command_recognise,
     &command_version,

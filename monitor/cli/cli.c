@@ -200,7 +200,7 @@ read_common(struct cli *cli, int option)
 			return cli_misused(
 			    cli, "--color: '%s' is none of auto, always, never", optarg);
 		return EXIT_CODE_OK;
-	default: cli_usage(stderr, cli->command); return EXIT_CODE_USAGE;
+	default: return EXIT_CODE_USAGE;
 	}
 }
 
@@ -211,13 +211,17 @@ read_options(struct cli *cli, int argc, char **argv, bool *help)
 	int option, code = EXIT_CODE_OK;
 
 	make_options(cli->command, &names);
-	optind = 1;
+	optind = 0; /* from the start, also in a process that has read others */
+	opterr = 0;
 	while (code == EXIT_CODE_OK &&
 	    (option = getopt_long(argc, argv, "", names.options, NULL)) != -1) {
 		if (option >= 0 && option < CLI_OPTIONS)
 			cli->values[option] = optarg != NULL ? optarg : "";
 		else if (option == OPTION_HELP)
 			*help = true;
+		else if (option == '?')
+			code = cli_misused(
+			    cli, "'%s' is no option, or lacks its value", argv[optind - 1]);
 		else
 			code = read_common(cli, option);
 	}

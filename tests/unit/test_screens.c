@@ -3,8 +3,11 @@
  * PAGE.LANGUAGE.COLUMNS.txt must come out. `test_screens --update` writes them anew: read the difference.
  */
 
+#include "monitor/cli/cases.h"
 #include "monitor/cli/lists.h"
+#include "monitor/cli/outbox.h"
 #include "monitor/cli/show.h"
+#include "monitor/cli/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -57,6 +60,17 @@ static const struct screen {
     {"show", "show", show_parcel, LANGUAGE_EN, 80, false, false},
     {"show", "show", show_parcel, LANGUAGE_EN, 60, false, false},
     {"kept", "kept", show_parcel, LANGUAGE_ES, 80, false, false},
+    {"status", "status", status_page, LANGUAGE_ES, 80, false, false},
+    {"ill", "ill", status_page, LANGUAGE_ES, 80, false, false},
+    {"ill", "ill", status_page, LANGUAGE_EN, 120, false, false},
+    {"carriers", "carriers", carriers_page, LANGUAGE_ES, 80, false, false},
+    {"carriers", "carriers", carriers_page, LANGUAGE_EN, 120, false, false},
+    {"cases", "cases", cases_page, LANGUAGE_ES, 80, false, false},
+    {"cases", "cases", cases_page, LANGUAGE_EN, 120, false, false},
+    {"cases-color", "cases", cases_page, LANGUAGE_ES, 80, false, true},
+    {"outbox", "outbox", outbox_page, LANGUAGE_ES, 80, false, false},
+    {"outbox", "outbox", outbox_page, LANGUAGE_EN, 120, false, false},
+    {"notice", "notice", outbox_notice_page, LANGUAGE_ES, 80, false, false},
 };
 
 enum { FILE_BYTES = 1 << 20 };
