@@ -53,14 +53,13 @@ static bool
 delivered_is_news(const struct notice_question *q, bool told)
 {
 	const struct shipment *s = q->shipment;
-	const char *zone = s->promise.zone;
 	int64_t at;
 
 	if (s->milestone != MILESTONE_DELIVERED || s->promise.deadline_utc_ms == AT_NONE ||
 	    s->cancelled || s->superseded || !parcels_all_delivered(q->parcels))
 		return false;
-	at = s->delivered.kind == WHEN_DATE ? zone_day_end(zone, s->delivered.day)
-					    : zone_when_utc(zone, s->delivered);
+	/* A day without an hour counts from its start: what may have been before registration was. */
+	at = zone_when_utc(s->promise.zone, s->delivered);
 	if (at < s->registered_utc_ms || q->now_utc_ms - at > notice_validity_ms(NOTICE_DELIVERED))
 		return false;
 	if (arrival_told(q, s->id))

@@ -433,8 +433,12 @@ hand_over_obligation(struct work *w)
 	    order->still_no_news >= LIMIT_STILL_NO_NEWS ? CASE_STILL_MISSING : CASE_OBLIGATION;
 	int64_t due = order->obligation_utc_ms > w->in->now_utc_ms ? order->obligation_utc_ms
 								   : w->in->now_utc_ms + HOUR_MS;
-	int rc = concern_open(&w->view, reason, 0, due, &w->out->effects);
+	uint32_t known = 1u << CASE_RETURNING | 1u << CASE_LOST;
+	int rc = 0;
 
+	/* Whoever has the case of a parcel that will not come has this word to say, too. */
+	if (w->s->closed_utc_ms == AT_NONE || (w->s->raised & known) == 0)
+		rc = concern_open(&w->view, reason, 0, due, &w->out->effects);
 	order->obligation_utc_ms = AT_NONE;
 	w->out->order_changed = true;
 	return rc;
