@@ -731,6 +731,28 @@ test_a_word_owed_that_cannot_be_true_is_a_persons_half_an_hour_before(void **sta
 }
 
 static void
+test_after_a_gap_only_an_answer_since_then_speaks(void **state)
+{
+	struct story st;
+	size_t p = ordinary(&st);
+
+	(void)state;
+	story_eta(&st, p, NULL);
+	story_run(&st, "2026-05-29 12:00"); /* missed and told; a word is owed on Monday at noon */
+	gap(&st, "2026-06-01 09:30", "2026-06-01 09:50");
+	st.carrier_down = true;
+	story_run(&st, "2026-06-01 10:20");
+	assert_true(st.now_utc_ms - st.parcels[p].schedule.last_ok_utc_ms <
+	    8 * HOUR_MS); /* two intervals of an old miss */
+	assert_int_equal(story_notices(&st, NOTICE_STILL_NO_NEWS, 0), 0);
+	st.carrier_down = false;
+	story_run(&st, "2026-06-01 11:30");
+	assert_int_equal(story_notices(&st, NOTICE_STILL_NO_NEWS, NOTICE_STATE_SENT), 1);
+	assert_int_equal(story_cases(&st, CASE_OBLIGATION), 0);
+	story_end(&st);
+}
+
+static void
 test_a_case_that_nobody_takes_escalates(void **state)
 {
 	struct story st;
@@ -955,6 +977,7 @@ main(void)
 	    cmocka_unit_test(test_after_two_days_down_no_data_is_one_case_an_order),
 	    cmocka_unit_test(test_a_word_owed_is_met_twice_and_then_a_persons),
 	    cmocka_unit_test(test_a_word_owed_that_cannot_be_true_is_a_persons_half_an_hour_before),
+	    cmocka_unit_test(test_after_a_gap_only_an_answer_since_then_speaks),
 	    cmocka_unit_test(test_a_case_that_nobody_takes_escalates),
 	    cmocka_unit_test(test_promised_hours_are_judged_to_the_instant_and_told_by_the_day),
 	    cmocka_unit_test(test_a_carrier_that_gives_utc_alone_is_read_at_the_destination),
