@@ -26,6 +26,7 @@ PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
+FOLDERS_tests/fuzz/fuzz_codec    := store monitor/base
 FOLDERS_tests/bench/json         := monitor/base
 FOLDERS_tests/fuzz/fuzz_xml      := monitor/base
 FOLDERS_tests/fuzz/fuzz_carriers := carriers monitor/base

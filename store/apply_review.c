@@ -89,6 +89,11 @@ apply_judge(struct work *w, struct subject *s, const struct op *op, const struct
 	if (rc != 0)
 		goto out;
 	CRASH_POINT("store.judged");
+	if ((verdict.shipment_changed && verdict.shipment.id != shipment->id) ||
+	    (verdict.order_changed && strcmp(verdict.order.id, s->order.id) != 0)) {
+		rc = ERR_BUG; /* it would be written over another one */
+		goto out;
+	}
 	if (verdict.shipment_changed)
 		shipment_move(shipment, &verdict.shipment);
 	s->schedule.schedule.interval_ms = verdict.interval_ms;

@@ -36,6 +36,39 @@ delay_notice(const struct review_input *in)
 	return n;
 }
 
+/* What a code does to the order's unsettled notices and open cases. */
+static void
+touch_context(const struct review_input *in, const char *code, struct effects *out)
+{
+	const struct context *c = in->context;
+	struct effect *effect;
+
+	for (size_t i = 0; i < c->notice_count && !notice_settled(c->notices[i].state); i++) {
+		if (strcmp(code, "JOIN") == 0) {
+			effect = effects_add(out, EFFECT_NOTICE_JOIN);
+			effect->notice = delay_notice(in);
+			effect->notice.due_utc_ms += HOUR_MS;
+			effect->notice.facts.count = 2;
+		} else if (strcmp(code, "HOLD") == 0) {
+			effect = effects_add(out, EFFECT_NOTICE_HOLD);
+		} else if (strcmp(code, "OVER") == 0) {
+			effect = effects_add(out, EFFECT_NOTICE_SUPERSEDE);
+		} else {
+			continue;
+		}
+		effect->id = c->notices[i].id;
+		(void)snprintf(effect->text, sizeof(effect->text), "because of %s", code);
+	}
+	for (size_t i = 0; i < c->case_count; i++) {
+		if (strcmp(code, "LOUD") != 0 && strcmp(code, "OVER") != 0)
+			continue;
+		effect = effects_add(
+		    out, strcmp(code, "LOUD") == 0 ? EFFECT_CASE_ESCALATE : EFFECT_CASE_RESOLVE);
+		effect->id = c->cases[i].id;
+		(void)snprintf(effect->text, sizeof(effect->text), "because of %s", code);
+	}
+}
+
 static int
 see(const struct review_input *in, const struct event *event, struct verdict *out)
 {
@@ -73,6 +106,7 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 		out->order.obligation_utc_ms = in->now_utc_ms + DAY_MS;
 		out->order_changed = true;
 	}
+	touch_context(in, event->code, &out->effects);
 	effect = effects_add(&out->effects, EFFECT_JOURNAL);
 	journal_init(&effect->entry, "seen", s->id, in->now_utc_ms);
 	journal_add_text(&effect->entry, "code", event->code);

@@ -203,6 +203,51 @@ test_a_slip_commits_its_notice_order_and_journal_with_it(void **state)
 	shipment_clear(&s);
 }
 
+static void
+test_effects_reach_what_the_context_showed(void **state)
+{
+	struct harness *h = *state;
+	uint64_t first = harness_register(h, "A-1", "JD01"), second, notice, ids[4];
+	struct case_record c;
+	struct order order;
+	struct notice n;
+	size_t count;
+
+	second = harness_register(h, "A-1", "JD02");
+	assert_int_equal(harness_run(h, harness_seen(h, first, "TWO")).rc, 0);
+	assert_int_equal(store_order(h->reader, "luna", "A-1", &order), 0);
+	assert_int_equal(order.shipment_count, 2);
+	assert_int_equal(order.obligation_utc_ms, h->now_utc_ms + DAY_MS);
+	notice = harness_notice(h, "A-1");
+	assert_int_equal(harness_run(h, harness_seen(h, second, "JOIN")).rc, 0);
+	assert_int_equal(harness_run(h, harness_seen(h, second, "JOIN")).rc, 0);
+	assert_int_equal(store_notice(h->reader, notice, &n), 0);
+	assert_int_equal(n.shipment_count, 2); /* each once */
+	assert_int_equal(n.shipments[1], second);
+	assert_int_equal(n.facts.count, 2);
+	assert_int_equal(n.due_utc_ms, h->now_utc_ms + HOUR_MS);
+	assert_int_equal(harness_run(h, harness_seen(h, first, "HOLD")).rc, 0);
+	assert_int_equal(store_notice(h->reader, notice, &n), 0);
+	assert_int_equal(n.state, NOTICE_STATE_HELD);
+	assert_string_equal(n.answer_text, "because of HOLD");
+	assert_int_equal(harness_run(h, harness_seen(h, first, "LOUD")).rc, 0);
+	assert_int_equal(store_cases(h->reader, "luna", "A-1", NULL, ids, 4, &count), 0);
+	assert_int_equal(count, 1);
+	assert_int_equal(store_case(h->reader, ids[0], &c), 0);
+	assert_true(c.escalated);
+	assert_int_equal(harness_run(h, harness_seen(h, first, "OVER")).rc, 0);
+	assert_int_equal(store_notice(h->reader, notice, &n), 0);
+	assert_int_equal(n.state, NOTICE_STATE_SUPERSEDED);
+	assert_int_equal(n.settled_utc_ms, h->now_utc_ms);
+	assert_int_equal(store_case(h->reader, ids[0], &c), 0);
+	assert_int_equal(c.state, CASE_RESOLVED);
+	assert_string_equal(c.notes[0].text, "because of OVER");
+	/* The same condition later is a new case. */
+	assert_int_equal(harness_run(h, harness_seen(h, first, "CASE")).rc, 0);
+	assert_int_equal(store_cases(h->reader, "luna", "A-1", NULL, ids, 4, &count), 0);
+	assert_int_equal(count, 2);
+}
+
 static struct op *
 polled(struct harness *h, uint64_t id, int error, bool unchanged)
 {
@@ -360,6 +405,7 @@ main(void)
 	    TEST(test_an_order_has_room_for_so_many_parcels),
 	    TEST(test_people_are_found_by_words_numbers_and_phones),
 	    TEST(test_a_slip_commits_its_notice_order_and_journal_with_it),
+	    TEST(test_effects_reach_what_the_context_showed),
 	    TEST(test_an_unchanged_reply_writes_the_schedule_alone),
 	    TEST(test_failed_polls_move_the_schedule_by_their_disposition),
 	    TEST(test_a_delivered_parcel_is_asked_about_no_more),
