@@ -20,9 +20,9 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # tests/unit/test_*.c (cmocka) and tests/fuzz/fuzz_*.c (LLVMFuzzerTestOneInput) are found by themselves. Other programs
 # stand here by source without `.c`; one that does not exist yet is passed over. CHECKED ones run in `make check`, from
 # the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
-# folder, and tests/support/*.c, unless FOLDERS_<source without .c> names fewer.
+# folder, and what else is in tests/support and tests/bench, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
-PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/store tests/bench/bench
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/store tests/bench/pipeline
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
@@ -71,7 +71,7 @@ HEADERS  := $(sort $(shell find monitor carriers store tests -name '*.h' 2>/dev/
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
-SUPPORT  := $(filter-out $(EXTRA),$(sort $(wildcard tests/support/*.c)))
+SUPPORT  := $(filter-out $(EXTRA) tests/bench/slowsync.c,$(sort $(wildcard tests/support/*.c tests/bench/*.c)))
 REPLAY   := tests/fuzz/replay.c
 TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(wildcard $(REPLAY)) tests/bench/slowsync.c
 TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))

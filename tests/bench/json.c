@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <jansson.h>
 
 #include "monitor/base/json_write.h"
 #include "monitor/base/limits.h"
+#include "tests/bench/bench.h"
 
 enum { ROUNDS = 9, REPEATS = 2000, EVENTS = 16 };
 
@@ -119,33 +119,16 @@ parse_jansson(struct span body)
 	return taken;
 }
 
-static double
-cpu_us(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
 /* Microseconds for one body; *taken tells both sides did the same work. */
 static double
 measure(parse_fn *parse, struct span body, size_t *taken)
 {
-	double start = cpu_us();
+	double start = bench_cpu_s();
 
 	*taken = 0;
 	for (int i = 0; i < REPEATS; i++)
 		*taken += parse(body);
-	return (cpu_us() - start) / REPEATS;
-}
-
-static int
-ascending(const void *a, const void *b)
-{
-	const double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	return (bench_cpu_s() - start) / REPEATS * 1e6;
 }
 
 static int
@@ -164,13 +147,12 @@ bench(const char *name, bool pretty)
 			rc = ERR_BUG;
 	}
 	if (rc == 0) {
-		qsort(ours, ROUNDS, sizeof(*ours), ascending);
-		qsort(theirs, ROUNDS, sizeof(*theirs), ascending);
-		qsort(ratio, ROUNDS, sizeof(*ratio), ascending);
+		struct figure figure = bench_figure(ratio, ROUNDS);
+
 		printf(
 		    "json: %s body of %zu bytes: %.1f us, jansson %.1f us, ratio %.3f [%.3f-%.3f]\n",
-		    name, body.len, ours[ROUNDS / 2], theirs[ROUNDS / 2], ratio[ROUNDS / 2],
-		    ratio[0], ratio[ROUNDS - 1]);
+		    name, body.len, bench_figure(ours, ROUNDS).median,
+		    bench_figure(theirs, ROUNDS).median, figure.median, figure.least, figure.most);
 	}
 	buf_clear(&body);
 	return rc;

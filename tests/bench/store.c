@@ -9,7 +9,8 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "tests/bench/bench.h"
 
 enum { ROUNDS = 7, SHIPMENTS = 2000, UNDER_WAY = 1000, GROUPED = 4000, ALONE = 200 };
 
@@ -18,15 +19,6 @@ struct side {
 	uint64_t ids[SHIPMENTS];
 	size_t next;
 };
-
-static double
-seconds(void)
-{
-	struct timespec at;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &at);
-	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
-}
 
 static void
 count(const struct op_result *result, void *arg)
@@ -53,7 +45,7 @@ wait_until(struct side *s, const size_t *done, size_t wanted)
 static double
 rate(struct side *s, size_t reviews)
 {
-	double from = seconds();
+	double from = bench_wall_s();
 	size_t done = 0;
 
 	s->h.now_utc_ms += HOUR_MS;
@@ -66,7 +58,7 @@ rate(struct side *s, size_t reviews)
 			exit(1);
 	}
 	wait_until(s, &done, reviews);
-	return (double)reviews / (seconds() - from);
+	return (double)reviews / (bench_wall_s() - from);
 }
 
 static void
@@ -105,19 +97,12 @@ side_new(int32_t gather_ms)
 	return s;
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 int
 main(int argc, char **argv)
 {
 	struct side *grouped = side_new(0), *alone = side_new(-1);
 	double ratios[ROUNDS], grouped_rates[ROUNDS], alone_rates[ROUNDS];
+	struct figure figure;
 
 	for (int i = 0; i < ROUNDS; i++) {
 		grouped_rates[i] = rate(grouped, GROUPED);
@@ -128,12 +113,11 @@ main(int argc, char **argv)
 	harness_clear(&alone->h);
 	free(grouped);
 	free(alone);
-	qsort(ratios, ROUNDS, sizeof(ratios[0]), ascending);
-	qsort(grouped_rates, ROUNDS, sizeof(ratios[0]), ascending);
-	qsort(alone_rates, ROUNDS, sizeof(ratios[0]), ascending);
+	figure = bench_figure(ratios, ROUNDS);
 	(void)printf(
 	    "store%s%s: group commit %.0f reviews/s, one by one %.0f: %.1f times [%.1f-%.1f], %d rounds\n",
-	    argc > 1 ? ", " : "", argc > 1 ? argv[1] : "", grouped_rates[ROUNDS / 2],
-	    alone_rates[ROUNDS / 2], ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1], ROUNDS);
+	    argc > 1 ? ", " : "", argc > 1 ? argv[1] : "",
+	    bench_figure(grouped_rates, ROUNDS).median, bench_figure(alone_rates, ROUNDS).median,
+	    figure.median, figure.least, figure.most, ROUNDS);
 	return 0;
 }
