@@ -93,6 +93,7 @@ render(
 
 	render_output_init(&out);
 	rc = notice_render(t, in, &out, &why);
+	(void)text_cut(a->subject, sizeof(a->subject), buf_span(&out.words.subject));
 	if (rc == 0) {
 		buf_move(&begin->begin.message, &out.message);
 		memcpy(begin->begin.message_id, out.message_id, sizeof(out.message_id));

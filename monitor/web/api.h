@@ -24,6 +24,7 @@ struct api {
 	struct store_reader *reader;
 	struct server *server;
 	struct clock *clock;
+	const struct templates *templates; /* NULL: none */
 	struct web_getters getters;
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "monitor/base/text.h"
+#include "monitor/notice/outbox_attempt.h"
 #include "monitor/web/api_json.h"
 
 enum {
@@ -83,24 +84,39 @@ api_outbox(struct api_call *call)
 		api_read(call, read_outbox, &page);
 }
 
+/* A notice and, until its first attempt, what it would say. */
+struct shown {
+	uint64_t id;
+	struct attempt attempt;
+	struct op *begin; /* with the bytes; never submitted. NULL: not made */
+};
+
 static int
 read_notice(struct api_call *call, void *arg)
 {
-	uint64_t id = *(const uint64_t *)arg;
+	const struct shown *shown = arg;
 	struct buf message = BUF_INIT(LIMIT_BATCH_BYTES);
+	struct span bytes = {NULL, 0};
 	struct notice n = NOTICE_INIT;
-	int rc = store_notice(call->api->reader, id, &n);
+	int rc = store_notice(call->api->reader, shown->id, &n);
 
 	if (rc == 0)
-		rc = store_message(call->api->reader, id, &message);
-	if (rc == ERR_NOT_FOUND && n.id != 0)
-		rc = 0; /* never tried: no bytes yet */
+		rc = store_message(call->api->reader, shown->id, &message);
+	if (rc == 0)
+		bytes = buf_span(&message);
+	else if (rc == ERR_NOT_FOUND && n.id != 0) { /* never tried */
+		rc = 0;
+		if (shown->begin != NULL)
+			bytes = buf_span(&shown->begin->begin.message);
+	}
 	if (rc == 0) {
 		out_notice(call, &n);
-		if (message.len > 0)
-			json_out_span(&call->out, "message", buf_span(&message));
+		out_text(&call->out, "subject", shown->attempt.subject);
+		if (bytes.len > 0)
+			json_out_span(&call->out, "message", bytes);
 		else
 			json_out_null(&call->out, "message");
+		out_text(&call->out, "message_error", shown->attempt.why);
 	}
 	buf_clear(&message);
 	return rc;
@@ -109,10 +125,22 @@ read_notice(struct api_call *call, void *arg)
 void
 api_outbox_show(struct api_call *call)
 {
-	uint64_t id;
+	struct shown shown = {.id = 0};
+	struct api *api = call->api;
+	int rc = 0;
 
-	if (api_number_id(call, &id))
-		api_read(call, read_notice, &id);
+	if (!api_number_id(call, &shown.id))
+		return;
+	attempt_clear(&shown.attempt);
+	if (api->templates != NULL)
+		rc = attempt_prepare(&shown.attempt, api->reader, api->templates, call->policy,
+		    shown.id, call->now_utc_ms, &shown.begin);
+	if (rc < 0)
+		api_fail(call, rc);
+	else
+		api_read(call, read_notice, &shown);
+	op_free(shown.begin);
+	attempt_clear(&shown.attempt);
 }
 
 /* ---- one notice ---- */

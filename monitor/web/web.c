@@ -157,6 +157,7 @@ build(struct web *w, const struct web_options *options, struct why *why)
 		return why_set(why, rc, SIZE_MAX, "", "the API cannot start: %s", err_text(rc));
 	api->store = options->store;
 	api->clock = options->clock;
+	api->templates = options->templates;
 	api->getters = options->getters;
 	api->policy = policy_hold(options->policy);
 	api->started_utc_ms = clock_world(options->clock);

@@ -9,6 +9,7 @@
 #include "monitor/loop.h"
 
 struct store;
+struct templates;
 struct web;
 
 /* How mail fares; `state` is "ok", "failing" or "off". */
@@ -32,6 +33,8 @@ struct web_options {
 	struct store *store;
 	struct clock *clock;         /* outlives web, as the store does */
 	const struct policy *policy; /* web takes its own reference */
+	const struct templates
+	    *templates; /* outlives web; NULL: no notice is shown before it is tried */
 	struct web_getters getters;
 	size_t connections;  /* 0: LIMIT_CONNECTIONS */
 	int64_t deadline_ms; /* 0: LIMIT_CONNECTION_MS */

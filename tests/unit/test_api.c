@@ -12,6 +12,7 @@
 #include "monitor/base/json.h"
 #include "monitor/base/text.h"
 #include "monitor/base/thread.h"
+#include "monitor/notice/template.h"
 #include "tests/support/client.h"
 #include "tests/support/store_harness.h"
 
@@ -20,6 +21,7 @@ static struct {
 	struct harness h;
 	struct clock *clock;
 	struct web *web;
+	struct templates *templates;
 	char path[PATH_MAX];
 	struct http_response reply;
 	struct json_doc doc;
@@ -65,6 +67,11 @@ fill_policy(struct policy *p)
 		(void)snprintf(shop->zone, sizeof(shop->zone), "Europe/Madrid");
 		(void)snprintf(shop->locale, sizeof(shop->locale), "es-ES");
 		(void)snprintf(shop->country, sizeof(shop->country), "ES");
+		(void)snprintf(shop->from, sizeof(shop->from), "lucia@tienda.example");
+		(void)snprintf(shop->reply_to, sizeof(shop->reply_to), "lucia@tienda.example");
+		(void)snprintf(shop->domain, sizeof(shop->domain), "tienda.example");
+		(void)snprintf(shop->contact_name, sizeof(shop->contact_name), "Lucía Muestra");
+		(void)snprintf(shop->contact_phone, sizeof(shop->contact_phone), "+34 600 000 009");
 	}
 	for (size_t i = 0; i < p->account_count; i++) {
 		struct account *a = &p->accounts[i];
@@ -90,7 +97,9 @@ setup(void **state)
 	if (snprintf(b.path, sizeof(b.path), "%s/api.sock", b.h.root) >= (int)sizeof(b.path) ||
 	    clock_new_fake(&b.clock, HARNESS_START, 0) < 0)
 		return -1;
+	assert_int_equal(templates_new(&b.templates, template_files, template_file_count, &why), 0);
 	options = (struct web_options){.path = b.path,
+	    .templates = b.templates,
 	    .group = "",
 	    .store = b.h.store,
 	    .clock = b.clock,
@@ -107,6 +116,7 @@ teardown(void **state)
 {
 	(void)state;
 	web_stop(b.web);
+	templates_free(b.templates);
 	json_doc_clear(&b.doc);
 	http_response_clear(&b.reply);
 	harness_clear(&b.h);
@@ -571,7 +581,6 @@ test_a_notice_is_held_released_and_dropped(void **state)
 	assert_int_equal(get("/v1/outbox/1"), 200);
 	assert_value("state", "held");
 	assert_value("answer_text", "huelga");
-	assert_value("message", "null");
 	assert_int_equal(post("/v1/outbox/1/release", NULL), 200);
 	assert_int_equal(post("/v1/outbox/1/release", NULL), 409);
 	assert_int_equal(post("/v1/outbox/1/drop", NULL), 200);
@@ -603,6 +612,20 @@ test_the_bytes_as_sent_are_shown(void **state)
 	assert_value("message", "Subject: hola\r\n\r\nllegará tarde\r\n");
 	assert_value("message_id", "1@luna.example");
 	assert_value("attempts", "1");
+}
+
+static void
+test_a_notice_is_shown_before_it_is_sent(void **state)
+{
+	(void)state;
+	see("O-1", "JD74", "SLIP");
+	assert_int_equal(get("/v1/outbox/1"), 200);
+	assert_value("message_error", "null");
+	assert_true(strlen(value("subject")) > 10);
+	assert_non_null(strstr(buf_str(&b.reply.body), "To: "));
+	assert_non_null(strstr(buf_str(&b.reply.body), "ana.O-1@ejemplo.example"));
+	assert_value("attempts", "0");
+	assert_value("state", "pending");
 }
 
 static void
@@ -845,6 +868,7 @@ main(void)
 	    WITH(test_a_case_is_claimed_noted_and_resolved),
 	    WITH(test_a_notice_is_held_released_and_dropped),
 	    WITH(test_the_bytes_as_sent_are_shown),
+	    WITH(test_a_notice_is_shown_before_it_is_sent),
 	    WITH(test_all_held_notices_of_a_shop_go_at_once),
 	    WITH(test_customers_are_paused_by_shop_or_all),
 	    WITH(test_status_tells_how_the_daemon_fares),
