@@ -12,6 +12,7 @@
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/parse.h"
 #include "monitor/cli/status.h"
+#include "monitor/daemon.h"
 
 static int
 version_run(struct cli *cli)
@@ -44,7 +45,15 @@ static const struct command command_recognise = {
     .plain = recognise_command,
 };
 
+static const struct command command_serve = {
+    .name = "serve",
+    .arguments = "[-c FILE]",
+    .summary = "the daemon",
+    .plain = serve_command,
+};
+
 static const struct command *const commands[] = {
+    &command_serve,
     &command_add,
     &command_change,
     &command_cancel,

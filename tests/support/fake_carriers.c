@@ -28,11 +28,13 @@ static void
 log_request(struct fakes *f, const char *carrier, const char *number, int status)
 {
 	struct buf at = BUF_INIT(64);
+	int64_t now_utc_ms = clock_world(f->clock);
 
 	if (f->log == NULL)
 		return;
-	(void)when_add_utc(&at, clock_world(f->clock));
-	fprintf(f->log, "%s %s %s %d\n", buf_str(&at), carrier, number, status);
+	(void)when_add_utc(&at, now_utc_ms);
+	fprintf(f->log, "%s %s %s %d %lld\n", buf_str(&at), carrier, number, status,
+	    (long long)now_utc_ms);
 	fflush(f->log);
 	buf_clear(&at);
 }
