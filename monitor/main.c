@@ -8,6 +8,7 @@
 #include "monitor/cli/amend.h"
 #include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
+#include "monitor/cli/import.h"
 #include "monitor/cli/look_up.h"
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/parse.h"
@@ -55,6 +56,7 @@ static const struct command command_serve = {
 static const struct command *const commands[] = {
     &command_serve,
     &command_add,
+    &command_import,
     &command_change,
     &command_cancel,
     &command_find,

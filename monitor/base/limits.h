@@ -24,6 +24,7 @@
 #define LIMIT_RETRY_AFTER_MS    (24LL * 60 * 60 * 1000) /* no carrier is believed beyond a day */
 #define LIMIT_API_BODY_BYTES    (1u << 20)              /* one API request */
 #define LIMIT_CSV_LINE_BYTES    16384
+#define LIMIT_CSV_BYTES         (128u << 20) /* one file: half a million parcels */
 #define LIMIT_CONFIG_BYTES      (1u << 20)
 
 /* The model: array sizes include the NUL */

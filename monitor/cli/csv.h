@@ -1,0 +1,31 @@
+#pragma once
+
+/*
+ * csv: records out of a CSV file as spreadsheets write them: `;`, `,` or tab (whichever the first line has most of), RFC 4180 quotes with
+ * line ends inside, LF or CR LF, a UTF-8 BOM, UTF-8 or else Windows-1252. Bounded; a record that cannot be read is told with its line and
+ * the next one is read all the same. Pure.
+ */
+
+#include "monitor/base/buf.h"
+
+enum { CSV_COLUMNS = 64 };
+
+struct csv {
+	struct span rest; /* borrowed, what is still to be read */
+	char separator;
+	bool windows; /* Windows-1252: converted as it is read */
+	size_t line;  /* of the first line of the record last read, from 1 */
+	size_t next_line;
+	struct buf text; /* owned: the values, UTF-8, one after another */
+	struct span values[CSV_COLUMNS];
+	size_t count;
+};
+
+/* ERR_MALFORMED for UTF-16 and for bytes that are no text. The bytes must outlive the reader. */
+int csv_init(struct csv *c, struct span bytes, struct why *why) MUST_CHECK;
+void csv_clear(struct csv *c);
+
+/* The next record into values[0..count): 1; 0 at the end. An empty line is a record of one empty value. ERR_MALFORMED: a quote that does
+ * not end, or stands inside a value; ERR_TOO_BIG: more than LIMIT_CSV_LINE_BYTES or CSV_COLUMNS; then the reader stands at the next
+ * line. ERR_NOMEM. */
+int csv_next(struct csv *c, struct why *why) MUST_CHECK;

@@ -1,0 +1,401 @@
+#include "monitor/cli/import.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "monitor/base/json_write.h"
+#include "monitor/base/registration.h"
+#include "monitor/base/text.h"
+#include "monitor/cli/amend.h"
+#include "monitor/cli/ask.h"
+#include "monitor/cli/csv.h"
+#include "monitor/loop.h"
+
+enum {
+	BATCH = 200,                            /* lines of one question */
+	BATCH_BYTES = LIMIT_API_BODY_BYTES / 4, /* their text: JSON may double it */
+	TERMINAL_MS = 100,
+	PLAIN_MS = 2000,
+	NAME_ROOM = 32,
+	SHOWN_ERRORS = 1000 /* kept for --json */
+};
+
+struct import {
+	struct cli *cli;
+	struct ask ask;
+	const char *path;
+	struct csv csv;
+	char columns[CSV_COLUMNS][NAME_ROOM]; /* "" for one without a name */
+	size_t column_count;
+
+	struct json_out batch; /* open while count > 0 */
+	size_t lines[BATCH];   /* of the file, of each row in it */
+	size_t count, bytes;
+
+	struct json_out errors; /* of --json */
+	size_t read, known, added, refused, total;
+	bool terminal;
+	int64_t told_ms; /* when progress was last shown */
+};
+
+/* ---- progress and errors, on stderr ---- */
+
+static void
+clear_line(const struct import *in)
+{
+	if (in->terminal && in->told_ms != 0)
+		fputs("\r\x1b[K", stderr);
+}
+
+static void
+show_progress(struct import *in, bool last)
+{
+	int64_t now = clock_machine_ms();
+	struct buf text = BUF_INIT(1024);
+	char done[24], total[24], refused[24];
+
+	if (in->told_ms == 0 && !in->terminal)
+		in->told_ms = now; /* a short import says nothing in between */
+	if (now - in->told_ms < (in->terminal ? TERMINAL_MS : PLAIN_MS) || (last && !in->terminal))
+		return;
+	in->told_ms = now;
+	(void)snprintf(done, sizeof(done), "%zu", in->read);
+	(void)snprintf(total, sizeof(total), "%zu", in->total);
+	(void)snprintf(refused, sizeof(refused), "%zu", in->refused);
+	word_fill(
+	    &text, in->cli->look.language, WORD_IMPORT_PROGRESS, WORD_ARGS(done, total, refused));
+	if (in->terminal) {
+		enum { BAR = 30 };
+		size_t full = in->total > 0 ? in->read * BAR / in->total : BAR;
+
+		fputs("\r\x1b[K[", stderr);
+		for (size_t i = 0; i < BAR; i++)
+			fputc(i < full ? '=' : ' ', stderr);
+		fprintf(stderr, "] %s", buf_str(&text));
+	} else
+		fprintf(stderr, "%s\n", buf_str(&text));
+	buf_clear(&text);
+}
+
+static void
+refuse(struct import *in, size_t line, const char *field, const char *text)
+{
+	in->refused++;
+	clear_line(in);
+	fprintf(
+	    stderr, "%s:%zu: %s%s%s\n", in->path, line, field, field[0] != '\0' ? ": " : "", text);
+	if (in->cli->json && in->refused <= SHOWN_ERRORS) {
+		json_out_object(&in->errors, NULL);
+		json_out_int(&in->errors, "line", (int64_t)line);
+		json_out_str(&in->errors, "field", field);
+		json_out_str(&in->errors, "text", text);
+		json_out_end(&in->errors);
+	}
+}
+
+/* ---- the file ---- */
+
+static int
+read_file(struct import *in, struct buf *out)
+{
+	FILE *file = strcmp(in->path, "-") == 0 ? stdin : fopen(in->path, "rb");
+	char piece[65536];
+	int code = EXIT_CODE_OK;
+	size_t got;
+
+	if (file == NULL)
+		return cli_fail(in->cli, EXIT_CODE_FAILED, "%s: %s", in->path, strerror(errno));
+	while (buf_error(out) == 0 && (got = fread(piece, 1, sizeof(piece), file)) > 0)
+		(void)buf_add(out, piece, got);
+	if (ferror(file))
+		code = cli_fail(in->cli, EXIT_CODE_FAILED, "%s: %s", in->path, strerror(errno));
+	else if (buf_error(out) != 0)
+		code = cli_fail(in->cli, EXIT_CODE_FAILED,
+		    "%s: larger than %u bytes: import it in parts", in->path, LIMIT_CSV_BYTES);
+	if (file != stdin)
+		(void)fclose(file); /* only read */
+	return code;
+}
+
+/* The first line: names of fields, each once. */
+static int
+read_head(struct import *in)
+{
+	struct why why = {.code = 0};
+	int rc = csv_next(&in->csv, &why);
+
+	if (rc <= 0)
+		return cli_fail(in->cli, EXIT_CODE_FAILED, "%s:1: %s", in->path,
+		    rc < 0 ? why.text : "the file is empty: the first line names the fields");
+	for (size_t i = 0; i < in->csv.count; i++) {
+		struct span name = text_trim(in->csv.values[i]);
+
+		(void)text_cut(in->columns[i], NAME_ROOM, name);
+		if (name.len > 0 && !amend_is_field(in->columns[i]))
+			return cli_fail(in->cli, EXIT_CODE_FAILED,
+			    "%s:1: there is no field '%.*s'; `puntual help add` lists them",
+			    in->path, (int)name.len, name.data);
+		for (size_t k = 0; k < i; k++)
+			if (name.len > 0 && strcmp(in->columns[k], in->columns[i]) == 0)
+				return cli_fail(in->cli, EXIT_CODE_FAILED,
+				    "%s:1: the field '%s' stands there twice", in->path,
+				    in->columns[i]);
+	}
+	in->column_count = in->csv.count;
+	return EXIT_CODE_OK;
+}
+
+/* What can be told of a line without the daemon: values that are none, and what is missing. */
+static bool
+check_line(struct import *in, struct registration *r)
+{
+	struct why why = {.code = 0};
+
+	if (in->csv.count != in->column_count) {
+		char text[128];
+
+		(void)snprintf(text, sizeof(text),
+		    "%zu values for %zu fields: quote a value that holds a separator",
+		    in->csv.count, in->column_count);
+		refuse(in, in->csv.line, "", text);
+		return false;
+	}
+	for (size_t i = 0; i < in->csv.count; i++) {
+		if (in->columns[i][0] == '\0')
+			continue;
+		if (registration_set(r, in->columns[i], text_trim(in->csv.values[i]), &why) < 0) {
+			refuse(in, in->csv.line, in->columns[i], why.text);
+			return false;
+		}
+	}
+	if (r->shipment.order[0] == '\0' || r->shipment.number[0] == '\0') {
+		refuse(in, in->csv.line, r->shipment.order[0] == '\0' ? "order" : "number",
+		    "is missing: every parcel has one");
+		return false;
+	}
+	return true;
+}
+
+/* ---- sending ---- */
+
+static void
+read_result(struct import *in, size_t line, struct json_value result)
+{
+	struct json_value error = json_get(result, "error");
+	char field[64], text[512];
+	bool existed = false;
+
+	if (!json_absent(error)) {
+		(void)json_string_clean(json_get(error, "path"), field, sizeof(field));
+		(void)json_string_clean(json_get(error, "text"), text, sizeof(text));
+		refuse(in, line, field, text);
+		return;
+	}
+	(void)json_bool(json_get(result, "existed"), &existed);
+	if (existed)
+		in->known++;
+	else
+		in->added++;
+}
+
+static int
+send_batch(struct import *in)
+{
+	struct buf body = BUF_INIT(LIMIT_API_BODY_BYTES);
+	struct json_value result;
+	int code, rc;
+
+	if (in->count == 0)
+		return EXIT_CODE_OK;
+	json_out_end(&in->batch);
+	json_out_end(&in->batch);
+	rc = json_out_take(&in->batch, &body, false);
+	json_out_clear(&in->batch);
+	code = rc == 0 ? ask_call(&in->ask, HTTP_POST, "/v1/shipments", buf_span(&body))
+		       : cli_fail(in->cli, EXIT_CODE_FAILED, "%s", err_text(rc));
+	buf_clear(&body);
+	if (code != EXIT_CODE_OK) {
+		clear_line(in);
+		(void)cli_fail(in->cli, code,
+		    "%s:%zu: this line and those after it were not registered: run it again",
+		    in->path, in->lines[0]);
+		return code;
+	}
+	result = json_first(json_get(ask_root(&in->ask), "results"));
+	for (size_t i = 0; i < in->count; i++, result = json_next(result))
+		read_result(in, in->lines[i], result);
+	in->count = in->bytes = 0;
+	return EXIT_CODE_OK;
+}
+
+static void
+add_line(struct import *in)
+{
+	if (in->count == 0) {
+		in->batch = JSON_OUT_INIT;
+		json_out_object(&in->batch, NULL);
+		json_out_array(&in->batch, "shipments");
+	}
+	json_out_object(&in->batch, NULL);
+	for (size_t i = 0; i < in->csv.count; i++) {
+		struct span value = text_trim(in->csv.values[i]);
+
+		if (in->columns[i][0] == '\0' || value.len == 0)
+			continue;
+		json_out_span(&in->batch, in->columns[i], value);
+		in->bytes += value.len + NAME_ROOM;
+	}
+	json_out_end(&in->batch);
+	in->lines[in->count++] = in->csv.line;
+}
+
+static bool
+is_blank(const struct csv *c)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (text_trim(c->values[i]).len > 0)
+			return false;
+	return true;
+}
+
+static int
+read_lines(struct import *in, bool dry)
+{
+	int code = EXIT_CODE_OK, rc;
+
+	while (code == EXIT_CODE_OK) {
+		struct why why = {.code = 0};
+		struct registration r;
+
+		rc = csv_next(&in->csv, &why);
+		if (rc == 0)
+			break;
+		in->read = in->csv.next_line - 1;
+		if (rc < 0) {
+			refuse(in, in->csv.line, "", why.text);
+			continue;
+		}
+		if (is_blank(&in->csv))
+			continue;
+		registration_init(&r);
+		if (check_line(in, &r)) {
+			if (dry)
+				in->added++;
+			else
+				add_line(in);
+		}
+		registration_clear(&r);
+		if (in->count == BATCH || in->bytes > BATCH_BYTES)
+			code = send_batch(in);
+		show_progress(in, false);
+	}
+	return code == EXIT_CODE_OK ? send_batch(in) : code;
+}
+
+/* ---- the end ---- */
+
+static int
+print_json(struct import *in)
+{
+	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
+	struct json_out *w = &in->errors;
+	int code = EXIT_CODE_OK, rc;
+
+	json_out_end(w);
+	json_out_int(w, "registered", (int64_t)in->added);
+	json_out_int(w, "known", (int64_t)in->known);
+	json_out_int(w, "refused", (int64_t)in->refused);
+	json_out_end(w);
+	rc = json_out_take(w, &text, false);
+	if (rc < 0)
+		code = cli_fail(in->cli, EXIT_CODE_FAILED, "%s", err_text(rc));
+	else
+		puts(buf_str(&text));
+	buf_clear(&text);
+	return code;
+}
+
+static int
+print_summary(struct import *in, bool dry)
+{
+	enum language l = in->cli->look.language;
+	char added[24], known[24], refused[24];
+	struct buf text = BUF_INIT(1024);
+	struct page page;
+	int code;
+
+	(void)snprintf(added, sizeof(added), "%zu", in->added);
+	(void)snprintf(known, sizeof(known), "%zu", in->known);
+	(void)snprintf(refused, sizeof(refused), "%zu", in->refused);
+	if (dry)
+		word_fill(&text, l, WORD_IMPORT_CHECKED, WORD_ARGS(added, refused));
+	else
+		word_fill(&text, l, WORD_IMPORT_DONE, WORD_ARGS(added, known, refused));
+	if (in->refused > 0 && !dry)
+		(void)buf_addf(&text, " %s", word(l, WORD_IMPORT_AGAIN));
+	page_init(&page, &in->cli->look);
+	(void)page_wrap(&page, ROLE_STRONG, buf_str(&text), 0, 0, in->cli->look.columns);
+	page_line(&page);
+	code = cli_print(in->cli, &page);
+	page_clear(&page);
+	buf_clear(&text);
+	return code;
+}
+
+static size_t
+count_lines(struct span bytes)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < bytes.len; i++)
+		lines += bytes.data[i] == '\n' || i + 1 == bytes.len ? 1 : 0;
+	return lines;
+}
+
+static int
+import_run(struct cli *cli)
+{
+	bool dry = cli_option(cli, "dry-run") != NULL;
+	struct import in = {.cli = cli, .path = cli->args[0], .terminal = isatty(STDERR_FILENO)};
+	struct buf bytes = BUF_INIT(LIMIT_CSV_BYTES);
+	struct why why = {.code = 0};
+	int code = ask_open(&in.ask, cli);
+
+	json_out_object(&in.errors, NULL);
+	json_out_array(&in.errors, "errors");
+	if (code == EXIT_CODE_OK)
+		code = read_file(&in, &bytes);
+	if (code == EXIT_CODE_OK && csv_init(&in.csv, buf_span(&bytes), &why) < 0)
+		code = cli_fail(cli, EXIT_CODE_FAILED, "%s: %s", in.path, why.text);
+	in.total = count_lines(buf_span(&bytes));
+	if (code == EXIT_CODE_OK)
+		code = read_head(&in);
+	if (code != EXIT_CODE_OK)
+		goto out;
+	code = read_lines(&in, dry);
+	show_progress(&in, true);
+	clear_line(&in);
+	if ((cli->json ? print_json(&in) : print_summary(&in, dry)) != EXIT_CODE_OK)
+		code = EXIT_CODE_FAILED;
+	if (code == EXIT_CODE_OK && in.refused > 0)
+		code = EXIT_CODE_FAILED;
+out:
+	csv_clear(&in.csv);
+	json_out_clear(&in.batch);
+	json_out_clear(&in.errors);
+	ask_close(&in.ask);
+	buf_clear(&bytes);
+	return code;
+}
+
+const struct command command_import = {
+    .name = "import",
+    .arguments = "FILE.csv|- [--dry-run]",
+    .summary = "register the parcels of a CSV file, whose first line names the fields",
+    .options = {"dry-run"},
+    .least = 1,
+    .most = 1,
+    .run = import_run,
+};
