@@ -17,8 +17,9 @@
 #include "monitor/notice/outbox_gate.h"
 
 enum {
-	PAGE = 256,           /* due notices looked at at once: more than can be in hand */
-	IDLE_MS = 1000,       /* wire: a look at the clock, which may have been set */
+	PAGE = GATE_CLAIMS +
+	    LIMIT_OUTBOX_BATCH, /* due notices looked at at once: some are not in hand */
+	IDLE_MS = 1000,         /* wire: a look at the clock, which may have been set */
 	QUICK_MS = 200,       /* wire: a server that takes a mail in this time gets more at once */
 	LATER_MS = 10 * 1000, /* wire: what could not be begun is left alone so long */
 };
@@ -206,11 +207,12 @@ take(struct worker *w, uint64_t *taken, size_t room)
 	int64_t now_utc_ms = clock_world(o->options.clock), wire = clock_wire(o->options.clock);
 	int64_t look = wire + IDLE_MS, wait = AT_NONE;
 	uint64_t ids[PAGE];
-	size_t count = 0, n = 0;
+	size_t page, count = 0, n = 0;
 	struct store_due due;
 
 	lock_take(o->lock);
-	if (store_outbox_due(w->reader, CHANNEL_EMAIL, now_utc_ms, ids, PAGE, &count) == 0)
+	page = o->gate.claim_count + room < PAGE ? o->gate.claim_count + room : PAGE;
+	if (store_outbox_due(w->reader, CHANNEL_EMAIL, now_utc_ms, ids, page, &count) == 0)
 		n = gate_take(&o->gate, ids, count, taken, room, wire, &wait);
 	lock_give(o->lock);
 

@@ -60,9 +60,7 @@ earn(struct outbox_gate *g, int64_t now_wire_ms)
 
 	if (most < CREDIT)
 		most = CREDIT;
-	if (g->credit_wire_ms == AT_NONE)
-		g->credit = most;
-	else if (now_wire_ms - g->credit_wire_ms > MINUTE_MS)
+	if (g->credit_wire_ms == AT_NONE || now_wire_ms - g->credit_wire_ms > MINUTE_MS)
 		g->credit = most;
 	else
 		g->credit += (now_wire_ms - g->credit_wire_ms) * g->per_minute * CREDIT / MINUTE_MS;

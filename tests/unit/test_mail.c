@@ -81,8 +81,8 @@ test_a_message_is_whole_and_says_what_it_is(void **state)
 	    "\r\nSubject: Hello\r\n",
 	    "\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n",
 	    "\r\nContent-Language: es\r\nMIME-Version: 1.0\r\n",
-	    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: "
-	    "quoted-printable\r\n\r\nHola\r\n--",
+	    "Content-Type: text/plain; charset=utf-8\r\n",
+	    "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nHola\r\n--",
 	    "Content-Type: text/html; charset=utf-8\r\n",
 	};
 	struct mail m = sample();

@@ -258,36 +258,37 @@ some_sent(struct rig *r)
 	return in_state(r, NOTICE_STATE_SENT) >= 5;
 }
 
-/* Every message of the Maildir, sorted by nothing. */
+/* Every message of the Maildir. */
 static size_t
 read_mails(struct rig *r, struct buf *mails, size_t room)
 {
 	char path[PATH_MAX + 400];
-	struct dirent *entry;
+	struct dirent **entries;
 	size_t count = 0;
-	DIR *dir;
+	int found;
 
 	snprintf(path, sizeof(path), "%s/new", r->maildir);
-	dir = opendir(path);
-	assert_non_null(dir);
-	while ((entry = readdir(dir)) != NULL) {
+	found = scandir(path, &entries, NULL, alphasort);
+	assert_true(found >= 0);
+	for (int i = 0; i < found; i++) {
 		char bytes[4096];
 		size_t n;
 		FILE *f;
 
-		if (entry->d_name[0] == '.')
-			continue;
-		assert_in_range(count, 0, room - 1);
-		snprintf(path, sizeof(path), "%s/new/%s", r->maildir, entry->d_name);
-		f = fopen(path, "r");
-		assert_non_null(f);
-		mails[count] = BUF_INIT(LIMIT_MESSAGE_BYTES);
-		while ((n = fread(bytes, 1, sizeof(bytes), f)) > 0)
-			assert_int_equal(buf_add(&mails[count], bytes, n), 0);
-		(void)fclose(f);
-		count++;
+		snprintf(path, sizeof(path), "%s/new/%s", r->maildir, entries[i]->d_name);
+		if (entries[i]->d_name[0] != '.') {
+			assert_in_range(count, 0, room - 1);
+			f = fopen(path, "r");
+			assert_non_null(f);
+			mails[count] = BUF_INIT(LIMIT_MESSAGE_BYTES);
+			while ((n = fread(bytes, 1, sizeof(bytes), f)) > 0)
+				assert_int_equal(buf_add(&mails[count], bytes, n), 0);
+			(void)fclose(f);
+			count++;
+		}
+		free(entries[i]);
 	}
-	(void)closedir(dir);
+	free(entries);
 	return count;
 }
 
