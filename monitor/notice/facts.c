@@ -64,6 +64,12 @@ enum fact {
 	FACT_CASE_OWNER,
 	FACT_CASE_DUE_DAY,
 	FACT_CASE_DUE_HOUR,
+	FACT_GAP,
+	FACT_GAP_FROM_DAY,
+	FACT_GAP_FROM_HOUR,
+	FACT_GAP_UNTIL,
+	FACT_GAP_UNTIL_DAY,
+	FACT_GAP_UNTIL_HOUR,
 	FACT_TODAY,
 	FACT_HOUR,
 	FACT_DIGEST_NOTE,
@@ -136,6 +142,12 @@ static const char *const names[FACT_COUNT] = {
     [FACT_CASE_OWNER] = "case.owner",
     [FACT_CASE_DUE_DAY] = "case.due_day",
     [FACT_CASE_DUE_HOUR] = "case.due_hour",
+    [FACT_GAP] = "gap",
+    [FACT_GAP_FROM_DAY] = "gap.from_day",
+    [FACT_GAP_FROM_HOUR] = "gap.from_hour",
+    [FACT_GAP_UNTIL] = "gap.until",
+    [FACT_GAP_UNTIL_DAY] = "gap.until_day",
+    [FACT_GAP_UNTIL_HOUR] = "gap.until_hour",
     [FACT_TODAY] = "today",
     [FACT_HOUR] = "hour",
     [FACT_DIGEST_NOTE] = "digest.note",
@@ -520,6 +532,21 @@ put_digest(struct facts *f, const char *detail)
 	(void)put_buf(f, FACT_DIGEST_NOTE, &note);
 }
 
+/* The detail of a blind notice: the two instants between which we could not know. */
+static int
+put_gap(struct facts *f, const char *detail, const char *zone, int32_t today)
+{
+	struct span rest = span_of(detail), word;
+	struct when from, until;
+	int rc;
+
+	if (!text_split(&rest, ' ', &word) || when_parse(word, &from) != 0 ||
+	    when_parse(rest, &until) != 0)
+		return 0;
+	rc = put_instant(f, FACT_GAP, zone, when_utc(from), today);
+	return rc != 0 ? rc : put_instant(f, FACT_GAP_UNTIL, zone, when_utc(until), today);
+}
+
 static int
 put_label(struct facts *f, const char *order)
 {
@@ -579,6 +606,8 @@ facts_build(struct facts *f, const struct render_input *in)
 		rc = put_dates(f, &n->facts, zone, day);
 	if (rc == 0)
 		rc = put_case(f, in, zone, day);
+	if (rc == 0 && n->kind == NOTICE_BLIND)
+		rc = put_gap(f, n->facts.detail, zone, day);
 	if (rc == 0)
 		rc = fill_strip(f, &n->facts, day);
 	if (rc == 0)

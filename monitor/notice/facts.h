@@ -23,7 +23,7 @@ struct render_input {
 	int64_t now_utc_ms;
 };
 
-enum { FACT_ROOM = 320, FACTS = 72, STRIP_DAYS = 7, STRIP_ROOM = 24 };
+enum { FACT_ROOM = 320, FACTS = 80, STRIP_DAYS = 7, STRIP_ROOM = 24 };
 
 /* One cell of the day strip. */
 struct strip_cell {

@@ -87,6 +87,8 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 		SET(f->detail, "535 5.7.8 Authentication failed");
 	if (kind == NOTICE_BRAKE || kind == NOTICE_BLIND)
 		f->count = 37;
+	if (kind == NOTICE_BLIND)
+		SET(f->detail, "2026-11-18T09:10:00Z 2026-11-20T10:00:00Z");
 	if (kind == NOTICE_CASE_OPENED || kind == NOTICE_CASE_ESCALATED)
 		f->about_case = 7;
 }

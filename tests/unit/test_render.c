@@ -107,6 +107,7 @@ test_bare_facts_leave_no_hole(void **state)
 			s->shipments[0] = SHIPMENT_INIT;
 			s->person.name[0] = '\0';
 			s->person.phone[0] = '\0';
+			s->shop.domain[0] = '\0';
 			s->input.record = NULL;
 			memset(s->shop.hours, 0, sizeof(s->shop.hours));
 			assert_int_equal(render(*state, s, &out), 0);
@@ -241,6 +242,21 @@ test_a_digest_tells_its_figures_and_skips_zeros(void **state)
 	assert_true(has(&out.words.text, "Promises slipping: 12.\n"));
 	assert_true(has(&out.words.text, "Open cases: 4, 2 of them with nobody.\n"));
 	assert_false(has(&out.words.text, "Notices held"));
+	render_output_clear(&out);
+	free(s);
+}
+
+static void
+test_a_blind_notice_says_since_when(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_BLIND, "es", 1);
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.text,
+	    "No veíamos desde el miércoles\u00A018 a las 10:10 hasta el viernes\u00A020 a"));
 	render_output_clear(&out);
 	free(s);
 }
@@ -523,6 +539,7 @@ main(void)
 	    cmocka_unit_test(test_another_month_is_named_and_the_recipients_zone_counts),
 	    cmocka_unit_test(test_the_customers_language_is_used_when_there_are_words_for_it),
 	    cmocka_unit_test(test_a_digest_tells_its_figures_and_skips_zeros),
+	    cmocka_unit_test(test_a_blind_notice_says_since_when),
 	    cmocka_unit_test(test_values_never_make_markup),
 	    cmocka_unit_test(test_templates_that_blame_or_turn_away_are_refused),
 	    cmocka_unit_test(test_template_files_that_are_wrong_are_refused_with_their_line),
