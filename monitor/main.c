@@ -10,6 +10,7 @@
 #include "monitor/cli/cli.h"
 #include "monitor/cli/import.h"
 #include "monitor/cli/look_up.h"
+#include "monitor/cli/offline.h"
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/parse.h"
 #include "monitor/cli/status.h"
@@ -70,6 +71,8 @@ static const struct command *const commands[] = {
     &command_carriers,
     &command_status,
     &command_backup,
+    &command_restore,
+    &command_check_config,
     &command_parse,
     &command_recognise,
     &command_version,

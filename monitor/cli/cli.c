@@ -209,13 +209,18 @@ read_options(struct cli *cli, int argc, char **argv, bool *help)
 {
 	struct names names;
 	int option, code = EXIT_CODE_OK;
+	/* `-c FILE` where the first option is "config=". */
+	bool config =
+	    cli->command->options[0] != NULL && strcmp(cli->command->options[0], "config=") == 0;
 
 	make_options(cli->command, &names);
 	optind = 0; /* from the start, also in a process that has read others */
 	opterr = 0;
 	while (code == EXIT_CODE_OK &&
-	    (option = getopt_long(argc, argv, "", names.options, NULL)) != -1) {
-		if (option >= 0 && option < CLI_OPTIONS)
+	    (option = getopt_long(argc, argv, config ? "c:" : "", names.options, NULL)) != -1) {
+		if (option == 'c')
+			cli->values[0] = optarg;
+		else if (option >= 0 && option < CLI_OPTIONS)
 			cli->values[option] = optarg != NULL ? optarg : "";
 		else if (option == OPTION_HELP)
 			*help = true;

@@ -184,13 +184,15 @@ static void
 read_result(struct import *in, size_t line, struct json_value result)
 {
 	struct json_value error = json_get(result, "error");
-	char field[64], text[512];
+	char path[96], text[512];
+	const char *field; /* of "shipments[1].promised_date" the member alone */
 	bool existed = false;
 
 	if (!json_absent(error)) {
-		(void)json_string_clean(json_get(error, "path"), field, sizeof(field));
+		(void)json_string_clean(json_get(error, "path"), path, sizeof(path));
 		(void)json_string_clean(json_get(error, "text"), text, sizeof(text));
-		refuse(in, line, field, text);
+		field = strrchr(path, '.');
+		refuse(in, line, field != NULL ? field + 1 : path, text);
 		return;
 	}
 	(void)json_bool(json_get(result, "existed"), &existed);

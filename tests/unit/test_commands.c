@@ -1,0 +1,377 @@
+/*
+ * The commands against the real API: a web thread over a store of its own, and what each command prints and answers.
+ */
+
+#include "monitor/cli/amend.h"
+#include "monitor/cli/cases.h"
+#include "monitor/cli/import.h"
+#include "monitor/cli/look_up.h"
+#include "monitor/cli/offline.h"
+#include "monitor/cli/outbox.h"
+#include "monitor/cli/status.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "monitor/notice/template.h"
+#include "monitor/web/web.h"
+#include "tests/support/store_harness.h"
+
+static struct {
+	struct harness h;
+	struct clock *clock;
+	struct web *web;
+	struct templates *templates;
+	char socket[PATH_MAX];
+	char file[PATH_MAX]; /* for a CSV */
+	struct buf out, err;
+} b;
+
+static void
+mail(void *arg, struct web_mail *out)
+{
+	(void)arg;
+	(void)snprintf(out->state, sizeof(out->state), "ok");
+	out->failing_since_utc_ms = AT_NONE;
+}
+
+static void
+retried(void *arg, const char *account)
+{
+	(void)arg;
+	(void)account;
+}
+
+static void
+fill_policy(struct policy *p)
+{
+	struct shop *shop = calloc(1, sizeof(*shop));
+	struct account *account = calloc(1, sizeof(*account));
+
+	assert_non_null(shop);
+	assert_non_null(account);
+	free(p->shops);
+	*shop = (struct shop){.id = "botijo",
+	    .name = "Botijo",
+	    .domain = "ejemplo.example",
+	    .from = "lucia@ejemplo.example",
+	    .reply_to = "lucia@ejemplo.example",
+	    .contact_name = "Lucía Muestra",
+	    .contact_phone = "+34 600 000 009",
+	    .zone = "Europe/Madrid",
+	    .locale = "es-ES",
+	    .country = "ES"};
+	*account = (struct account){.id = "dhl-es", .carrier = "dhl"};
+	p->shops = shop;
+	p->shop_count = 1;
+	p->accounts = account;
+	p->account_count = 1;
+}
+
+static int
+setup(void **state)
+{
+	struct web_options options;
+	struct why why = {.code = 0};
+
+	(void)state;
+	memset(&b, 0, sizeof(b));
+	b.out = BUF_INIT(1 << 20);
+	b.err = BUF_INIT(1 << 20);
+	harness_init(&b.h);
+	fill_policy(b.h.policy);
+	harness_open(&b.h);
+	if (snprintf(b.socket, sizeof(b.socket), "%s/api.sock", b.h.root) >=
+		(int)sizeof(b.socket) ||
+	    snprintf(b.file, sizeof(b.file), "%s/a.csv", b.h.root) >= (int)sizeof(b.file))
+		return -1;
+	assert_int_equal(clock_new_fake(&b.clock, HARNESS_START, 0), 0);
+	assert_int_equal(templates_new(&b.templates, template_files, template_file_count, &why), 0);
+	options = (struct web_options){.path = b.socket,
+	    .templates = b.templates,
+	    .group = "",
+	    .store = b.h.store,
+	    .clock = b.clock,
+	    .policy = b.h.policy,
+	    .getters = {.mail = mail, .account_retried = retried}};
+	assert_int_equal(web_start(&options, &b.web, &why), 0);
+	return setenv("PUNTUAL_SOCKET", b.socket, 1);
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	web_stop(b.web);
+	templates_free(b.templates);
+	(void)unlink(b.file);
+	harness_clear(&b.h);
+	clock_free(b.clock);
+	buf_clear(&b.out);
+	buf_clear(&b.err);
+	return 0;
+}
+
+/* ---- running a command with what it prints kept ---- */
+
+struct capture {
+	int fd, saved;
+	FILE *stream, *kept;
+};
+
+static void
+capture_begin(struct capture *c, FILE *stream, int fd)
+{
+	c->fd = fd;
+	c->stream = stream;
+	fflush(stream);
+	c->saved = dup(fd);
+	c->kept = tmpfile();
+	assert_non_null(c->kept);
+	assert_true(dup2(fileno(c->kept), fd) >= 0);
+}
+
+static void
+capture_end(struct capture *c, struct buf *out)
+{
+	char piece[4096];
+	size_t got;
+
+	fflush(c->stream);
+	assert_true(dup2(c->saved, c->fd) >= 0);
+	close(c->saved);
+	rewind(c->kept);
+	buf_reset(out);
+	while ((got = fread(piece, 1, sizeof(piece), c->kept)) > 0)
+		assert_int_equal(buf_add(out, piece, got), 0);
+	fclose(c->kept);
+}
+
+/* Arguments are parted by '|'. */
+static int
+run(const struct command *command, const char *line)
+{
+	char text[1024], *argv[24] = {NULL};
+	struct capture out, err;
+	int argc = 1, code;
+
+	(void)snprintf(text, sizeof(text), "%s", line);
+	argv[0] = text;
+	for (char *rest = text, *word; line[0] != '\0' && (word = strsep(&rest, "|")) != NULL;)
+		argv[argc++] = word;
+	capture_begin(&out, stdout, STDOUT_FILENO);
+	capture_begin(&err, stderr, STDERR_FILENO);
+	code = cli_run(command, argc, argv);
+	capture_end(&err, &b.err);
+	capture_end(&out, &b.out);
+	return code;
+}
+
+static void
+assert_out(const char *part)
+{
+	if (strstr(buf_str(&b.out), part) == NULL)
+		fail_msg("no '%s' in:\n%s%s", part, buf_str(&b.out), buf_str(&b.err));
+}
+
+static void
+assert_err(const char *part)
+{
+	if (strstr(buf_str(&b.err), part) == NULL)
+		fail_msg("no '%s' in:\n%s", part, buf_str(&b.err));
+}
+
+static const char first[] = "order=B-1|number=00340434292135100186|promised_date=2026-05-29|"
+			    "customer_name=Ana Ejemplo Ruiz|city=Bilbao|--lang|en";
+
+/* ---- the tests ---- */
+
+static void
+test_a_parcel_is_registered_once_found_and_shown(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&command_add, first), EXIT_CODE_OK);
+	assert_out("B-1 registered as ");
+	assert_int_equal(run(&command_add, first), EXIT_CODE_OK);
+	assert_out("registered already");
+	assert_int_equal(run(&command_find, "ana|ej|--lang|en"), EXIT_CODE_OK);
+	assert_out("Ana Ejemplo Ruiz, Bilbao");
+	assert_int_equal(run(&command_find, "nobody here|--lang|en"), EXIT_CODE_FAILED);
+	assert_out("Nothing found");
+	assert_int_equal(run(&command_show, "B-1|--lang|es"), EXIT_CODE_OK);
+	assert_out("pedido B-1");
+	assert_out("[V 29] prometido");
+	assert_out("Qué ha pasado");
+	assert_int_equal(run(&command_show, "B-1|--json"), EXIT_CODE_OK);
+	assert_out("\"order\":");
+	assert_int_equal(run(&command_show, "B-9"), EXIT_CODE_FAILED);
+	assert_err("puntual show: ");
+}
+
+static void
+test_what_is_wrong_with_a_registration_is_said_with_its_field(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&command_add, "order=B-1|number=00340434292135100186|country=Spain"),
+	    EXIT_CODE_FAILED);
+	assert_err("country: ");
+	assert_int_equal(run(&command_add, "order=B-1|colour=red"), EXIT_CODE_USAGE);
+	assert_err("there is no field 'colour'");
+	assert_int_equal(run(&command_add, "B-1"), EXIT_CODE_USAGE);
+	assert_err("is not FIELD=VALUE");
+}
+
+static void
+test_corrections_say_what_was_done(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&command_add, first), EXIT_CODE_OK);
+	assert_int_equal(
+	    run(&command_change, "B-1|promised_date=2026-05-30|--lang|en"), EXIT_CODE_OK);
+	assert_out("B-1 changed");
+	assert_int_equal(run(&command_change, "B-1"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_change, "B-1|--mark|gone"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_poll, "B-1|--lang|en"), EXIT_CODE_OK);
+	assert_int_equal(run(&command_cancel, "B-1|--lang|en"), EXIT_CODE_OK);
+	assert_out("B-1 cancelled");
+	assert_int_equal(run(&command_cancel, "B-9"), EXIT_CODE_FAILED);
+}
+
+static void
+test_lists_of_nothing_say_so(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&command_list, "--lang|en"), EXIT_CODE_OK);
+	assert_out("Nothing is late");
+	assert_int_equal(run(&command_list, "--state|slipping|--lang|en"), EXIT_CODE_OK);
+	assert_out("\"slipping\"");
+	assert_int_equal(run(&command_case, "ls|--lang|en"), EXIT_CODE_OK);
+	assert_out("No open cases");
+	assert_int_equal(run(&command_outbox, "ls|--state|held|--lang|en"), EXIT_CODE_OK);
+	assert_out("No notices");
+	assert_int_equal(run(&command_outbox, "release|--all|--lang|en"), EXIT_CODE_OK);
+	assert_int_equal(run(&command_case, "claim|77"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_outbox, "drop|77"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_outbox, "show|77"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_outbox, "burn|77"), EXIT_CODE_USAGE);
+}
+
+static void
+test_the_daemons_state_is_told_and_customers_are_paused(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&command_status, "--lang|en"), EXIT_CODE_OK);
+	assert_out("All is well: 0 parcels under way.");
+	assert_int_equal(run(&command_pause, "customers|--lang|en"), EXIT_CODE_OK);
+	assert_int_equal(run(&command_status, "--lang|en"), EXIT_CODE_OK);
+	assert_out("Customers of botijo are paused");
+	assert_int_equal(run(&command_resume, "customers|botijo"), EXIT_CODE_OK);
+	assert_int_equal(run(&command_resume, "everyone"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_carriers, "--lang|en"), EXIT_CODE_OK);
+	assert_out("dhl-es");
+	assert_int_equal(run(&command_carriers, "retry|dhl-es|--lang|en"), EXIT_CODE_OK);
+	assert_int_equal(run(&command_carriers, "retry|nobody"), EXIT_CODE_FAILED);
+}
+
+static void
+test_an_import_tells_each_bad_line_and_completes_when_run_again(void **state)
+{
+	static const char csv[] =
+	    "order;number;promised_date;customer_name\r\n"
+	    "B-1;00340434292135100186;2026-05-29;N\xFAria\r\n"
+	    "B-2;00340434292135100209;29/05/2026;Pau\r\n"
+	    "B-3;00340434292135100223;1999-01-01;Pau\r\n"
+	    "\"B-4\";00340434292135100247;2026-05-30;\"Ana; la de Soria\"\r\n";
+	char line[PATH_MAX + 32];
+	FILE *file = fopen(b.file, "wb");
+
+	(void)state;
+	assert_non_null(file);
+	assert_int_equal(fwrite(csv, 1, sizeof(csv) - 1, file), sizeof(csv) - 1);
+	fclose(file);
+	(void)snprintf(line, sizeof(line), "%s|--lang|en", b.file);
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_err("a.csv:3: promised_date: ");
+	assert_err("a.csv:4: promised_date: ");
+	assert_out("2 registered, 0 known already, 2 refused.");
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_out("0 registered, 2 known already, 2 refused.");
+	assert_int_equal(run(&command_show, "B-4"), EXIT_CODE_OK);
+	assert_out("Ana; la de Soria");
+	assert_int_equal(run(&command_show, "B-1|--json"), EXIT_CODE_OK);
+	assert_out("N\u00FAria");
+}
+
+static void
+test_a_backup_is_restored_offline(void **state)
+{
+	char line[3 * PATH_MAX], copy[PATH_MAX + 8], store[PATH_MAX + 8];
+
+	(void)state;
+	(void)snprintf(copy, sizeof(copy), "%s/copy", b.h.root);
+	(void)snprintf(store, sizeof(store), "%s/other", b.h.root);
+	assert_int_equal(run(&command_add, first), EXIT_CODE_OK);
+	assert_int_equal(run(&command_backup, copy), EXIT_CODE_OK);
+	assert_int_equal(run(&command_backup, copy), EXIT_CODE_FAILED);
+	(void)snprintf(line, sizeof(line), "%s|--store|%s", copy, store);
+	assert_int_equal(run(&command_restore, line), EXIT_CODE_OK);
+	(void)snprintf(line, sizeof(line), "%s|--store|%s", copy, b.h.path);
+	assert_int_equal(run(&command_restore, line), EXIT_CODE_USAGE);
+	assert_err("stop the daemon");
+}
+
+static void
+test_without_a_daemon_the_exit_code_is_3_and_says_where(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    run(&command_status, "--socket|/nonexistent/api.sock"), EXIT_CODE_UNREACHABLE);
+	assert_err("/nonexistent/api.sock: no daemon answers there");
+}
+
+static void
+test_a_configuration_is_checked_line_by_line(void **state)
+{
+	char line[PATH_MAX + 32];
+	FILE *file = fopen(b.file, "wb");
+
+	(void)state;
+	assert_non_null(file);
+	fputs("\nlog_level = loud\n", file);
+	fclose(file);
+	(void)snprintf(line, sizeof(line), "-c|%s", b.file);
+	assert_int_equal(run(&command_check_config, line), EXIT_CODE_USAGE);
+	assert_err("a.csv:2: ");
+	assert_int_equal(
+	    run(&command_check_config, "-c|/nonexistent.conf|--json"), EXIT_CODE_USAGE);
+	assert_out("\"ok\":false");
+	assert_int_equal(
+	    run(&command_check_config, "-c|systemd/puntual.conf.example|--lang|en"), EXIT_CODE_OK);
+}
+
+int
+main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+	const struct CMUnitTest tests[] = {
+	    CASE(test_a_parcel_is_registered_once_found_and_shown),
+	    CASE(test_what_is_wrong_with_a_registration_is_said_with_its_field),
+	    CASE(test_corrections_say_what_was_done),
+	    CASE(test_lists_of_nothing_say_so),
+	    CASE(test_the_daemons_state_is_told_and_customers_are_paused),
+	    CASE(test_an_import_tells_each_bad_line_and_completes_when_run_again),
+	    CASE(test_a_backup_is_restored_offline),
+	    CASE(test_without_a_daemon_the_exit_code_is_3_and_says_where),
+	    CASE(test_a_configuration_is_checked_line_by_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
