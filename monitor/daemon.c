@@ -347,19 +347,10 @@ start_outbox(struct daemon *d, struct why *why)
 	return rc < 0 ? rc : outbox_start(&mail, &d->outbox);
 }
 
+/* rounds comes first: it hands in the gap since the last run, before anything is judged. */
 static int
-start_parts(struct daemon *d, struct why *why)
+start_poll(struct daemon *d)
 {
-	struct poll_options poll = {
-	    .loop = d->loop,
-	    .store = d->store,
-	    .port = d->port,
-	    .reader = d->reader,
-	    .carrier = carrier_find,
-	    .policy = d->config->policy,
-	    .health_changed = on_health,
-	    .arg = d,
-	};
 	struct rounds_options rounds = {
 	    .loop = d->loop,
 	    .store = d->store,
@@ -368,28 +359,36 @@ start_parts(struct daemon *d, struct why *why)
 	    .carrier = carrier_find,
 	    .policy = d->config->policy,
 	};
-	struct web_options web = {
+	struct poll_options poll = {
+	    .loop = d->loop,
+	    .store = d->store,
+	    .port = d->port,
+	    .reader = d->reader,
+	    .transport = transport_port(d->transport),
+	    .carrier = carrier_find,
+	    .policy = d->config->policy,
+	    .health_changed = on_health,
+	    .arg = d,
+	};
+	int rc = rounds_new(&rounds, &d->rounds);
+
+	return rc < 0 ? rc : poll_new(&poll, &d->poll);
+}
+
+static int
+start_web(struct daemon *d, struct why *why)
+{
+	struct web_options options = {
 	    .path = d->config->socket,
 	    .group = d->config->socket_group,
 	    .store = d->store,
 	    .clock = d->clock,
 	    .policy = d->config->policy,
+	    .templates = d->templates,
 	    .getters = {.mail = mail_state, .arg = d},
 	};
-	int rc = transport_new(d->loop, &(struct transport_settings){0}, &d->transport);
 
-	if (rc < 0)
-		return rc;
-	poll.transport = transport_port(d->transport);
-	/* First: it hands in the gap since the last run, before anything is judged. */
-	rc = rounds_new(&rounds, &d->rounds);
-	if (rc == 0)
-		rc = poll_new(&poll, &d->poll);
-	if (rc == 0)
-		rc = start_outbox(d, why);
-	if (rc < 0)
-		return rc;
-	return web_start(&web, &d->web, why);
+	return web_start(&options, &d->web, why);
 }
 
 static int
@@ -471,7 +470,13 @@ start(struct daemon *d)
 	if (rc == 0)
 		rc = start_store(d, &why);
 	if (rc == 0)
-		rc = start_parts(d, &why);
+		rc = transport_new(d->loop, &(struct transport_settings){0}, &d->transport);
+	if (rc == 0)
+		rc = start_poll(d);
+	if (rc == 0)
+		rc = start_outbox(d, &why);
+	if (rc == 0)
+		rc = start_web(d, &why);
 	if (rc == 0)
 		rc = start_loop(d);
 	if (rc == 0)
