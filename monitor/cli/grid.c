@@ -80,16 +80,17 @@ longest_word(const char *text)
 	return longest;
 }
 
-/* Widths: what cells and the longest word of the head need; then the widest that may wrap gives way until all fit. */
-static void
-plan(const struct grid *g, int *widths)
+/* What the cells need, and of the heads all or only the longest word. Returns the width of the table. */
+static int
+measure(const struct grid *g, int *widths, bool whole_heads)
 {
 	int total = GAP * ((int)g->columns - 1);
 
 	for (size_t i = 0; i < g->count; i++) {
 		size_t column = i % g->columns;
-		int need = i < g->columns ? longest_word(g->cells[i].text)
-					  : (int)text_columns(g->cells[i].text);
+		bool word_alone = i < g->columns && !whole_heads;
+		int need = word_alone ? longest_word(g->cells[i].text)
+				      : (int)text_columns(g->cells[i].text);
 
 		if (i < g->columns)
 			widths[column] = 0;
@@ -98,6 +99,17 @@ plan(const struct grid *g, int *widths)
 	}
 	for (size_t c = 0; c < g->columns; c++)
 		total += widths[c];
+	return total;
+}
+
+/* Too wide: heads wrap first, then the widest of those that may gives way until all fit. */
+static void
+plan(const struct grid *g, int *widths)
+{
+	int total = measure(g, widths, true);
+
+	if (total > g->page->look->columns)
+		total = measure(g, widths, false);
 	for (; total > g->page->look->columns; total--) {
 		size_t widest = g->columns;
 

@@ -97,12 +97,13 @@ page_cell_right(struct page *p, enum role role, const char *text, int width)
 	page_add(p, role, text);
 }
 
+/* A line is one run of its role, so that colours are switched once. */
 int
 page_wrap(struct page *p, enum role role, const char *text, int first, int indent, int width)
 {
 	struct span rest = span_of(text), word;
+	struct buf line = BUF_INIT(PAGE_BYTES);
 	int at = first;
-	bool begun = false;
 
 	while (text_split(&rest, ' ', &word)) {
 		char one[512];
@@ -112,18 +113,21 @@ page_wrap(struct page *p, enum role role, const char *text, int first, int inden
 			continue;
 		(void)text_cut(one, sizeof(one), word); /* no word is that long */
 		columns = (int)text_columns(one);
-		if (begun && at + 1 + columns > width) {
+		if (line.len > 0 && at + 1 + columns > width) {
+			page_add(p, role, buf_str(&line));
 			page_line(p);
 			page_blanks(p, indent);
+			buf_reset(&line);
 			at = indent;
-		} else if (begun) {
-			page_blanks(p, 1);
+		} else if (line.len > 0) {
+			(void)buf_add_char(&line, ' ');
 			at++;
 		}
-		page_add(p, role, one);
+		(void)buf_add_str(&line, one);
 		at += columns;
-		begun = true;
 	}
+	page_add(p, role, buf_str(&line));
+	buf_clear(&line);
 	return at;
 }
 
