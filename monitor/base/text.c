@@ -207,42 +207,46 @@ text_copy(char *dst, size_t room, const char *src)
 static bool
 is_blank_point(uint32_t point)
 {
-	return point <= 0x20 || (point >= 0x7F && point <= 0xA0) || point == 0x1680 ||
-	    (point >= 0x2000 && point <= 0x200A) || (point >= 0x2028 && point <= 0x202F) ||
-	    point == 0x205F || (point >= 0x2066 && point <= 0x2069) || point == 0x3000 ||
-	    point == 0xFEFF;
+	if (point > 0x20 && point < 0x7F)
+		return false; /* nearly all of any prose */
+	return point <= 0xA0 || point == 0x1680 || (point >= 0x2000 && point <= 0x200A) ||
+	    (point >= 0x2028 && point <= 0x202F) || point == 0x205F ||
+	    (point >= 0x2066 && point <= 0x2069) || point == 0x3000 || point == 0xFEFF;
 }
 
 bool
 text_clean(char *dst, size_t room, struct span src)
 {
-	size_t used = 0;
+	size_t used = 0, at = 0;
 	bool blank = false;
 
 	if (room == 0)
 		return src.len == 0;
-	dst[0] = '\0';
-	for (size_t at = 0; at < src.len;) {
+	while (at < src.len) {
 		struct span piece = {src.data + at, src.len - at};
-		uint32_t point = 0;
-		size_t len = text_utf8_next(piece, &point);
+		uint32_t point = (unsigned char)src.data[at];
+		size_t len = point < 0x80 ? 1 : text_utf8_next(piece, &point);
 
-		at += len > 0 ? len : 1;
 		if (len > 0 && is_blank_point(point)) {
 			blank = used > 0;
+			at += len;
 			continue;
 		}
 		piece = len > 0 ? (struct span){piece.data, len} : SPAN(REPLACEMENT);
 		if (used + (blank ? 1 : 0) + piece.len >= room)
-			return false;
+			break;
 		if (blank)
 			dst[used++] = ' ';
 		blank = false;
-		memcpy(dst + used, piece.data, piece.len);
+		if (piece.len == 1)
+			dst[used] = piece.data[0];
+		else
+			memcpy(dst + used, piece.data, piece.len);
 		used += piece.len;
-		dst[used] = '\0';
+		at += len > 0 ? len : 1;
 	}
-	return true;
+	dst[used] = '\0';
+	return at == src.len;
 }
 
 int
