@@ -135,17 +135,22 @@ put_when(struct buf *b, uint16_t tag, const struct when *at)
 
 static void encode_fields(const struct codec *c, const void *record, struct buf *out);
 
+/* Written in place, then moved up by its length's few bytes: a buffer for each scan cost more than the scan. */
 static void
 put_item(struct buf *out, uint16_t tag, const struct codec *item, const void *record)
 {
-	struct buf inner = BUF_INIT(out->cap);
+	char bytes[VARINT_MOST];
+	size_t start, len, n;
 
-	encode_fields(item, record, &inner);
-	if (buf_error(&inner) != 0)
-		out->error = buf_error(&inner);
-	else
-		put_value(out, tag, inner.data != NULL ? inner.data : "", inner.len);
-	buf_clear(&inner);
+	put_varint(out, tag);
+	start = out->len;
+	encode_fields(item, record, out);
+	len = out->len - start;
+	n = varint(bytes, len);
+	if (buf_add(out, bytes, n) < 0)
+		return; /* sticky */
+	memmove(out->data + start + n, out->data + start, len);
+	memcpy(out->data + start, bytes, n);
 }
 
 static void

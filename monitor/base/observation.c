@@ -120,13 +120,15 @@ has_wall_clock(struct when at)
 bool
 event_same(const struct event *a, const struct event *b)
 {
-	if (strcmp(a->code, b->code) != 0)
-		return false;
+	bool same;
+
 	if (has_wall_clock(a->at) && has_wall_clock(b->at))
-		return a->at.day == b->at.day && a->at.second == b->at.second;
-	if (a->at.kind == WHEN_UTC || b->at.kind == WHEN_UTC)
-		return when_utc(a->at) != AT_NONE && when_utc(a->at) == when_utc(b->at);
-	return when_equal(a->at, b->at);
+		same = a->at.day == b->at.day && a->at.second == b->at.second;
+	else if (a->at.kind == WHEN_UTC || b->at.kind == WHEN_UTC)
+		same = when_utc(a->at) != AT_NONE && when_utc(a->at) == when_utc(b->at);
+	else
+		same = when_equal(a->at, b->at);
+	return same && strcmp(a->code, b->code) == 0; /* moments differ more often than codes */
 }
 
 bool
