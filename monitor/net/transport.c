@@ -118,10 +118,12 @@ next_to_start(struct transport *t)
 	return NULL;
 }
 
-static void
-launch(struct transport *t)
+/* True when some were started. */
+static bool
+launch_some(struct transport *t)
 {
 	struct transfer *x;
+	bool any = false;
 
 	while ((x = next_to_start(t))) {
 		int rc = transfer_set_up(x, t->ca_file);
@@ -132,6 +134,20 @@ launch(struct transport *t)
 			rc = ERR_NOMEM;
 		x->rc = rc;
 		list_add(rc == 0 ? &t->running : &t->ended, x);
+		any = true;
+	}
+	return any;
+}
+
+/* Those on a kept connection need no look-up and are off at once: they must not wait a turn of the loop for each other's places. */
+static void
+launch(struct transport *t)
+{
+	int running;
+
+	while (launch_some(t)) {
+		(void)curl_multi_socket_action(t->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+		collect(t);
 	}
 }
 
