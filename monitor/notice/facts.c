@@ -408,60 +408,6 @@ put_person(struct facts *f, const struct render_input *in)
 	(void)put_buf(f, FACT_HELLO, &hello);
 }
 
-/* ---- the week ---- */
-
-static int
-fill_cell(struct facts *f, struct strip_cell *cell, int32_t day)
-{
-	struct buf b = BUF_INIT(STRIP_ROOM * 2);
-	int rc = zone_add_words(&b, f->locale, ZONE_STYLE_SHORT, day, -1);
-	size_t number = 0;
-
-	/* "jue 28": the blank between may be one that does not break */
-	while (number < b.len && !text_is_digit(b.data[number]))
-		number++;
-	(void)text_clean(cell->weekday, sizeof(cell->weekday), (struct span){b.data, number});
-	(void)text_cut(
-	    cell->day, sizeof(cell->day), (struct span){b.data + number, b.len - number});
-	buf_clear(&b);
-	return rc;
-}
-
-/* Seven days that end with the last day of promise and window; none when the promise would not be in them. */
-static int
-fill_strip(struct facts *f, const struct notice_facts *n, int32_t today)
-{
-	const struct words *w = words_of(f->locale);
-	int32_t from = n->window_from_day == DAY_NONE ? n->window_until_day : n->window_from_day;
-	int32_t first, last;
-	int rc = 0;
-
-	if (n->window_until_day == DAY_NONE || n->promised_until_day == DAY_NONE)
-		return 0;
-	last = n->window_until_day > n->promised_until_day ? n->window_until_day
-							   : n->promised_until_day;
-	first = today < n->promised_until_day ? today : n->promised_until_day;
-	if (first + STRIP_DAYS <= last)
-		first = last - STRIP_DAYS + 1;
-	if (n->promised_until_day < first)
-		return 0;
-	for (int32_t i = 0; i < STRIP_DAYS && rc == 0; i++) {
-		struct strip_cell *cell = &f->strip[i];
-		int32_t day = first + i;
-
-		cell->arrival = day >= from && day <= n->window_until_day;
-		cell->promised = day == n->promised_until_day && !cell->arrival;
-		(void)text_cut(cell->note, sizeof(cell->note),
-		    span_of(cell->promised  ? w->promise
-			    : cell->arrival ? w->arrival
-			    : day == today  ? w->today
-					    : ""));
-		rc = fill_cell(f, cell, day);
-	}
-	f->strip_count = STRIP_DAYS;
-	return rc;
-}
-
 /* ---- all ---- */
 
 static int
@@ -609,7 +555,7 @@ facts_build(struct facts *f, const struct render_input *in)
 	if (rc == 0 && n->kind == NOTICE_BLIND)
 		rc = put_gap(f, n->facts.detail, zone, day);
 	if (rc == 0)
-		rc = fill_strip(f, &n->facts, day);
+		rc = strip_fill(f->strip, &f->strip_count, f->locale, &n->facts, day);
 	if (rc == 0)
 		rc = put_day(f, FACT_TODAY, day, day);
 	return rc != 0 ? rc : put_time(f, FACT_HOUR, second);

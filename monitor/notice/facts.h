@@ -11,6 +11,7 @@
 #include "monitor/base/policy.h"
 #include "monitor/base/shipment.h"
 #include "monitor/notice/mustache.h"
+#include "monitor/notice/strip.h"
 
 /* Borrowed for the call. */
 struct render_input {
@@ -23,15 +24,7 @@ struct render_input {
 	int64_t now_utc_ms;
 };
 
-enum { FACT_ROOM = 320, FACTS = 80, STRIP_DAYS = 7, STRIP_ROOM = 24 };
-
-/* One cell of the day strip. */
-struct strip_cell {
-	char weekday[STRIP_ROOM], day[STRIP_ROOM];
-	char note[STRIP_ROOM]; /* "hoy"; "" none */
-	bool promised;         /* the day we gave up */
-	bool arrival;          /* within the new window */
-};
+enum { FACT_ROOM = 320, FACTS = 80 };
 
 struct facts {
 	char locale[LIMIT_LOCALE_ROOM];

@@ -5,7 +5,7 @@
  * written into it. It knows blocks, not what they say. Pure.
  */
 
-#include "monitor/notice/facts.h"
+#include "monitor/notice/strip.h"
 
 enum layout_block {
 	LAYOUT_PARAGRAPH,
