@@ -284,9 +284,13 @@ rounds_shops(struct rounds *r)
 void
 rounds_channel(struct rounds *r, int64_t failing_since_utc_ms, const char *text)
 {
+	bool turned = r->channel_since_utc_ms != failing_since_utc_ms;
+
 	r->channel_since_utc_ms = failing_since_utc_ms;
 	(void)text_cut(r->channel_text, sizeof(r->channel_text), span_of(text));
-	rounds_shops(r);
+	/* A look is a commit, and whoever hears of commits tells us again: without news it would go round for ever. */
+	if (turned)
+		rounds_shops(r);
 }
 
 void

@@ -37,7 +37,8 @@ void rounds_wake(struct rounds *r);
 /* Look at the shops at the next turn, not only when their time comes: an account's health has changed, say. */
 void rounds_shops(struct rounds *r);
 
-/* Mail fails since then (0: no longer), as the server says: told with each look at a shop. */
+/* Mail fails since then (0: no longer), as the server says: told with each look at a shop, the first at once. May be said again and
+ * again. */
 void rounds_channel(struct rounds *r, int64_t failing_since_utc_ms, const char *text);
 
 /* A time in which we could not know, as the loop tells it. */

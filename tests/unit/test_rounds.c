@@ -151,6 +151,26 @@ test_each_shop_is_looked_at_again_and_again(void **state)
 }
 
 static void
+test_a_channel_that_stays_as_it_is_makes_nobody_look(void **state)
+{
+	(void)state;
+	start();
+	rounds_channel(b.rounds, HARNESS_START, "451 later");
+	loop_advance(b.loop, 0);
+	settle();
+	assert_int_equal(status().notices, 1);
+	clock_advance(b.clock, DAY_MS, 0); /* another look would write another digest */
+	rounds_channel(b.rounds, HARNESS_START, "451 later");
+	loop_advance(b.loop, 0);
+	settle();
+	assert_int_equal(status().notices, 1);
+	rounds_channel(b.rounds, 0, "");
+	loop_advance(b.loop, 0);
+	settle();
+	assert_int_equal(status().notices, 2);
+}
+
+static void
 test_the_store_knows_until_when_we_lived(void **state)
 {
 	struct pollfd fd = {.fd = store_port_fd(b.store.port), .events = POLLIN};
@@ -241,6 +261,7 @@ main(void)
 	    TEST(test_each_shipment_whose_time_has_come_is_reviewed_page_by_page),
 	    TEST(test_the_next_review_is_waited_for_without_a_commit),
 	    TEST(test_each_shop_is_looked_at_again_and_again),
+	    TEST(test_a_channel_that_stays_as_it_is_makes_nobody_look),
 	    TEST(test_the_store_knows_until_when_we_lived),
 	    TEST(test_an_hour_without_us_is_a_gap_and_less_is_none),
 	    TEST(test_a_first_start_is_no_gap),
