@@ -34,7 +34,7 @@ context_counters(struct work *w, const char *shop, struct shop_counters *out)
 	*out = (struct shop_counters){.paused = record.paused};
 	for (size_t i = 0; rc == 0 && i < record.minute_count; i++)
 		if (record.minutes[i].minute > first)
-			out->customer_notices_hour += record.minutes[i].count;
+			out->braked_hour += record.minutes[i].count;
 	return rc != 0 ? rc : counter_get(w->txn, shop, COUNTER_OPEN, &out->open_parcels);
 }
 

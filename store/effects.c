@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Count a customer notice in its minute; minutes that have left the hour make room. */
+/* Count a notice for the brake in its minute; minutes that have left the hour make room. */
 static void
 count_minute(struct shop_record *shop, int64_t now_utc_ms)
 {
@@ -27,16 +27,16 @@ count_minute(struct shop_record *shop, int64_t now_utc_ms)
 static int
 count_notice(struct work *w, const struct notice *n)
 {
-	bool customer = n->audience == AUDIENCE_CUSTOMER && n->state != NOTICE_STATE_SHADOW;
+	bool braked = notice_kind_braked(n->kind) && n->state != NOTICE_STATE_SHADOW;
 	struct shop_record shop;
 	int rc;
 
-	if (!customer && n->kind != NOTICE_DIGEST)
+	if (!braked && n->kind != NOTICE_DIGEST)
 		return 0;
 	rc = work_shop(w, n->shop, &shop);
 	if (rc != 0)
 		return rc;
-	if (customer)
+	if (braked)
 		count_minute(&shop, w->now_utc_ms);
 	else
 		shop.kept = shop.late = 0;

@@ -39,7 +39,7 @@ struct shop_record {
 	char shop[LIMIT_SHOP_ROOM];
 	bool paused;
 	int64_t kept, late;                        /* settled since the last digest */
-	struct minute_count minutes[SHOP_MINUTES]; /* customer notices decided, newest minutes */
+	struct minute_count minutes[SHOP_MINUTES]; /* braked notices decided, newest minutes */
 	size_t minute_count;
 };
 

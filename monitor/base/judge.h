@@ -127,8 +127,8 @@ struct gap {
 struct shop_counters {
 	int64_t open_parcels;
 	int64_t
-	    customer_notices_hour; /* decided for customers (not shadow) in the last 60 minutes */
-	bool paused;               /* `pause customers` */
+	    braked_hour; /* notices of braked kinds decided (not shadow) in the last 60 minutes */
+	bool paused;     /* `pause customers` */
 };
 
 enum { CONTEXT_NOTICES = 32, CONTEXT_CASES = 32 };

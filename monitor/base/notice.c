@@ -117,6 +117,20 @@ notice_kind_audience(enum notice_kind kind)
 }
 
 bool
+notice_kind_braked(enum notice_kind kind)
+{
+	switch (kind) {
+	case NOTICE_BACK_ON_TRACK:
+	case NOTICE_STILL_NO_NEWS:
+	case NOTICE_DELAY:
+	case NOTICE_DELAY_AGAIN:
+	case NOTICE_MISSED:
+	case NOTICE_LOST: return true;
+	default: return false;
+	}
+}
+
+bool
 notice_settled(enum notice_state state)
 {
 	switch (state) {

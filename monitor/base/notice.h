@@ -142,6 +142,10 @@ int notice_state_from_name(const char *name, enum notice_state *out) MUST_CHECK;
 
 enum audience notice_kind_audience(enum notice_kind kind);
 
+/* The brake counts and holds this kind: words that a bug of ours, or a carrier's, could send to many at once and that would frighten or be
+ * taken back. Arrivals are many on a good day and end the story: they neither count nor wait. */
+bool notice_kind_braked(enum notice_kind kind);
+
 /* sent, superseded, refused, dead, shadow: nothing more happens to it by itself. */
 bool notice_settled(enum notice_state state);
 

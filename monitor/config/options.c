@@ -524,9 +524,9 @@ const struct config_option config_options[] = {
 	"working days without a scan until a parcel is at risk"),
     SHOP("stall_abroad", kind_number, 1, 60, "5", stall_days_abroad, "the same for parcels to other countries"),
     SHOP("brake_floor", kind_number, 1, 100000, "20", brake_floor,
-	"customer notices an hour that never trip the brake"),
+	"bad words to customers in an hour that never trip the brake; arrivals do not count"),
     SHOP("brake_share", kind_share, 0, 0, "2 %", brake_per_mille,
-	"share of open parcels; more customer notices an hour are held until the shop says"),
+	"share of open parcels; more bad words in an hour are held until the shop says"),
 
     CARRIER("adapter", kind_adapter, 0, 0, NEEDED, carrier, "the carrier's adapter: dhl, ups, fedex, correos"),
     CARRIER("shop", kind_shop, 0, 0, UNSET, shop, "the shop whose contract it is; unset: of any shop"),

@@ -350,7 +350,7 @@ state_fill(const struct notice_question *q, struct notice *n)
 	} else if (q->context->counters.paused) {
 		n->state = NOTICE_STATE_HELD;
 		why = "paused";
-	} else if (notice_brake(q->shop, &q->context->counters)) {
+	} else if (notice_kind_braked(n->kind) && notice_brake(q->shop, &q->context->counters)) {
 		n->state = NOTICE_STATE_HELD;
 		why = "brake";
 	}

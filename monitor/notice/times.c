@@ -228,7 +228,7 @@ notice_brake(const struct shop *shop, const struct shop_counters *counters)
 	int64_t share = counters->open_parcels * shop->brake_per_mille / 1000;
 	int64_t most = share > shop->brake_floor ? share : shop->brake_floor;
 
-	return counters->customer_notices_hour >= most;
+	return counters->braked_hour >= most;
 }
 
 /* ---- the shop ---- */

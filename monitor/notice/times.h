@@ -41,7 +41,7 @@ int64_t notice_next_word(
 /* Two contact hours before a word is owed: time to find a true one. */
 int64_t notice_owed_wake(const struct shop *shop, int64_t obligation_utc_ms);
 
-/* More customer notices in the last hour than the shop's brake allows. */
+/* As many bad words in the last hour as the shop's brake allows: another of a braked kind is held. */
 bool notice_brake(const struct shop *shop, const struct shop_counters *counters);
 
 /* A notice to the shop, due at once. `about` is the order, or what it is about ("account/acme"); one of the same kind, about and

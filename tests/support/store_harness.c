@@ -15,11 +15,11 @@
 /* ---- the judge ---- */
 
 static struct notice
-delay_notice(const struct review_input *in)
+order_notice(const struct review_input *in, enum notice_kind kind)
 {
 	struct notice n = NOTICE_INIT;
 
-	n.kind = NOTICE_DELAY;
+	n.kind = kind;
 	n.audience = AUDIENCE_CUSTOMER;
 	n.channel = CHANNEL_EMAIL;
 	n.state = NOTICE_STATE_PENDING;
@@ -46,7 +46,7 @@ touch_context(const struct review_input *in, const char *code, struct effects *o
 	for (size_t i = 0; i < c->notice_count && !notice_settled(c->notices[i].state); i++) {
 		if (strcmp(code, "JOIN") == 0) {
 			effect = effects_add(out, EFFECT_NOTICE_JOIN);
-			effect->notice = delay_notice(in);
+			effect->notice = order_notice(in, NOTICE_DELAY);
 			effect->notice.due_utc_ms += HOUR_MS;
 			effect->notice.facts.count = 2;
 		} else if (strcmp(code, "HOLD") == 0) {
@@ -101,11 +101,15 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 	}
 	if (strcmp(event->code, "SLIP") == 0 || strcmp(event->code, "TWO") == 0) {
 		s->state = PROMISE_SLIPPING;
-		effects_add(&out->effects, EFFECT_NOTICE_NEW)->notice = delay_notice(in);
+		effects_add(&out->effects, EFFECT_NOTICE_NEW)->notice =
+		    order_notice(in, NOTICE_DELAY);
 		out->order = in->context->order;
 		out->order.obligation_utc_ms = in->now_utc_ms + DAY_MS;
 		out->order_changed = true;
 	}
+	if (strcmp(event->code, "ARRIVED") == 0)
+		effects_add(&out->effects, EFFECT_NOTICE_NEW)->notice =
+		    order_notice(in, NOTICE_DELIVERED);
 	touch_context(in, event->code, &out->effects);
 	effect = effects_add(&out->effects, EFFECT_JOURNAL);
 	journal_init(&effect->entry, "seen", s->id, in->now_utc_ms);
@@ -193,7 +197,8 @@ judge_shop(const struct shop_input *in, struct effects *out)
 	(void)snprintf(
 	    n->order, sizeof(n->order), "digest/%lld", (long long)(in->now_utc_ms / DAY_MS));
 	n->due_utc_ms = in->now_utc_ms;
-	n->facts.count = in->settled_kept_day * 1000 + in->cases_open;
+	n->facts.count =
+	    in->counters.braked_hour * 1000000 + in->settled_kept_day * 1000 + in->cases_open;
 	return 0;
 }
 

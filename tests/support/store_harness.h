@@ -23,7 +23,7 @@ struct harness {
 };
 
 /* The judge. Review goes by the newest event's code: DELIVERED keeps the promise and closes; SLIP: slipping, a delay notice to the
- * customer; TWO: the notice and a case at once; CASE: a case; BUG: fails; LATEBUG: fails after its first put; JOIN, HOLD, OVER, LOUD: join, hold,
+ * customer; TWO: the notice and a case at once; ARRIVED: a delivered notice; CASE: a case; BUG: fails; LATEBUG: fails after its first put; JOIN, HOLD, OVER, LOUD: join, hold,
  * supersede the order's unsettled notices, escalate or (OVER) resolve its cases. A change may cancel.
  * Recheck goes by the notice's facts.rule: hold, later, superseded, else send. Settle tells the order what was said, opens a case
  * for a refusal. Shop: a digest a day. */

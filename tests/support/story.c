@@ -200,7 +200,7 @@ notices_of_hour(const struct story *st)
 	int64_t count = st->other_notices;
 
 	for (size_t i = 0; i < st->notice_count; i++)
-		if (st->notices[i].audience == AUDIENCE_CUSTOMER &&
+		if (notice_kind_braked(st->notices[i].kind) &&
 		    st->notices[i].state != NOTICE_STATE_SHADOW &&
 		    st->now_utc_ms - st->notices[i].decided_utc_ms < HOUR_MS)
 			count++;

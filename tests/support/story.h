@@ -40,7 +40,7 @@ struct story {
 	bool paused;
 	bool untrusted;
 	int64_t open_parcels;  /* of the shop, for the brake */
-	int64_t other_notices; /* of other orders in this hour */
+	int64_t other_notices; /* of braked kinds, of other orders, in this hour */
 	char last_journal[32]; /* newest journal entry */
 	size_t journal_count;
 };

@@ -33,6 +33,22 @@ test_kinds_and_states_come_back_from_their_names(void **state)
 }
 
 static void
+test_the_brake_is_for_bad_news_alone(void **state)
+{
+	static const enum notice_kind braked[] = {NOTICE_BACK_ON_TRACK, NOTICE_STILL_NO_NEWS,
+	    NOTICE_DELAY, NOTICE_DELAY_AGAIN, NOTICE_MISSED, NOTICE_LOST};
+	size_t found = 0;
+
+	(void)state;
+	for (int kind = NOTICE_NONE; kind <= NOTICE_DIGEST; kind++)
+		if (notice_kind_braked((enum notice_kind)kind)) {
+			assert_true(found < sizeof(braked) / sizeof(braked[0]));
+			assert_int_equal(kind, braked[found++]);
+		}
+	assert_int_equal(found, sizeof(braked) / sizeof(braked[0]));
+}
+
+static void
 test_unknown_names_and_numbers_are_told(void **state)
 {
 	enum notice_kind kind;
@@ -113,6 +129,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_kinds_and_states_come_back_from_their_names),
+	    cmocka_unit_test(test_the_brake_is_for_bad_news_alone),
 	    cmocka_unit_test(test_unknown_names_and_numbers_are_told),
 	    cmocka_unit_test(test_audience_follows_the_kind),
 	    cmocka_unit_test(test_only_what_may_still_be_sent_is_unsettled),

@@ -287,6 +287,24 @@ test_what_a_person_dropped_is_not_said_again(void **state)
 }
 
 static void
+test_an_arrival_passes_the_brake(void **state)
+{
+	struct story st;
+	size_t p;
+
+	(void)state;
+	story_begin(&st, "2026-05-25 10:00");
+	set_brake(&st);
+	p = story_parcel(&st, "2026-05-28");
+	story_scan(&st, p, MILESTONE_ACCEPTED, REASON_NONE);
+	story_run(&st, "2026-05-27 12:00");
+	story_scan(&st, p, MILESTONE_DELIVERED, REASON_NONE);
+	story_run(&st, "2026-05-28 12:00");
+	assert_int_equal(story_notices(&st, NOTICE_DELIVERED, NOTICE_STATE_SENT), 1);
+	story_end(&st);
+}
+
+static void
 test_who_wants_only_problems_hears_no_arrival_in_time(void **state)
 {
 	static const struct {
@@ -365,6 +383,7 @@ main(void)
 	    cmocka_unit_test(test_the_brake_is_the_larger_of_floor_and_share),
 	    cmocka_unit_test(test_a_slip_is_told_as_the_shop_and_the_customer_want),
 	    cmocka_unit_test(test_a_shadow_is_never_counted_as_said),
+	    cmocka_unit_test(test_an_arrival_passes_the_brake),
 	    cmocka_unit_test(test_what_a_person_dropped_is_not_said_again),
 	    cmocka_unit_test(test_who_wants_only_problems_hears_no_arrival_in_time),
 	    cmocka_unit_test(test_a_miss_that_a_person_took_is_theirs_to_tell),

@@ -245,7 +245,7 @@ static void
 storm(struct shop_scene *s)
 {
 	s->in.held_notices = 980;
-	s->in.counters.customer_notices_hour = 1000;
+	s->in.counters.braked_hour = 1000;
 }
 
 static void

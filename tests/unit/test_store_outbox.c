@@ -414,6 +414,35 @@ test_pause_gap_and_clock_are_kept(void **state)
 	assert_int_equal(status.gap.from_utc_ms, h->now_utc_ms - DAY_MS);
 }
 
+/* What the harness's digest says of it, once a day. */
+static int64_t
+braked_hour(struct harness *h)
+{
+	struct op *op = op_new(OP_SHOP, h->now_utc_ms, h->policy);
+	uint64_t id;
+	size_t count;
+
+	(void)snprintf(op->shop, sizeof(op->shop), "luna");
+	assert_int_equal(harness_run(h, op).rc, 0);
+	assert_int_equal(store_notices(h->reader, 0, "", "", NULL, &id, 1, &count), 0);
+	return read_notice(h, id).facts.count / 1000000;
+}
+
+static void
+test_the_brake_counts_the_bad_news_of_an_hour(void **state)
+{
+	struct harness *h = *state;
+
+	(void)harness_run(h, harness_seen(h, harness_register(h, "A-1", "JD01"), "SLIP"));
+	(void)harness_run(h, harness_seen(h, harness_register(h, "A-2", "JD02"), "ARRIVED"));
+	assert_int_equal(braked_hour(h), 1);
+	h->now_utc_ms += DAY_MS - 50 * MINUTE_MS;
+	(void)harness_run(h, harness_seen(h, harness_register(h, "A-3", "JD03"), "SLIP"));
+	(void)harness_run(h, harness_seen(h, harness_register(h, "A-4", "JD04"), "SLIP"));
+	h->now_utc_ms += 50 * MINUTE_MS;
+	assert_int_equal(braked_hour(h), 2);
+}
+
 static void
 test_a_digest_counts_since_the_last_one(void **state)
 {
@@ -483,6 +512,7 @@ main(void)
 	    TEST(test_a_case_has_one_owner_notes_and_an_end),
 	    TEST(test_an_accounts_calls_survive_and_its_failing_leaves_a_gap),
 	    TEST(test_pause_gap_and_clock_are_kept),
+	    TEST(test_the_brake_counts_the_bad_news_of_an_hour),
 	    TEST(test_a_digest_counts_since_the_last_one),
 	    TEST(test_skeletons_are_few_and_age),
 	};
