@@ -38,28 +38,6 @@ context_counters(struct work *w, const char *shop, struct shop_counters *out)
 	return rc != 0 ? rc : counter_get(w->txn, shop, COUNTER_OPEN, &out->open_parcels);
 }
 
-static struct parcel_head
-parcel_head(const struct shipment *s)
-{
-	return (struct parcel_head){
-	    .id = s->id,
-	    .direction = s->direction,
-	    .milestone = s->milestone,
-	    .state = s->state,
-	    .deadline_utc_ms = s->promise.deadline_utc_ms,
-	    .promised_until_day = s->promise.until_day,
-	    .expect_from_day = s->expect_from_day,
-	    .expect_until_day = s->expect_until_day,
-	    .last_scan_utc_ms = s->last_scan_utc_ms,
-	    .registered_utc_ms = s->registered_utc_ms,
-	    .handed_over = s->handed_over,
-	    .adopted = s->adopted,
-	    .cancelled = s->cancelled,
-	    .superseded = s->superseded,
-	    .closed = !shipment_open(s),
-	};
-}
-
 static int
 read_parcels(struct work *w, const struct order *order, const struct shipment *self)
 {
@@ -71,37 +49,16 @@ read_parcels(struct work *w, const struct order *order, const struct shipment *s
 		int rc;
 
 		if (self != NULL && self->id == order->shipments[i]) {
-			c->parcels[c->parcel_count++] = parcel_head(self);
+			c->parcels[c->parcel_count++] = parcel_head_of(self);
 			continue;
 		}
 		rc = record_get(w->txn, &record_parcel, &key, &parcel);
 		if (rc != 0)
 			return rc;
-		c->parcels[c->parcel_count++] = parcel_head(&parcel.shipment);
+		c->parcels[c->parcel_count++] = parcel_head_of(&parcel.shipment);
 		shipment_clear(&parcel.shipment);
 	}
 	return 0;
-}
-
-static struct notice_head
-notice_head(const struct notice *n)
-{
-	struct notice_head head = {
-	    .id = n->id,
-	    .kind = n->kind,
-	    .state = n->state,
-	    .episode = n->episode,
-	    .decided_utc_ms = n->decided_utc_ms,
-	    .due_utc_ms = n->due_utc_ms,
-	    .settled_utc_ms = n->settled_utc_ms,
-	    .window_until_day = n->facts.window_until_day,
-	    .attempts = n->attempts,
-	    .by_hand = n->by_hand,
-	    .shipment_count = n->shipment_count,
-	};
-
-	memcpy(head.shipments, n->shipments, sizeof(head.shipments));
-	return head;
 }
 
 /* One pass over an order's notices, newest first: those that are settled, or those that are not. */
@@ -122,7 +79,7 @@ read_notices(struct work *w, const struct order *order, bool settled)
 		rc =
 		    span_newest(key, prefix.len, &id) ? work_notice(w, id, &notice) : ERR_MALFORMED;
 		if (rc == 0 && notice_settled(notice.state) == settled)
-			c->notices[c->notice_count++] = notice_head(&notice);
+			c->notices[c->notice_count++] = notice_head_of(&notice);
 	}
 	lmdb_scan_close(&scan);
 	return rc != 0 ? rc : scan.error;
@@ -145,15 +102,7 @@ read_cases(struct work *w, const struct order *order)
 		rc = span_u64(key, prefix.len, &id) ? work_case(w, id, &record) : ERR_MALFORMED;
 		if (rc != 0 || record.state == CASE_RESOLVED)
 			continue;
-		c->cases[c->case_count++] = (struct case_head){
-		    .id = record.id,
-		    .reason = record.reason,
-		    .state = record.state,
-		    .shipment = record.shipment,
-		    .due_utc_ms = record.due_utc_ms,
-		    .escalated = record.escalated,
-		    .owned = record.owner[0] != '\0',
-		};
+		c->cases[c->case_count++] = case_head_of(&record);
 	}
 	lmdb_scan_close(&scan);
 	return rc != 0 ? rc : scan.error;

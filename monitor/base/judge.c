@@ -98,3 +98,62 @@ verdict_clear(struct verdict *v)
 	*v = (struct verdict){
 	    .shipment = SHIPMENT_INIT, .order = ORDER_INIT, .next_review_utc_ms = AT_NONE};
 }
+
+/* ---- heads ---- */
+
+struct parcel_head
+parcel_head_of(const struct shipment *s)
+{
+	return (struct parcel_head){
+	    .id = s->id,
+	    .direction = s->direction,
+	    .milestone = s->milestone,
+	    .state = s->state,
+	    .deadline_utc_ms = s->promise.deadline_utc_ms,
+	    .promised_until_day = s->promise.until_day,
+	    .expect_from_day = s->expect_from_day,
+	    .expect_until_day = s->expect_until_day,
+	    .last_scan_utc_ms = s->last_scan_utc_ms,
+	    .registered_utc_ms = s->registered_utc_ms,
+	    .handed_over = s->handed_over,
+	    .adopted = s->adopted,
+	    .cancelled = s->cancelled,
+	    .superseded = s->superseded,
+	    .closed = !shipment_open(s),
+	};
+}
+
+struct notice_head
+notice_head_of(const struct notice *n)
+{
+	struct notice_head head = {
+	    .id = n->id,
+	    .kind = n->kind,
+	    .state = n->state,
+	    .episode = n->episode,
+	    .decided_utc_ms = n->decided_utc_ms,
+	    .due_utc_ms = n->due_utc_ms,
+	    .settled_utc_ms = n->settled_utc_ms,
+	    .window_until_day = n->facts.window_until_day,
+	    .attempts = n->attempts,
+	    .by_hand = n->by_hand,
+	    .shipment_count = n->shipment_count,
+	};
+
+	memcpy(head.shipments, n->shipments, sizeof(head.shipments));
+	return head;
+}
+
+struct case_head
+case_head_of(const struct case_record *c)
+{
+	return (struct case_head){
+	    .id = c->id,
+	    .reason = c->reason,
+	    .state = c->state,
+	    .shipment = c->shipment,
+	    .due_utc_ms = c->due_utc_ms,
+	    .escalated = c->escalated,
+	    .owned = c->owner[0] != '\0',
+	};
+}

@@ -119,6 +119,11 @@ struct case_head {
 	bool owned;
 };
 
+/* What stands in a record, as the judge is shown it. */
+struct parcel_head parcel_head_of(const struct shipment *s);
+struct notice_head notice_head_of(const struct notice *n);
+struct case_head case_head_of(const struct case_record *c);
+
 /* A time in which we could not know. */
 struct gap {
 	int64_t from_utc_ms, until_utc_ms; /* AT_NONE both: none yet */

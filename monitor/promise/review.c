@@ -290,28 +290,6 @@ close_or_reopen(struct work *w)
 /* ---- the order ---- */
 
 static void
-head_of(const struct shipment *s, struct parcel_head *p)
-{
-	*p = (struct parcel_head){
-	    .id = s->id,
-	    .direction = s->direction,
-	    .milestone = s->milestone,
-	    .state = s->state,
-	    .deadline_utc_ms = s->promise.deadline_utc_ms,
-	    .promised_until_day = s->promise.until_day,
-	    .expect_from_day = s->expect_from_day,
-	    .expect_until_day = s->expect_until_day,
-	    .last_scan_utc_ms = s->last_scan_utc_ms,
-	    .registered_utc_ms = s->registered_utc_ms,
-	    .handed_over = s->handed_over,
-	    .adopted = s->adopted,
-	    .cancelled = s->cancelled,
-	    .superseded = s->superseded,
-	    .closed = s->closed_utc_ms != AT_NONE,
-	};
-}
-
-static void
 gather_parcels(struct work *w)
 {
 	const struct context *c = w->in->context;
@@ -320,13 +298,13 @@ gather_parcels(struct work *w)
 	for (size_t i = 0; i < c->parcel_count; i++) {
 		w->parcels[w->parcel_count] = c->parcels[i];
 		if (c->parcels[i].id == w->s->id) {
-			head_of(w->s, &w->parcels[w->parcel_count]);
+			w->parcels[w->parcel_count] = parcel_head_of(w->s);
 			mine = true;
 		}
 		w->parcel_count++;
 	}
 	if (!mine && w->parcel_count < LIMIT_ORDER_PARCELS)
-		head_of(w->s, &w->parcels[w->parcel_count++]);
+		w->parcels[w->parcel_count++] = parcel_head_of(w->s);
 }
 
 /* A person has the parcel in hand and will speak. */

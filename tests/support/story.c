@@ -145,43 +145,6 @@ story_eta(struct story *st, size_t parcel, const char *day)
 
 /* ---- context ---- */
 
-static void
-parcel_head(const struct shipment *s, struct parcel_head *head)
-{
-	*head = (struct parcel_head){.id = s->id,
-	    .direction = s->direction,
-	    .milestone = s->milestone,
-	    .state = s->state,
-	    .deadline_utc_ms = s->promise.deadline_utc_ms,
-	    .promised_until_day = s->promise.until_day,
-	    .expect_from_day = s->expect_from_day,
-	    .expect_until_day = s->expect_until_day,
-	    .last_scan_utc_ms = s->last_scan_utc_ms,
-	    .registered_utc_ms = s->registered_utc_ms,
-	    .handed_over = s->handed_over,
-	    .adopted = s->adopted,
-	    .cancelled = s->cancelled,
-	    .superseded = s->superseded,
-	    .closed = s->closed_utc_ms != AT_NONE};
-}
-
-static void
-notice_head(const struct notice *n, struct notice_head *head)
-{
-	*head = (struct notice_head){.id = n->id,
-	    .kind = n->kind,
-	    .state = n->state,
-	    .episode = n->episode,
-	    .decided_utc_ms = n->decided_utc_ms,
-	    .due_utc_ms = n->due_utc_ms,
-	    .settled_utc_ms = n->settled_utc_ms,
-	    .window_until_day = n->facts.window_until_day,
-	    .attempts = n->attempts,
-	    .by_hand = n->by_hand,
-	    .shipment_count = n->shipment_count};
-	memcpy(head->shipments, n->shipments, sizeof(head->shipments));
-}
-
 /* All unsettled, then the newest settled. */
 static void
 context_notices(const struct story *st, struct context *c)
@@ -191,7 +154,7 @@ context_notices(const struct story *st, struct context *c)
 			if (notice_settled(st->notices[i].state) == (settled == 1) &&
 			    strcmp(st->notices[i].order, st->order.id) == 0 &&
 			    c->notice_count < CONTEXT_NOTICES)
-				notice_head(&st->notices[i], &c->notices[c->notice_count++]);
+				c->notices[c->notice_count++] = notice_head_of(&st->notices[i]);
 }
 
 static int64_t
@@ -218,19 +181,13 @@ context_fill(const struct story *st, size_t parcel, struct context *c)
 	    .counters = {st->open_parcels, notices_of_hour(st), st->paused}};
 	c->schedule = st->parcels[parcel].schedule;
 	for (size_t i = 0; i < st->parcel_count; i++)
-		parcel_head(&st->parcels[i].shipment, &c->parcels[c->parcel_count++]);
+		c->parcels[c->parcel_count++] = parcel_head_of(&st->parcels[i].shipment);
 	context_notices(st, c);
 	for (size_t i = 0; i < st->case_count; i++) {
 		const struct case_record *r = &st->cases[i];
 
 		if (r->state != CASE_RESOLVED && c->case_count < CONTEXT_CASES)
-			c->cases[c->case_count++] = (struct case_head){.id = r->id,
-			    .reason = r->reason,
-			    .state = r->state,
-			    .shipment = r->shipment,
-			    .due_utc_ms = r->due_utc_ms,
-			    .escalated = r->escalated,
-			    .owned = r->owner[0] != '\0'};
+			c->cases[c->case_count++] = case_head_of(r);
 	}
 }
 
