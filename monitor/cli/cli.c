@@ -183,22 +183,24 @@ make_options(const struct command *command, struct names *names)
 static int
 read_common(struct cli *cli, int option)
 {
+	const char *value = optarg != NULL ? optarg : "";
+
 	switch (option) {
 	case OPTION_JSON: cli->json = true; return EXIT_CODE_OK;
-	case OPTION_SOCKET: cli->socket = optarg; return EXIT_CODE_OK;
+	case OPTION_SOCKET: cli->socket = value; return EXIT_CODE_OK;
 	case OPTION_LANG:
-		if (strcmp(optarg, "es") != 0 && strcmp(optarg, "en") != 0)
-			return cli_misused(cli, "--lang: '%s' is neither es nor en", optarg);
-		cli->look.language = optarg[1] == 's' ? LANGUAGE_ES : LANGUAGE_EN;
+		if (strcmp(value, "es") != 0 && strcmp(value, "en") != 0)
+			return cli_misused(cli, "--lang: '%s' is neither es nor en", value);
+		cli->look.language = value[1] == 's' ? LANGUAGE_ES : LANGUAGE_EN;
 		return EXIT_CODE_OK;
 	case OPTION_COLOR:
-		if (strcmp(optarg, "always") == 0)
+		if (strcmp(value, "always") == 0)
 			cli->look.color = true;
-		else if (strcmp(optarg, "never") == 0)
+		else if (strcmp(value, "never") == 0)
 			cli->look.color = false;
-		else if (strcmp(optarg, "auto") != 0)
+		else if (strcmp(value, "auto") != 0)
 			return cli_misused(
-			    cli, "--color: '%s' is none of auto, always, never", optarg);
+			    cli, "--color: '%s' is none of auto, always, never", value);
 		return EXIT_CODE_OK;
 	default: return EXIT_CODE_USAGE;
 	}

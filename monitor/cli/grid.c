@@ -152,7 +152,7 @@ add_row(const struct grid *g, const struct grid_cell *row, const int *widths, bo
 void
 grid_end(struct grid *g)
 {
-	int widths[GRID_COLUMNS];
+	int widths[GRID_COLUMNS] = {0};
 
 	if (page_error(g->page) == 0) {
 		assert(g->count % g->columns == 0);

@@ -49,7 +49,7 @@ struct view {
 };
 
 /* `zone`: of the answer, where the parcel has none. */
-void view_read(struct view *v, struct json_value summary, const char *zone);
+void view_read(struct view *v, struct json_value from, const char *zone);
 
 /* Members as the API writes them: AT_NONE, DAY_NONE when absent. */
 int64_t view_at(struct json_value v, const char *name);
