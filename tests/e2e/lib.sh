@@ -10,6 +10,7 @@
 #     p COMMAND [ARG...]           puntual COMMAND at this world's socket
 #     api METHOD PATH [JSON]       the API itself
 #     register ORDER CARRIER NUMBER PROMISED [FIELD=VALUE...]
+#     register_all                 lines ORDER CARRIER NUMBER PROMISED [FIELD=VALUE...] on stdin, in one call
 #     eventually SECONDS COMMAND [ARG...]   until it succeeds; fails the scenario past the time (wire seconds)
 #     claim TEXT                   what was just shown, said; the scenario's passed count
 #     mails                        files of the mails that arrived
@@ -90,6 +91,7 @@ fakes() {
 	local scenario=$1
 	shift
 	[ "$scenario" != - ] || { cat >"$W/scenario"; scenario=$W/scenario; }
+	rm -f "$W/fakes.port"
 	# shellcheck disable=SC2046 # words on purpose
 	"$PUNTUAL_BUILD/tests/support/fake_carriers" $(clock_args --) --log "$W/fakes.log" "$@" "$scenario" >"$W/fakes.port" &
 	PIDS+=($!)
@@ -227,13 +229,39 @@ register() {
 	api POST /v1/shipments "$body" | jq -e '.results[0].id' >/dev/null || fail "not registered: $body"
 }
 
+register_all() {
+	jq -cRn '{shipments: [inputs | split(" ") | {order:.[0],carrier:.[1],number:.[2],promised_date:.[3],country:"ES",postcode:"48001",
+		city:"Bilbao",customer_name:"Ana Ejemplo",customer_email:(.[0]+"@ejemplo.example"),customer_locale:"es"}
+		+ (.[4:] | map(split("=") | {(.[0]): .[1]}) | add // {})]}' >"$W/registrations"
+	api POST /v1/shipments "@$W/registrations" | jq -e '(.results | length > 0) and all(.results[]; .error == null)' >/dev/null ||
+		fail "not registered: $(head -c 400 "$W/registrations")"
+}
+
 mails() { find "$W/mail/new" -type f; }
 mail_count() { mails | wc -l; }
 mails_are() { [ "$(mail_count)" -eq "$1" ]; }
 mails_to() { grep -rliE "^(To|Delivered-To):.*$1" "$W/mail/new" || true; }
 state_is() { [ "$(api GET "/v1/shipments/$1" | jq -r .state)" = "$2" ]; }
 milestone_is() { [ "$(api GET "/v1/shipments/$1" | jq -r .milestone)" = "$2" ]; }
-notices_of() { api GET '/v1/outbox?limit=1000' | jq -c --arg o "$1" '[.results[] | select(.order == $o)]'; }
+# every PATH: all results of a call that answers in pages, one a line.
+every() {
+	local sign='?' cursor='' page
+	[[ $1 != *\?* ]] || sign='&'
+	while :; do
+		page=$(api GET "$1${cursor:+${sign}cursor=$cursor}")
+		jq -c '.results[]' <<<"$page" || fail "$1: $page"
+		cursor=$(jq -r '.cursor // ""' <<<"$page")
+		[ -n "$cursor" ] || break
+	done
+}
+notices_of() { every /v1/outbox | jq -c --arg o "$1" 'select(.order == $o)'; }
+# words AUDIENCE [ORDER]: the kinds that were decided and not withdrawn, counted: "delivered:3 delay:1".
+words() {
+	every /v1/outbox >"$W/outbox"
+	jq -rs --arg a "$1" --arg o "${2:-}" '[.[] | select(.audience == $a and .state != "superseded" and ($o == "" or .order == $o)) | .kind]
+		| group_by(.) | map("\(.[0]):\(length)") | join(" ")' "$W/outbox"
+}
+words_are() { [ "$(words "$1")" = "$2" ]; }
 
 # A day so many from today, in the shop's zone and this world.
 day() { TZ=Europe/Madrid date -d "$(world_now) + $1 days" +%Y-%m-%d; }
