@@ -22,7 +22,8 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
 # folder, and what else is in tests/support and tests/bench, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
-PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/store tests/bench/outbox tests/bench/pipeline
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/store tests/bench/outbox tests/bench/pipeline \
+	tests/demo/story tests/demo/week
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
@@ -72,8 +73,9 @@ UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
 SUPPORT  := $(filter-out $(EXTRA) tests/bench/slowsync.c,$(sort $(wildcard tests/support/*.c tests/bench/*.c)))
+DEMO     := $(filter-out $(EXTRA),$(sort $(wildcard tests/demo/*.c)))
 REPLAY   := tests/fuzz/replay.c
-TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(wildcard $(REPLAY)) tests/bench/slowsync.c
+TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(DEMO) $(wildcard $(REPLAY)) tests/bench/slowsync.c
 TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))
 SCRIPTS   = .ci/run $(sort $(shell find tests monitor -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
@@ -142,6 +144,7 @@ $(B)/monitor/notice/templates.c: monitor/notice/embed $(TEMPLATES) $(B)/sources
 $(B)/puntual: $(call objects,$(wildcard monitor/main.c)) $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
 $(foreach source,$(UNIT) $(FUZZ) $(EXTRA),$(eval \
 	$(B)/$(source:.c=): $(call objects,$(source)) $(call linked,$(source:.c=))))
+$(B)/tests/demo/story $(B)/tests/demo/week: $(call objects,$(DEMO))
 $(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS):
 	$(call say,LD,$@)
 	$(Q)$(LINK)

@@ -264,6 +264,7 @@ main(int argc, char **argv)
 	    {"rate", required_argument, NULL, 'r'},
 	    {"start", required_argument, NULL, 's'},
 	    {"anchor", required_argument, NULL, 'a'},
+	    {"first", required_argument, NULL, 'f'},
 	    {"log", required_argument, NULL, 'l'},
 	    {0},
 	};
@@ -273,6 +274,7 @@ main(int argc, char **argv)
 	struct wire *wire;
 	struct when start;
 	const char *log = NULL;
+	int32_t first_day = DAY_NONE;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -280,6 +282,10 @@ main(int argc, char **argv)
 		case 'r': clock.rate = number_of(optarg); break;
 		case 'a': clock.anchor_wire_ms = number_of(optarg); break;
 		case 'l': log = optarg; break;
+		case 'f':
+			if (day_parse(span_of(optarg), &first_day) < 0)
+				return 2;
+			break;
 		case 's':
 			if (when_parse(span_of(optarg), &start) == 0)
 				clock.start_utc_ms = when_utc(start);
@@ -289,7 +295,7 @@ main(int argc, char **argv)
 	}
 	if (optind + 1 != argc) {
 		fputs(
-		    "usage: fake_carriers [--rate N --start INSTANT --anchor MS] [--log FILE] SCENARIO\n",
+		    "usage: fake_carriers [--rate N --start INSTANT --anchor MS] [--first DATE] [--log FILE] SCENARIO\n",
 		    stderr);
 		return 2;
 	}
@@ -298,7 +304,8 @@ main(int argc, char **argv)
 	if (clock_new(&f.clock, &clock) < 0 || loop_new(&loop, f.clock) < 0 ||
 	    wire_new(loop, handle, &f, &wire) < 0)
 		return 1;
-	f.scenario.first_day = zone_day("Europe/Madrid", clock_world(f.clock));
+	f.scenario.first_day =
+	    first_day != DAY_NONE ? first_day : zone_day("Europe/Madrid", clock_world(f.clock));
 	read_scenario(&f, argv[optind]);
 	printf("%d\n", wire_port(wire));
 	fflush(stdout);
