@@ -104,7 +104,7 @@ check_run(struct cli *cli)
 	else if (trying)
 		code = try_policy(config->policy) ? EXIT_CODE_OK : EXIT_CODE_FAILED;
 	else if (!cli->json)
-		printf("%s is well: %zu shops, %zu accounts%s\n", config_path(cli),
+		printf("%s is well; shops: %zu, accounts: %zu%s\n", config_path(cli),
 		    config->policy->shop_count, config->policy->account_count,
 		    names_only ? "; credentials were not read" : "");
 	config_free(config);
@@ -142,8 +142,7 @@ restore_run(struct cli *cli)
 	}
 	rc = store_restore(cli->args[0], store, &why);
 	if (rc == ERR_IN_USE)
-		code = cli_fail(
-		    cli, EXIT_CODE_USAGE, "%s: %s; stop the daemon first", store, why.text);
+		code = cli_fail(cli, EXIT_CODE_USAGE, "%s; stop the daemon first", why.text);
 	else if (rc < 0)
 		code = cli_fail(
 		    cli, EXIT_CODE_FAILED, "%s", why.text[0] != '\0' ? why.text : err_text(rc));
