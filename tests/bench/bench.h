@@ -7,8 +7,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Or the program ends, saying what failed. */
-void bench_need(bool good, const char *what);
+_Noreturn void bench_fail(const char *what);
+
+/* Or the program ends, saying what failed. Here, so that checkers see that it does. */
+static inline void
+bench_need(bool good, const char *what)
+{
+	if (!good)
+		bench_fail(what);
+}
 
 double bench_wall_s(void);
 /* Of this process, all its threads. */
