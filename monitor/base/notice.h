@@ -54,7 +54,7 @@ enum notice_state {
 	NOTICE_STATE_DEAD = 9,
 };
 
-/* How one attempt ended (DESIGN.md section 7, answers). */
+/* How one attempt ended. */
 enum answer {
 	ANSWER_OK = 1,
 	ANSWER_TEMPORARY = 2,       /* 4xx for this recipient: later */

@@ -1,8 +1,8 @@
 #pragma once
 
 /*
- * registration: a shipment as a shop gives it, field by field under the names of DESIGN.md section 10 (the same in API, CSV and command
- * line), checked, and turned into a shipment and a person. Pure.
+ * registration: a shipment as a shop gives it, field by field under the names that API, CSV and command line share, checked, and turned
+ * into a shipment and a person. Pure.
  */
 
 #include "monitor/base/person.h"

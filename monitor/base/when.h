@@ -77,7 +77,7 @@ int when_add_utc(struct buf *b, int64_t utc_ms);
 /* "date", "local", "instant"; "none". */
 const char *when_kind_name(enum when_kind kind);
 
-/* The order of the merge (DESIGN.md section 6) for two moments: by day on the wall clock; within a day a date-only
+/* The order of the merge for two moments: by day on the wall clock; within a day a date-only
  * or exactly-midnight one first; then by instant where both have one, else by wall clock. Sorting mixed moments
  * needs more: where instants of several offsets stand beside wall clocks without one, this alone is not transitive;
  * give those an instant first (zone_when_utc). */

@@ -25,7 +25,7 @@ bool zone_valid(const char *zone);
 /* tz database version in use, "2026b". */
 const char *zone_data_version(void);
 
-/* The zone of a destination (DESIGN.md section 2, promise): country ISO 3166 alpha-2, postcode may be "". Split
+/* The zone of a destination, in which its promise is counted: country ISO 3166 alpha-2, postcode may be "". Split
  * countries are decided by a table of postcode prefixes (ES: 35, 38 Canaries; PT: 9 Azores and Madeira; FR overseas,
  * US by the first three digits, CA by letter, AU by state digit, BR by range, MX, ID, RU ... where known).
  * *basis is POSTCODE, COUNTRY or LAST; `shop_zone` with SHOP when the country is "" or unknown. */

@@ -29,7 +29,7 @@ void assess_promise(const struct view *v, struct assessment *out);
 /* Asked with success not longer ago than two intervals, and since the last gap. */
 bool assess_fresh(const struct view *v);
 
-/* Data state (DESIGN.md section 2), for whoever shows it. `shop` may be NULL. */
+/* Data state, for whoever shows it. `shop` may be NULL. */
 enum data_state data_state_of(const struct shipment *s, const struct schedule *schedule,
     const struct account_state *account, const struct shop *shop, int64_t now_utc_ms);
 

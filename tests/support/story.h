@@ -4,7 +4,7 @@
  * story: a shop, one order and its parcels, a carrier that knows the truth and a clock, for tests of the judge. It does what the store, the poller and the
  * outbox do, in memory: polls and reviews when they fall due, applies effects as base/judge.h says, re-checks and sends what is due. After
  * every review it runs the same review again and fails the test when that changes anything, and it checks what must be true at every
- * step (DESIGN.md section 11). Times are wall clock of Europe/Madrid: "2026-05-25 10:00".
+ * step in any story. Times are wall clock of Europe/Madrid: "2026-05-25 10:00".
  */
 
 #include "monitor/base/judge.h"
