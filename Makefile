@@ -72,10 +72,11 @@ HEADERS  := $(sort $(shell find monitor carriers store tests -name '*.h' 2>/dev/
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
-SUPPORT  := $(filter-out $(EXTRA) tests/bench/slowsync.c,$(sort $(wildcard tests/support/*.c tests/bench/*.c)))
+PRELOADED := $(wildcard tests/bench/slowsync.c tests/torture/fail.c)
+SUPPORT  := $(filter-out $(EXTRA) $(PRELOADED),$(sort $(wildcard tests/support/*.c tests/bench/*.c)))
 DEMO     := $(filter-out $(EXTRA),$(sort $(wildcard tests/demo/*.c)))
 REPLAY   := tests/fuzz/replay.c
-TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(DEMO) $(wildcard $(REPLAY)) tests/bench/slowsync.c
+TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(DEMO) $(wildcard $(REPLAY)) $(PRELOADED)
 TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))
 SCRIPTS   = .ci/run $(sort $(shell find tests monitor -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
@@ -149,8 +150,8 @@ $(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS):
 	$(call say,LD,$@)
 	$(Q)$(LINK)
 
-# Preloaded into a program: a slow disk.
-$(B)/tests/bench/slowsync.so: tests/bench/slowsync.c $(B)/flags
+# Preloaded into a program: a slow disk, an allocation that fails.
+$(B)/tests/bench/slowsync.so $(B)/tests/torture/fail.so: $(B)/%.so: %.c $(B)/flags
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LANGUAGE) $(WARNINGS) -O2 -fPIC -shared -o $@ $<
@@ -180,7 +181,7 @@ deps-e2e: #      ... and what the end-to-end tests need; never replaces a mail s
 	@tests/support/deps $(DEPS) $(DEPS_E2E)
 
 # ---- Running and testing -------------------------------------------------------------------------------------------
-.PHONY: demo check check-run golden-update bench mails check-e2e check-crash torture asan tsan clang valgrind fuzz fuzz-run cover
+.PHONY: demo check check-run golden-update bench mails check-e2e check-crash torture torture-run asan tsan clang valgrind fuzz fuzz-run cover
 TEST_TIMEOUT ?= 120
 
 # $(call script,PATH,FLAVOUR): build that flavour's programs, then run the script with their folder in PUNTUAL_BUILD.
@@ -212,8 +213,11 @@ check-e2e: deps-e2e #     the real program against fake carriers and a real mail
 check-crash: deps-e2e #   kill it at every crash point and at random moments (KILLS=n)
 	+$(call script,tests/crash/run,debug)
 
-torture: deps #       fail each allocation in turn
-	+$(call script,tests/torture/run,asan)
+torture: deps #       fail allocations one at a time (SAMPLES=n of each program, 0: all; SEED=n)
+	$(Q)$(MAKE) FLAVOUR=asan torture-run
+
+torture-run: $(B)/tests/torture/fail.so $(CHECKED_PROGRAMS)
+	@tests/torture/run $^
 
 asan: deps #          check under AddressSanitizer and UBSan
 	$(Q)$(MAKE) FLAVOUR=asan TEST_TIMEOUT=300 check-run
