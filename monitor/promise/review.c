@@ -9,6 +9,7 @@
 #include "monitor/promise/settle.h"
 #include "monitor/promise/next.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* One review under way. */
@@ -222,14 +223,13 @@ date_state(struct work *w, enum promise_state before, int32_t expected_until)
 	struct shipment *s = w->s;
 	bool seen_late =
 	    s->state == PROMISE_MISSED && s->promise.deadline_utc_ms > s->registered_utc_ms;
+	bool slips_more = s->state == PROMISE_SLIPPING && expected_until != DAY_NONE &&
+	    s->expect_until_day != DAY_NONE && s->expect_until_day > expected_until &&
+	    s->state_since_utc_ms <= s->registered_utc_ms;
 
 	if (w->adopting && !seen_late)
 		s->state_since_utc_ms = s->registered_utc_ms;
-	else if (s->state != before || s->state_since_utc_ms == AT_NONE)
-		s->state_since_utc_ms = w->in->now_utc_ms;
-	else if (s->state == PROMISE_SLIPPING && expected_until != DAY_NONE &&
-	    s->expect_until_day != DAY_NONE && s->expect_until_day > expected_until &&
-	    s->state_since_utc_ms <= s->registered_utc_ms)
+	else if (s->state != before || s->state_since_utc_ms == AT_NONE || slips_more)
 		s->state_since_utc_ms = w->in->now_utc_ms;
 }
 
@@ -241,6 +241,7 @@ judge_promise(struct work *w)
 	int32_t expected_until = s->expect_until_day;
 
 	assess_promise(&w->view, &w->assessment);
+	assert(w->assessment.rule != NULL);
 	w->moved = w->assessment.state != s->state || strcmp(w->assessment.rule, s->rule) != 0;
 	s->state = w->assessment.state;
 	(void)text_cut(s->rule, sizeof(s->rule), span_of(w->assessment.rule));

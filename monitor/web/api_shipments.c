@@ -164,7 +164,7 @@ find(struct api_call *call, void *arg)
 	}
 	if (rc == 0)
 		rc = store_status(call->api->reader, &status);
-	if (rc < 0)
+	if (rc != 0)
 		return rc;
 	json_out_array(&call->out, "results");
 	for (size_t i = 0; rc == 0 && i < count && i < f->limit; i++)

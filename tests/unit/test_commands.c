@@ -103,6 +103,9 @@ setup(void **state)
 	    .policy = b.h.policy,
 	    .getters = {.mail = mail, .account_retried = retried}};
 	assert_int_equal(web_start(&options, &b.web, &why), 0);
+	/* Pages are compared as a terminal with UTF-8 shows them, whatever this one is. */
+	if (setenv("LC_ALL", "C.UTF-8", 1) != 0)
+		return -1;
 	return setenv("PUNTUAL_SOCKET", b.socket, 1);
 }
 
