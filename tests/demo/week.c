@@ -44,10 +44,10 @@ static const char *const phrases[][LANGUAGE_COUNT] = {
     [TOLD_AFTER] = {"$1 late, told the morning after", "$1 tarde, dicho a la mañana siguiente"},
     [LOST] = {"$1 lost", "$1 perdido"},
     [VOID] = {"$1 void label", "$1 etiqueta anulada"},
-    [SILENCES] = {"$1 silences.", "$1 silencios."},
+    [SILENCES] = {"$1\u00A0silences.", "$1\u00A0silencios."},
     [LEAD] = {"Median lead $1.", "Antelación mediana $1."},
     [OWED] = {"$1 of $2 words owed came in time.", "$1 de $2 noticias a su hora."},
-    [REPEATS] = {"$1 repeated.", "$1 repetidas."},
+    [REPEATS] = {"$1\u00A0repeated.", "$1\u00A0repetidas."},
     [MAILS] = {"$1 mails to customers, $2 to the shop.",
 	"$1 correos a la clientela, $2 a la tienda."},
     [CAME_OUT] = {"The story came out as it should.", "La historia salió como debía."},
@@ -60,16 +60,17 @@ static int64_t
 count_mails(const char *maildir)
 {
 	struct buf path = BUF_INIT(4096);
-	struct dirent *entry;
+	struct dirent **entries = NULL;
 	int64_t count = 0;
-	DIR *dir;
+	int n;
 
 	(void)buf_addf(&path, "%s/new", maildir);
-	dir = opendir(buf_str(&path));
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		count += entry->d_name[0] != '.';
-	if (dir != NULL)
-		closedir(dir);
+	n = scandir(buf_str(&path), &entries, NULL, NULL);
+	for (int i = 0; i < n; i++) {
+		count += entries[i]->d_name[0] != '.';
+		free(entries[i]);
+	}
+	free(entries);
 	buf_clear(&path);
 	return count;
 }
