@@ -65,7 +65,7 @@ count_mails(const char *maildir)
 	int n;
 
 	(void)buf_addf(&path, "%s/new", maildir);
-	n = scandir(buf_str(&path), &entries, NULL, NULL);
+	n = scandir(buf_str(&path), &entries, NULL, alphasort);
 	for (int i = 0; i < n; i++) {
 		count += entries[i]->d_name[0] != '.';
 		free(entries[i]);
