@@ -287,7 +287,7 @@ cppcheck:
 	    --suppressions-list=tests/lint/cppcheck.suppress $(CHECKED_CODE)
 
 analyze:
-	$(Q)$(MAKE) FLAVOUR=analyze $(patsubst %.c,build/analyze/%.o,$(SOURCES))
+	$(Q)$(MAKE) -k FLAVOUR=analyze $(patsubst %.c,build/analyze/%.o,$(SOURCES))
 
 shellcheck:
 	@shellcheck $(wildcard $(SCRIPTS))

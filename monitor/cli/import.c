@@ -100,7 +100,8 @@ refuse(struct import *in, size_t line, const char *field, const char *text)
 static int
 read_file(struct import *in, struct buf *out)
 {
-	FILE *file = strcmp(in->path, "-") == 0 ? stdin : fopen(in->path, "rb");
+	bool typed = strcmp(in->path, "-") == 0;
+	FILE *file = typed ? stdin : fopen(in->path, "rb");
 	char piece[65536];
 	int code = EXIT_CODE_OK;
 	size_t got;
@@ -114,7 +115,7 @@ read_file(struct import *in, struct buf *out)
 	else if (buf_error(out) != 0)
 		code = cli_fail(in->cli, EXIT_CODE_FAILED,
 		    "%s: larger than %u bytes: import it in parts", in->path, LIMIT_CSV_BYTES);
-	if (file != stdin)
+	if (!typed)
 		(void)fclose(file); /* only read */
 	return code;
 }

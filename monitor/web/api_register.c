@@ -32,15 +32,15 @@ value_text(struct json_value v, struct buf *text, struct why *why)
 }
 
 int
-api_set_field(struct registration *r, struct json_value v, struct why *why)
+api_set_field(struct registration *r, struct json_value member, struct why *why)
 {
 	struct buf text = BUF_INIT(VALUE_BYTES);
 	char name[64];
 	int rc = 0;
 
-	(void)json_key_copy(v, name, sizeof(name));
-	if (!json_absent(v))
-		rc = value_text(v, &text, why);
+	(void)json_key_copy(member, name, sizeof(name));
+	if (!json_absent(member))
+		rc = value_text(member, &text, why);
 	if (rc == 0)
 		rc = registration_set(r, name, buf_span(&text), why);
 	buf_clear(&text);

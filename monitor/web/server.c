@@ -205,7 +205,7 @@ connection_opened(struct event_base *base, void *arg)
 
 	assert(s->used < s->slot_count);
 	if (bev == NULL)
-		return NULL; /* evhttp then fails likewise */
+		return NULL; /* request_come turns away what evhttp makes of it */
 	while (slot->bev != NULL)
 		slot++;
 	bufferevent_incref(bev);
@@ -291,7 +291,11 @@ request_come(struct evhttp_request *request, void *arg)
 	const char *type = evhttp_find_header(headers, "Content-Type");
 	struct server_request out;
 
-	assert(slot != NULL);
+	/* With no memory for ours evhttp made a bufferevent of its own, which nothing guards. */
+	if (slot == NULL) {
+		evhttp_send_error(request, 503, NULL);
+		return;
+	}
 	if (!slot_adopt(slot))
 		return;
 	slot->request = request;
