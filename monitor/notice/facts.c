@@ -555,7 +555,7 @@ facts_build(struct facts *f, const struct render_input *in)
 	if (rc == 0 && n->kind == NOTICE_BLIND)
 		rc = put_gap(f, n->facts.detail, zone, day);
 	if (rc == 0)
-		rc = strip_fill(f->strip, &f->strip_count, f->locale, &n->facts, day);
+		rc = strip_build(f->strip, &f->strip_count, f->locale, &n->facts, day);
 	if (rc == 0)
 		rc = put_day(f, FACT_TODAY, day, day);
 	return rc != 0 ? rc : put_time(f, FACT_HOUR, second);

@@ -21,7 +21,7 @@ fill_cell(struct strip_cell *cell, const char *locale, int32_t day)
 }
 
 int
-strip_fill(struct strip_cell cells[STRIP_DAYS], size_t *count, const char *locale,
+strip_build(struct strip_cell cells[STRIP_DAYS], size_t *count, const char *locale,
     const struct notice_facts *n, int32_t today)
 {
 	const struct words *w = words_of(locale);
