@@ -31,7 +31,8 @@ exception_lasts(const struct concern *c)
 	return is_open(c) && reached(c, assess_exception_at(c->view->s, c->view->shop));
 }
 
-/* A sibling that came after it was scanned a day ago, and this one never: its label may have been replaced. */
+/* A sibling that came after it was scanned a day ago, has arrived, or is under way when this one's day is over, and this one was never scanned: its
+ * label may have been replaced. */
 static bool
 label_replaced(const struct concern *c)
 {
@@ -47,7 +48,8 @@ label_replaced(const struct concern *c)
 		if (p->id != s->id && p->direction == s->direction && p->handed_over &&
 		    p->registered_utc_ms >= s->registered_utc_ms &&
 		    p->last_scan_utc_ms != AT_NONE && !p->cancelled && !p->superseded &&
-		    c->view->now_utc_ms >= p->last_scan_utc_ms + DAY_MS)
+		    (c->view->now_utc_ms >= p->last_scan_utc_ms + DAY_MS || p->closed ||
+			assess_past(c->view)))
 			return true;
 	}
 	return false;

@@ -398,6 +398,30 @@ test_a_void_label_frightens_nobody(void **state)
 }
 
 static void
+test_a_label_whose_sibling_moves_on_is_one_matter_for_the_shop(void **state)
+{
+	struct story st;
+	size_t p;
+	size_t q;
+
+	(void)state;
+	story_begin(&st, "2026-05-25 10:00");
+	p = story_parcel(&st, "2026-05-26");
+	story_scan(&st, p, MILESTONE_LABEL_CREATED, REASON_NONE);
+	story_run(&st, "2026-05-25 12:00");
+	q = story_parcel(&st, "2026-05-26");
+	story_scan_at(&st, q, "2026-05-25 18:00", MILESTONE_ACCEPTED, REASON_NONE);
+	story_scan_at(&st, q, "2026-05-26 12:00", MILESTONE_DELIVERED, REASON_NONE);
+	story_run(&st, "2026-05-28 12:00");
+	assert_int_equal(STATE(st, q), PROMISE_KEPT);
+	assert_int_equal(story_cases_ever(&st), 1);
+	assert_int_equal(story_cases(&st, CASE_SUPERSEDED), 1);
+	assert_int_equal(story_notices(&st, NOTICE_CASE_OPENED, 0), 1);
+	assert_int_equal(story_customer_words(&st), 0);
+	story_end(&st);
+}
+
+static void
 test_a_label_whose_sibling_was_scanned_is_proposed_as_replaced(void **state)
 {
 	struct story st;
@@ -964,6 +988,7 @@ main(void)
 	    cmocka_unit_test(test_a_miss_is_told_within_twelve_hours_on_fresh_data),
 	    cmocka_unit_test(test_a_miss_on_stale_data_is_a_persons),
 	    cmocka_unit_test(test_a_void_label_frightens_nobody),
+	    cmocka_unit_test(test_a_label_whose_sibling_moves_on_is_one_matter_for_the_shop),
 	    cmocka_unit_test(test_a_label_whose_sibling_was_scanned_is_proposed_as_replaced),
 	    cmocka_unit_test(test_two_parcels_that_slip_together_make_one_notice),
 	    cmocka_unit_test(test_a_parcel_that_slips_later_is_told_only_for_a_later_window),
