@@ -28,12 +28,6 @@ lists(const struct notice_head *n, uint64_t shipment)
 	return false;
 }
 
-static bool
-is_prepared(const struct notice_head *n)
-{
-	return n->episode % NOTICE_EPISODE_STEPS == NOTICE_STEP_PREPARED;
-}
-
 /* ---- which kind ---- */
 
 static bool
@@ -232,7 +226,7 @@ withdrawn_why(const struct notice_question *q, const struct order *order,
 	int32_t from;
 	int32_t until;
 
-	if (is_prepared(n))
+	if (notice_is_prepared(n->episode))
 		return parcels_any(q->parcels, parcel_is_unhanded) ? NULL : "no longer so";
 	if (kind == NOTICE_STILL_NO_NEWS ? !unsure : notice_is_bad_news(kind) && !trouble)
 		return "no longer true";
@@ -261,7 +255,7 @@ withdraw(const struct notice_question *q, struct order *order, bool *changed,
 		rc = supersede(n, why, out);
 		if (rc < 0)
 			return rc;
-		if (n->kind >= wanted && of_episode(n, order) && !is_prepared(n)) {
+		if (n->kind >= wanted && of_episode(n, order) && !notice_is_prepared(n->episode)) {
 			order->episode++;
 			*changed = true;
 		}
@@ -426,7 +420,7 @@ stronger_waits(const struct notice_question *q, enum notice_kind kind)
 		const struct notice_head *n = &q->context->notices[i];
 
 		if (notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER && n->kind > kind &&
-		    !notice_settled(n->state) && !is_prepared(n))
+		    !notice_settled(n->state) && !notice_is_prepared(n->episode))
 			return true;
 	}
 	return false;

@@ -15,6 +15,13 @@ enum {
 	NOTICE_STEP_PREPARED = 63, /* held for a person to release: a miss of what nobody scanned */
 };
 
+/* It waits for the person of its own parcel, not for the brake or a pause to end. */
+static inline bool
+notice_is_prepared(int32_t episode)
+{
+	return episode % NOTICE_EPISODE_STEPS == NOTICE_STEP_PREPARED;
+}
+
 struct notice_question {
 	const struct shipment *shipment; /* as judged now */
 	struct parcels parcels;          /* of its order, itself as judged now */

@@ -5,6 +5,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/notice/outbox_attempt.h"
+#include "monitor/notice/policy.h"
 #include "monitor/web/api_json.h"
 
 enum {
@@ -220,7 +221,7 @@ finish_count(struct api_job *job)
 	api_job_answer(job, 200, &out);
 }
 
-/* Ids of the held customer notices of a shop, at most HELD_MOST. */
+/* Ids of the customer notices of a shop that the brake, a pause or a person holds, at most HELD_MOST. */
 static int
 read_held(struct api_call *call, const char *shop, uint64_t *ids, size_t *count)
 {
@@ -240,7 +241,8 @@ read_held(struct api_call *call, const char *shop, uint64_t *ids, size_t *count)
 			struct notice n = NOTICE_INIT;
 
 			rc = store_notice(call->api->reader, found[i], &n);
-			if (rc == 0 && n.audience == AUDIENCE_CUSTOMER && strcmp(n.shop, shop) == 0)
+			if (rc == 0 && n.audience == AUDIENCE_CUSTOMER &&
+			    strcmp(n.shop, shop) == 0 && !notice_is_prepared(n.episode))
 				ids[(*count)++] = n.id;
 		}
 	}

@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "monitor/notice/policy.h"
+
 /* ---- the judge ---- */
 
 static struct notice
@@ -110,6 +112,12 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 	if (strcmp(event->code, "ARRIVED") == 0)
 		effects_add(&out->effects, EFFECT_NOTICE_NEW)->notice =
 		    order_notice(in, NOTICE_DELIVERED);
+	if (strcmp(event->code, "PREPARED") == 0) {
+		effect = effects_add(&out->effects, EFFECT_NOTICE_NEW);
+		effect->notice = order_notice(in, NOTICE_MISSED);
+		effect->notice.episode = NOTICE_STEP_PREPARED;
+		effect->notice.state = NOTICE_STATE_HELD;
+	}
 	touch_context(in, event->code, &out->effects);
 	effect = effects_add(&out->effects, EFFECT_JOURNAL);
 	journal_init(&effect->entry, "seen", s->id, in->now_utc_ms);

@@ -654,6 +654,18 @@ test_all_held_notices_of_a_shop_go_at_once(void **state)
 }
 
 static void
+test_what_waits_for_a_person_does_not_go_with_all_that_are_held(void **state)
+{
+	(void)state;
+	see("P-1", "JD81", "PREPARED");
+	assert_int_equal(get("/v1/outbox?state=held"), 200);
+	assert_int_equal(count_of("results"), 1);
+	assert_int_equal(post("/v1/outbox/release", "{\"shop\":\"luna\"}"), 200);
+	assert_value("count", "0");
+	assert_int_equal(post("/v1/outbox/1/release", NULL), 200);
+}
+
+static void
 test_customers_are_paused_by_shop_or_all(void **state)
 {
 	(void)state;
@@ -870,6 +882,7 @@ main(void)
 	    WITH(test_the_bytes_as_sent_are_shown),
 	    WITH(test_a_notice_is_shown_before_it_is_sent),
 	    WITH(test_all_held_notices_of_a_shop_go_at_once),
+	    WITH(test_what_waits_for_a_person_does_not_go_with_all_that_are_held),
 	    WITH(test_customers_are_paused_by_shop_or_all),
 	    WITH(test_status_tells_how_the_daemon_fares),
 	    WITH(test_carriers_and_their_accounts),
