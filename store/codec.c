@@ -235,7 +235,7 @@ codec_encode(const struct codec *c, const void *record, struct span before, stru
 	return rc != 0 ? rc : buf_error(out);
 }
 
-static int decode_fields(const struct codec *c, struct span in, void *out);
+static int decode_fields(const struct codec *c, struct span in, bool events, void *out);
 
 static int
 decode_int(struct span value, size_t size, int64_t max, void *at)
@@ -299,7 +299,7 @@ decode_field(const struct codec_field *f, struct span value, char *at)
 		at += count * f->item_size;
 		if (f->item != NULL) {
 			memcpy(at, f->item->fresh, f->item_size);
-			rc = decode_fields(f->item, value, at);
+			rc = decode_fields(f->item, value, true, at);
 		} else {
 			rc = decode_int(value, f->item_size, -1, at);
 		}
@@ -314,13 +314,13 @@ decode_field(const struct codec_field *f, struct span value, char *at)
 		if (events->count >= LIMIT_EVENTS)
 			return ERR_MALFORMED;
 		event = event_list_add(events);
-		return event == NULL ? ERR_NOMEM : decode_fields(f->item, value, event);
+		return event == NULL ? ERR_NOMEM : decode_fields(f->item, value, true, event);
 	}
 	return ERR_BUG;
 }
 
 static int
-decode_fields(const struct codec *c, struct span in, void *out)
+decode_fields(const struct codec *c, struct span in, bool events, void *out)
 {
 	struct span value;
 	uint64_t tag;
@@ -331,7 +331,7 @@ decode_fields(const struct codec *c, struct span in, void *out)
 
 		if (tag > UINT16_MAX)
 			return ERR_MALFORMED;
-		if (f == NULL)
+		if (f == NULL || (f->type == CODEC_EVENTS && !events))
 			continue;
 		rc = decode_field(f, value, (char *)out + f->offset);
 		if (rc != 0)
@@ -340,8 +340,8 @@ decode_fields(const struct codec *c, struct span in, void *out)
 	return rc;
 }
 
-int
-codec_decode(const struct codec *c, struct span in, void *out)
+static int
+decode(const struct codec *c, struct span in, bool events, void *out)
 {
 	int rc;
 
@@ -350,11 +350,23 @@ codec_decode(const struct codec *c, struct span in, void *out)
 		return ERR_MALFORMED;
 	if ((uint8_t)in.data[0] > c->version)
 		return ERR_VERSION;
-	rc = decode_fields(c, (struct span){in.data + 1, in.len - 1}, out);
+	rc = decode_fields(c, (struct span){in.data + 1, in.len - 1}, events, out);
 	if (rc != 0) {
 		if (c->clear != NULL)
 			c->clear(out);
 		memcpy(out, c->fresh, c->size);
 	}
 	return rc;
+}
+
+int
+codec_decode(const struct codec *c, struct span in, void *out)
+{
+	return decode(c, in, true, out);
+}
+
+int
+codec_decode_head(const struct codec *c, struct span in, void *out)
+{
+	return decode(c, in, false, out);
 }

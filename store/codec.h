@@ -45,3 +45,6 @@ int codec_encode(
 
 /* Overwrites `out` without clearing it; on failure it is fresh. ERR_MALFORMED, ERR_VERSION, ERR_NOMEM. */
 int codec_decode(const struct codec *c, struct span in, void *out) MUST_CHECK;
+
+/* The same without the events, which are most of a shipment: its lists stay empty, unchecked. */
+int codec_decode_head(const struct codec *c, struct span in, void *out) MUST_CHECK;

@@ -52,7 +52,7 @@ read_parcels(struct work *w, const struct order *order, const struct shipment *s
 			c->parcels[c->parcel_count++] = parcel_head_of(self);
 			continue;
 		}
-		rc = record_get(w->txn, &record_parcel, &key, &parcel);
+		rc = record_get_head(w->txn, &record_parcel, &key, &parcel);
 		if (rc != 0)
 			return rc;
 		c->parcels[c->parcel_count++] = parcel_head_of(&parcel.shipment);

@@ -100,6 +100,22 @@ store_shipment(struct store_reader *r, uint64_t id, struct shipment *out)
 }
 
 int
+store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out)
+{
+	struct parcel parcel = PARCEL_INIT;
+	struct key key = key_of_id(id);
+	int rc = read_enter(r);
+
+	if (rc != 0)
+		return rc;
+	rc = record_get_head(r->txn, &record_parcel, &key, &parcel);
+	read_leave(r);
+	if (rc == 0)
+		shipment_move(out, &parcel.shipment);
+	return rc;
+}
+
+int
 store_schedule(struct store_reader *r, uint64_t id, struct schedule *out)
 {
 	struct schedule_record record;

@@ -362,6 +362,16 @@ record_get(struct lmdb_txn *txn, const struct record_type *type, const struct ke
 }
 
 int
+record_get_head(
+    struct lmdb_txn *txn, const struct record_type *type, const struct key *key, void *out)
+{
+	struct span value;
+	int rc = lmdb_get(txn, type->table, key, &value);
+
+	return rc != 0 ? rc : codec_decode_head(type->codec, value, out);
+}
+
+int
 counter_get(struct lmdb_txn *txn, const char *shop, int counter, int64_t *out)
 {
 	struct key k = counter_key(shop, counter);
@@ -439,7 +449,7 @@ put(struct lmdb_txn *txn, const struct record_type *type, const void *record, vo
 	int rc = 0;
 
 	if (before.len > 0)
-		rc = codec_decode(type->codec, before, old);
+		rc = codec_decode_head(type->codec, before, old);
 	if (rc == 0)
 		rc = codec_encode(type->codec, record, before, &bytes);
 	if (rc == 0 && type->index != NULL) {

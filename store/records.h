@@ -106,7 +106,7 @@ struct record_type {
 	enum table table;
 	const struct codec *codec;
 	void (*key)(const void *record, struct key *out);
-	/* Index rows of the record; those that `other` (may be NULL) has equally may be left out. */
+	/* Index rows of the record, from its head (no events); those that `other` (may be NULL) has equally may be left out. */
 	void (*index)(const void *record, const void *other, struct index_rows *rows);
 };
 
@@ -119,6 +119,10 @@ extern const struct record_type *const record_types[];
 
 /* Decode the record at `key` into `out` (see codec_decode). ERR_NOT_FOUND. */
 int record_get(struct lmdb_txn *txn, const struct record_type *type, const struct key *key,
+    void *out) MUST_CHECK;
+
+/* The same without events (codec_decode_head). */
+int record_get_head(struct lmdb_txn *txn, const struct record_type *type, const struct key *key,
     void *out) MUST_CHECK;
 
 /* Write a record and what follows from it. */

@@ -174,6 +174,8 @@ int store_read_begin(struct store_reader *r) MUST_CHECK;
 void store_read_end(struct store_reader *r);
 
 int store_shipment(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
+/* All of it but its events, for a fraction of the time. */
+int store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
 int store_schedule(struct store_reader *r, uint64_t id, struct schedule *out) MUST_CHECK;
 int store_order(
     struct store_reader *r, const char *shop, const char *order, struct order *out) MUST_CHECK;

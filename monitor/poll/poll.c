@@ -71,7 +71,7 @@ item_fill(struct lane *l, uint64_t id, int64_t now, struct ask_item *item)
 	if (idset_has(&l->poll->working, id) ||
 	    store_schedule(l->poll->options.reader, id, &entry) < 0 ||
 	    entry.next_poll_utc_ms == AT_NONE || entry.next_poll_utc_ms > now ||
-	    store_shipment(l->poll->options.reader, id, &s) < 0)
+	    store_shipment_head(l->poll->options.reader, id, &s) < 0)
 		goto out;
 	item->shipment = id;
 	memcpy(item->number, s.number, sizeof(item->number));

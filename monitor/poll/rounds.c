@@ -64,7 +64,7 @@ is_trusted(const struct rounds *r, uint64_t id)
 	const struct account *account = NULL;
 	const struct carrier *carrier = NULL;
 
-	if (store_shipment(r->options.reader, id, &s) == 0) {
+	if (store_shipment_head(r->options.reader, id, &s) == 0) {
 		account = policy_account(r->policy, s.account);
 		carrier = r->options.carrier(s.carrier);
 	}

@@ -112,6 +112,30 @@ test_every_field_comes_back(void **state)
 }
 
 static void
+test_a_head_is_all_but_the_events(void **state)
+{
+	struct parcel *record = fresh(&codec_parcel), head;
+	struct buf bytes = BUF_INIT(LIMIT_RECORD_BYTES), wanted = BUF_INIT(LIMIT_RECORD_BYTES),
+		   got = BUF_INIT(LIMIT_RECORD_BYTES);
+
+	(void)state;
+	fill(&codec_parcel, (char *)record, 7);
+	assert_int_equal(codec_encode(&codec_parcel, record, nothing, &bytes), 0);
+	assert_int_equal(codec_decode_head(&codec_parcel, buf_span(&bytes), &head), 0);
+	assert_null(head.shipment.events.items);
+	event_list_clear(&record->shipment.events);
+	event_list_clear(&record->shipment.apart);
+	assert_int_equal(codec_encode(&codec_parcel, record, nothing, &wanted), 0);
+	assert_int_equal(codec_encode(&codec_parcel, &head, nothing, &got), 0);
+	assert_true(wanted.len < bytes.len);
+	assert_true(span_equal(buf_span(&wanted), buf_span(&got)));
+	buf_clear(&bytes);
+	buf_clear(&wanted);
+	buf_clear(&got);
+	discard(&codec_parcel, record);
+}
+
+static void
 test_a_fresh_record_is_its_init_value_and_one_byte(void **state)
 {
 	struct parcel parcel = PARCEL_INIT;
@@ -430,6 +454,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_every_field_comes_back),
+	    cmocka_unit_test(test_a_head_is_all_but_the_events),
 	    cmocka_unit_test(test_a_fresh_record_is_its_init_value_and_one_byte),
 	    cmocka_unit_test(test_unknown_tags_are_carried_over),
 	    cmocka_unit_test(test_bytes_that_are_no_record_are_refused),
