@@ -286,14 +286,48 @@ line_of(const struct config *c, enum config_section section, const char *title, 
 	return 0;
 }
 
+/* The line of a mail option that says something; 0: it is absent, or "". */
+static int
+mail_line(const struct config *c, const char *name)
+{
+	for (size_t i = 0; i < c->setting_count; i++) {
+		const struct config_setting *s = &c->settings[i];
+
+		if (s->option->section == SECTION_MAIL && strcmp(s->option->name, name) == 0)
+			return s->text[0] != '\0' ? s->line : 0;
+	}
+	return 0;
+}
+
+/* Mail that never leaves the machine may go in clear. The whole host decides: localhost.example is another one. */
+static bool
+is_this_machine(const char *url)
+{
+	static const char *const hosts[] = {"localhost", "127.0.0.1", "[::1]"};
+	struct span host = span_of(url);
+
+	if (!text_starts(host, "smtp://"))
+		return false;
+	host.data += strlen("smtp://");
+	host.len -= strlen("smtp://");
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+		size_t len = strlen(hosts[i]);
+
+		if (text_starts(host, hosts[i]) &&
+		    (host.len == len || host.data[len] == ':' || host.data[len] == '/'))
+			return true;
+	}
+	return false;
+}
+
 /* What one option alone cannot tell. */
 static void
 check_whole(struct load *load)
 {
 	const struct policy *p = load->policy;
 	const struct mail_settings *mail = &p->mail;
-	int password_line = line_of(load->config, SECTION_MAIL, "", "password");
-	int user_line = line_of(load->config, SECTION_MAIL, "", "user");
+	int password_line = mail_line(load->config, "password");
+	int user_line = mail_line(load->config, "user");
 
 	if (p->shop_count == 0)
 		add_error(load->errors, 0, "there is no shop: add a section shop \"id\" { ... }");
@@ -309,9 +343,7 @@ check_whole(struct load *load)
 		add_error(load->errors, user_line > 0 ? user_line : password_line,
 		    "user and password go together: give both or none");
 	if (password_line > 0 && !mail->starttls && !text_starts(span_of(mail->url), "smtps://") &&
-	    !text_starts(span_of(mail->url), "smtp://localhost") &&
-	    !text_starts(span_of(mail->url), "smtp://127.0.0.1") &&
-	    !text_starts(span_of(mail->url), "smtp://[::1]"))
+	    !is_this_machine(mail->url))
 		add_error(load->errors, password_line,
 		    "password: would travel in clear: set starttls = yes, or use smtps://");
 }

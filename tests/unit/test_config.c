@@ -238,6 +238,8 @@ test_every_error_is_told_with_its_line(void **state)
 	    {"mail { password = good-key }\n", 4, "user and password go together"},
 	    {"mail { url = smtp://a.example\n user = u\n password = good-key }\n", 6,
 		"password: would travel in clear"},
+	    {"mail { url = smtp://localhost.example\n user = u\n password = good-key }\n", 6,
+		"password: would travel in clear"},
 	    {"mail { user = u\n password = none }\n", 5, "password: the credential cannot be read"},
 	    {"mail { user = u\n password = empty-key }\n", 5, "the credential file is empty"},
 	    {"mail { user = u\n password = a/b }\n", 5, "must be the name of a credential"},
