@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "carriers/carrier.h"
+#include "monitor/base/crash.h"
 #include "monitor/base/text.h"
 #include "monitor/base/thread.h"
 #include "monitor/base/zone.h"
@@ -419,6 +420,7 @@ start_loop(struct daemon *d)
 static void
 end(struct daemon *d)
 {
+	CRASH_POINT("daemon.ending");
 	web_stop(d->web);
 	if (d->outbox != NULL && outbox_stop(d->outbox, STOP_MAIL_MS) < 0) {
 		/* A worker is with a server that does not answer: its notice is in doubt at the next start, and all that
@@ -427,6 +429,7 @@ end(struct daemon *d)
 		log_close();
 		_exit(d->exit_code);
 	}
+	CRASH_POINT("daemon.mail_stopped");
 	outbox_free(d->outbox);
 	transport_free(d->transport);
 	if (d->port != NULL)
@@ -469,6 +472,7 @@ start(struct daemon *d)
 		rc = loop_new(&d->loop, d->clock);
 	if (rc == 0)
 		rc = start_store(d, &why);
+	CRASH_POINT("daemon.store_open");
 	if (rc == 0)
 		rc = transport_new(d->loop, &(struct transport_settings){0}, &d->transport);
 	if (rc == 0)
@@ -477,6 +481,7 @@ start(struct daemon *d)
 		rc = start_outbox(d, &why);
 	if (rc == 0)
 		rc = start_web(d, &why);
+	CRASH_POINT("daemon.parts_started");
 	if (rc == 0)
 		rc = start_loop(d);
 	if (rc == 0)
@@ -500,8 +505,10 @@ run(struct daemon *d)
 		    F_INT("accounts", d->config->policy->account_count));
 		told(sdnotify_status(d->notify, status));
 		told(sdnotify_ready(d->notify));
+		CRASH_POINT("daemon.ready");
 		rounds_wake(d->rounds);
 		poll_wake(d->poll);
+		CRASH_POINT("daemon.woken");
 		code = loop_run(d->loop) < 0 ? EXIT_CODE_FAILED : d->exit_code;
 		log_notice("daemon.stopped", F_INT("code", code));
 	}

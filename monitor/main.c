@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "monitor/base/crash.h"
 #include "monitor/cli/amend.h"
 #include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
@@ -100,6 +101,20 @@ find_command(const char *name)
 	return NULL;
 }
 
+#ifdef CRASH_POINTS
+/* For the tests that kill it: a line for each place where it can be. */
+static int
+print_crash_points(void)
+{
+	size_t count;
+	const char *const *points = crash_points(&count);
+
+	for (size_t i = 0; i < count; i++)
+		puts(points[i]);
+	return EXIT_CODE_OK;
+}
+#endif
+
 int
 main(int argc, char **argv)
 {
@@ -117,6 +132,10 @@ main(int argc, char **argv)
 			print_commands(stdout);
 		return argc > 2 && command == NULL ? EXIT_CODE_USAGE : EXIT_CODE_OK;
 	}
+#ifdef CRASH_POINTS
+	if (strcmp(argv[1], "--crash-points") == 0)
+		return print_crash_points();
+#endif
 	command = find_command(argv[1]);
 	return command != NULL ? cli_run(command, argc - 1, argv + 1) : EXIT_CODE_USAGE;
 }

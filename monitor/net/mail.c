@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include "monitor/base/crash.h"
 #include "monitor/base/text.h"
 
 struct mail_sender {
@@ -120,7 +121,10 @@ on_read(char *dst, size_t size, size_t count, void *arg)
 		memcpy(dst, p->left.data, n);
 	p->left.data += n;
 	p->left.len -= n;
+	if (n > 0)
+		CRASH_POINT("mail.part_given");
 	if (p->left.len == 0) {
+		CRASH_POINT("mail.all_given");
 		p->out->all_sent = true;
 		p->out->stage = MAIL_STAGE_FINAL;
 		p->out->code = 0; /* 354 is no answer to the message */

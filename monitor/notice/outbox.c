@@ -103,6 +103,7 @@ on_ended(const struct op_result *result, void *arg)
 	if (result->rc != 0)
 		log_err("outbox.end_failed", F_ERR("error", result->rc),
 		    F_INT("notice", p->attempt.notice.id));
+	CRASH_POINT("outbox.ended");
 	w->ending--;
 	/* a notice whose end is not on disk stays as it was: no other worker may take it up at once */
 	let_go(p, result->rc != 0 ? clock_wire(w->outbox->options.clock) + LATER_MS : AT_NONE);
@@ -122,6 +123,7 @@ end(struct passage *p, enum answer answer, const char *text, int64_t next_utc_ms
 	policy_drop(policy);
 	attempt_log(&p->attempt, answer, text);
 	if (rc == 0) {
+		CRASH_POINT("outbox.end_submitted");
 		p->step = STEP_ENDING;
 		w->ending++;
 		return;
@@ -172,9 +174,11 @@ begin(struct worker *w, struct passage *p, uint64_t id, const struct policy *pol
 		end(p, p->attempt.refused, p->attempt.why, AT_NONE);
 		return;
 	}
+	CRASH_POINT("outbox.rendered");
 	if (rc == 0)
 		rc = store_submit(w->port, op, on_begun, p);
 	if (rc == 0) {
+		CRASH_POINT("outbox.begin_submitted");
 		p->step = STEP_BEGINNING;
 		w->beginning++;
 		return;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitor/base/crash.h"
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
@@ -104,6 +105,7 @@ on_answer(int rc, struct http_response *res, void *arg)
 	    .enhanced = ""};
 	char text[LIMIT_TEXT_ROOM];
 
+	CRASH_POINT("hook.answered");
 	/* whether the body had left is not known: the id lets the receiver drop a repeat */
 	reply.all_sent = rc == ERR_TIMEOUT || rc == ERR_TOO_BIG;
 	if (rc == 0)
@@ -153,6 +155,7 @@ on_begun(const struct op_result *result, void *arg)
 		return;
 	}
 	p->step = STEP_SENDING;
+	CRASH_POINT("hook.begun");
 	rc = post(p);
 	if (rc != 0)
 		end(p, ANSWER_TEMPORARY, err_text(rc)); /* nothing left us */

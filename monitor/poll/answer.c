@@ -1,5 +1,6 @@
 #include "monitor/poll/answer.h"
 
+#include "monitor/base/crash.h"
 #include "monitor/base/json_skeleton.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
@@ -116,6 +117,7 @@ on_committed(const struct op_result *result, void *arg)
 	struct ask *a = item->ask;
 	struct lane *l = a->owner;
 
+	CRASH_POINT("poll.committed");
 	if (result->rc < 0)
 		log_err("poll.not_stored", F_ERR("error", result->rc),
 		    F_NUMBER("number", item->number), F_STR("why", result->text));
@@ -175,7 +177,11 @@ item_submit(struct ask_item *item, int error)
 		observation_move(&op->review.observation, o);
 		op->review.has_observation = true;
 	}
-	return store_submit_reserved(l->poll->options.port, op, on_committed, item) == 0;
+	CRASH_POINT("poll.read");
+	if (store_submit_reserved(l->poll->options.port, op, on_committed, item) != 0)
+		return false;
+	CRASH_POINT("poll.submitted");
+	return true;
 }
 
 static void

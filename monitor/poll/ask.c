@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitor/base/crash.h"
 #include "monitor/base/sign.h"
 
 int
@@ -87,6 +88,7 @@ on_token(int rc, int64_t retry_after_ms, void *arg)
 {
 	struct ask *a = arg;
 
+	CRASH_POINT("poll.token");
 	a->token_failed = rc < 0;
 	a->retry_after_ms = retry_after_ms;
 	if (rc == 0 && !tokens_have(a->tokens, a->account, a->carrier, &a->grant))
@@ -163,6 +165,7 @@ on_reply(int rc, struct http_response *res, void *arg)
 {
 	struct ask *a = arg;
 
+	CRASH_POINT("poll.answered");
 	if (rc == 0)
 		rc = read_reply(a, res);
 	if (rc > 0)
@@ -191,6 +194,7 @@ step(struct ask *a)
 		if (a->asked_utc_ms == AT_NONE)
 			a->asked_utc_ms = q.now_utc_ms;
 		a->sent(a);
+		CRASH_POINT("poll.sent");
 	}
 	return rc;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitor/base/crash.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
 
@@ -188,6 +189,7 @@ hand_in_gap(struct rounds *r)
 	op->gap = r->gap;
 	if (store_submit(r->options.port, op, NULL, NULL) < 0)
 		return; /* with the next mark */
+	CRASH_POINT("rounds.gap_submitted");
 	log_notice("gap", F_AT("from", r->gap.from_utc_ms), F_AT("until", r->gap.until_utc_ms));
 	r->gap = (struct gap){AT_NONE, AT_NONE};
 }

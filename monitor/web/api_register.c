@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "carriers/carrier.h"
+#include "monitor/base/crash.h"
 #include "monitor/base/text.h"
 
 enum {
@@ -142,6 +143,7 @@ finish_registrations(struct api_job *job)
 	struct json_out out = JSON_OUT_INIT;
 	int status = 200;
 
+	CRASH_POINT("register.unanswered");
 	if (job->single && job->rows[0].rc < 0) {
 		api_job_error(job, &job->rows[0]);
 		return;
@@ -220,5 +222,7 @@ api_register(struct api_call *call)
 	else
 		for (e = json_first(list); json_exists(e); e = json_next(e))
 			prepare_row(call, &job->rows[row++], e);
+	CRASH_POINT("register.read");
 	api_job_run(job);
+	CRASH_POINT("register.submitted");
 }
