@@ -522,6 +522,66 @@ add_pieces(struct buf *b, const UChar *text, int32_t len)
 	return buf_error(b);
 }
 
+/* As UTF-16 with room for `room` units; *text is the caller's, also on failure. */
+static int
+from_utf8(struct span in, size_t room, UChar **text, int32_t *len)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	*text = calloc(room, sizeof(**text));
+	if (*text == NULL)
+		return ERR_NOMEM;
+	u_strFromUTF8WithSub(*text, (int32_t)room, len, in.len > 0 ? in.data : "", (int32_t)in.len,
+	    0xFFFD, NULL, &status);
+	return error_of(status);
+}
+
+/* `text` has room for twice `len` units: no letter's title case is longer. */
+static int
+to_title(UChar *text, int32_t *len, const char *locale)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t room = 2 * *len + 1;
+	UChar *title = calloc((size_t)room, sizeof(*title));
+
+	if (title == NULL)
+		return ERR_NOMEM;
+	*len = u_strToTitle(title, room, text, *len, NULL, locale, &status);
+	if (U_SUCCESS(status))
+		u_memcpy(text, title, *len);
+	free(title);
+	return error_of(status);
+}
+
+int
+zone_add_title(struct buf *b, const char *locale, struct span in)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char out[LIMIT_TEXT_ROOM];
+	UChar *text;
+	int32_t len = 0, bytes = 0;
+	int rc;
+
+	if (in.len == 0)
+		return 0;
+	if (in.len >= sizeof(out))
+		return ERR_TOO_BIG;
+	rc = from_utf8(in, 2 * in.len + 1, &text, &len);
+	for (int32_t i = 0; rc == 0 && i < len; i++)
+		if (u_islower(text[i])) {
+			free(text);
+			return buf_add(b, in.data, in.len);
+		}
+	if (rc == 0)
+		rc = to_title(text, &len, locale);
+	if (rc == 0) {
+		u_strToUTF8(out, sizeof(out), &bytes, text, len, &status);
+		rc = error_of(status);
+	}
+	free(text);
+	return rc != 0 ? rc : buf_add(b, out, (size_t)bytes);
+}
+
 int
 zone_add_folded(struct buf *b, struct span in)
 {
@@ -532,12 +592,8 @@ zone_add_folded(struct buf *b, struct span in)
 
 	if (in.len > LIMIT_REPLY_BYTES)
 		return ERR_TOO_BIG;
-	text = calloc(in.len + 1, sizeof(*text)); /* UTF-16 never has more units than UTF-8 bytes */
-	if (text == NULL)
-		return ERR_NOMEM;
-	u_strFromUTF8WithSub(text, (int32_t)in.len + 1, &len, in.len > 0 ? in.data : "",
-	    (int32_t)in.len, 0xFFFD, NULL, &status);
-	rc = error_of(status);
+	/* UTF-16 never has more units than UTF-8 bytes. */
+	rc = from_utf8(in, in.len + 1, &text, &len);
 	/* Case folding turns a sharp s into two, and compatibility forms into plain ones; then marks come off. */
 	if (rc == 0)
 		rc = normalise(unorm2_getNFKCCasefoldInstance(&status), &text, &len);

@@ -69,6 +69,9 @@ int zone_add_window(struct buf *b, const char *locale, int32_t from_day, int32_t
 /* A number with the locale's separators; `decimals` 0..3. */
 int zone_add_number(struct buf *b, const char *locale, double value, int decimals);
 
+/* A name that a carrier wrote in capitals ("SAN SEBASTIÁN") as people write it ("San Sebastián"); any other as it is. */
+int zone_add_title(struct buf *b, const char *locale, struct span in);
+
 /* Fold for search: NFKD, marks dropped, lower case; pieces of letters and digits separated by one blank. */
 int zone_add_folded(struct buf *b, struct span in);
 

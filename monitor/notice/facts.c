@@ -454,6 +454,25 @@ put_dates(struct facts *f, const struct notice_facts *n, const char *zone, int32
 	return rc;
 }
 
+/* "ZARAGOZA, ES" as the shop's people say it: without their own country, and not in capitals. */
+static int
+put_place(struct facts *f, const char *place, const char *country)
+{
+	struct buf b = BUF_INIT(LIMIT_PLACE_ROOM * 2);
+	struct span town = span_of(place);
+	size_t tail = strlen(country) + strlen(", ");
+	int rc;
+
+	if (town.len > tail && strcmp(place + town.len - tail + strlen(", "), country) == 0 &&
+	    strncmp(place + town.len - tail, ", ", strlen(", ")) == 0)
+		town.len -= tail;
+	rc = zone_add_title(&b, f->locale, town);
+	if (rc == 0)
+		put(f, FACT_SCAN_PLACE, buf_str(&b));
+	buf_clear(&b);
+	return rc;
+}
+
 /* The figures of a digest: "slipping=3 cases=2"; a zero is nothing to mention. Other words are its note. */
 static void
 put_digest(struct facts *f, const char *detail)
@@ -545,7 +564,8 @@ facts_build(struct facts *f, const struct render_input *in)
 		put_digest(f, n->facts.detail);
 	put(f, FACT_RULE, words_rule(words_of(f->locale), n->facts.rule));
 	put(f, FACT_ACCOUNT, n->facts.account);
-	put(f, FACT_SCAN_PLACE, n->facts.last_scan_place);
+	if (rc == 0)
+		rc = put_place(f, n->facts.last_scan_place, in->shop->country);
 	if (rc == 0)
 		rc = put_shop(f, in->shop);
 	if (rc == 0)

@@ -574,6 +574,28 @@ clear_up(void **state)
 	return 0;
 }
 
+static void
+test_capitals_become_a_name(void **state)
+{
+	static const struct {
+		const char *in, *wanted;
+	} rows[] = {
+	    {"ZARAGOZA", "Zaragoza"},
+	    {"SAN SEBASTIÁN", "San Sebastián"},
+	    {"Alcalá de Henares", "Alcalá de Henares"},
+	    {"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf b = BUF_INIT(256);
+
+		assert_int_equal(zone_add_title(&b, "es", span_of(rows[i].in)), 0);
+		assert_string_equal(buf_str(&b), rows[i].wanted);
+		buf_clear(&b);
+	}
+}
+
 int
 main(void)
 {
@@ -593,6 +615,7 @@ main(void)
 	    cmocka_unit_test(test_numbers_follow_the_locale),
 	    cmocka_unit_test(test_folding_makes_spellings_alike),
 	    cmocka_unit_test(test_threads_have_their_own_and_leave_nothing),
+	    cmocka_unit_test(test_capitals_become_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, clear_up);
