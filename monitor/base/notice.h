@@ -87,6 +87,9 @@ struct notice_facts {
 	uint64_t about_case; /* case kinds */
 };
 
+/* answer_text of what `pause customers` holds: `resume` lets it go. */
+#define NOTICE_PAUSED "paused"
+
 struct notice {
 	uint64_t id; /* given by the store */
 	enum notice_kind kind;

@@ -341,12 +341,13 @@ state_fill(const struct notice_question *q, struct notice *n)
 	n->state = NOTICE_STATE_PENDING;
 	if (q->shop->notices != NOTICES_CUSTOMERS) {
 		n->state = NOTICE_STATE_SHADOW;
-	} else if (q->context->counters.paused) {
-		n->state = NOTICE_STATE_HELD;
-		why = "paused";
 	} else if (notice_kind_braked(n->kind) && notice_brake(q->shop, &q->context->counters)) {
+		/* before the pause: its end must not let a storm go */
 		n->state = NOTICE_STATE_HELD;
 		why = "brake";
+	} else if (q->context->counters.paused) {
+		n->state = NOTICE_STATE_HELD;
+		why = NOTICE_PAUSED;
 	}
 	(void)text_cut(n->answer_text, sizeof(n->answer_text), span_of(why));
 }

@@ -162,7 +162,7 @@ static const struct {
     {window_untrue, RECHECK_SUPERSEDED, "its window has changed"},
     {word_too_near, RECHECK_SUPERSEDED, "its next word would be past"},
     {mode_changed, RECHECK_HOLD, "notices to customers are off"},
-    {paused, RECHECK_HOLD, "paused"},
+    {paused, RECHECK_HOLD, NOTICE_PAUSED},
 };
 
 /* ---- when ---- */

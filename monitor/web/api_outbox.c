@@ -221,15 +221,15 @@ finish_count(struct api_job *job)
 	api_job_answer(job, 200, &out);
 }
 
-/* Ids of the customer notices of a shop that the brake, a pause or a person holds, at most HELD_MOST. */
+/* Add the ids of the customer notices of a shop that the brake, a pause or a person holds (`why` NULL), or of those held for that reason; in
+ * all at most HELD_MOST. */
 static int
-read_held(struct api_call *call, const char *shop, uint64_t *ids, size_t *count)
+read_held(struct api_call *call, const char *shop, const char *why, uint64_t *ids, size_t *count)
 {
 	struct store_cursor cursor = {0};
 	size_t page = 1;
 	int rc = store_read_begin(call->api->reader);
 
-	*count = 0;
 	if (rc < 0)
 		return rc;
 	while (rc == 0 && page > 0 && *count + NOTICES <= HELD_MOST) {
@@ -242,7 +242,8 @@ read_held(struct api_call *call, const char *shop, uint64_t *ids, size_t *count)
 
 			rc = store_notice(call->api->reader, found[i], &n);
 			if (rc == 0 && n.audience == AUDIENCE_CUSTOMER &&
-			    strcmp(n.shop, shop) == 0 && !notice_is_prepared(n.episode))
+			    strcmp(n.shop, shop) == 0 && !notice_is_prepared(n.episode) &&
+			    (why == NULL || strcmp(n.answer_text, why) == 0))
 				ids[(*count)++] = n.id;
 		}
 	}
@@ -271,12 +272,26 @@ member_shop(struct api_call *call, char *dst, size_t room)
 }
 
 static void
+verb_row(struct api_call *call, struct api_row *row, enum notice_verb verb, uint64_t id,
+    const char author[64])
+{
+	struct op *op = row->op = op_new(OP_NOTICE, call->now_utc_ms, call->policy);
+
+	row->rc = op == NULL ? ERR_NOMEM : 0;
+	if (op == NULL)
+		return;
+	op->id = id;
+	op->notice_verb = verb;
+	memcpy(op->author, author, sizeof(op->author));
+}
+
+static void
 submit_all(struct api_call *call, enum notice_verb verb)
 {
 	uint64_t *ids = calloc(HELD_MOST, sizeof(*ids));
 	char shop[LIMIT_SHOP_ROOM], author[64];
 	struct api_job *job;
-	size_t count;
+	size_t count = 0;
 	int rc;
 
 	if (ids == NULL) {
@@ -286,7 +301,7 @@ submit_all(struct api_call *call, enum notice_verb verb)
 	if (!member_shop(call, shop, sizeof(shop)) ||
 	    !api_member(call, "author", author, sizeof(author)))
 		goto out;
-	rc = read_held(call, shop, ids, &count);
+	rc = read_held(call, shop, NULL, ids, &count);
 	if (rc < 0) {
 		api_fail(call, rc);
 		goto out;
@@ -294,17 +309,8 @@ submit_all(struct api_call *call, enum notice_verb verb)
 	job = api_job_new(call, count, finish_count);
 	if (job == NULL)
 		goto out;
-	for (size_t i = 0; i < count; i++) {
-		struct op *op = op_new(OP_NOTICE, call->now_utc_ms, call->policy);
-
-		job->rows[i].op = op;
-		job->rows[i].rc = op == NULL ? ERR_NOMEM : 0;
-		if (op == NULL)
-			continue;
-		op->id = ids[i];
-		op->notice_verb = verb;
-		memcpy(op->author, author, sizeof(author));
-	}
+	for (size_t i = 0; i < count; i++)
+		verb_row(call, &job->rows[i], verb, ids[i], author);
 	api_job_run(job);
 out:
 	free(ids);
@@ -328,60 +334,92 @@ static void
 finish_shops(struct api_job *job)
 {
 	struct json_out out = JSON_OUT_INIT;
+	int64_t released = 0;
 
 	for (size_t i = 0; i < job->row_count; i++)
-		if (job->rows[i].rc < 0) {
+		if (job->rows[i].rc < 0 && job->rows[i].rc != ERR_CONFLICT) {
 			api_job_error(job, &job->rows[i]);
 			return;
 		}
 	json_out_object(&out, NULL);
 	json_out_array(&out, "shops");
-	for (size_t i = 0; i < job->row_count; i++)
-		json_out_str(&out, NULL, job->rows[i].path);
+	for (size_t i = 0; i < job->row_count; i++) {
+		if (job->rows[i].path[0] != '\0')
+			json_out_str(&out, NULL, job->rows[i].path);
+		else
+			released += job->rows[i].rc == 0;
+	}
 	json_out_end(&out);
+	json_out_int(&out, "released", released);
 	json_out_end(&out);
 	api_job_answer(job, 200, &out);
 }
 
 static void
-submit_pause(struct api_call *call, bool on)
+pause_row(
+    struct api_call *call, struct api_row *row, bool on, const char *shop, const char author[64])
+{
+	struct op *op = row->op = op_new(OP_PAUSE, call->now_utc_ms, call->policy);
+
+	(void)text_cut(row->path, sizeof(row->path), span_of(shop));
+	row->rc = op == NULL ? ERR_NOMEM : 0;
+	if (op == NULL)
+		return;
+	(void)text_cut(op->pause.shop, sizeof(op->pause.shop), span_of(shop));
+	memcpy(op->author, author, sizeof(op->author));
+	op->pause.on = on;
+}
+
+/* The shop, or each; when it goes on, what the pause has held after it. `ids` has room for HELD_MOST. */
+static void
+submit_pause_of(
+    struct api_call *call, bool on, const char *shop, const char author[64], uint64_t *ids)
 {
 	const struct policy *policy = call->policy;
-	char shop[LIMIT_SHOP_ROOM], author[64];
 	struct api_job *job;
-	size_t row = 0;
+	size_t held = 0, row = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !on && rc == 0 && i < policy->shop_count; i++)
+		if (shop[0] == '\0' || strcmp(shop, policy->shops[i].id) == 0)
+			rc = read_held(call, policy->shops[i].id, NOTICE_PAUSED, ids, &held);
+	if (rc < 0) {
+		api_fail(call, rc);
+		return;
+	}
+	job = api_job_new(call, (shop[0] != '\0' ? 1 : policy->shop_count) + held, finish_shops);
+	if (job == NULL)
+		return;
+	for (size_t i = 0; i < policy->shop_count; i++)
+		if (shop[0] == '\0' || strcmp(shop, policy->shops[i].id) == 0)
+			pause_row(call, &job->rows[row++], on, policy->shops[i].id, author);
+	for (size_t i = 0; i < held; i++)
+		verb_row(call, &job->rows[row++], NOTICE_RELEASE, ids[i], author);
+	api_job_run(job);
+}
+
+static void
+submit_pause(struct api_call *call, bool on)
+{
+	char shop[LIMIT_SHOP_ROOM], author[64];
+	uint64_t *ids;
 
 	if (!api_member(call, "shop", shop, sizeof(shop)) ||
 	    !api_member(call, "author", author, sizeof(author)))
 		return;
-	if (shop[0] != '\0' && policy_shop(policy, shop) == NULL) {
+	if (shop[0] != '\0' && policy_shop(call->policy, shop) == NULL) {
 		api_refuse(call,
 		    &(struct why){.code = ERR_NOT_FOUND,
 			.path = "shop",
 			.text = "is not in the configuration"});
 		return;
 	}
-	job = api_job_new(call, shop[0] != '\0' ? 1 : policy->shop_count, finish_shops);
-	if (job == NULL)
-		return;
-	for (size_t i = 0; i < policy->shop_count; i++) {
-		const char *id = policy->shops[i].id;
-		struct op *op;
-
-		if (shop[0] != '\0' && strcmp(shop, id) != 0)
-			continue;
-		op = op_new(OP_PAUSE, call->now_utc_ms, policy);
-		(void)text_cut(job->rows[row].path, sizeof(job->rows[row].path), span_of(id));
-		job->rows[row].op = op;
-		job->rows[row].rc = op == NULL ? ERR_NOMEM : 0;
-		row++;
-		if (op == NULL)
-			continue;
-		(void)text_cut(op->pause.shop, sizeof(op->pause.shop), span_of(id));
-		memcpy(op->author, author, sizeof(author));
-		op->pause.on = on;
-	}
-	api_job_run(job);
+	ids = calloc(HELD_MOST, sizeof(*ids));
+	if (ids == NULL)
+		api_fail(call, ERR_NOMEM);
+	else
+		submit_pause_of(call, on, shop, author, ids);
+	free(ids);
 }
 
 void

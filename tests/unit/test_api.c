@@ -666,6 +666,26 @@ test_what_waits_for_a_person_does_not_go_with_all_that_are_held(void **state)
 }
 
 static void
+test_resume_lets_go_what_the_pause_held_alone(void **state)
+{
+	(void)state;
+	see("P-1", "JD91", "SLIP");
+	see("P-2", "JD92", "SLIP");
+	assert_int_equal(post("/v1/outbox/1/hold", "{\"text\":\"paused\"}"), 200);
+	assert_int_equal(post("/v1/outbox/2/hold", "{\"text\":\"brake\"}"), 200);
+	assert_int_equal(post("/v1/customers/pause", NULL), 200);
+	assert_value("released", "0");
+	assert_int_equal(post("/v1/customers/resume", "{\"shop\":\"sol\"}"), 200);
+	assert_value("released", "0");
+	assert_int_equal(post("/v1/customers/resume", NULL), 200);
+	assert_value("released", "1");
+	assert_int_equal(get("/v1/outbox/1"), 200);
+	assert_value("state", "pending");
+	assert_int_equal(get("/v1/outbox/2"), 200);
+	assert_value("state", "held");
+}
+
+static void
 test_customers_are_paused_by_shop_or_all(void **state)
 {
 	(void)state;
@@ -883,6 +903,7 @@ main(void)
 	    WITH(test_a_notice_is_shown_before_it_is_sent),
 	    WITH(test_all_held_notices_of_a_shop_go_at_once),
 	    WITH(test_what_waits_for_a_person_does_not_go_with_all_that_are_held),
+	    WITH(test_resume_lets_go_what_the_pause_held_alone),
 	    WITH(test_customers_are_paused_by_shop_or_all),
 	    WITH(test_status_tells_how_the_daemon_fares),
 	    WITH(test_carriers_and_their_accounts),

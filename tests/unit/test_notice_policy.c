@@ -287,6 +287,27 @@ test_what_a_person_dropped_is_not_said_again(void **state)
 }
 
 static void
+set_brake_and_pause(struct story *st)
+{
+	set_brake(st);
+	set_paused(st);
+}
+
+static void
+test_the_end_of_a_pause_lets_no_storm_go(void **state)
+{
+	struct story st;
+
+	(void)state;
+	slip(&st, set_brake_and_pause);
+	assert_string_equal(story_notice(&st, NOTICE_DELAY)->answer_text, "brake");
+	story_end(&st);
+	slip(&st, set_paused);
+	assert_string_equal(story_notice(&st, NOTICE_DELAY)->answer_text, NOTICE_PAUSED);
+	story_end(&st);
+}
+
+static void
 test_an_arrival_passes_the_brake(void **state)
 {
 	struct story st;
@@ -383,6 +404,7 @@ main(void)
 	    cmocka_unit_test(test_the_brake_is_the_larger_of_floor_and_share),
 	    cmocka_unit_test(test_a_slip_is_told_as_the_shop_and_the_customer_want),
 	    cmocka_unit_test(test_a_shadow_is_never_counted_as_said),
+	    cmocka_unit_test(test_the_end_of_a_pause_lets_no_storm_go),
 	    cmocka_unit_test(test_an_arrival_passes_the_brake),
 	    cmocka_unit_test(test_what_a_person_dropped_is_not_said_again),
 	    cmocka_unit_test(test_who_wants_only_problems_hears_no_arrival_in_time),
