@@ -140,13 +140,15 @@ setup_hasty(void **state)
 static int
 setup_with_group(void **state)
 {
-	const struct group *some = getgrgid(1);
+	struct group some, *found = NULL;
+	char room[4096];
 	int rc;
 
 	(void)state;
-	if (geteuid() != 0 || some == NULL)
+	if (geteuid() != 0 || getgrgid_r(1, &some, room, sizeof(room), &found) != 0 ||
+	    found == NULL)
 		return start(PATIENT_MS, "");
-	rc = start(PATIENT_MS, some->gr_name);
+	rc = start(PATIENT_MS, some.gr_name);
 	b.group = 1;
 	return rc;
 }
