@@ -61,7 +61,7 @@
 #define LIMIT_SKELETON_AGE_MS       (7LL * 24 * 60 * 60 * 1000) /* skeletons of unreadable replies */
 
 /* Network */
-#define LIMIT_IN_FLIGHT   64 /* transfers at once: more costs rate and latency (PERFORMANCE) */
+#define LIMIT_IN_FLIGHT   64 /* transfers at once: more costs rate and latency */
 #define LIMIT_CONNECT_MS  10000
 #define LIMIT_TRANSFER_MS 60000
 #define LIMIT_LOOKUPS     8 /* name look-ups at once: each is a thread of libcurl */
