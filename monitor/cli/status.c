@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "monitor/base/json_write.h"
+#include "monitor/base/limits.h"
 #include "monitor/base/milestone.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/ask.h"
@@ -126,7 +127,7 @@ add_alarms(struct alarms *a, struct json_value answer)
 	struct json_value store = json_get(answer, "store"), e;
 	char id[64];
 
-	if (is_set(store, "full"))
+	if (is_set(store, "full") || number_of(store, "used_percent") >= LIMIT_POLL_STOP_PERCENT)
 		alarm_text(a, ROLE_BROKE, WORD_STATUS_FULL, "", "");
 	alarm_mail(a, json_get(answer, "mail"));
 	for (e = json_first(json_get(answer, "accounts")); json_exists(e); e = json_next(e))
