@@ -102,6 +102,7 @@ fakes() {
 control() { curl -sf --data-binary @- "$FAKES/control" >/dev/null; }
 
 sink() {
+	rm -f "$W/sink.port" # of one before
 	"$PUNTUAL_BUILD/tests/support/mail_sink" "$W/mail" --log "$W/sink.log" "$@" >"$W/sink.port" &
 	SINK_PID=$!
 	PIDS+=("$SINK_PID")

@@ -201,6 +201,14 @@ handle(struct wire_conn *c, const struct wire_request *r, void *arg)
 		control(f, c, r);
 		return;
 	}
+	if (strcmp(r->target, "/hook") == 0) {
+		if (f->log != NULL) {
+			fprintf(f->log, "hook %.*s\n", (int)r->body.len, r->body.data);
+			fflush(f->log);
+		}
+		wire_reply(c, 200, "", SPAN("heard"));
+		return;
+	}
 	if (strcmp(r->target, "/track/v1/trackingnumbers") == 0) {
 		answer_fedex(f, c, r);
 		return;
