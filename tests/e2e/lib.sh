@@ -262,7 +262,12 @@ words() {
 	jq -rs --arg a "$1" --arg o "${2:-}" '[.[] | select(.audience == $a and .state != "superseded" and ($o == "" or .order == $o)) | .kind]
 		| group_by(.) | map("\(.[0]):\(length)") | join(" ")' "$W/outbox"
 }
-words_are() { [ "$(words "$1")" = "$2" ]; }
+words_are() {
+	local heard
+	heard=$(words "$1")
+	echo "heard: $heard"
+	[ "$heard" = "$2" ]
+}
 
 # A day so many from today, in the shop's zone and this world.
 day() { TZ=Europe/Madrid date -d "$(world_now) + $1 days" +%Y-%m-%d; }
