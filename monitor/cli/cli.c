@@ -13,7 +13,7 @@ static const char default_socket[] = "/run/puntual/api.sock";
 
 /* ---- failing ---- */
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 say(const struct command *command, const char *format, va_list args)
 {
 	fprintf(stderr, "puntual %s: ", command->name);

@@ -120,7 +120,7 @@ render(struct reply *r, int64_t newest_utc_ms)
 static const struct reply *
 reply_for(struct server *s, const char *number)
 {
-	int64_t nth, kind;
+	int64_t nth = 0, kind = 0;
 	uint8_t *asked;
 	size_t version;
 
