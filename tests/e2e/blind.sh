@@ -49,7 +49,9 @@ for order in under-way-1 under-way-2 under-way-3; do
 	notices_of "$order" | jq -e --arg d "$stopped" 'select(.kind == "missed") | .decided > $d and .attempts <= 1' >/dev/null || fail "$order"
 done
 claim "what a fresh answer shows to be overdue is told once"
-eventually 10 words_are shop "account_failing:1 blind:1"
+# A day later an untouched case is escalated, which a slow machine may see here already.
+shop_heard() { [ "$(words shop | sed "s/ case_escalated:2\$//")" = "$1" ]; }
+eventually 10 shop_heard "account_failing:1 blind:1"
 blind_cases() { every /v1/cases | jq -rs '[.[] | select(.reason == "blind" and .state == "open") | .order] | sort | join(" ")'; }
 [ "$(blind_cases)" = "silent-1 silent-2" ] || fail "cases: $(every /v1/cases)"
 [ "$(every /v1/cases | wc -l)" = 2 ] || fail "cases: $(every /v1/cases)"
