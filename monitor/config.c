@@ -293,6 +293,7 @@ mail_line(const struct config *c, const char *name)
 	for (size_t i = 0; i < c->setting_count; i++) {
 		const struct config_setting *s = &c->settings[i];
 
+		assert(s->option != NULL);
 		if (s->option->section == SECTION_MAIL && strcmp(s->option->name, name) == 0)
 			return s->text[0] != '\0' ? s->line : 0;
 	}

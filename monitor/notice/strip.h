@@ -19,4 +19,4 @@ struct strip_cell {
 /* Seven days that end with the last day of promise and window. *count 0: there is no new window, or no week shows it and the promise. ERR_NOMEM,
  * ERR_RANGE for a locale that ICU does not know. */
 int strip_build(struct strip_cell cells[STRIP_DAYS], size_t *count, const char *locale,
-    const struct notice_facts *facts, int32_t today) MUST_CHECK;
+    const struct notice_facts *n, int32_t today) MUST_CHECK;
