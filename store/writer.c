@@ -268,8 +268,21 @@ measure(struct store *s)
 	atomic_store(&s->percent, room > 0 ? (int)(space.used_bytes * 100 / room) : 100);
 }
 
+/* What a person wants done now may be hidden behind what is overdue already: of a silent carrier, say. */
+static bool
+wanted_now(const struct store *s, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		enum op_kind kind = s->batch[i]->op->kind;
+
+		if (kind == OP_POLL_NOW || kind == OP_CHANGE || kind == OP_NOTICE)
+			return true;
+	}
+	return false;
+}
+
 static void
-publish(struct store *s)
+publish(struct store *s, size_t count)
 {
 	struct store_due due = {.journal_seq = s->work.meta.journal};
 	struct key none = KEY_INIT;
@@ -284,7 +297,7 @@ publish(struct store *s)
 		changed = memcmp(&due, &s->due, sizeof(due)) != 0;
 		s->due = due;
 		lock_give(s->lock);
-		if (changed)
+		if (changed || wanted_now(s, count))
 			port_wake_followers(s);
 	}
 	/* The free list takes long to count when it is long: now and then is enough while there is room. */
@@ -301,7 +314,7 @@ writer_main(void *arg)
 
 	while ((count = gather(s)) > 0) {
 		run_batch(s, count);
-		publish(s);
+		publish(s, count);
 		for (size_t i = 0; i < count; i++)
 			port_complete(s->batch[i]);
 		CRASH_POINT("store.completed");
@@ -313,7 +326,7 @@ writer_main(void *arg)
 int
 writer_start(struct store *s)
 {
-	publish(s);
+	publish(s, 0);
 	return thread_start(&s->thread, "writer", writer_main, s);
 }
 

@@ -200,6 +200,29 @@ test_followers_wake_when_something_is_due_or_the_journal_grows(void **state)
 	store_port_free(follower);
 }
 
+static void
+test_what_a_person_wants_now_wakes_followers_behind_what_is_overdue(void **state)
+{
+	struct harness *h = *state;
+	struct store_port *follower;
+	struct pollfd fd;
+	struct op *op;
+	uint64_t id;
+
+	harness_open(h);
+	(void)harness_register(h, "A-1", "JD01"); /* due, and nobody asks about it */
+	id = harness_register(h, "A-2", "JD02");
+	assert_int_equal(store_port_new(h->store, &follower), 0);
+	fd = (struct pollfd){.fd = store_port_fd(follower), .events = POLLIN};
+	store_port_follow(follower);
+	op = op_new(OP_POLL_NOW, h->now_utc_ms + HOUR_MS, h->policy);
+	assert_non_null(op);
+	op->id = id;
+	assert_int_equal(harness_run(h, op).rc, 0);
+	assert_int_equal(poll(&fd, 1, 30000), 1);
+	store_port_free(follower);
+}
+
 /* ---- stopping ---- */
 
 static void
@@ -381,6 +404,7 @@ main(void)
 	    TEST(test_answers_come_to_the_port_that_asked),
 	    TEST(test_a_port_may_go_while_its_ops_are_under_way),
 	    TEST(test_followers_wake_when_something_is_due_or_the_journal_grows),
+	    TEST(test_what_a_person_wants_now_wakes_followers_behind_what_is_overdue),
 	    TEST(test_close_finishes_what_was_taken),
 	    TEST(test_a_full_map_holds_and_goes_on_when_there_is_room),
 	    TEST(test_closing_a_full_store_ends_its_wait),
