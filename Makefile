@@ -72,7 +72,7 @@ HEADERS  := $(sort $(shell find monitor carriers store tests -name '*.h' 2>/dev/
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 EXTRA    := $(wildcard $(addsuffix .c,$(PROGRAMS)))
-PRELOADED := $(wildcard tests/bench/slowsync.c tests/torture/fail.c)
+PRELOADED := $(wildcard tests/bench/slowsync.c tests/support/hangname.c tests/torture/fail.c)
 SUPPORT  := $(filter-out $(EXTRA) $(PRELOADED),$(sort $(wildcard tests/support/*.c tests/bench/*.c)))
 DEMO     := $(filter-out $(EXTRA),$(sort $(wildcard tests/demo/*.c)))
 REPLAY   := tests/fuzz/replay.c
@@ -104,7 +104,7 @@ MAKEFLAGS += --no-print-directory
 
 all: $(B)/puntual #           build/release/puntual (FLAVOUR=debug, clang, asan, tsan, cover for another)
 
-programs: $(B)/puntual $(EXTRA_PROGRAMS) $(B)/tests/bench/slowsync.so # puntual and the test servers of this flavour
+programs: $(B)/puntual $(EXTRA_PROGRAMS) $(B)/tests/bench/slowsync.so $(B)/tests/support/hangname.so # puntual and the test servers of this flavour
 
 debug: #         build/debug/puntual, with crash points
 	$(Q)$(MAKE) FLAVOUR=debug programs
@@ -151,7 +151,7 @@ $(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS):
 	$(Q)$(LINK)
 
 # Preloaded into a program: a slow disk, an allocation that fails.
-$(B)/tests/bench/slowsync.so $(B)/tests/torture/fail.so: $(B)/%.so: %.c $(B)/flags
+$(B)/tests/bench/slowsync.so $(B)/tests/support/hangname.so $(B)/tests/torture/fail.so: $(B)/%.so: %.c $(B)/flags
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LANGUAGE) $(WARNINGS) -O2 -fPIC -shared -o $@ $<
