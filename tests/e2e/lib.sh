@@ -33,7 +33,7 @@ fail() {
 
 world_end() {
 	local code=$? pid
-	for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null || true; done
+	for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null && kill -CONT "$pid" 2>/dev/null || true; done
 	for pid in "${PIDS[@]}"; do wait "$pid" 2>/dev/null || true; done
 	[ -z "${RELAY_PID:-}" ] || relay_end
 	if [ "${KEEP:-}" = 1 ]; then echo "kept: $W" >&2; else rm -rf "$W"; fi
