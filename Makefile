@@ -10,7 +10,7 @@ PREFIX  ?= /usr/local
 
 # ---- What is needed: Debian packages by purpose, then pkg-config modules -------------------------------------------
 DEPS      := gcc libc6-dev make pkg-config libcurl4-openssl-dev libevent-dev liblmdb-dev libjansson-dev \
-	libconfuse-dev libexpat1-dev libicu-dev libssl-dev libcmark-dev libcmocka-dev
+	libconfuse-dev libexpat1-dev libicu-dev libssl-dev libcmark-dev libcmocka-dev tzdata
 DEPS_LINT := clang clang-format clang-tidy libclang-rt-dev cppcheck shellcheck systemd valgrind
 DEPS_E2E  := opensmtpd curl jq
 PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat icu-i18n icu-uc openssl libcmark \

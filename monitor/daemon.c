@@ -8,6 +8,7 @@
 
 #include "carriers/carrier.h"
 #include "monitor/base/crash.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/base/thread.h"
 #include "monitor/base/zone.h"
@@ -452,6 +453,7 @@ end(struct daemon *d)
 	config_free(d->config);
 	transport_library_end();
 	zone_thread_clear();
+	locale_thread_clear();
 }
 
 static int

@@ -1,5 +1,6 @@
 #include "store/records.h"
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "store/fields.h"
 
@@ -82,7 +83,7 @@ fold_words(const char *text, char words[][WORD_ROOM], size_t room)
 	struct span rest, word;
 	size_t count = 0;
 
-	if (zone_add_folded(&folded, span_of(text)) == 0) {
+	if (locale_add_folded(&folded, span_of(text)) == 0) {
 		rest = buf_span(&folded);
 		while (count < room && text_split(&rest, ' ', &word))
 			if (word.len > 0)

@@ -1,6 +1,7 @@
 #include "store/writer.h"
 
 #include "monitor/base/crash.h"
+#include "monitor/base/locale.h"
 #include "store/apply.h"
 #include "store/port.h"
 
@@ -320,7 +321,8 @@ writer_main(void *arg)
 		CRASH_POINT("store.completed");
 		atomic_fetch_add(&s->turns, 1);
 	}
-	zone_thread_clear(); /* folding words opened it */
+	zone_thread_clear();
+	locale_thread_clear();
 }
 
 int

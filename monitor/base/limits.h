@@ -25,6 +25,7 @@
 #define LIMIT_API_BODY_BYTES    (1u << 20)              /* one API request */
 #define LIMIT_CSV_LINE_BYTES    16384
 #define LIMIT_CSV_BYTES         (128u << 20) /* one file: half a million parcels */
+#define LIMIT_TZ_BYTES          (1u << 18)   /* one zone's file: the largest has 4 kB */
 #define LIMIT_CONFIG_BYTES      (1u << 20)
 
 /* The model: array sizes include the NUL */

@@ -1,9 +1,9 @@
 #pragma once
 
 /*
- * zone: IANA time zones, the end of a local day, and dates as people of a locale write them. The only file
- * that includes ICU. No clock: every instant is handed in. Functions may be called on any thread; what they
- * cache is per thread and bounded.
+ * zone: IANA time zones and the end of a local day, by the system's own zone data (package tzdata, which is brought up to
+ * date when a country changes its clocks; ICU's copy is not). No clock: every instant is handed in. Functions may be called
+ * on any thread; what they cache is per thread and bounded: a change of the data is seen after a restart.
  */
 
 #include "monitor/base/when.h"
@@ -20,9 +20,10 @@ enum zone_basis {
 	ZONE_BASIS_SHOP = 5,
 };
 
+/* A name of the database, whose file is there and can be read. */
 bool zone_valid(const char *zone);
 
-/* tz database version in use, "2026b". */
+/* Version of the zone data, "2026b"; "" when the data does not say. */
 const char *zone_data_version(void);
 
 /* The zone of a destination, in which its promise is counted: country ISO 3166 alpha-2, postcode may be "". Split
@@ -49,31 +50,6 @@ int64_t zone_when_utc(const char *zone, struct when at);
 
 /* The local date of a moment: the wall clock's day; in `zone` for WHEN_UTC. DAY_NONE for none. */
 int32_t zone_when_day(const char *zone, struct when at);
-
-enum zone_style {
-	ZONE_STYLE_DAY,      /* "jueves, 28 de mayo" / "Thursday, 28 May" */
-	ZONE_STYLE_SHORT,    /* "jue 28" / "Thu 28" */
-	ZONE_STYLE_WEEKDAY,  /* "jueves 28" / "Thursday 28" */
-	ZONE_STYLE_TIME,     /* "9:30" (24 h, no leading zero) */
-	ZONE_STYLE_DAY_TIME, /* "jueves, 28 de mayo, 9:30" */
-};
-
-/* Words for a day (`second` < 0) or a day and time, in a BCP 47 locale; times are wall clock. UTF-8, ERR_NOMEM,
- * ERR_TOO_BIG, ERR_RANGE for a locale ICU does not know. */
-int zone_add_words(
-    struct buf *b, const char *locale, enum zone_style style, int32_t day, int32_t second);
-
-/* "jueves, 28 de mayo – domingo, 31 de mayo"; one day when both are equal. */
-int zone_add_window(struct buf *b, const char *locale, int32_t from_day, int32_t until_day);
-
-/* A number with the locale's separators; `decimals` 0..3. */
-int zone_add_number(struct buf *b, const char *locale, double value, int decimals);
-
-/* A name that a carrier wrote in capitals ("SAN SEBASTIÁN") as people write it ("San Sebastián"); any other as it is. */
-int zone_add_title(struct buf *b, const char *locale, struct span in);
-
-/* Fold for search: NFKD, marks dropped, lower case; pieces of letters and digits separated by one blank. */
-int zone_add_folded(struct buf *b, struct span in);
 
 /* Free what the calling thread keeps open. A thread that used this module calls it before it ends. */
 void zone_thread_clear(void);

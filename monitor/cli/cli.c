@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/loop.h"
 
@@ -274,5 +275,6 @@ cli_run(const struct command *command, int argc, char **argv)
 		return cli_misused(&cli, "unexpected argument '%s'", cli.args[command->most]);
 	code = command->run(&cli);
 	zone_thread_clear();
+	locale_thread_clear();
 	return code;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/say.h"
 #include "monitor/cli/timetable.h"
@@ -152,7 +153,7 @@ number_words(const struct page *p, struct buf *b, struct json_value v)
 	int64_t number = 0;
 
 	(void)json_int(v, 0, INT64_MAX, &number);
-	(void)zone_add_number(b, word(p->look->language, WORD_LOCALE), (double)number, 0);
+	(void)locale_add_number(b, word(p->look->language, WORD_LOCALE), (double)number, 0);
 }
 
 static void
@@ -305,7 +306,8 @@ group_day(const struct look *look, struct buf *b, int32_t day)
 		return;
 	}
 	page_day(look, b, day);
-	(void)zone_add_words(&full, word(look->language, WORD_LOCALE), ZONE_STYLE_WEEKDAY, day, -1);
+	(void)locale_add_words(
+	    &full, word(look->language, WORD_LOCALE), LOCALE_STYLE_WEEKDAY, day, -1);
 	if (day == zone_day(look->zone, look->now_utc_ms))
 		(void)buf_addf(b, ", %s", buf_str(&full));
 	say_capital(b);

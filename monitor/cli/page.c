@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 
 enum { PAGE_BYTES = 16 << 20 };
@@ -241,8 +242,8 @@ page_day(const struct look *look, struct buf *b, int32_t day)
 		(void)buf_add_str(b, near);
 		return;
 	}
-	(void)zone_add_words(b, word(look->language, WORD_LOCALE),
-	    same_month(day, today_of(look)) ? ZONE_STYLE_WEEKDAY : ZONE_STYLE_DAY, day, -1);
+	(void)locale_add_words(b, word(look->language, WORD_LOCALE),
+	    same_month(day, today_of(look)) ? LOCALE_STYLE_WEEKDAY : LOCALE_STYLE_DAY, day, -1);
 }
 
 void

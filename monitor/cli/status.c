@@ -6,6 +6,7 @@
 
 #include "monitor/base/json_write.h"
 #include "monitor/base/limits.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/milestone.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/ask.h"
@@ -43,7 +44,7 @@ text_of(struct json_value v, const char *name, char *dst, size_t room)
 static void
 add_number(const struct look *look, struct buf *b, int64_t number)
 {
-	(void)zone_add_number(b, word(look->language, WORD_LOCALE), (double)number, 0);
+	(void)locale_add_number(b, word(look->language, WORD_LOCALE), (double)number, 0);
 }
 
 /* Fill a template with two numbers. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "monitor/base/text.h"
-#include "monitor/base/zone.h"
+#include "monitor/base/locale.h"
 
 static const char *const words[WORD_COUNT][LANGUAGE_COUNT] = {
 #define WORD(name, en, es) [WORD_##name] = {en, es},
@@ -89,7 +89,7 @@ word_count(struct buf *b, enum language language, uint64_t count, bool feminine,
 	size_t from = b->len;
 
 	if (count > 12)
-		(void)zone_add_number(b, word(language, WORD_LOCALE), (double)count, 0);
+		(void)locale_add_number(b, word(language, WORD_LOCALE), (double)count, 0);
 	else if (language == LANGUAGE_ES && feminine && count < 2)
 		(void)buf_add_str(b, count == 0 ? "ninguna" : "una");
 	else

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/words.h"
 
@@ -226,8 +227,8 @@ add_day(struct buf *b, const char *locale, int32_t day, int32_t today)
 
 	day_to_civil(day, &year, &month, &number);
 	day_to_civil(today, &this_year, &this_month, &rest);
-	rc = zone_add_words(&words, locale,
-	    year == this_year && month == this_month ? ZONE_STYLE_WEEKDAY : ZONE_STYLE_DAY, day,
+	rc = locale_add_words(&words, locale,
+	    year == this_year && month == this_month ? LOCALE_STYLE_WEEKDAY : LOCALE_STYLE_DAY, day,
 	    -1);
 	for (p = buf_str(&words); rc == 0 && *p != '\0'; p++) {
 		if (*p == ' ' && text_is_digit(p[1]))
@@ -254,7 +255,7 @@ static int
 put_time(struct facts *f, enum fact fact, int32_t second)
 {
 	struct buf b = BUF_INIT(FACT_ROOM - 1);
-	int rc = zone_add_words(&b, f->locale, ZONE_STYLE_TIME, 0, second);
+	int rc = locale_add_words(&b, f->locale, LOCALE_STYLE_TIME, 0, second);
 
 	if (rc != 0)
 		buf_clear(&b);
@@ -319,10 +320,10 @@ put_hours(struct facts *f, const struct shop *shop)
 		}
 		(void)buf_add_str(&b, w->weekdays[until]);
 		(void)buf_add_str(&b, w->hours_from);
-		rc = zone_add_words(&b, f->locale, ZONE_STYLE_TIME, 0, h->open_second);
+		rc = locale_add_words(&b, f->locale, LOCALE_STYLE_TIME, 0, h->open_second);
 		(void)buf_add_str(&b, w->hours_to);
 		if (rc == 0)
-			rc = zone_add_words(&b, f->locale, ZONE_STYLE_TIME, 0, h->close_second);
+			rc = locale_add_words(&b, f->locale, LOCALE_STYLE_TIME, 0, h->close_second);
 	}
 	if (rc != 0)
 		buf_clear(&b);
@@ -466,7 +467,7 @@ put_place(struct facts *f, const char *place, const char *country)
 	if (town.len > tail && strcmp(place + town.len - tail + strlen(", "), country) == 0 &&
 	    strncmp(place + town.len - tail, ", ", strlen(", ")) == 0)
 		town.len -= tail;
-	rc = zone_add_title(&b, f->locale, town);
+	rc = locale_add_title(&b, f->locale, town);
 	if (rc == 0)
 		put(f, FACT_SCAN_PLACE, buf_str(&b));
 	buf_clear(&b);

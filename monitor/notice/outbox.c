@@ -8,6 +8,7 @@
 
 #include "monitor/base/crash.h"
 #include "monitor/base/limits.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/base/thread.h"
 #include "monitor/log.h"
@@ -437,6 +438,7 @@ run(void *arg)
 	mail_sender_free(w->sender);
 	w->sender = NULL;
 	zone_thread_clear();
+	locale_thread_clear();
 	lock_take(o->lock);
 	o->running--;
 	lock_give(o->lock);

@@ -1,5 +1,6 @@
 #include "monitor/notice/strip.h"
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/words.h"
 
@@ -7,7 +8,7 @@ static int
 fill_cell(struct strip_cell *cell, const char *locale, int32_t day)
 {
 	struct buf b = BUF_INIT(STRIP_ROOM * 2);
-	int rc = zone_add_words(&b, locale, ZONE_STYLE_SHORT, day, -1);
+	int rc = locale_add_words(&b, locale, LOCALE_STYLE_SHORT, day, -1);
 	size_t number = 0;
 
 	/* "jue 28": the blank between may be one that does not break */

@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 
 enum { LINE_ROOM = 2048 };
 
-/* Phrases as zone_add_folded leaves them: lower case, without marks, one blank between words. A word is found at its beginning:
+/* Phrases as locale_add_folded leaves them: lower case, without marks, one blank between words. A word is found at its beginning:
  * "mensajer" finds mensajero and mensajería. */
 static const struct {
 	const char *language;
@@ -83,7 +84,8 @@ fold_line(struct span line, struct buf *folded)
 		len = close == NULL ? line.len : (size_t)(close - line.data) + 2;
 		line = (struct span){line.data + len, line.len - len};
 	}
-	rc = buf_error(&words) != 0 ? buf_error(&words) : zone_add_folded(folded, buf_span(&words));
+	rc = buf_error(&words) != 0 ? buf_error(&words)
+				    : locale_add_folded(folded, buf_span(&words));
 	buf_clear(&words);
 	return rc;
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "monitor/base/locale.h"
 #include "monitor/base/thread.h"
 #include "monitor/log.h"
 #include "monitor/web/api.h"
@@ -100,6 +101,7 @@ run(void *arg)
 	if (rc < 0)
 		log_err("web.loop", F_ERR("error", rc));
 	zone_thread_clear();
+	locale_thread_clear();
 }
 
 static void

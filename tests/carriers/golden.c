@@ -20,6 +20,7 @@
 
 #include "carriers/carrier.h"
 #include "monitor/base/json.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/sign.h"
 #include "monitor/base/text.h"
 #include "monitor/base/zone.h"
@@ -496,6 +497,7 @@ main(int argc, char **argv)
 		free(entries);
 	}
 	zone_thread_clear();
+	locale_thread_clear();
 	printf("%d passed, %d failed\n", passed, failed);
 	return failed > 0;
 }

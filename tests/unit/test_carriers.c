@@ -12,6 +12,7 @@
 
 #include "carriers/checkdigit.h"
 #include "monitor/base/json.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/base/zone.h"
 #include "monitor/promise/merge.h"
@@ -411,6 +412,7 @@ clear_zones(void **state)
 {
 	(void)state;
 	zone_thread_clear();
+	locale_thread_clear();
 	return 0;
 }
 

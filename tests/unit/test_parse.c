@@ -13,6 +13,7 @@
 
 #include "monitor/base/json.h"
 #include "monitor/base/limits.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/zone.h"
 #include "monitor/cli/cli.h"
 
@@ -205,6 +206,7 @@ clear_zones(void **state)
 {
 	(void)state;
 	zone_thread_clear();
+	locale_thread_clear();
 	return 0;
 }
 

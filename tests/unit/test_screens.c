@@ -18,6 +18,7 @@
 
 #include <cmocka.h>
 
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/view.h"
 
@@ -146,6 +147,7 @@ test_each_answer_is_shown_as_its_page_says(void **state)
 		buf_clear(&kept);
 	}
 	zone_thread_clear();
+	locale_thread_clear();
 }
 
 /* No line is wider than the terminal, but for words that cannot be broken. */
@@ -172,6 +174,7 @@ test_no_line_is_wider_than_the_terminal(void **state)
 		buf_clear(&shown);
 	}
 	zone_thread_clear();
+	locale_thread_clear();
 }
 
 int
