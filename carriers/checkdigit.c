@@ -28,7 +28,13 @@ checkdigit_mod7(const char *s, size_t len)
 bool
 checkdigit_mod10(const char *s, size_t len, unsigned even, unsigned odd)
 {
-	unsigned sum = 0;
+	return checkdigit_mod10_after(s, len, even, odd, 0);
+}
+
+bool
+checkdigit_mod10_after(const char *s, size_t len, unsigned even, unsigned odd, unsigned before)
+{
+	unsigned sum = before;
 
 	if (len < 2 || !text_is_digit(s[len - 1]))
 		return false;
@@ -44,6 +50,44 @@ checkdigit_mod10(const char *s, size_t len, unsigned even, unsigned odd)
 		sum += value * (i % 2 == 0 ? even : odd);
 	}
 	return (10 - sum % 10) % 10 == (unsigned)(s[len - 1] - '0');
+}
+
+bool
+checkdigit_luhn(const char *s, size_t len)
+{
+	unsigned sum = 0;
+
+	if (len < 2 || !checkdigit_all_digits(s, len))
+		return false;
+	for (size_t i = 0; i < len; i++) { /* leftwards from the check */
+		unsigned digit = (unsigned)(s[len - 1 - i] - '0');
+
+		sum += i % 2 == 0 ? digit : digit * 2 / 10 + digit * 2 % 10;
+	}
+	return sum % 10 == 0;
+}
+
+bool
+checkdigit_mod37_36(const char *s, size_t len)
+{
+	unsigned rest = 36;
+
+	if (len < 2)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		unsigned value;
+
+		if (text_is_digit(s[i]))
+			value = (unsigned)(s[i] - '0');
+		else if (s[i] >= 'A' && s[i] <= 'Z')
+			value = (unsigned)(s[i] - 'A') + 10;
+		else
+			return false;
+		rest = (rest + value - 1) % 36 + 1;
+		if (i + 1 < len)
+			rest = rest * 2 % 37;
+	}
+	return rest == 1;
 }
 
 bool

@@ -18,6 +18,16 @@ bool checkdigit_mod7(const char *s, size_t len);
  * A letter counts as (its ASCII code - 3) mod 10. UPS, FedEx Ground. */
 bool checkdigit_mod10(const char *s, size_t len, unsigned even, unsigned odd);
 
+/* As checkdigit_mod10, with the sum of a prefix that is not printed. USPS. */
+bool checkdigit_mod10_after(
+    const char *s, size_t len, unsigned even, unsigned odd, unsigned before);
+
+/* Every second digit from the right doubled, the digits of all summed to a whole ten. Purolator. */
+bool checkdigit_luhn(const char *s, size_t len);
+
+/* ISO/IEC 7064 MOD 37,36: digits and letters, the check among them. DPD. */
+bool checkdigit_mod37_36(const char *s, size_t len);
+
 /* Sum of digit times weight, modulo 11, modulo 10. The weights repeat 1 7 3 leftwards from the check. FedEx Express. */
 bool checkdigit_mod11(const char *s, size_t len);
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-enum scheme { MOD7, UPS, GROUND, MOD11, S10, CORREOS };
+enum scheme { MOD7, UPS, GROUND, MOD11, LUHN, MOD37, S10, CORREOS };
 
 static bool
 holds(enum scheme scheme, const char *number)
@@ -20,6 +20,8 @@ holds(enum scheme scheme, const char *number)
 	case UPS: return len > 2 && checkdigit_mod10(number + 2, len - 2, 1, 2);
 	case GROUND: return checkdigit_mod10(number, len, 1, 3);
 	case MOD11: return checkdigit_mod11(number, len);
+	case LUHN: return checkdigit_luhn(number, len);
+	case MOD37: return checkdigit_mod37_36(number, len);
 	case S10: return checkdigit_s10(number);
 	case CORREOS: return checkdigit_correos(number);
 	}
@@ -36,6 +38,8 @@ static const struct {
     {UPS, "1ZEJ3MP10400424208"},
     {GROUND, "424242424242420"},
     {MOD11, "424242424248"},
+    {LUHN, "424242424242"},
+    {MOD37, "04242424242424J"},
     {S10, "RB123456785GB"},
     {CORREOS, "PQ4EJE0400042420128001W"},
 };
@@ -82,12 +86,16 @@ test_nothing_short_or_strange_holds(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		for (int scheme = MOD7; scheme <= CORREOS; scheme++)
-			if (scheme != MOD7 && scheme != MOD11 && scheme != GROUND && scheme != UPS)
+			if (scheme >= S10)
 				assert_false(holds((enum scheme)scheme, numbers[i]));
 	assert_false(checkdigit_mod7("0", 1));
 	assert_false(checkdigit_mod7("424242-245", 10));
 	assert_false(checkdigit_mod11("", 0));
 	assert_false(checkdigit_mod10("\xC3\xB1\x31", 3, 1, 2));
+	assert_false(checkdigit_luhn("0", 1));
+	assert_false(checkdigit_luhn("4242-4242422", 12));
+	assert_false(checkdigit_mod37_36("1", 1));
+	assert_false(checkdigit_mod37_36("0424242-242424F", 15));
 	assert_false(checkdigit_all_digits("", 0));
 }
 
