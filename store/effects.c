@@ -1,6 +1,7 @@
 #include "store/effects.h"
 
 #include "monitor/base/crash.h"
+#include "store/apply_incident.h"
 
 #include <string.h>
 
@@ -200,6 +201,8 @@ apply(struct work *w, const struct effect *e, uint64_t *opened)
 	case EFFECT_CASE_OPEN: return case_open(w, &e->record, opened);
 	case EFFECT_CASE_RESOLVE: return case_resolve(w, e->id, e->text);
 	case EFFECT_CASE_ESCALATE: *opened = e->id; return case_escalate(w, e->id);
+	case EFFECT_INCIDENT_OPEN: return apply_incident_open(w, &e->incident, NULL);
+	case EFFECT_INCIDENT_CLOSE: return apply_incident_close(w, e->id, e->text);
 	case EFFECT_JOURNAL:
 		entry = e->entry;
 		if (entry.at_utc_ms == AT_NONE)

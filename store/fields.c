@@ -101,6 +101,15 @@ static const struct minute_count minute_fresh;
 static const struct codec codec_minute =
     CODEC("minute", minute_fields, struct minute_count, minute_fresh, NULL);
 
+static const struct codec_field step_fields[] = {
+    TEXT(1, "id", struct forecast_step, id),
+    INT(2, "points", struct forecast_step, points),
+    INT(3, "value", struct forecast_step, value),
+};
+static const struct forecast_step step_fresh;
+static const struct codec codec_step =
+    CODEC("step", step_fields, struct forecast_step, step_fresh, NULL);
+
 /* ---- records ---- */
 
 static const struct codec_field parcel_fields[] = {
@@ -163,6 +172,33 @@ static const struct codec_field parcel_fields[] = {
     INT(57, "closed", struct shipment, closed_utc_ms),
     INT(58, "registration", struct parcel, registration),
     INT(59, "raised", struct shipment, raised),
+    TEXT(60, "promise_rule", struct shipment, promise.rule),
+    ENUM(61, "forecast", struct shipment, forecast.answer, FORECAST_ANSWERS - 1),
+    INT(62, "forecast_at", struct shipment, forecast.at_utc_ms),
+    INT(63, "p_late", struct shipment, forecast.p_late),
+    INT(64, "p10", struct shipment, forecast.p10_utc_ms),
+    INT(65, "p50", struct shipment, forecast.p50_utc_ms),
+    INT(66, "p90", struct shipment, forecast.p90_utc_ms),
+    INT(67, "first_day", struct shipment, forecast.first_day),
+    LIST(68, "chances", struct shipment, forecast.chances, forecast.chance_count, NULL),
+    INT(69, "after", struct shipment, forecast.after),
+    INT(70, "gap_p50_ms", struct shipment, forecast.gap_p50_ms),
+    INT(71, "gap_p90_ms", struct shipment, forecast.gap_p90_ms),
+    LIST(72, "steps", struct shipment, forecast.steps, forecast.step_count, &codec_step),
+    TEXT(73, "basis", struct shipment, forecast.basis),
+    INT(74, "n", struct shipment, forecast.n),
+    INT(75, "came_true", struct shipment, forecast.came_true),
+    INT(76, "came_true_n", struct shipment, forecast.came_true_n),
+    INT(77, "generation", struct shipment, forecast.generation),
+    INT(78, "said_handover_at", struct shipment, said_handover.at_utc_ms),
+    INT(79, "said_handover", struct shipment, said_handover.p_late),
+    INT(80, "said_handover_p90", struct shipment, said_handover.p90_utc_ms),
+    INT(81, "said_warned_at", struct shipment, said_warned.at_utc_ms),
+    INT(82, "said_warned", struct shipment, said_warned.p_late),
+    INT(83, "said_warned_p90", struct shipment, said_warned.p90_utc_ms),
+    INT(84, "exposed_until", struct shipment, exposed_until_utc_ms),
+    INT(85, "learned", struct shipment, learned),
+    INT(86, "held_by", struct shipment, held_by),
 };
 
 static const struct codec_field schedule_fields[] = {
@@ -319,6 +355,26 @@ static const struct codec_field meta_fields[] = {
     INT(10, "clock", struct meta, clock_utc_ms),
     INT(11, "gap_from", struct meta, gap.from_utc_ms),
     INT(12, "gap_until", struct meta, gap.until_utc_ms),
+    INT(13, "incident", struct meta, incident),
+    INT(14, "generation", struct meta, generation),
+};
+
+static const struct codec_field incident_fields[] = {
+    INT(1, "id", struct incident, id),
+    ENUM(2, "kind", struct incident, kind, INCIDENT_KINDS - 1),
+    TEXT(3, "carrier", struct incident, carrier),
+    TEXT(4, "depot", struct incident, depot),
+    TEXT(5, "lane", struct incident, lane),
+    INT(6, "since", struct incident, since_utc_ms),
+    INT(7, "opened", struct incident, opened_utc_ms),
+    INT(8, "closed", struct incident, closed_utc_ms),
+    INT(9, "until", struct incident, until_utc_ms),
+    INT(10, "expected", struct incident, expected),
+    INT(11, "seen", struct incident, seen),
+    INT(12, "parcels", struct incident, parcels),
+    INT(13, "by_hand", struct incident, by_hand),
+    TEXT(14, "author", struct incident, author),
+    TEXT(15, "text", struct incident, text),
 };
 
 static void
@@ -331,6 +387,10 @@ parcel_clear(void *record)
 #define NEVER                                                                                      \
 	{                                                                                          \
 		.kind = WHEN_NONE, .day = DAY_NONE                                                 \
+	}
+#define UNSAID                                                                                     \
+	{                                                                                          \
+		.at_utc_ms = AT_NONE, .p_late = -1, .p90_utc_ms = AT_NONE                          \
 	}
 static const struct parcel parcel_fresh = {.shipment = {.promise = {.from_day = DAY_NONE,
 							    .until_day = DAY_NONE,
@@ -350,7 +410,19 @@ static const struct parcel parcel_fresh = {.shipment = {.promise = {.from_day = 
 					       .state_since_utc_ms = AT_NONE,
 					       .expect_from_day = DAY_NONE,
 					       .expect_until_day = DAY_NONE,
-					       .closed_utc_ms = AT_NONE}};
+					       .closed_utc_ms = AT_NONE,
+					       .forecast = {.at_utc_ms = AT_NONE,
+						   .p_late = -1,
+						   .p10_utc_ms = AT_NONE,
+						   .p50_utc_ms = AT_NONE,
+						   .p90_utc_ms = AT_NONE,
+						   .first_day = DAY_NONE,
+						   .gap_p50_ms = -1,
+						   .gap_p90_ms = -1,
+						   .came_true = -1},
+					       .said_handover = UNSAID,
+					       .said_warned = UNSAID,
+					       .exposed_until_utc_ms = AT_NONE}};
 static const struct notice notice_fresh = {.facts = {.promised_from_day = DAY_NONE,
 					       .promised_until_day = DAY_NONE,
 					       .promised_until_second = -1,
@@ -388,6 +460,11 @@ static const struct shop_record shop_fresh;
 static const struct aside aside_fresh;
 static const struct meta meta_fresh = {.clock_utc_ms = AT_NONE, .gap = {AT_NONE, AT_NONE}};
 
+static const struct incident incident_fresh = {.since_utc_ms = AT_NONE,
+    .opened_utc_ms = AT_NONE,
+    .closed_utc_ms = AT_NONE,
+    .until_utc_ms = AT_NONE};
+
 const struct codec codec_parcel =
     CODEC("shipment", parcel_fields, struct parcel, parcel_fresh, parcel_clear);
 const struct codec codec_schedule =
@@ -403,3 +480,5 @@ const struct codec codec_journal =
 const struct codec codec_shop = CODEC("shop", shop_fields, struct shop_record, shop_fresh, NULL);
 const struct codec codec_aside = CODEC("aside", aside_fields, struct aside, aside_fresh, NULL);
 const struct codec codec_meta = CODEC("meta", meta_fields, struct meta, meta_fresh, NULL);
+const struct codec codec_incident =
+    CODEC("incident", incident_fields, struct incident, incident_fresh, NULL);

@@ -17,6 +17,8 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_JOURNAL] = "journal",
     [TABLE_ASIDE] = "aside",
     [TABLE_SKELETON] = "skeleton",
+    [TABLE_TALLY] = "tally",
+    [TABLE_INCIDENT] = "incident",
     [TABLE_BY_NUMBER] = "by_number",
     [TABLE_BY_ORDER] = "by_order",
     [TABLE_BY_TOKEN] = "by_token",
@@ -34,6 +36,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_OBLIGATION_BY_DUE] = "obligation_by_due",
     [TABLE_JOURNAL_BY_SHIPMENT] = "journal_by_shipment",
     [TABLE_HELD_BY_INCIDENT] = "held_by_incident",
+    [TABLE_INCIDENT_BY_OPEN] = "incident_by_open",
     [TABLE_COUNTER] = "counter",
 };
 

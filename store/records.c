@@ -144,7 +144,7 @@ parcel_index(const void *record, const void *other, struct index_rows *rows)
 {
 	const struct shipment *s = &((const struct parcel *)record)->shipment;
 	const struct shipment *o = other != NULL ? &((const struct parcel *)other)->shipment : NULL;
-	struct key number = KEY_INIT, state = KEY_INIT, person = KEY_INIT;
+	struct key number = KEY_INIT, state = KEY_INIT, person = KEY_INIT, held = KEY_INIT;
 
 	(void)key_u64(key_text(&number, s->number), s->id);
 	add(rows, TABLE_BY_NUMBER, &number, NULL);
@@ -155,6 +155,10 @@ parcel_index(const void *record, const void *other, struct index_rows *rows)
 	if (shipment_open(s) || promise_settled(s->state)) {
 		(void)key_at(key_u8(&state, (uint8_t)s->state), s->promise.deadline_utc_ms);
 		add(rows, TABLE_BY_STATE, key_u64(&state, s->id), NULL);
+	}
+	if (s->held_by != 0) {
+		(void)key_u64(key_u64(&held, s->held_by), s->id);
+		add(rows, TABLE_HELD_BY_INCIDENT, &held, NULL);
 	}
 	add_counter(rows, s->shop, COUNTER_SHIPMENTS);
 	if (shipment_open(s)) {
@@ -327,6 +331,23 @@ aside_key(const void *record, struct key *out)
 }
 
 static void
+incident_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct incident *)record)->id);
+}
+
+static void
+incident_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct incident *i = record;
+	struct key k = KEY_INIT;
+
+	(void)other;
+	if (i->closed_utc_ms == AT_NONE)
+		add(rows, TABLE_INCIDENT_BY_OPEN, key_u64(key_text(&k, i->carrier), i->id), NULL);
+}
+
+static void
 meta_key(const void *record, struct key *out)
 {
 	(void)record;
@@ -347,9 +368,12 @@ const struct record_type record_shop = {TABLE_SHOP, &codec_shop, shop_key, NULL}
 const struct record_type record_aside = {TABLE_ASIDE, &codec_aside, aside_key, NULL};
 const struct record_type record_meta = {TABLE_META, &codec_meta, meta_key, NULL};
 
+const struct record_type record_incident = {
+    TABLE_INCIDENT, &codec_incident, incident_key, incident_index};
+
 const struct record_type *const record_types[] = {&record_meta, &record_shop, &record_parcel,
     &record_schedule, &record_order, &record_person, &record_notice, &record_case, &record_account,
-    &record_journal, &record_aside, NULL};
+    &record_journal, &record_aside, &record_incident, NULL};
 
 /* ---- reading and writing ---- */
 

@@ -57,7 +57,8 @@ struct meta {
 	uint32_t format; /* oldest reader allowed */
 	uint32_t index;  /* the rules that the indexes were built by */
 	bool scaled;
-	uint64_t shipment, person, notice, case_id, journal, aside; /* last ids given */
+	uint64_t shipment, person, notice, case_id, journal, aside, incident; /* last ids given */
+	uint64_t generation; /* of the model: grows with each commit that feeds it */
 	int64_t clock_utc_ms;
 	struct gap gap;
 };
@@ -112,7 +113,7 @@ struct record_type {
 
 extern const struct record_type record_parcel, record_schedule, record_order, record_person,
     record_notice, record_case, record_account, record_journal, record_shop, record_aside,
-    record_meta;
+    record_meta, record_incident;
 
 /* Every type, NULL-terminated, in the order of enum table. */
 extern const struct record_type *const record_types[];

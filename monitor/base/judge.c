@@ -71,6 +71,8 @@ effects_add(struct effects *e, enum effect_kind kind)
 	case EFFECT_NOTICE_JOIN: item->notice = NOTICE_INIT; break;
 	case EFFECT_CASE_OPEN: item->record = CASE_INIT; break;
 	case EFFECT_JOURNAL: item->entry = (struct journal_entry){.at_utc_ms = AT_NONE}; break;
+	case EFFECT_INCIDENT_OPEN: item->incident = INCIDENT_INIT; break;
+	case EFFECT_INCIDENT_CLOSE:
 	case EFFECT_NOTICE_SUPERSEDE:
 	case EFFECT_NOTICE_HOLD:
 	case EFFECT_CASE_RESOLVE:
@@ -85,6 +87,7 @@ effects_clear(struct effects *e)
 	if (e == NULL)
 		return;
 	free(e->items);
+	tallies_clear(&e->tallies);
 	*e = (struct effects){0};
 }
 
@@ -156,4 +159,22 @@ case_head_of(const struct case_record *c)
 	    .escalated = c->escalated,
 	    .owned = c->owner[0] != '\0',
 	};
+}
+
+struct incident_head
+incident_head_of(const struct incident *i)
+{
+	struct incident_head head = {
+	    .id = i->id,
+	    .kind = i->kind,
+	    .since_utc_ms = i->since_utc_ms,
+	    .opened_utc_ms = i->opened_utc_ms,
+	    .until_utc_ms = i->until_utc_ms,
+	    .by_hand = i->by_hand,
+	};
+
+	memcpy(head.carrier, i->carrier, sizeof(head.carrier));
+	memcpy(head.depot, i->depot, sizeof(head.depot));
+	memcpy(head.lane, i->lane, sizeof(head.lane));
+	return head;
 }

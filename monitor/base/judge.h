@@ -8,12 +8,14 @@
 
 #include "monitor/base/account.h"
 #include "monitor/base/case.h"
+#include "monitor/base/incident.h"
 #include "monitor/base/notice.h"
 #include "monitor/base/order.h"
 #include "monitor/base/person.h"
 #include "monitor/base/policy.h"
 #include "monitor/base/schedule.h"
 #include "monitor/base/shipment.h"
+#include "monitor/base/tally.h"
 
 /* ---- journal ---- */
 
@@ -57,6 +59,9 @@ enum effect_kind {
 	EFFECT_CASE_RESOLVE = 6,  /* case id `id`; `text` says why */
 	EFFECT_CASE_ESCALATE = 7, /* case id `id`: escalated = true */
 	EFFECT_JOURNAL = 8,       /* `entry` */
+	EFFECT_INCIDENT_OPEN =
+	    9, /* `incident` whole but for its id; ignored when one of its carrier, depot and lane is open */
+	EFFECT_INCIDENT_CLOSE = 10, /* incident id `id`; `text` says why */
 };
 
 struct effect {
@@ -67,6 +72,7 @@ struct effect {
 		struct notice notice;
 		struct case_record record;
 		struct journal_entry entry;
+		struct incident incident;
 	};
 };
 
@@ -74,6 +80,7 @@ struct effects {
 	struct effect *items; /* owned */
 	size_t count;
 	size_t room;
+	struct tallies tallies; /* owned: added up with those of the whole batch */
 };
 
 /* A zeroed effect of the kind at the end (its union member set to its INIT value); NULL when out of memory. */
@@ -129,6 +136,19 @@ struct gap {
 	int64_t from_utc_ms, until_utc_ms; /* AT_NONE both: none yet */
 };
 
+/* An open incident that may concern the parcel: of its carrier, or of all. Whether it does is the judge's to say. */
+struct incident_head {
+	uint64_t id;
+	enum incident_kind kind;
+	char carrier[LIMIT_ID_ROOM];
+	char depot[LIMIT_TALLY_KEY_ROOM];
+	char lane[LIMIT_TALLY_KEY_ROOM];
+	int64_t since_utc_ms, opened_utc_ms, until_utc_ms;
+	bool by_hand;
+};
+
+struct incident_head incident_head_of(const struct incident *i);
+
 struct shop_counters {
 	int64_t open_parcels;
 	int64_t
@@ -136,7 +156,7 @@ struct shop_counters {
 	bool paused;     /* `pause customers` */
 };
 
-enum { CONTEXT_NOTICES = 32, CONTEXT_CASES = 32 };
+enum { CONTEXT_NOTICES = 32, CONTEXT_CASES = 32, CONTEXT_INCIDENTS = 16 };
 
 struct context {
 	struct order order;
@@ -147,6 +167,9 @@ struct context {
 	size_t notice_count;
 	struct case_head cases[CONTEXT_CASES]; /* open ones of the order */
 	size_t case_count;
+	struct incident_head
+	    incidents[CONTEXT_INCIDENTS]; /* open ones of its carrier, whole carriers first */
+	size_t incident_count;
 	bool has_person;
 	struct person person;
 	struct account_state account;
@@ -185,7 +208,9 @@ struct review_input {
 	const struct policy *policy;
 	const struct shop *
 	    shop; /* the shipment's, in policy; NULL when the shop has left the configuration: nothing is sent */
-	bool trusted; /* the carrier's word may make customer notices */
+	bool trusted;              /* the carrier's word may make customer notices */
+	const struct model *model; /* NULL: nothing is learned */
+	uint64_t model_generation; /* grows with what is fed to it */
 	int64_t now_utc_ms;
 };
 
@@ -238,8 +263,40 @@ struct shop_input {
 	int64_t held_notices;
 	int64_t channel_failing_since_utc_ms; /* mail reaches nobody; 0: nothing is known to fail */
 	const char *channel_detail;           /* what the server said, with it; never NULL */
+	const struct tally
+	    *report; /* its REPORT rows of LIMIT_REPORT_DAYS, by week, key and cell */
+	size_t report_count;
+	const struct model *model; /* NULL: nothing is learned */
 	int64_t now_utc_ms;
 };
+
+/* ---- incidents ---- */
+
+/* Runs every few minutes, for all shops at once. */
+struct incident_input {
+	const struct policy *policy;
+	const struct tally *scans; /* SCAN rows of LIMIT_SCAN_HOURS, by hour, key and cell */
+	size_t scan_count;
+	const struct incident *open;
+	size_t open_count;
+	const struct account_state *accounts; /* of all accounts in the policy */
+	size_t account_count;
+	struct gap gap; /* the daemon's own last one */
+	int64_t now_utc_ms;
+};
+
+/* ---- learning ---- */
+
+/* A shipment that was over before we knew of it: it teaches, and is not kept. */
+struct past_input {
+	const struct shipment *shipment; /* with its events, as far as they are known */
+	const struct policy *policy;
+	const struct shop *shop; /* NULL: unknown */
+	int64_t now_utc_ms;
+};
+
+/* What has been learned, in memory: the judge's own, made and fed by the writer, read within its transactions. */
+struct model;
 
 struct judge {
 	int (*review)(const struct review_input *in, struct verdict *out);
@@ -249,4 +306,12 @@ struct judge {
 	int (*settle)(
 	    const struct settle_input *in, struct order *order, bool *changed, struct effects *out);
 	int (*shop)(const struct shop_input *in, struct effects *out);
+	/* The following may be NULL: nothing of it happens. */
+	int (*incident)(const struct incident_input *in, struct effects *out);
+	int (*past)(const struct past_input *in, struct tallies *out);
+	/* All three or none. Each row of a table that is in the model comes once at open, then what commits add to it, and what is
+	 * dropped from it with a minus: the order does not matter. NULL: out of memory. */
+	struct model *(*model_new)(void);
+	int (*model_add)(struct model *m, const struct tally *t);
+	void (*model_free)(struct model *m);
 };

@@ -45,7 +45,9 @@
 #define LIMIT_ITEMS_ROOM    256
 #define LIMIT_ORDER_PARCELS 32 /* parcels of one order that are judged together */
 #define LIMIT_RETOLD        16 /* retold promises kept of one order, the latest ones */
-#define LIMIT_CASE_NOTES    8  /* notes kept of one case, the latest ones */
+#define LIMIT_TALLY_KEY_ROOM                                                                       \
+	64                 /* what is learned or reported, by carrier, service, lane or depot */
+#define LIMIT_CASE_NOTES 8 /* notes kept of one case, the latest ones */
 
 /* Store */
 #define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */
@@ -96,7 +98,11 @@
 #define LIMIT_DRIFT_BACKOFF_MS (6LL * 60 * 60 * 1000)
 
 /* The judge */
-#define LIMIT_REUSE_DAYS 30 /* ship dates further apart are of two parcels with one number */
+#define LIMIT_FORECAST_LEAST 30 /* parcels like it: with fewer no chance is said */
+#define LIMIT_SCAN_HOURS     48 /* of scans expected and seen that incidents are judged by */
+#define LIMIT_REPORT_DAYS    35 /* of its report that a shop is judged by every few minutes */
+#define LIMIT_OPEN_INCIDENTS 64 /* at once: past it they are of carriers as a whole */
+#define LIMIT_REUSE_DAYS     30 /* ship dates further apart are of two parcels with one number */
 #define LIMIT_BEFORE_ORDER_MS                                                                      \
 	(24LL * 60 * 60 * 1000) /* scans earlier than the order by more are of another parcel */
 #define LIMIT_BEFORE_REGISTERED_MS                                                                 \

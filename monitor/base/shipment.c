@@ -73,6 +73,7 @@ static const struct member members[] = {
     PLAIN(promise.zone_basis),
     TEXT(promise.zone_version),
     PLAIN(promise.deadline_utc_ms),
+    TEXT(promise.rule),
     TEXT(destination.country),
     TEXT(destination.postcode),
     TEXT(destination.city),
@@ -110,6 +111,15 @@ static const struct member members[] = {
     PLAIN(not_found_told),
     PLAIN(raised),
     PLAIN(closed_utc_ms),
+    PLAIN(said_handover.at_utc_ms),
+    PLAIN(said_handover.p_late),
+    PLAIN(said_handover.p90_utc_ms),
+    PLAIN(said_warned.at_utc_ms),
+    PLAIN(said_warned.p_late),
+    PLAIN(said_warned.p90_utc_ms),
+    PLAIN(exposed_until_utc_ms),
+    PLAIN(learned),
+    PLAIN(held_by),
 };
 
 static bool
@@ -130,7 +140,7 @@ shipment_equal(const struct shipment *a, const struct shipment *b)
 	return when_equal(a->first_attempt, b->first_attempt) &&
 	    when_equal(a->delivered, b->delivered) && when_equal(a->eta_from, b->eta_from) &&
 	    when_equal(a->eta_until, b->eta_until) && event_list_equal(&a->events, &b->events) &&
-	    event_list_equal(&a->apart, &b->apart);
+	    event_list_equal(&a->apart, &b->apart) && forecast_equal(&a->forecast, &b->forecast);
 }
 
 bool

@@ -5,6 +5,7 @@
  * owned list pair; decoded and encoded whole by store/codec, changed after registration by promise/review alone.
  */
 
+#include "monitor/base/forecast.h"
 #include "monitor/base/observation.h"
 #include "monitor/base/zone.h"
 
@@ -19,6 +20,7 @@ struct promise {
 	enum zone_basis zone_basis;
 	char zone_version[16];   /* tz data that the deadline was computed with */
 	int64_t deadline_utc_ms; /* first instant at which it is broken; AT_NONE without promise */
+	char rule[64];           /* what it was computed by; "": the shop gave it */
 };
 
 /* Where the parcel goes and comes from, for zones, lanes and the judge. No street. */
@@ -85,6 +87,14 @@ struct shipment {
 	 * opened again. */
 	uint32_t raised;
 	int64_t closed_utc_ms; /* nothing more to ask or judge since; AT_NONE while open */
+
+	/* What is expected of it, and what it has taught */
+	struct forecast forecast;
+	struct forecast_said said_handover; /* when the carrier had it */
+	struct forecast_said said_warned;   /* when its state first turned to at_risk or worse */
+	int64_t exposed_until_utc_ms;       /* its time under way is counted until then; AT_NONE */
+	bool learned;                       /* its outcome is counted */
+	uint64_t held_by; /* the incident that holds its words to the customer; 0: none */
 };
 
 #define PROMISE_INIT                                                                               \
@@ -109,7 +119,11 @@ struct shipment {
 	    .state_since_utc_ms = AT_NONE,                                                         \
 	    .expect_from_day = DAY_NONE,                                                           \
 	    .expect_until_day = DAY_NONE,                                                          \
-	    .closed_utc_ms = AT_NONE})
+	    .closed_utc_ms = AT_NONE,                                                              \
+	    .forecast = FORECAST_INIT,                                                             \
+	    .said_handover = FORECAST_SAID_INIT,                                                   \
+	    .said_warned = FORECAST_SAID_INIT,                                                     \
+	    .exposed_until_utc_ms = AT_NONE})
 
 void shipment_clear(struct shipment *s);
 void shipment_move(struct shipment *dst, struct shipment *src);

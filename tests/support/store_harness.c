@@ -210,7 +210,8 @@ judge_shop(const struct shop_input *in, struct effects *out)
 	return 0;
 }
 
-const struct judge harness_judge = {judge_review, judge_recheck, judge_settle, judge_shop};
+const struct judge harness_judge = {
+    .review = judge_review, .recheck = judge_recheck, .settle = judge_settle, .shop = judge_shop};
 
 /* ---- the store ---- */
 

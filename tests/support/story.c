@@ -258,6 +258,8 @@ apply(struct story *st, const struct effects *effects)
 			memcpy(st->last_journal, e->entry.name, sizeof(st->last_journal));
 			st->journal_count++;
 			break;
+		case EFFECT_INCIDENT_OPEN:
+		case EFFECT_INCIDENT_CLOSE: break; /* reviews open none */
 		}
 	}
 }

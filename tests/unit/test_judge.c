@@ -54,7 +54,7 @@ test_a_new_effect_is_empty_of_its_kind(void **state)
 	struct effects effects = {0};
 
 	(void)state;
-	for (int kind = EFFECT_NOTICE_NEW; kind <= EFFECT_JOURNAL; kind++) {
+	for (int kind = EFFECT_NOTICE_NEW; kind <= EFFECT_INCIDENT_CLOSE; kind++) {
 		struct effect *e = effects_add(&effects, (enum effect_kind)kind);
 
 		assert_non_null(e);
@@ -62,16 +62,29 @@ test_a_new_effect_is_empty_of_its_kind(void **state)
 		assert_int_equal(e->id, 0);
 		assert_string_equal(e->text, "");
 	}
-	assert_int_equal(effects.count, 8);
+	assert_int_equal(effects.count, 10);
 	assert_true(effects.items[0].notice.valid_until_utc_ms == AT_NONE);
 	assert_true(effects.items[1].notice.facts.window_until_day == DAY_NONE);
 	assert_true(effects.items[4].record.due_utc_ms == AT_NONE);
 	assert_int_equal(effects.items[4].record.note_count, 0);
 	assert_int_equal(effects.items[7].entry.field_count, 0);
+	assert_true(effects.items[8].incident.until_utc_ms == AT_NONE);
+	assert_int_equal(tallies_add(&effects.tallies, TALLY_REPORT, "luna|dhl", 20000, 1, 1), 0);
 	effects_clear(&effects);
 	effects_clear(&effects);
 	effects_clear(NULL);
 	assert_int_equal(effects.count, 0);
+	assert_int_equal(effects.tallies.count, 0);
+}
+
+static void
+test_kinds_of_incidents_are_named_and_found_by_name(void **state)
+{
+	(void)state;
+	for (int kind = INCIDENT_SILENCE; kind < INCIDENT_KINDS; kind++)
+		assert_int_equal(
+		    incident_kind_from(incident_kind_name((enum incident_kind)kind)), kind);
+	assert_int_equal(incident_kind_from("weather"), INCIDENT_KINDS);
 }
 
 static void
@@ -97,6 +110,7 @@ main(void)
 	    cmocka_unit_test(test_an_entry_keeps_its_fields_in_order),
 	    cmocka_unit_test(test_a_long_text_is_cut_at_a_character),
 	    cmocka_unit_test(test_a_new_effect_is_empty_of_its_kind),
+	    cmocka_unit_test(test_kinds_of_incidents_are_named_and_found_by_name),
 	    cmocka_unit_test(test_a_cleared_verdict_wants_nothing),
 	};
 

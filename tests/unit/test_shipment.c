@@ -79,11 +79,22 @@ fill(struct shipment *s, int n)
 	case 55: s->events.items[0].at.second = 61; break;
 	case 56: s->apart.items[0].physical = true; break;
 	case 57: s->raised = 5; break;
+	case 58: s->promise.rule[0] = 'o'; break;
+	case 59: s->forecast.p_late = 5; break;
+	case 60: s->said_handover.at_utc_ms = 5; break;
+	case 61: s->said_handover.p_late = 5; break;
+	case 62: s->said_handover.p90_utc_ms = 5; break;
+	case 63: s->said_warned.at_utc_ms = 5; break;
+	case 64: s->said_warned.p_late = 5; break;
+	case 65: s->said_warned.p90_utc_ms = 5; break;
+	case 66: s->exposed_until_utc_ms = 5; break;
+	case 67: s->learned = true; break;
+	case 68: s->held_by = 5; break;
 	default: break;
 	}
 }
 
-enum { MEMBERS = 58 };
+enum { MEMBERS = 69 };
 
 static void
 test_equality_sees_every_member(void **state)
@@ -101,6 +112,53 @@ test_equality_sees_every_member(void **state)
 		shipment_clear(&other);
 	}
 	shipment_clear(&base);
+}
+
+static void
+change_forecast(struct forecast *f, int n)
+{
+	*f = FORECAST_INIT;
+	f->step_count = 2;
+	f->chance_count = 3;
+	switch (n) {
+	case 0: f->answer = FORECAST_MADE; break;
+	case 1: f->at_utc_ms = 5; break;
+	case 2: f->p_late = 5; break;
+	case 3: f->p10_utc_ms = 5; break;
+	case 4: f->p50_utc_ms = 5; break;
+	case 5: f->p90_utc_ms = 5; break;
+	case 6: f->first_day = 5; break;
+	case 7: f->chances[2] = 5; break;
+	case 8: f->chance_count = 2; break;
+	case 9: f->after = 5; break;
+	case 10: f->gap_p50_ms = 5; break;
+	case 11: f->gap_p90_ms = 5; break;
+	case 12: f->steps[1].id[0] = 'l'; break;
+	case 13: f->steps[1].points = 5; break;
+	case 14: f->steps[1].value = 5; break;
+	case 15: f->step_count = 1; break;
+	case 16: f->basis[0] = 'l'; break;
+	case 17: f->n = 5; break;
+	case 18: f->came_true = 5; break;
+	case 19: f->came_true_n = 5; break;
+	case 20: f->generation = 5; break;
+	case 21: f->chances[3] = 5; break; /* behind their end: none */
+	default: break;
+	}
+}
+
+static void
+test_equality_sees_every_member_of_a_forecast(void **state)
+{
+	struct forecast base, other;
+
+	(void)state;
+	change_forecast(&base, -1);
+	for (int n = 0; n <= 21; n++) {
+		change_forecast(&other, n);
+		if (forecast_equal(&base, &other) != (n == 21))
+			fail_msg("member %d", n);
+	}
 }
 
 static void
@@ -210,6 +268,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_equality_sees_every_member),
+	    cmocka_unit_test(test_equality_sees_every_member_of_a_forecast),
 	    cmocka_unit_test(test_bytes_behind_a_texts_end_do_not_count),
 	    cmocka_unit_test(test_copy_is_equal_and_its_own),
 	    cmocka_unit_test(test_open_until_closed),

@@ -12,7 +12,7 @@
 
 static const struct codec *const codecs[] = {&codec_parcel, &codec_schedule, &codec_order,
     &codec_person, &codec_notice, &codec_case, &codec_account, &codec_journal, &codec_shop,
-    &codec_aside, &codec_meta};
+    &codec_aside, &codec_meta, &codec_incident};
 enum { CODECS = sizeof(codecs) / sizeof(codecs[0]) };
 
 /* A value for each field that is not its fresh one. */
@@ -145,13 +145,15 @@ test_a_fresh_record_is_its_init_value_and_one_byte(void **state)
 	struct schedule_record schedule = SCHEDULE_RECORD_INIT;
 	struct account_record account = ACCOUNT_RECORD_INIT;
 	struct meta meta = META_INIT;
+	struct incident incident = INCIDENT_INIT;
 	const void *const inits[CODECS] = {[0] = &parcel,
 	    [1] = &schedule,
 	    [2] = &order,
 	    [4] = &notice,
 	    [5] = &c,
 	    [6] = &account,
-	    [10] = &meta};
+	    [10] = &meta,
+	    [11] = &incident};
 
 	(void)state;
 	for (size_t i = 0; i < CODECS; i++) {
