@@ -223,13 +223,13 @@ asan: deps #          check under AddressSanitizer and UBSan
 	$(Q)$(MAKE) FLAVOUR=asan TEST_TIMEOUT=300 check-run
 
 tsan: deps #          check under ThreadSanitizer
-	$(Q)$(MAKE) FLAVOUR=tsan TEST_TIMEOUT=600 check-run
+	$(Q)STORIES=100 $(MAKE) FLAVOUR=tsan TEST_TIMEOUT=600 check-run
 
 clang: deps-lint #         check as built by clang
 	$(Q)$(MAKE) FLAVOUR=clang check-run
 
 valgrind: deps-lint #      check under valgrind
-	$(Q)TEST_WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
+	$(Q)STORIES=100 TEST_WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
 	    $(MAKE) FLAVOUR=debug TEST_TIMEOUT=1200 check-run
 
 fuzz: deps-lint #          FUZZ_SECONDS=n for each target, or TARGET=name alone

@@ -73,46 +73,52 @@ read_leave(struct store_reader *r)
 	r->open = 0;
 }
 
-/* A record into room of its codec's size; the struct that the caller sees is its first member. */
+typedef int record_get_fn(
+    struct lmdb_txn *txn, const struct record_type *type, const struct key *key, void *out);
+
 static int
-read_record(
-    struct store_reader *r, const struct record_type *type, const struct key *key, void *out)
+read_by(record_get_fn *get, struct store_reader *r, const struct record_type *type,
+    const struct key *key, void *out)
 {
 	int rc = read_enter(r);
 
 	if (rc != 0)
 		return rc;
-	rc = record_get(r->txn, type, key, out);
+	rc = get(r->txn, type, key, out);
 	read_leave(r);
+	return rc;
+}
+
+/* A record into room of its codec's size; the struct that the caller sees is its first member. */
+static int
+read_record(
+    struct store_reader *r, const struct record_type *type, const struct key *key, void *out)
+{
+	return read_by(record_get, r, type, key, out);
+}
+
+static int
+read_shipment(record_get_fn *get, struct store_reader *r, uint64_t id, struct shipment *out)
+{
+	struct parcel parcel = PARCEL_INIT;
+	struct key key = key_of_id(id);
+	int rc = read_by(get, r, &record_parcel, &key, &parcel);
+
+	if (rc == 0)
+		shipment_move(out, &parcel.shipment);
 	return rc;
 }
 
 int
 store_shipment(struct store_reader *r, uint64_t id, struct shipment *out)
 {
-	struct parcel parcel = PARCEL_INIT;
-	struct key key = key_of_id(id);
-	int rc = read_record(r, &record_parcel, &key, &parcel);
-
-	if (rc == 0)
-		shipment_move(out, &parcel.shipment);
-	return rc;
+	return read_shipment(record_get, r, id, out);
 }
 
 int
 store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out)
 {
-	struct parcel parcel = PARCEL_INIT;
-	struct key key = key_of_id(id);
-	int rc = read_enter(r);
-
-	if (rc != 0)
-		return rc;
-	rc = record_get_head(r->txn, &record_parcel, &key, &parcel);
-	read_leave(r);
-	if (rc == 0)
-		shipment_move(out, &parcel.shipment);
-	return rc;
+	return read_shipment(record_get_head, r, id, out);
 }
 
 int

@@ -2,7 +2,7 @@
 # The daemon is down for two days in which ten promised days end; when it is back, one carrier still does not answer.
 # shellcheck source=tests/e2e/lib.sh
 . tests/e2e/lib.sh
-RATE=10000
+RATE=3600 # an hour a second: what a starved machine delays stays within the day
 START=2026-10-05T05:00:00Z # Monday, 07:00 in Madrid
 world_new
 # ORDER CARRIER NUMBER, promised day, what happens in the dark
@@ -36,11 +36,11 @@ stopped=$(world_now)
 [ "$stopped" \< "2026-10-05T17:00" ] || fail "too slow a machine: $stopped"
 daemon_end TERM
 [ "$DAEMON_CODE" = 0 ] || fail "stopped with $DAEMON_CODE"
-sleep 17.5 # two days and half an hour
+sleep 48.5 # two days and half an hour
 echo 'fault ups now 30 00:00 status 503' | control
 daemon
 echo "  figure: from $stopped to $(world_now) nobody watched"
-eventually 10 words_are customer "delivered:5 missed:3"
+eventually 15 words_are customer "delivered:5 missed:3"
 for order in ontime-1 ontime-2 ontime-3 late-1 late-2; do
 	[ "$(words customer "$order")" = delivered:1 ] || fail "$order: $(words customer "$order")"
 done
@@ -49,9 +49,7 @@ for order in under-way-1 under-way-2 under-way-3; do
 	notices_of "$order" | jq -e --arg d "$stopped" 'select(.kind == "missed") | .decided > $d and .attempts <= 1' >/dev/null || fail "$order"
 done
 claim "what a fresh answer shows to be overdue is told once"
-# A day later an untouched case is escalated, which a slow machine may see here already.
-shop_heard() { [ "$(words shop | sed "s/ case_escalated:2\$//")" = "$1" ]; }
-eventually 10 shop_heard "account_failing:1 blind:1"
+eventually 10 words_are shop "account_failing:1 blind:1"
 blind_cases() { every /v1/cases | jq -rs '[.[] | select(.reason == "blind" and .state == "open") | .order] | sort | join(" ")'; }
 [ "$(blind_cases)" = "silent-1 silent-2" ] || fail "cases: $(every /v1/cases)"
 [ "$(every /v1/cases | wc -l)" = 2 ] || fail "cases: $(every /v1/cases)"
@@ -62,7 +60,7 @@ eventually 10 customers_have 8
 words_are customer "delivered:5 missed:3" || fail "customers heard: $(words customer)"
 claim "customers of the unseen heard nothing"
 echo calm | control
-eventually 20 words_are customer "delivered:6 missed:4"
+eventually 30 words_are customer "delivered:6 missed:4"
 [ "$(words customer silent-1) $(words customer silent-2)" = "delivered:1 missed:1" ] || fail "silent: $(words customer)"
 no_blind_case() { [ -z "$(blind_cases)" ]; }
 eventually 10 no_blind_case

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "monitor/base/text.h"
+
 enum { STORIES = 2000, STEPS = 28 };
 
 static uint32_t seed_state;
@@ -148,11 +150,13 @@ random_step(struct story *st)
 static void
 test_what_must_be_true_is_true_in_any_story(void **state)
 {
-	uint32_t first = 0;
-	uint32_t last = STORIES;
+	const char *wanted = getenv("STORIES"); /* fewer under instruments that are slow */
+	int64_t last = STORIES;
 
 	(void)state;
-	for (uint32_t seed = first; seed < last; seed++) {
+	if (wanted != NULL)
+		assert_int_equal(text_parse_i64(span_of(wanted), 1, STORIES, &last), 0);
+	for (uint32_t seed = 0; seed < last; seed++) {
 		static struct story st;
 		static const char *const promised[] = {
 		    "2026-10-22", "2026-10-23", "2026-10-24", "2026-10-26", "2026-10-29"};
