@@ -236,6 +236,61 @@ json_next_named(struct json_value v)
 	return is_member(v) ? find_named(json_next(v), raw_key(v)) : missing;
 }
 
+static bool
+is_empty(struct json_value v)
+{
+	const struct json_node *n = node_of(v);
+
+	switch ((enum json_kind)n->kind) {
+	case JSON_KIND_NULL: return true;
+	case JSON_KIND_STRING: return n->start == n->end;
+	case JSON_KIND_ARRAY:
+	case JSON_KIND_OBJECT: return n->next == v.node + 1;
+	case JSON_KIND_MISSING:
+	case JSON_KIND_FALSE:
+	case JSON_KIND_TRUE:
+	case JSON_KIND_NUMBER: break;
+	}
+	return false;
+}
+
+static struct json_value
+skip_empty(struct json_value item)
+{
+	while (json_exists(item) && is_empty(item))
+		item = json_next(item);
+	return item;
+}
+
+struct json_value
+json_items(struct json_value v)
+{
+	struct json_value item;
+
+	for (; json_exists(v); v = json_next_named(v)) {
+		item = json_kind(v) == JSON_KIND_ARRAY ? skip_empty(json_first(v)) : v;
+		if (json_exists(item) && !is_empty(item))
+			return item;
+	}
+	return missing;
+}
+
+struct json_value
+json_items_next(struct json_value item)
+{
+	struct json_value list = item;
+
+	if (!json_exists(item) || item.node == 0)
+		return missing;
+	if (!is_member(item)) {
+		list.node = node_of(item)->parent;
+		item = skip_empty(json_next(item));
+		if (json_exists(item))
+			return item;
+	}
+	return json_items(json_next_named(list));
+}
+
 struct json_value
 json_at(struct json_value v, size_t index)
 {
@@ -401,7 +456,7 @@ fault_at(struct json_value v, const char *below, struct why *why, int code, cons
 
 	if (v.doc != NULL) {
 		json_node_path(v.doc, v.node, below, path, sizeof(path));
-		offset = node_of(v)->start;
+		offset = v.doc->places != NULL ? v.doc->places[v.node] : node_of(v)->start;
 	}
 	return why_set(why, code, offset, path, "%s", text);
 }

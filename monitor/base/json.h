@@ -38,6 +38,12 @@ struct json_value json_next(struct json_value v);
 struct json_value json_next_named(struct json_value v); /* the next sibling with v's own name */
 size_t json_count(struct json_value v);
 
+/* Iterating over what carriers write as a list, as a single value, or as members of one name, each of which may be a
+ * list: of a member or the root, never of an array's item. Null, "", [] and {} are no items:
+ *     for (e = json_items(json_get(v, "events")); json_exists(e); e = json_items_next(e)) */
+struct json_value json_items(struct json_value v);
+struct json_value json_items_next(struct json_value item);
+
 /* A member's own name; false (and "" copied) outside an object. */
 bool json_key_is(struct json_value v, const char *name);
 bool json_key_copy(struct json_value v, char *dst, size_t room); /* cut as text_cut does */

@@ -7,14 +7,12 @@
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 
-#define NODE_NONE UINT32_MAX /* the root's parent */
-
 struct scan {
 	struct json_doc *doc;
 	const char *start;
 	const char *at;
 	const char *end;
-	uint32_t parent;  /* the innermost open array or object, or NODE_NONE */
+	uint32_t parent;  /* the innermost open array or object, or JSON_NODE_NONE */
 	uint32_t reading; /* what an error is about: the node being read, else its parent */
 	uint32_t depth;
 	const char *fault; /* one sentence, set with every error */
@@ -49,21 +47,22 @@ skip_blanks(struct scan *s)
 	s->at = at;
 }
 
-/* Room for more nodes: at first for what such a text is likely to hold, then twice as many. */
-static int
-grow(struct scan *s)
+/* At first for what such a text is likely to hold, then twice as many. */
+int
+json_doc_grow(struct json_doc *doc, size_t text_bytes)
 {
-	struct json_doc *doc = s->doc;
-	uint32_t room = doc->room > 0 ? doc->room * 2 : 16 + (uint32_t)(s->end - s->start) / 16;
+	uint32_t room = doc->room > 0 ? doc->room * 2 : 16 + (uint32_t)(text_bytes / 16);
 	struct json_node *nodes;
 
+	if (doc->count < doc->room)
+		return 0;
 	if (doc->count >= LIMIT_JSON_NODES)
-		return fail(s, ERR_TOO_BIG, "there are too many values");
+		return ERR_TOO_BIG;
 	if (room > LIMIT_JSON_NODES)
 		room = LIMIT_JSON_NODES;
 	nodes = reallocarray(doc->nodes, room, sizeof(*nodes));
 	if (nodes == NULL)
-		return fail(s, ERR_NOMEM, "there is no memory for its values");
+		return ERR_NOMEM;
 	doc->nodes = nodes;
 	doc->room = room;
 	return 0;
@@ -77,9 +76,11 @@ add_node(struct scan *s, struct json_node **out)
 	int rc;
 
 	if (doc->count == doc->room) {
-		rc = grow(s);
+		rc = json_doc_grow(doc, (size_t)(s->end - s->start));
 		if (rc < 0)
-			return rc;
+			return fail(s, rc,
+			    rc == ERR_NOMEM ? "there is no memory for its values"
+					    : "there are too many values");
 	}
 	*out = &doc->nodes[doc->count++];
 	**out = (struct json_node){.next = doc->count, .parent = s->parent};
@@ -279,7 +280,7 @@ scan_after(struct scan *s, bool *more)
 {
 	struct json_node *open;
 
-	while (s->parent != NODE_NONE) {
+	while (s->parent != JSON_NODE_NONE) {
 		s->reading = s->parent;
 		open = &s->doc->nodes[s->parent];
 		skip_blanks(s);
@@ -314,7 +315,8 @@ scan_text(struct scan *s)
 		rc = add_node(s, &node);
 		if (rc < 0)
 			return rc;
-		if (s->parent != NODE_NONE && s->doc->nodes[s->parent].kind == JSON_KIND_OBJECT) {
+		if (s->parent != JSON_NODE_NONE &&
+		    s->doc->nodes[s->parent].kind == JSON_KIND_OBJECT) {
 			rc = scan_name(s, node);
 			if (rc < 0)
 				return rc;
@@ -337,16 +339,27 @@ scan_text(struct scan *s)
 	return 0;
 }
 
+void
+json_doc_forget(struct json_doc *doc)
+{
+	free(doc->text);
+	free(doc->places);
+	*doc = (struct json_doc){.nodes = doc->nodes, .room = doc->room};
+}
+
 int
 json_parse(struct json_doc *doc, struct span in, struct why *why)
 {
-	struct scan s = {
-	    .doc = doc, .start = in.data, .at = in.data, .parent = NODE_NONE, .reading = NODE_NONE};
+	struct scan s = {.doc = doc,
+	    .start = in.data,
+	    .at = in.data,
+	    .parent = JSON_NODE_NONE,
+	    .reading = JSON_NODE_NONE};
 	char path[sizeof((struct why){0}.path)];
 	int rc;
 
+	json_doc_forget(doc);
 	doc->in = in;
-	doc->count = 0;
 	if (in.len > LIMIT_JSON_BYTES) {
 		rc = fail(&s, ERR_TOO_BIG, "the text is too long");
 	} else {
@@ -356,8 +369,7 @@ json_parse(struct json_doc *doc, struct span in, struct why *why)
 	if (rc < 0) {
 		json_node_path(doc, s.reading, "", path, sizeof(path));
 		why_set(why, rc, (size_t)(s.at - s.start), path, "%s", s.fault);
-		doc->in = (struct span){NULL, 0};
-		doc->count = 0;
+		json_doc_forget(doc);
 	}
 	return rc;
 }
@@ -367,6 +379,7 @@ json_doc_clear(struct json_doc *doc)
 {
 	if (doc == NULL)
 		return;
+	json_doc_forget(doc);
 	free(doc->nodes);
 	*doc = JSON_DOC_INIT;
 }
@@ -495,7 +508,8 @@ json_node_path(const struct json_doc *doc, uint32_t node, const char *below, cha
 	assert(room > 4);
 	*tail.at = '\0';
 	put_before(&tail, below, strlen(below));
-	for (; node != NODE_NONE && doc->nodes[node].parent != NODE_NONE; node = n->parent) {
+	for (; node != JSON_NODE_NONE && doc->nodes[node].parent != JSON_NODE_NONE;
+	     node = n->parent) {
 		n = &doc->nodes[node];
 		if (last != '\0' && last != '[')
 			put_before(&tail, ".", 1);

@@ -35,11 +35,15 @@ struct json_node {
 	bool key_escaped;
 };
 
+#define JSON_NODE_NONE UINT32_MAX /* the root's parent */
+
 struct json_doc {
-	struct span in;          /* borrowed */
+	struct span in;          /* borrowed, but see `text` */
 	struct json_node *nodes; /* owned; depth first, the root is 0 */
 	uint32_t count;
 	uint32_t room;
+	char *text;       /* owned: what `in` is where the text was not JSON (xml.h); else NULL */
+	uint32_t *places; /* owned: then each node's place in the text that was read */
 };
 
 #define JSON_DOC_INIT ((struct json_doc){.nodes = NULL})
@@ -51,6 +55,12 @@ int json_parse(struct json_doc *doc, struct span in, struct why *why) MUST_CHECK
 
 /* Free the nodes; usable again. Accepts NULL. */
 void json_doc_clear(struct json_doc *doc);
+
+/* Empty it but for its allocation of nodes. */
+void json_doc_forget(struct json_doc *doc);
+
+/* Room for one more node; ERR_TOO_BIG past LIMIT_JSON_NODES, ERR_NOMEM. For readers of other texts into the same tree. */
+int json_doc_grow(struct json_doc *doc, size_t text_bytes) MUST_CHECK;
 
 /* What one escape (at its backslash) stands for: writes its UTF-8 and returns how many bytes that is; *used gets the
  * escape's own length. 0 when it is broken, half of a surrogate pair, or U+0000. */
