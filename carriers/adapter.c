@@ -30,22 +30,77 @@ adapter_fault(const struct fault_row *rows, size_t count, const char *code, int 
 
 /* ---- building ---- */
 
+#define JSON_TYPE "application/json"
+
 static int
-open_at(struct http_request *out, enum http_method method, const char *origin, const char *path)
+open_at(struct http_request *out, enum http_method method, const char *origin, const char *path,
+    const char *accept)
 {
 	out->method = method;
 	(void)buf_add_str(&out->url, origin); /* errors are sticky */
 	(void)buf_add_str(&out->url, path);
 	if (buf_error(&out->url) != 0)
 		return buf_error(&out->url);
-	return http_headers_add(&out->headers, "Accept", "application/json");
+	return http_headers_add(&out->headers, "Accept", accept);
+}
+
+int
+adapter_open_as(struct http_request *out, enum http_method method, const struct account *acct,
+    const char *own, const char *path, const char *accept)
+{
+	return open_at(out, method, acct->origin[0] != '\0' ? acct->origin : own, path, accept);
 }
 
 int
 adapter_open(struct http_request *out, enum http_method method, const struct account *acct,
     const char *own, const char *path)
 {
-	return open_at(out, method, acct->origin[0] != '\0' ? acct->origin : own, path);
+	return adapter_open_as(out, method, acct, own, path, JSON_TYPE);
+}
+
+int
+adapter_open_soap(struct http_request *out, const struct account *acct, const char *own,
+    const char *path, const char *action, const char *xmlns)
+{
+	char quoted[256];
+	int rc;
+
+	(void)snprintf(quoted, sizeof(quoted), "\"%s\"", action);
+	rc = adapter_open_as(out, HTTP_POST, acct, own, path, "text/xml");
+	if (rc == 0)
+		rc = http_headers_add(&out->headers, "Content-Type", "text/xml; charset=utf-8");
+	if (rc == 0)
+		rc = http_headers_add(&out->headers, "SOAPAction", quoted);
+	if (rc < 0)
+		return rc;
+	return buf_addf(&out->body,
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soap:Envelope"
+	    " xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" %s>",
+	    xmlns);
+}
+
+int
+adapter_close_soap(struct http_request *out)
+{
+	return buf_add_str(&out->body, "</soap:Body></soap:Envelope>");
+}
+
+int
+adapter_add_element(struct http_request *out, const char *name, const char *value)
+{
+	(void)buf_addf(&out->body, "<%s>", name); /* errors are sticky */
+	(void)xml_add_text(&out->body, span_of(value));
+	return buf_addf(&out->body, "</%s>", name);
+}
+
+int
+adapter_add_query(struct http_request *out, const char *name, const char *value)
+{
+	char mark = strchr(buf_str(&out->url), '?') == NULL ? '?' : '&';
+
+	(void)buf_addf(&out->url, "%c%s=", mark, name); /* errors are sticky */
+	(void)text_add_percent(&out->url, span_of(value));
+	return buf_error(&out->url);
 }
 
 int
@@ -60,7 +115,7 @@ adapter_open_token(struct http_request *out, const struct account *acct, const c
 		origin = acct->token_origin;
 	else if (acct->origin[0] != '\0')
 		origin = acct->origin;
-	rc = open_at(out, HTTP_POST, origin, path);
+	rc = open_at(out, HTTP_POST, origin, path, JSON_TYPE);
 	if (rc < 0)
 		return rc;
 	out->secret_body = true;
@@ -120,28 +175,65 @@ adapter_add_bearer(struct http_request *out, const struct token *token)
 
 /* ---- reading ---- */
 
-int
-adapter_read(const struct http_response *in, struct json_doc *doc, struct why *why)
+static int
+refuse_status(const struct http_response *in, struct why *why)
 {
-	struct span body = text_trim(buf_span(&in->body));
-	int rc;
-
 	if (in->status == 401)
 		return why_set(why, ERR_BAD_CREDENTIALS, SIZE_MAX, "", "HTTP status 401");
 	if (in->status == 429)
 		return why_set(why, ERR_RATE_LIMITED, SIZE_MAX, "", "HTTP status 429");
 	if (in->status >= 500)
 		return why_set(why, ERR_OUTAGE, SIZE_MAX, "", "HTTP status %d", in->status);
+	return 0;
+}
+
+/* A text larger than any reply is a reply that we cannot read. */
+static int
+not_too_big(int rc, struct why *why)
+{
+	if (rc != ERR_TOO_BIG)
+		return rc;
+	if (why != NULL)
+		why->code = ERR_MALFORMED;
+	return ERR_MALFORMED;
+}
+
+int
+adapter_read(const struct http_response *in, struct json_doc *doc, struct why *why)
+{
+	struct span body = text_trim(buf_span(&in->body));
+	int rc = refuse_status(in, why);
+
+	if (rc < 0)
+		return rc;
 	if (http_is_html(in))
 		return why_set(why, ERR_OUTAGE, 0, "", "an HTML page instead of an answer");
 	if (body.len == 0 || (body.data[0] != '{' && body.data[0] != '['))
 		return why_set(why, ERR_OUTAGE, 0, "", "not JSON, HTTP status %d", in->status);
-	rc = json_parse(doc, buf_span(&in->body), why);
-	if (rc == ERR_TOO_BIG) {
-		rc = ERR_MALFORMED;
-		if (why != NULL)
-			why->code = rc;
-	}
+	return not_too_big(json_parse(doc, buf_span(&in->body), why), why);
+}
+
+int
+adapter_read_xml(const struct http_response *in, struct json_doc *doc, struct why *why)
+{
+	static const char byte_order[] = "\xef\xbb\xbf";
+	struct span body = text_trim(buf_span(&in->body));
+	struct why unread = {0};
+	int refused = refuse_status(in, why);
+	int rc;
+
+	if (refused < 0 && refused != ERR_OUTAGE)
+		return refused;
+	if (text_starts(body, byte_order))
+		body = (struct span){body.data + 3, body.len - 3};
+	if (http_is_html(in) || body.len == 0 || body.data[0] != '<')
+		return why_set(why, ERR_OUTAGE, 0, "", "not XML, HTTP status %d", in->status);
+	rc = not_too_big(xml_parse(doc, body, &unread), &unread);
+	if (refused < 0 &&
+	    (rc < 0 || !json_exists(json_path(json_root(doc), "Envelope.Body.Fault"))))
+		return refused;
+	if (rc < 0 && why != NULL)
+		*why = unread;
 	return rc;
 }
 
@@ -243,6 +335,56 @@ adapter_answer_all(struct observation_list *out, const struct track_query *q, in
 	return rc;
 }
 
+/* Whether the entry is about a number of the query; its number, normalised, as far as it is readable. */
+static bool
+is_asked(struct json_value own, const struct track_query *q, char number[LIMIT_NUMBER_ROOM])
+{
+	const struct track_number none = {.number = ""};
+	struct observation o = OBSERVATION_INIT;
+
+	adapter_number(&o, &none, own);
+	memcpy(number, o.number, sizeof(o.number));
+	if (q->numbers[0].number[0] == '\0')
+		return true;
+	if (number[0] == '\0' && q->count == 1) {
+		(void)text_cut(number, LIMIT_NUMBER_ROOM, span_of(q->numbers[0].number));
+		return true;
+	}
+	for (size_t i = 0; i < q->count; i++)
+		if (strcmp(number, q->numbers[i].number) == 0)
+			return true;
+	return false;
+}
+
+int
+adapter_read_batch(struct json_value entries, const char *number, adapter_read_fn *read, int absent,
+    const struct track_query *q, struct observation_list *out, struct why *why)
+{
+	struct json_value entry = json_items(entries);
+	bool any = q->numbers[0].number[0] == '\0';
+	int rc = any && json_exists(entry) ? 0 : adapter_answer_all(out, q, absent);
+
+	for (; rc == 0 && json_exists(entry); entry = json_items_next(entry)) {
+		struct observation o = OBSERVATION_INIT;
+		char own[LIMIT_NUMBER_ROOM];
+
+		if (!is_asked(json_path(entry, number), q, own))
+			continue;
+		rc = read(entry, &o, why);
+		if (rc == ERR_MALFORMED && q->count > 1) {
+			observation_clear(&o);
+			o = OBSERVATION_INIT;
+			o.error = rc;
+			rc = 0;
+		}
+		memcpy(o.number, own, sizeof(own));
+		if (rc == 0)
+			rc = adapter_answer(out, &o);
+		observation_clear(&o);
+	}
+	return rc;
+}
+
 void
 adapter_number(struct observation *o, const struct track_number *asked, struct json_value own)
 {
@@ -321,6 +463,42 @@ adapter_opt_when(struct json_value v)
 	    when_parse(text_trim(span_of(text)), &at) < 0)
 		at = WHEN_INIT;
 	return adapter_hour(at);
+}
+
+struct when
+adapter_join_when(struct json_value day, struct json_value hour, const char *pattern)
+{
+	struct when at = WHEN_INIT;
+	char text[80], first[40], then[40], only_day[40] = "";
+	int rc;
+
+	(void)json_string_copy(day, first, sizeof(first));
+	(void)json_string_copy(hour, then, sizeof(then));
+	(void)snprintf(text, sizeof(text), "%s %s", first, then);
+	if (pattern != NULL && then[0] == '\0')
+		(void)text_cut(
+		    only_day, sizeof(only_day), (struct span){pattern, strcspn(pattern, " ")});
+	rc = pattern == NULL ? when_parse(text_trim(span_of(text)), &at)
+			     : when_parse_pattern(text_trim(span_of(text)),
+				   then[0] == '\0' ? only_day : pattern, &at);
+	return rc < 0 ? WHEN_INIT : adapter_hour(at);
+}
+
+bool
+adapter_int(struct json_value v, int64_t min, int64_t max, int64_t *out)
+{
+	char text[24];
+
+	return json_text_copy(v, text, sizeof(text)) &&
+	    text_parse_i64(text_trim(span_of(text)), min, max, out) == 0;
+}
+
+bool
+adapter_yes(struct json_value v)
+{
+	bool yes = false;
+
+	return (json_bool(v, &yes) && yes) || json_string_is(v, "true") || json_string_is(v, "1");
 }
 
 bool

@@ -6,7 +6,7 @@
  */
 
 #include "carriers/carrier.h"
-#include "monitor/base/json.h"
+#include "monitor/base/xml.h"
 
 /* Rows of a table: a scan, and a note that nobody had the parcel in hand for. */
 #define CODE(text, m, r, e)                                                                        \
@@ -40,6 +40,23 @@ int adapter_fault(const struct fault_row *rows, size_t count, const char *code, 
 int adapter_open(struct http_request *out, enum http_method method, const struct account *acct,
     const char *own, const char *path) MUST_CHECK;
 
+/* As adapter_open, where another format than JSON is wanted. */
+int adapter_open_as(struct http_request *out, enum http_method method, const struct account *acct,
+    const char *own, const char *path, const char *accept) MUST_CHECK;
+
+/* A POST of SOAP 1.1, the body open behind <soap:Envelope>: the adapter adds <soap:Body> and what belongs in it, `xmlns`
+ * being the namespaces that it uses ("xmlns:t=\"urn:...\""), and ends with adapter_close_soap. Credentials in it: set
+ * secret_body. */
+int adapter_open_soap(struct http_request *out, const struct account *acct, const char *own,
+    const char *path, const char *action, const char *xmlns) MUST_CHECK;
+int adapter_close_soap(struct http_request *out) MUST_CHECK;
+
+/* <name>value</name>, escaped, to the body. */
+int adapter_add_element(struct http_request *out, const char *name, const char *value) MUST_CHECK;
+
+/* Append ?name=value or &name=value, percent-encoded, to the URL. */
+int adapter_add_query(struct http_request *out, const char *name, const char *value) MUST_CHECK;
+
 /* As adapter_open at the origin of tokens, with a form as body: the account's token_origin, else its origin. */
 int adapter_open_token(struct http_request *out, const struct account *acct, const char *own,
     const char *path, const char *form) MUST_CHECK;
@@ -56,6 +73,11 @@ int adapter_add_bearer(struct http_request *out, const struct token *token) MUST
  * HTML, not JSON at all), ERR_MALFORMED. 0 for other statuses with a JSON body, which then decides. */
 int adapter_read(const struct http_response *in, struct json_doc *doc, struct why *why) MUST_CHECK;
 
+/* The same for XML, which becomes the same tree (monitor/base/xml.h): the root holds the document's element. A SOAP fault is an answer,
+ * whatever its status. */
+int adapter_read_xml(
+    const struct http_response *in, struct json_doc *doc, struct why *why) MUST_CHECK;
+
 /* What a status means where the body did not decide: 0, ERR_NOT_FOUND, ERR_BAD_CREDENTIALS, ERR_REJECTED, ERR_OUTAGE. */
 int adapter_status(int status);
 
@@ -69,6 +91,16 @@ int adapter_answer_all(
 
 /* Put `o` in the place of the number's earlier answer, or at the end; takes `o` on success. */
 int adapter_answer(struct observation_list *out, struct observation *o) MUST_CHECK;
+
+/* Reads one entry of an answer into `o`, whose number is set afterwards. */
+typedef int adapter_read_fn(struct json_value entry, struct observation *o, struct why *why);
+
+/* An answer about several numbers: its entries, as json_items walks them, each with its number at the json_path `number`; entries of
+ * numbers that nobody asked for are passed over, and of a query without a number all are taken. A number without an entry
+ * gets the error `absent`. A malformed entry is its number's fault, unless that was the only one asked for. */
+int adapter_read_batch(struct json_value entries, const char *number, adapter_read_fn *read,
+    int absent, const struct track_query *q, struct observation_list *out,
+    struct why *why) MUST_CHECK;
 
 /* The number as asked for, else as the reply has it. */
 void adapter_number(struct observation *o, const struct track_number *asked, struct json_value own);
@@ -91,6 +123,14 @@ struct when adapter_hour(struct when at);
 int adapter_need_when(
     struct json_value v, const char *name, struct when *out, struct why *why) MUST_CHECK;
 struct when adapter_opt_when(struct json_value v);
+
+/* A day and an hour that stand apart, joined by a blank and read by a pattern (when_parse_pattern), or by when_parse when it is NULL;
+ * without the hour by the pattern's part before its blank. None when not readable. */
+struct when adapter_join_when(struct json_value day, struct json_value hour, const char *pattern);
+
+/* A whole number, written as one or as a string; "true", "1" or true. */
+bool adapter_int(struct json_value v, int64_t min, int64_t max, int64_t *out);
+bool adapter_yes(struct json_value v);
 
 /* "City, XX" from what of it there is; absent values and "null" are left out. Streets are not kept: a part with digits
  * yields what follows its last comma, if that has none. */

@@ -12,9 +12,22 @@
 
 /* How well a thing is known, best first. */
 enum evidence {
-	EVIDENCE_VENDOR = 1,   /* the vendor's own document */
-	EVIDENCE_RECORDED = 2, /* seen in a recorded reply */
-	EVIDENCE_CLIENT = 3,   /* read out of client code that works in production */
+	EVIDENCE_VENDOR = 1,     /* the vendor's own document */
+	EVIDENCE_RECORDED = 2,   /* seen in a recorded reply */
+	EVIDENCE_CLIENT = 3,     /* read out of client code that works in production */
+	EVIDENCE_UNVERIFIED = 4, /* told somewhere, seen nowhere */
+};
+
+/* "vendor", "recorded", "client", "unverified"; "none" for 0. */
+const char *evidence_name(enum evidence evidence);
+
+/* How well each group of fields is known; 0: the adapter does not read it, or the carrier does not say it. */
+struct known {
+	enum evidence events; /* scans: their times, codes and order */
+	enum evidence eta;
+	enum evidence pieces;
+	enum evidence errors; /* which reply means which failure */
+	enum evidence push;
 };
 
 /* One status code of a carrier and our reading of it. Tables are sorted by strcmp, each code once. */
@@ -52,15 +65,44 @@ struct track_query {
 	int64_t now_utc_ms;
 };
 
+/* "Which numbers of this account changed in that time?" For carriers that answer it, so that only those are asked about. */
+struct changes_query {
+	const struct account *account;
+	const struct token *token;
+	int64_t from_utc_ms, until_utc_ms;
+};
+
+/* A number that changed; negative ends the reading. */
+typedef int carrier_changed_fn(const char *number, void *arg);
+
+/* A message that a carrier sends by itself, as it came. */
+struct push_message {
+	const struct http_headers *headers;
+	struct span body; /* raw: what was signed */
+	const struct secret
+	    *secrets; /* any of them may have signed: they overlap while one is changed */
+	size_t secret_count;
+	int64_t now_utc_ms;
+};
+
+enum push_verdict {
+	PUSH_GENUINE = 0,
+	PUSH_UNSIGNED = 1, /* no signature where one belongs */
+	PUSH_FORGED = 2,   /* none of the secrets made it */
+	PUSH_STALE =
+	    3, /* genuine, but its signed time is too far from now: sent again by somebody */
+};
+
 struct carrier {
 	const char *id;   /* on disk and in configurations, never renamed: [a-z0-9-], 1..15 bytes */
 	const char *name; /* shown to people */
 	const char *const
 	    *origins; /* NULL-terminated; transport refuses any other, an account's own apart */
 	struct carrier_limits limits;
-	enum evidence evidence; /* best kind the adapter stands on; CLIENT: experimental */
+	enum evidence
+	    evidence; /* best kind the adapter stands on; CLIENT and worse: experimental */
+	struct known known;
 	const char *zone; /* in which its zone-less wall clocks are read; NULL: the destination's */
-	bool gives_eta;
 	int adapter_version; /* grows when the same bytes would be read otherwise: part of the unchanged hash */
 
 	const struct code_row *codes; /* its main table, for people and tests */
@@ -81,6 +123,18 @@ struct carrier {
 	 * ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_MALFORMED, ERR_REJECTED (our request is wrong), ERR_NOMEM. */
 	int (*track_parse)(const struct track_query *q, const struct http_response *in,
 	    struct observation_list *out, struct why *why);
+
+	/* NULL: the carrier does not tell what changed. Errors as track_parse. */
+	int (*changes_build)(const struct changes_query *q, struct http_request *out);
+	int (*changes_parse)(const struct changes_query *q, const struct http_response *in,
+	    carrier_changed_fn *changed, void *arg, struct why *why);
+
+	/* NULL: the carrier sends nothing by itself. Signatures are compared in constant time, over the raw body. */
+	enum push_verdict (*push_verify)(const struct push_message *m);
+	/* Of a genuine message, observations as track_parse gives them, each with its number normalised; none for a message
+	 * that is about no parcel (a ping). ERR_MALFORMED, ERR_NOMEM. */
+	int (*push_parse)(
+	    const struct push_message *m, struct observation_list *out, struct why *why);
 };
 
 /* ---- registry ---- */

@@ -184,7 +184,7 @@ read_event(struct json_value v, const struct names *names, struct event_list *li
 	const struct code_row *row;
 	struct when at = WHEN_INIT;
 	struct event *event;
-	char code[LIMIT_CODE_ROOM], day[16], hour[16], text[40], phase[4];
+	char code[LIMIT_CODE_ROOM], day[16], phase[4];
 	int rc;
 
 	rc = json_need_string(v, names->day, day, sizeof(day), why);
@@ -192,14 +192,13 @@ read_event(struct json_value v, const struct names *names, struct event_list *li
 		rc = json_need_string(v, names->code, code, sizeof(code), why);
 	if (rc < 0)
 		return rc;
-	(void)json_string_copy(json_get(v, names->hour), hour, sizeof(hour));
-	(void)snprintf(text, sizeof(text), "%s %s", day, hour);
-	if (when_parse_pattern(span_of(text), "DD/MM/YYYY hh:mm[:ss]", &at) < 0 &&
-	    (hour[0] != '\0' || when_parse_pattern(span_of(day), "DD/MM/YYYY", &at) < 0))
+	at = adapter_join_when(
+	    json_get(v, names->day), json_get(v, names->hour), "DD/MM/YYYY hh:mm[:ss]");
+	if (at.kind == WHEN_NONE)
 		return json_fault(
 		    json_get(v, names->day), why, ERR_MALFORMED, "not a date and time");
 	row = adapter_code(codes, CODE_COUNT(codes), code);
-	event = adapter_event(list, row, code, adapter_hour(at));
+	event = adapter_event(list, row, code, at);
 	if (event == NULL)
 		return list->count >= LIMIT_EVENTS ? 0 : ERR_NOMEM;
 	/* Of an unlisted code the phase tells at least that it was under way. */
@@ -215,23 +214,13 @@ static int
 read_events(
     struct json_value shipment, const struct names *names, struct observation *o, struct why *why)
 {
-	struct json_value member = json_get(shipment, names->events);
+	struct json_value v = json_items(json_get(shipment, names->events));
 	int rc;
 
-	for (; json_exists(member); member = json_next_named(member)) {
-		struct json_value v = member;
-
-		if (json_kind(member) == JSON_KIND_ARRAY)
-			v = json_first(member);
-		else if (json_kind(member) == JSON_KIND_NULL)
-			continue;
-		for (; json_exists(v); v = json_kind(member) == JSON_KIND_ARRAY
-			 ? json_next(v)
-			 : (struct json_value){0}) {
-			rc = read_event(v, names, &o->events, why);
-			if (rc < 0)
-				return rc;
-		}
+	for (; json_exists(v); v = json_items_next(v)) {
+		rc = read_event(v, names, &o->events, why);
+		if (rc < 0)
+			return rc;
 	}
 	adapter_sort(&o->events, false);
 	return 0;
@@ -416,8 +405,11 @@ const struct carrier carrier_correos = {
     .origins = origins,
     .limits = {.interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = LIMIT_STEPS},
     .evidence = EVIDENCE_RECORDED,
+    .known = {.events = EVIDENCE_RECORDED,
+	.eta = EVIDENCE_CLIENT,
+	.pieces = EVIDENCE_CLIENT,
+	.errors = EVIDENCE_RECORDED},
     .zone = "Europe/Madrid",
-    .gives_eta = true,
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),

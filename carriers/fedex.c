@@ -310,41 +310,6 @@ read_number(struct json_value v, struct observation *best, struct why *why)
 	return first ? json_fault(list, why, ERR_MALFORMED, "no result") : 0;
 }
 
-/* One malformed result is the fault of its number, unless it was the only one asked for. */
-static int
-read_numbers(struct json_value list, const struct track_query *q, struct observation_list *out,
-    struct why *why)
-{
-	bool any = q->numbers[0].number[0] == '\0';
-	int rc = any ? 0 : adapter_answer_all(out, q, ERR_MALFORMED);
-
-	for (; rc == 0 && json_exists(list); list = json_next(list)) {
-		const struct track_number own = {.number = ""};
-		struct observation o = OBSERVATION_INIT;
-		char number[LIMIT_NUMBER_ROOM];
-		bool wanted = any;
-
-		adapter_number(&o, &own, json_get(list, "trackingNumber"));
-		memcpy(number, o.number, sizeof(number));
-		for (size_t i = 0; i < q->count && !wanted; i++)
-			wanted = strcmp(number, q->numbers[i].number) == 0;
-		if (!wanted)
-			continue;
-		rc = read_number(list, &o, why);
-		if (rc == ERR_MALFORMED && q->count > 1) {
-			observation_clear(&o);
-			o = OBSERVATION_INIT;
-			o.error = ERR_MALFORMED;
-			rc = 0;
-		}
-		memcpy(o.number, number, sizeof(o.number));
-		if (rc == 0)
-			rc = adapter_answer(out, &o);
-		observation_clear(&o);
-	}
-	return rc;
-}
-
 static int
 fedex_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
@@ -371,7 +336,8 @@ fedex_track_parse(const struct track_query *q, const struct http_response *in,
 	}
 	rc = json_need(root, "output.completeTrackResults", JSON_KIND_ARRAY, &list, why);
 	if (rc == 0)
-		rc = read_numbers(json_first(list), q, out, why);
+		rc = adapter_read_batch(
+		    list, "trackingNumber", read_number, ERR_MALFORMED, q, out, why);
 out:
 	json_doc_clear(&doc);
 	return rc;
@@ -385,7 +351,7 @@ const struct carrier carrier_fedex = {
     .limits =
 	{.day_calls = 100000, .gap_ms = 8, .interval_ms = 15 * MINUTE_MS, .batch = 30, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
-    .gives_eta = true,
+    .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),

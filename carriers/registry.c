@@ -12,6 +12,14 @@ ADAPTERS(DECLARE)
 
 static const struct carrier *const carriers[] = {ADAPTERS(ENTRY) NULL};
 
+const char *
+evidence_name(enum evidence evidence)
+{
+	static const char *const names[] = {"none", "vendor", "recorded", "client", "unverified"};
+
+	return names[evidence];
+}
+
 const struct carrier *const *
 carrier_all(void)
 {

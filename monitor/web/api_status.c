@@ -185,18 +185,14 @@ api_status(struct api_call *call)
 static void
 out_carrier(struct json_out *out, const struct carrier *carrier)
 {
-	static const char *const evidence[] = {[EVIDENCE_VENDOR] = "vendor",
-	    [EVIDENCE_RECORDED] = "recorded",
-	    [EVIDENCE_CLIENT] = "client"};
-
 	json_out_object(out, NULL);
 	json_out_str(out, "id", carrier->id);
 	json_out_str(out, "name", carrier->name);
-	json_out_str(out, "evidence", evidence[carrier->evidence]);
+	json_out_str(out, "evidence", evidence_name(carrier->evidence));
 	json_out_bool(out, "auth", carrier->auth_build != NULL);
 	json_out_int(out, "batch", carrier->limits.batch);
-	json_out_bool(out, "eta", carrier->gives_eta);
-	json_out_bool(out, "push", false); /* no carrier reports by itself yet */
+	json_out_bool(out, "eta", carrier->known.eta != 0);
+	json_out_bool(out, "push", carrier->push_parse != NULL);
 	json_out_end(out);
 }
 
