@@ -463,11 +463,8 @@ static const struct area areas[] = {
     {"EC", "01", "24", "America/Guayaquil"},
 };
 
-enum { POSTCODE_ROOM = 12 };
-
-/* Letters and digits alone, upper case, without the country in front ("PT-9000" is written too). */
-static void
-postcode_clean(const char *country, const char *postcode, char dst[POSTCODE_ROOM])
+void
+place_postcode_clean(const char *country, const char *postcode, char dst[PLACE_POSTCODE_ROOM])
 {
 	size_t len = 0;
 
@@ -475,31 +472,38 @@ postcode_clean(const char *country, const char *postcode, char dst[POSTCODE_ROOM
 	    text_upper(postcode[0]) == text_upper(country[0]) &&
 	    text_upper(postcode[1]) == text_upper(country[1]))
 		postcode += 3;
-	for (; *postcode != '\0' && len + 1 < POSTCODE_ROOM; postcode++)
+	for (; *postcode != '\0' && len + 1 < PLACE_POSTCODE_ROOM; postcode++)
 		if (text_is_alnum(*postcode))
 			dst[len++] = text_upper(*postcode);
 	dst[len] = '\0';
+}
+
+bool
+place_postcode_within(const char *clean, const char *from, const char *until)
+{
+	size_t len = strlen(from);
+
+	return strlen(clean) >= len && strncmp(clean, from, len) >= 0 &&
+	    strncmp(clean, until, len) <= 0;
 }
 
 const char *
 place_zone(const char *country, const char *postcode, enum zone_basis *basis)
 {
 	const struct country *found = NULL;
-	char clean[POSTCODE_ROOM];
+	char clean[PLACE_POSTCODE_ROOM];
 
 	for (size_t i = 0; i < sizeof(countries) / sizeof(countries[0]); i++)
 		if (text_equal_nocase(countries[i].code, country))
 			found = &countries[i];
 	if (found == NULL)
 		return NULL;
-	postcode_clean(found->code, postcode, clean);
+	place_postcode_clean(found->code, postcode, clean);
 	for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++) {
 		const struct area *area = &areas[i];
-		size_t len = strlen(area->from);
-
 		/* A zone that is newer than the data in use is passed over: an older name follows it. */
-		if (strcmp(area->code, found->code) == 0 && strlen(clean) >= len &&
-		    strncmp(clean, area->from, len) >= 0 && strncmp(clean, area->until, len) <= 0 &&
+		if (strcmp(area->code, found->code) == 0 &&
+		    place_postcode_within(clean, area->from, area->until) &&
 		    zone_valid(area->zone)) {
 			*basis = ZONE_BASIS_POSTCODE;
 			return area->zone;
