@@ -213,7 +213,7 @@ apply_doubt(struct work *w)
 	w->now_utc_ms = w->meta.clock_utc_ms;
 	(void)key_u8(&prefix, NOTICE_STATE_SENDING);
 	while (rc == 0) {
-		struct notice n;
+		struct notice n = NOTICE_INIT;
 		bool found;
 
 		/* The first each time: it leaves the index when it changes. */
@@ -230,6 +230,7 @@ apply_doubt(struct work *w)
 		if (rc != 0 || !found)
 			break;
 		rc = work_notice(w, id, &n);
+		n.answer = ANSWER_IN_DOUBT;
 		if (rc == 0)
 			rc = work_notice_state(w, &n, NOTICE_STATE_IN_DOUBT,
 			    "the program ended while it was being sent");

@@ -34,6 +34,46 @@ context_of(struct work *w, const struct notice *n, struct order *order)
 	return rc == ERR_NOT_FOUND ? context_of_shop(w, n->shop) : rc;
 }
 
+/* ---- what an attempt leaves ---- */
+
+static int
+settle(struct work *w, const struct op *op, const struct notice *n)
+{
+	struct key key = key_of_order(n->shop, n->order);
+	struct effects effects = {0};
+	struct order stored, order;
+	bool changed = false;
+	int rc =
+	    n->order[0] == '\0' ? ERR_NOT_FOUND : record_get(w->txn, &record_order, &key, &stored);
+	struct settle_input in = {.notice = n,
+	    .order = rc == 0 ? &stored : NULL,
+	    .shop = op->policy != NULL ? policy_shop(op->policy, n->shop) : NULL,
+	    .now_utc_ms = w->now_utc_ms};
+
+	if (rc != 0 && rc != ERR_NOT_FOUND)
+		return rc;
+	order = rc == 0 ? stored : ORDER_INIT;
+	rc = w->judge->settle(&in, &order, &changed, &effects);
+	if (rc == 0 && changed && in.order != NULL)
+		rc = record_put(w->txn, &record_order, &order);
+	if (rc == 0)
+		rc = effects_apply(w, &effects);
+	effects_clear(&effects);
+	return rc;
+}
+
+/* It will not be sent, or not again: what is in doubt may have been read, and so counts as said. */
+static int
+give_up(struct work *w, const struct op *op, struct notice *n, const char *why)
+{
+	int rc;
+
+	if (n->state != NOTICE_STATE_IN_DOUBT)
+		return work_notice_state(w, n, NOTICE_STATE_SUPERSEDED, why);
+	rc = work_notice_put(w, n, NOTICE_STATE_SUPERSEDED, why);
+	return rc != 0 ? rc : settle(w, op, n);
+}
+
 /* ---- the first byte has not left ---- */
 
 static int
@@ -105,7 +145,7 @@ apply_attempt_begin(struct work *w, const struct op *op, struct outcome *out)
 	memcpy(out->result.text, text, sizeof(text));
 	switch (recheck) {
 	case RECHECK_SEND: return send_bytes(w, op, &n, out);
-	case RECHECK_SUPERSEDED: return work_notice_state(w, &n, NOTICE_STATE_SUPERSEDED, text);
+	case RECHECK_SUPERSEDED: return give_up(w, op, &n, text);
 	case RECHECK_HOLD: return work_notice_state(w, &n, NOTICE_STATE_HELD, text);
 	case RECHECK_LATER:
 		n.due_utc_ms =
@@ -139,32 +179,6 @@ state_after(struct notice *n, enum answer answer, int64_t next_utc_ms, int64_t n
 		return NOTICE_STATE_PENDING;
 	}
 	return NOTICE_STATE_DEAD;
-}
-
-static int
-settle(struct work *w, const struct op *op, const struct notice *n)
-{
-	struct key key = key_of_order(n->shop, n->order);
-	struct effects effects = {0};
-	struct order stored, order;
-	bool changed = false;
-	int rc =
-	    n->order[0] == '\0' ? ERR_NOT_FOUND : record_get(w->txn, &record_order, &key, &stored);
-	struct settle_input in = {.notice = n,
-	    .order = rc == 0 ? &stored : NULL,
-	    .shop = op->policy != NULL ? policy_shop(op->policy, n->shop) : NULL,
-	    .now_utc_ms = w->now_utc_ms};
-
-	if (rc != 0 && rc != ERR_NOT_FOUND)
-		return rc;
-	order = rc == 0 ? stored : ORDER_INIT;
-	rc = w->judge->settle(&in, &order, &changed, &effects);
-	if (rc == 0 && changed && in.order != NULL)
-		rc = record_put(w->txn, &record_order, &order);
-	if (rc == 0)
-		rc = effects_apply(w, &effects);
-	effects_clear(&effects);
-	return rc;
 }
 
 /* Its words or its address did not allow a first attempt: nothing was begun. */
@@ -252,8 +266,7 @@ apply_notice(struct work *w, const struct op *op, struct outcome *out)
 		return work_notice_state(w, &n, NOTICE_STATE_PENDING, op->text);
 	case NOTICE_DROP:
 		n.by_hand = true; /* the judge does not say it again by itself */
-		return work_notice_state(w, &n, NOTICE_STATE_SUPERSEDED,
-		    op->text[0] != '\0' ? op->text : "dropped by hand");
+		return give_up(w, op, &n, op->text[0] != '\0' ? op->text : "dropped by hand");
 	case NOTICE_RETRY:
 		state =
 		    n.state == NOTICE_STATE_IN_DOUBT ? NOTICE_STATE_IN_DOUBT : NOTICE_STATE_PENDING;

@@ -162,19 +162,26 @@ case_open_for(const struct view *v, enum case_reason reason, uint64_t shipment)
 	return NULL;
 }
 
-static int
-journal_case(const struct view *v, const char *name, enum case_reason reason, int64_t due_utc_ms,
-    struct effects *out)
+int
+concern_journal(const char *name, enum case_reason reason, uint64_t shipment, int64_t due_utc_ms,
+    int64_t now_utc_ms, struct effects *out)
 {
 	struct effect *e = effects_add(out, EFFECT_JOURNAL);
 
 	if (e == NULL)
 		return ERR_NOMEM;
-	journal_init(&e->entry, name, v->s->id, v->now_utc_ms);
+	journal_init(&e->entry, name, shipment, now_utc_ms);
 	journal_add_text(&e->entry, "reason", case_reason_name(reason));
 	if (due_utc_ms != AT_NONE)
 		journal_add_at(&e->entry, "due", due_utc_ms);
 	return 0;
+}
+
+static int
+journal_case(const struct view *v, const char *name, enum case_reason reason, int64_t due_utc_ms,
+    struct effects *out)
+{
+	return concern_journal(name, reason, v->s->id, due_utc_ms, v->now_utc_ms, out);
 }
 
 /* One of a kind, order, reason and day. */

@@ -25,6 +25,10 @@ int concern_judge(const struct concern *c, struct shipment *s, struct effects *o
 int concern_open(const struct view *v, enum case_reason reason, uint64_t shipment,
     int64_t due_utc_ms, struct effects *out) MUST_CHECK;
 
+/* The journal's line of a case: "case.opened", "case.resolved", "case.escalated". `due` AT_NONE: not said. */
+int concern_journal(const char *name, enum case_reason reason, uint64_t shipment,
+    int64_t due_utc_ms, int64_t now_utc_ms, struct effects *out) MUST_CHECK;
+
 /* Cases that nobody took in time. ERR_NOMEM. */
 int concern_escalate(const struct view *v, struct effects *out) MUST_CHECK;
 

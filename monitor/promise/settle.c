@@ -2,6 +2,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
+#include "monitor/promise/concern.h"
 
 #include <string.h>
 
@@ -35,7 +36,14 @@ end_episode(struct order *order)
 	order->on_track_since_utc_ms = AT_NONE;
 }
 
-/* In doubt counts as said: the customer may have read it. */
+/* In doubt counts as said, also when it is not repeated: the customer may have read it. */
+static bool
+may_be_read(const struct notice *n)
+{
+	return n->state == NOTICE_STATE_SENT || n->state == NOTICE_STATE_IN_DOUBT ||
+	    (n->state == NOTICE_STATE_SUPERSEDED && n->answer == ANSWER_IN_DOUBT);
+}
+
 static void
 said(const struct settle_input *in, struct order *order)
 {
@@ -69,6 +77,7 @@ open_case(const struct settle_input *in, enum case_reason reason, struct effects
 	struct notice_facts facts = n->facts;
 	struct effect *e = effects_add(out, EFFECT_CASE_OPEN);
 	int64_t soonest = in->now_utc_ms + HOUR_MS;
+	int rc;
 
 	if (e == NULL)
 		return ERR_NOMEM;
@@ -82,8 +91,10 @@ open_case(const struct settle_input *in, enum case_reason reason, struct effects
 	if (e->record.due_utc_ms <= soonest)
 		e->record.due_utc_ms = in->now_utc_ms + CASE_HOURS * HOUR_MS;
 	e->record.notice = n->id;
-	if (in->shop == NULL)
-		return 0;
+	rc = concern_journal(
+	    "case.opened", reason, shipment, e->record.due_utc_ms, in->now_utc_ms, out);
+	if (rc < 0 || in->shop == NULL)
+		return rc;
 	(void)text_cut(facts.rule, sizeof(facts.rule), span_of(case_reason_name(reason)));
 	(void)text_cut(facts.detail, sizeof(facts.detail), span_of(n->answer_text));
 	return notice_tell_shop(in->shop, NOTICE_CASE_OPENED, n->order, (int32_t)n->id, shipment,
@@ -119,8 +130,7 @@ settle(const struct settle_input *in, struct order *order, bool *changed, struct
 	const struct notice *n = in->notice;
 	bool of_order = in->order != NULL && n->audience == AUDIENCE_CUSTOMER;
 
-	if ((n->state == NOTICE_STATE_SENT || n->state == NOTICE_STATE_IN_DOUBT) && of_order &&
-	    !is_said(order, n->id)) {
+	if (of_order && may_be_read(n) && !is_said(order, n->id)) {
 		said(in, order);
 		*changed = true;
 	}

@@ -4,6 +4,7 @@
 #include "monitor/notice/times.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
 	FAILING_MS = 30 * 60 * 1000,     /* shorter failures mend themselves */
@@ -26,8 +27,12 @@ tell_account(const struct shop_input *in, const struct account_state *a, struct 
 {
 	struct notice_facts facts = NOTICE_FACTS_INIT;
 	char about[LIMIT_ORDER_ROOM];
+	const struct account *account = policy_account(in->policy, a->id);
 	int64_t since = a->failing_since_utc_ms;
 
+	/* Another shop's contract is none of this one's. */
+	if (account != NULL && account->shop[0] != '\0' && strcmp(account->shop, in->shop->id) != 0)
+		return 0;
 	/* Bad credentials mend by nobody's waiting. */
 	if (!a->stopped && (since == AT_NONE || in->now_utc_ms - since < FAILING_MS))
 		return 0;

@@ -77,16 +77,30 @@ count(const struct effects *e, enum effect_kind kind)
 static void
 test_what_left_us_is_what_the_customer_knows(void **state)
 {
-	static const enum notice_state left[] = {NOTICE_STATE_SENT, NOTICE_STATE_IN_DOUBT};
+	static const struct {
+		enum notice_state state;
+		enum answer answer;
+		size_t words;
+	} left[] = {
+	    {NOTICE_STATE_SENT, ANSWER_OK, 1},
+	    {NOTICE_STATE_IN_DOUBT, ANSWER_IN_DOUBT, 1},
+	    {NOTICE_STATE_SUPERSEDED, ANSWER_IN_DOUBT, 1}, /* and not repeated */
+	    {NOTICE_STATE_SUPERSEDED, ANSWER_TEMPORARY, 0},
+	};
 
 	(void)state;
-	for (size_t i = 0; i < 2; i++) {
-		struct notice n = notice_made(NOTICE_DELAY, left[i]);
+	for (size_t i = 0; i < sizeof(left) / sizeof(left[0]); i++) {
+		struct notice n = notice_made(NOTICE_DELAY, left[i].state);
 		struct order order = ORDER_INIT;
 		struct effects out = {0};
 
+		n.answer = left[i].answer;
 		answer(&n, &order, &out);
-		assert_int_equal(order.retold_count, 1);
+		assert_int_equal(order.retold_count, left[i].words);
+		if (left[i].words == 0) {
+			effects_clear(&out);
+			continue;
+		}
 		assert_int_equal(order.retold[0].until_day, TODAY + 2);
 		assert_int_equal(order.retold[0].notice, 3);
 		assert_int_equal(order.told_utc_ms, NOON);
@@ -184,7 +198,9 @@ test_the_oldest_word_goes_when_the_list_is_full(void **state)
 
 struct shop_scene {
 	struct shop shop;
+	struct account contract;
 	struct account_state account;
+	struct policy policy;
 	struct shop_input in;
 };
 
@@ -193,9 +209,14 @@ shop_set_up(struct shop_scene *s)
 {
 	*s = (struct shop_scene){.shop = shop_made(), .account = ACCOUNT_STATE_INIT};
 	(void)text_cut(s->account.id, sizeof(s->account.id), SPAN("dhl-es"));
+	(void)text_cut(s->contract.id, sizeof(s->contract.id), SPAN("dhl-es"));
+	s->policy.accounts = &s->contract;
+	s->policy.account_count = 1;
 	s->shop.digest_second = -1;
-	s->in = (struct shop_input){
-	    .gap = {AT_NONE, AT_NONE}, .channel_detail = "", .now_utc_ms = NOON};
+	s->in = (struct shop_input){.policy = &s->policy,
+	    .gap = {AT_NONE, AT_NONE},
+	    .channel_detail = "",
+	    .now_utc_ms = NOON};
 }
 
 static void
@@ -224,6 +245,20 @@ stopped(struct shop_scene *s)
 	s->account.health = ERR_BAD_CREDENTIALS;
 	s->account.failing_since_utc_ms = NOON;
 	s->account.stopped = true;
+}
+
+static void
+stopped_for_its_own_shop(struct shop_scene *s)
+{
+	stopped(s);
+	(void)text_cut(s->contract.shop, sizeof(s->contract.shop), SPAN("botica"));
+}
+
+static void
+stopped_for_another_shop(struct shop_scene *s)
+{
+	stopped(s);
+	(void)text_cut(s->contract.shop, sizeof(s->contract.shop), SPAN("mercado"));
 }
 
 static void
@@ -300,6 +335,8 @@ test_the_shop_is_told_of_itself_once(void **state)
 	    {failing_shortly, NOTICE_NONE, 0},
 	    {failing_long, NOTICE_ACCOUNT_FAILING, CHANNEL_EMAIL},
 	    {stopped, NOTICE_ACCOUNT_FAILING, CHANNEL_EMAIL},
+	    {stopped_for_its_own_shop, NOTICE_ACCOUNT_FAILING, CHANNEL_EMAIL},
+	    {stopped_for_another_shop, NOTICE_NONE, 0},
 	    {mail_fails, NOTICE_CHANNEL_FAILING, CHANNEL_EMAIL},
 	    {mail_fails_with_a_url, NOTICE_CHANNEL_FAILING, CHANNEL_WEBHOOK},
 	    {storm, NOTICE_BRAKE, CHANNEL_EMAIL},
