@@ -1,15 +1,23 @@
 /*
  * golden: every case below tests/carriers/<adapter>/ against its adapter. A case is a folder:
  *
- *     query.json     {"numbers":[...]}, also "service", "origin", "token_origin"; or {"token":true}
+ *     query.json     {"numbers":[...]}, also "user", "service", "origin", "token_origin"; or {"token":true}; or {"push":true}
  *     request.txt    what the adapter builds, secrets as {key} and {token}; request-2.txt for the next step
  *     response.http  what the carrier answers; response-2.http for the next step
  *     expect.json    what `puntual parse --json` says of it; of a token its life
  *     expect.err     instead: the error of the whole reply and its path
  *     SOURCE         where the bytes come from
  *
+ * A message that a carrier sends by itself has, instead of request and response:
+ *
+ *     query.json     {"push":true}, also "now" (UTC), and "unsigned_body":true where only headers are signed
+ *     push.http      headers and body as they come, signed with THE-KEY
+ *     expect.verdict genuine, unsigned, forged or stale; of a genuine one expect.json or expect.err as above
+ *
  * For each case it is checked besides that parsing again gives the same, that merging again changes nothing, that the
- * request stays within the origins, and that a body cut anywhere is never taken as found. --update rewrites.
+ * request stays within the origins, and that a body cut anywhere is never taken as found; of a push, that no other key, no
+ * missing key and no changed byte is genuine, and that the old key counts while two are known. People are invented and bear
+ * the name Ejemplo, at Calle Falsa, with PIN 4711: none of it may come out. --update rewrites.
  */
 
 #include <dirent.h>
@@ -21,23 +29,25 @@
 #include "carriers/carrier.h"
 #include "monitor/base/json.h"
 #include "monitor/base/locale.h"
-#include "monitor/base/sign.h"
 #include "monitor/base/text.h"
 #include "monitor/base/zone.h"
 #include "monitor/cli/normalised.h"
 #include "monitor/promise/merge.h"
+#include "tests/support/golden_files.h"
 
-#define ROOT  "tests/carriers"
-#define KEY   "THE-KEY"
-#define TOKEN "THE-TOKEN"
+#define ROOT "tests/carriers"
 
-enum { MOST_NUMBERS = 8, NOW_UTC_MS = 0 };
+enum { MOST_NUMBERS = 50 };
 
 struct golden_case {
 	const struct carrier *carrier;
 	char folder[256];
 	bool update;
 	bool token_step;
+	bool push;
+	bool unsigned_body; /* of a push */
+	bool private;       /* something of a person stood in it */
+	int64_t now_utc_ms;
 	struct account account;
 	struct token token;
 	char numbers[MOST_NUMBERS][LIMIT_NUMBER_ROOM];
@@ -53,38 +63,6 @@ fail(struct golden_case *c, const char *what)
 	c->failed++;
 }
 
-static bool
-file_read(const char *folder, const char *name, struct buf *out)
-{
-	char path[512];
-	char piece[4096];
-	size_t got;
-	FILE *file;
-
-	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
-	buf_reset(out);
-	file = fopen(path, "rb");
-	if (file == NULL)
-		return false;
-	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)
-		(void)buf_add(out, piece, got);
-	(void)fclose(file);
-	return buf_error(out) == 0;
-}
-
-static void
-file_write(const char *folder, const char *name, const struct buf *text)
-{
-	char path[512];
-	FILE *file;
-
-	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
-	file = fopen(path, "wb");
-	if (file == NULL || fwrite(buf_str(text), 1, text->len, file) != text->len)
-		abort();
-	(void)fclose(file);
-}
-
 /* Compare with the file of the case, or rewrite it. */
 static void
 compare(struct golden_case *c, const char *name, const struct buf *text)
@@ -92,8 +70,8 @@ compare(struct golden_case *c, const char *name, const struct buf *text)
 	struct buf want = BUF_INIT(LIMIT_JSON_BYTES);
 
 	if (c->update) {
-		file_write(c->folder, name, text);
-	} else if (!file_read(c->folder, name, &want) ||
+		golden_write(c->folder, name, text);
+	} else if (!golden_read(c->folder, name, &want) ||
 	    !span_equal(buf_span(&want), buf_span(text))) {
 		fail(c, name);
 		printf("--- got\n%s\n", buf_str(text));
@@ -101,49 +79,19 @@ compare(struct golden_case *c, const char *name, const struct buf *text)
 	buf_clear(&want);
 }
 
+static void
+check_private(struct golden_case *c, struct span body, const struct buf *said)
+{
+	const char *out = golden_personal(buf_span(said));
+
+	c->private = c->private || golden_personal(body) != NULL;
+	if (out != NULL) {
+		printf("%s\n", out);
+		fail(c, "what belongs to a person comes out");
+	}
+}
+
 /* ---- the request ---- */
-
-static void
-add_hiding(struct buf *out, const char *text)
-{
-	while (*text != '\0') {
-		if (strncmp(text, KEY, strlen(KEY)) == 0) {
-			(void)buf_add_str(out, "{key}");
-			text += strlen(KEY);
-		} else if (strncmp(text, TOKEN, strlen(TOKEN)) == 0) {
-			(void)buf_add_str(out, "{token}");
-			text += strlen(TOKEN);
-		} else {
-			(void)buf_add_char(out, *text++);
-		}
-	}
-}
-
-static void
-print_request(const struct http_request *request, struct buf *out)
-{
-	static const char basic[] = "Basic ";
-
-	(void)buf_addf(out, "%s %s\n", http_method_name(request->method), buf_str(&request->url));
-	for (size_t i = 0; i < request->headers.count; i++) {
-		const struct http_header *h = &request->headers.items[i];
-		struct buf plain = BUF_INIT(1024);
-
-		(void)buf_addf(out, "%s%s: ", h->secret ? "(secret) " : "", h->name);
-		if (strncmp(h->value, basic, strlen(basic)) == 0 &&
-		    sign_base64_decode(&plain, span_of(h->value + strlen(basic))) == 0) {
-			(void)buf_add_str(out, "Basic base64 of ");
-			add_hiding(out, buf_str(&plain));
-		} else {
-			add_hiding(out, h->value);
-		}
-		(void)buf_add_char(out, '\n');
-		buf_clear(&plain);
-	}
-	(void)buf_add_str(out, request->secret_body ? "\n(secret) " : "\n");
-	add_hiding(out, buf_str(&request->body));
-	(void)buf_add_char(out, '\n');
-}
 
 /* At one of the adapter's own origins, unless the account names another. */
 static void
@@ -184,10 +132,11 @@ check_request(struct golden_case *c, const char *name)
 		(void)buf_add_str(&text, "none\n");
 	else {
 		check_origin(c, &request);
-		print_request(&request, &text);
+		golden_add_request(&request, &text);
 	}
 	compare(c, name, &text);
-	if (strstr(buf_str(&text), KEY) != NULL || strstr(buf_str(&text), TOKEN) != NULL)
+	if (strstr(buf_str(&text), GOLDEN_KEY) != NULL ||
+	    strstr(buf_str(&text), GOLDEN_TOKEN) != NULL)
 		fail(c, "a secret is printed");
 	http_request_clear(&request);
 	buf_clear(&text);
@@ -196,43 +145,22 @@ check_request(struct golden_case *c, const char *name)
 /* ---- the reply ---- */
 
 static bool
-read_response(struct golden_case *c, const char *name, struct http_response *out)
-{
-	struct buf text = BUF_INIT(2 * LIMIT_REPLY_BYTES);
-	struct span rest, line, field;
-	int64_t status;
-	bool ok = false;
-
-	http_response_clear(out);
-	if (!file_read(c->folder, name, &text))
-		goto out;
-	rest = buf_span(&text);
-	if (!text_split(&rest, '\n', &line) || !text_starts(line, "HTTP/1.1 ") ||
-	    text_parse_i64((struct span){line.data + 9, 3}, 100, 599, &status) < 0)
-		goto out;
-	out->status = (int)status;
-	while (text_split(&rest, '\n', &line) && line.len > 0) {
-		char header[64], value[256];
-
-		if (!text_split(&line, ':', &field) ||
-		    text_copy_span(header, sizeof(header), field) < 0 ||
-		    text_copy_span(value, sizeof(value), text_trim(line)) < 0 ||
-		    http_headers_add(&out->headers, header, value) < 0)
-			goto out;
-	}
-	ok = buf_add(&out->body, rest.data, rest.len) == 0;
-out:
-	buf_clear(&text);
-	return ok;
-}
-
-static bool
 any_found(const struct observation_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (list->items[i].error == 0)
 			return true;
 	return false;
+}
+
+static int
+parse_push(struct golden_case *c, const struct http_response *in, struct observation_list *out,
+    struct why *why)
+{
+	const struct push_message m = {
+	    .headers = &in->headers, .body = buf_span(&in->body), .now_utc_ms = c->now_utc_ms};
+
+	return c->carrier->push_parse(&m, out, why);
 }
 
 static void
@@ -254,8 +182,9 @@ check_cut(struct golden_case *c, const struct http_response *whole)
 		memcpy(bytes, value.data, len);
 		in.body = (struct buf){.data = bytes, .len = len, .room = len + 1, .cap = len};
 		bytes[len] = '\0';
-		rc = c->token_step ? c->carrier->auth_parse(&in, NOW_UTC_MS, &token, NULL)
-				   : c->carrier->track_parse(&c->query, &in, &list, NULL);
+		rc = c->push        ? parse_push(c, &in, &list, NULL)
+		    : c->token_step ? c->carrier->auth_parse(&in, c->now_utc_ms, &token, NULL)
+				    : c->carrier->track_parse(&c->query, &in, &list, NULL);
 		if (rc == 0 && (c->token_step || any_found(&list))) {
 			printf("cut at byte %zu of %zu\n", len, value.len);
 			fail(c, "a cut body passes");
@@ -267,6 +196,16 @@ check_cut(struct golden_case *c, const struct http_response *whole)
 	}
 }
 
+static bool
+lists_equal(const struct observation_list *a, const struct observation_list *b)
+{
+	bool equal = a->count == b->count;
+
+	for (size_t i = 0; i < a->count && equal; i++)
+		equal = observation_equal(&a->items[i], &b->items[i]);
+	return equal;
+}
+
 static void
 check_again(struct golden_case *c, const struct http_response *in, const char *next,
     const struct observation_list *first)
@@ -276,12 +215,8 @@ check_again(struct golden_case *c, const struct http_response *in, const char *n
 	if (next[0] != '\0' || c->query.next[0] != '\0')
 		return; /* one step of several: the list goes on growing */
 	if (c->carrier->track_parse(&c->query, in, &again, NULL) != 0 ||
-	    again.count != first->count)
-		fail(c, "parsing again fails");
-	else
-		for (size_t i = 0; i < first->count; i++)
-			if (!observation_equal(&first->items[i], &again.items[i]))
-				fail(c, "parsing again gives something else");
+	    !lists_equal(first, &again))
+		fail(c, "parsing again gives something else");
 	observation_list_clear(&again);
 }
 
@@ -319,7 +254,7 @@ run_token(struct golden_case *c, const struct http_response *in)
 	struct token token = TOKEN_INIT;
 	struct why why = {0};
 	struct buf text = BUF_INIT(1024);
-	int rc = c->carrier->auth_parse(in, NOW_UTC_MS, &token, &why);
+	int rc = c->carrier->auth_parse(in, c->now_utc_ms, &token, &why);
 
 	if (rc < 0) {
 		compare_failure(c, rc, &why);
@@ -352,7 +287,7 @@ run_steps(
 		}
 		c->query.next = next;
 		check_request(c, request);
-		if (!read_response(c, response, in)) {
+		if (!golden_read_message(c->folder, response, in)) {
 			if (step == 1)
 				fail(c, "response.http cannot be read");
 			break;
@@ -371,23 +306,117 @@ run_steps(
 	return rc;
 }
 
+/* What an answer or a message was read as. */
+static void
+check_reading(struct golden_case *c, const struct http_response *in,
+    const struct observation_list *list, int rc, const struct why *why)
+{
+	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
+
+	if (rc < 0) {
+		compare_failure(c, rc, why);
+		(void)buf_add_str(&text, why->text);
+	} else if (normalised_add_reply(&text, c->carrier->id, list, 0, NULL, true) < 0) {
+		fail(c, "the answer cannot be written");
+	} else {
+		compare(c, "expect.json", &text);
+		check_merge(c, list);
+	}
+	check_private(c, buf_span(&in->body), &text);
+	buf_clear(&text);
+}
+
 static void
 run_track(struct golden_case *c, struct http_response *in)
 {
 	struct observation_list list = OBSERVATION_LIST_INIT;
-	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
 	struct why why = {0};
 	int rc = run_steps(c, in, &list, &why);
 
-	if (rc < 0) {
-		compare_failure(c, rc, &why);
-	} else if (normalised_add_reply(&text, c->carrier->id, &list, 0, NULL, true) < 0) {
-		fail(c, "the answer cannot be written");
-	} else {
-		compare(c, "expect.json", &text);
-		check_merge(c, &list);
+	check_reading(c, in, &list, rc, &why);
+	observation_list_clear(&list);
+}
+
+/* ---- the message that a carrier sends by itself ---- */
+
+static enum push_verdict
+verdict_with(const struct golden_case *c, const struct http_response *in, const char *const *keys)
+{
+	struct secret secrets[2] = {SECRET_INIT, SECRET_INIT};
+	struct push_message m = {.headers = &in->headers,
+	    .body = buf_span(&in->body),
+	    .secrets = secrets,
+	    .now_utc_ms = c->now_utc_ms};
+	enum push_verdict verdict;
+
+	for (; keys[m.secret_count] != NULL; m.secret_count++)
+		if (secret_set(&secrets[m.secret_count], keys[m.secret_count],
+			strlen(keys[m.secret_count])) < 0)
+			abort();
+	verdict = c->carrier->push_verify(&m);
+	secret_clear(&secrets[0]);
+	secret_clear(&secrets[1]);
+	return verdict;
+}
+
+static void
+check_signature(struct golden_case *c, struct http_response *in)
+{
+	static const char *const none[] = {NULL}, *const other[] = {"ANOTHER-KEY", NULL};
+	static const char *const both[] = {"ANOTHER-KEY", GOLDEN_KEY, NULL},
+				 *const key[] = {GOLDEN_KEY, NULL};
+	const struct http_response bare = {.body = in->body};
+
+	if (verdict_with(c, in, none) == PUSH_GENUINE || verdict_with(c, in, other) == PUSH_GENUINE)
+		fail(c, "genuine without its key");
+	if (verdict_with(c, in, both) != PUSH_GENUINE)
+		fail(c, "not genuine while the key is changed");
+	if (verdict_with(c, &bare, key) == PUSH_GENUINE)
+		fail(c, "genuine without headers");
+	for (size_t i = 0; i < in->body.len && !c->unsigned_body; i++) {
+		in->body.data[i] ^= 1;
+		if (verdict_with(c, in, key) == PUSH_GENUINE) {
+			fail(c, "genuine with a changed byte");
+			i = in->body.len;
+		} else {
+			in->body.data[i] ^= 1;
+		}
+	}
+}
+
+static void
+run_push(struct golden_case *c, struct http_response *in)
+{
+	static const char *const names[] = {"genuine\n", "unsigned\n", "forged\n", "stale\n"};
+	static const char *const key[] = {GOLDEN_KEY, NULL};
+	struct observation_list list = OBSERVATION_LIST_INIT, again = OBSERVATION_LIST_INIT;
+	struct buf text = BUF_INIT(64);
+	struct why why = {0};
+	enum push_verdict verdict;
+	int rc;
+
+	if (c->carrier->push_verify == NULL || c->carrier->push_parse == NULL) {
+		fail(c, "the adapter reads no messages");
+		return;
+	}
+	if (!golden_read_message(c->folder, "push.http", in)) {
+		fail(c, "push.http cannot be read");
+		return;
+	}
+	verdict = verdict_with(c, in, key);
+	(void)buf_add_str(&text, names[verdict]);
+	compare(c, "expect.verdict", &text);
+	if (verdict == PUSH_GENUINE) {
+		check_signature(c, in);
+		rc = parse_push(c, in, &list, &why);
+		if (parse_push(c, in, &again, NULL) != rc ||
+		    (rc == 0 && !lists_equal(&list, &again)))
+			fail(c, "reading again gives something else");
+		check_reading(c, in, &list, rc, &why);
+		check_cut(c, in);
 	}
 	observation_list_clear(&list);
+	observation_list_clear(&again);
 	buf_clear(&text);
 }
 
@@ -399,13 +428,26 @@ read_query(struct golden_case *c)
 	struct buf text = BUF_INIT(LIMIT_API_BODY_BYTES);
 	struct json_doc doc = JSON_DOC_INIT;
 	struct json_value root, v;
+	struct when at;
+	char now[32];
 	bool ok = false;
 
-	if (!file_read(c->folder, "query.json", &text) ||
+	if (!golden_read(c->folder, "query.json", &text) ||
 	    json_parse(&doc, buf_span(&text), NULL) < 0)
 		goto out;
 	root = json_root(&doc);
 	(void)json_bool(json_get(root, "token"), &c->token_step);
+	(void)json_bool(json_get(root, "push"), &c->push);
+	(void)json_bool(json_get(root, "unsigned_body"), &c->unsigned_body);
+	if (json_exists(json_get(root, "user")))
+		(void)json_string_copy(
+		    json_get(root, "user"), c->account.user, sizeof(c->account.user));
+	if (json_string_copy(json_get(root, "now"), now, sizeof(now))) {
+		if (when_parse(span_of(now), &at) < 0 || at.kind != WHEN_UTC)
+			goto out;
+		c->now_utc_ms = when_utc(at);
+	}
+	c->query.now_utc_ms = c->now_utc_ms;
 	(void)json_string_copy(
 	    json_get(root, "service"), c->account.service, sizeof(c->account.service));
 	(void)json_string_copy(
@@ -424,7 +466,7 @@ read_query(struct golden_case *c)
 		    .unique = "",
 		    .ship_day = DAY_NONE};
 	}
-	ok = c->token_step || c->query.count > 0;
+	ok = c->token_step || c->push || c->query.count > 0;
 out:
 	json_doc_clear(&doc);
 	buf_clear(&text);
@@ -445,16 +487,18 @@ run_case(const struct carrier *carrier, const char *name, bool update)
 	    .account = &c.account, .token = &c.token, .numbers = c.asked, .next = ""};
 	http_response_init(&in);
 	(void)text_cut(c.account.user, sizeof(c.account.user), SPAN("client"));
-	if (secret_set(&c.account.key, KEY, strlen(KEY)) < 0 ||
-	    secret_set(&c.token.value, TOKEN, strlen(TOKEN)) < 0)
+	if (secret_set(&c.account.key, GOLDEN_KEY, strlen(GOLDEN_KEY)) < 0 ||
+	    secret_set(&c.token.value, GOLDEN_TOKEN, strlen(GOLDEN_TOKEN)) < 0)
 		abort();
 	if (stat(source, &info) != 0)
 		fail(&c, "SOURCE is missing");
 	if (!read_query(&c)) {
 		fail(&c, "query.json cannot be read");
+	} else if (c.push) {
+		run_push(&c, &in);
 	} else if (c.token_step) {
 		check_request(&c, "request.txt");
-		if (read_response(&c, "response.http", &in)) {
+		if (golden_read_message(c.folder, "response.http", &in)) {
 			run_token(&c, &in);
 			check_cut(&c, &in);
 		} /* none where no token is asked for */

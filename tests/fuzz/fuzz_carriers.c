@@ -1,6 +1,7 @@
 /*
- * fuzz_carriers: replies to every adapter. The first byte picks the adapter and how it is asked, the second the status, the
- * rest is the body. What is accepted is well-formed, and accepted again alike.
+ * fuzz_carriers: replies and messages to every adapter. The first byte is the adapter's number in the table below, the second
+ * how it is asked, the third the status, the rest is the body; of a message the first line of it is a header. What is accepted
+ * is well-formed, and accepted again alike.
  */
 
 #include "carriers/carrier.h"
@@ -19,8 +20,26 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 			abort();                                                                   \
 	} while (0)
 
-/* The first byte: two bits of adapter, then these. */
-enum { PICK_OAUTH = 4, PICK_NEXT = 8, PICK_TOKEN = 16, PICK_ASKED = 32, PICK_BATCH = 64 };
+/* Numbers of kept inputs: never given to another adapter. A new one takes the next. */
+static const char *const adapters[] = {"correos", "dhl", "fedex", "ups", "usps", "canada-post",
+    "purolator", "australia-post", "correios", "royal-mail", "an-post", "dhl-express",
+    "dhl-parcel-de", "tnt", "aramex", "landmark", "asendia", "seur", "mrw", "correos-express",
+    "ctt-express", "gls", "gls-es", "dpd", "postnl", "laposte", "chronopost", "bpost", "hermes-de",
+    "inpost", "aftership", "17track", "easypost", "shippo", "ship24", "trackingmore", "shipengine",
+    "custom"};
+enum { ADAPTERS = sizeof(adapters) / sizeof(adapters[0]) };
+
+/* The second byte: two bits of service, then these. */
+enum {
+	PICK_SERVICE = 3,
+	PICK_NEXT = 4,
+	PICK_TOKEN = 8,
+	PICK_ASKED = 16,
+	PICK_BATCH = 32,
+	PICK_PUSH = 64,
+	PICK_CHANGES = 128
+};
+static const char *const services[] = {"", "oauth", "group", "soap"};
 
 static const int statuses[] = {200, 200, 200, 204, 302, 400, 401, 403, 404, 429, 500, 503};
 
@@ -99,6 +118,61 @@ try_track(
 }
 
 static void
+try_push(const struct carrier *carrier, struct span bytes)
+{
+	struct observation_list first = OBSERVATION_LIST_INIT, again = OBSERVATION_LIST_INIT;
+	struct http_headers headers = {0};
+	struct secret secret = SECRET_INIT;
+	struct push_message m = {.headers = &headers, .secrets = &secret, .secret_count = 1};
+	struct span line, name;
+	char header[64] = "", value[512] = "";
+	int rc;
+
+	m.body = bytes;
+	if (text_split(&m.body, '\n', &line) && text_split(&line, ':', &name) &&
+	    text_copy_span(header, sizeof(header), name) == 0 &&
+	    text_copy_span(value, sizeof(value), text_trim(line)) == 0)
+		(void)!http_headers_add(&headers, header, value);
+	REQUIRE(secret_set(&secret, "secret", 6) == 0);
+	if (carrier->push_verify != NULL)
+		(void)carrier->push_verify(&m);
+	if (carrier->push_parse != NULL) {
+		rc = carrier->push_parse(&m, &first, NULL);
+		REQUIRE(rc <= 0 && carrier->push_parse(&m, &again, NULL) == rc);
+		for (size_t i = 0; rc == 0 && i < first.count; i++)
+			require_observation(&first.items[i]);
+		if (rc == 0)
+			require_same(&first, &again);
+	}
+	observation_list_clear(&first);
+	observation_list_clear(&again);
+	http_headers_clear(&headers);
+	secret_clear(&secret);
+}
+
+static int
+count_changed(const char *number, void *arg)
+{
+	size_t *count = arg;
+
+	require_text(number, LIMIT_NUMBER_ROOM);
+	REQUIRE(number[0] != '\0');
+	(*count)++;
+	return 0;
+}
+
+static void
+try_changes(
+    const struct carrier *carrier, const struct account *account, const struct http_response *in)
+{
+	const struct changes_query q = {.account = account, .until_utc_ms = 1};
+	size_t count = 0;
+
+	if (carrier->changes_parse != NULL)
+		REQUIRE(carrier->changes_parse(&q, in, count_changed, &count, NULL) <= 0);
+}
+
+static void
 try_token(const struct carrier *carrier, const struct http_response *in)
 {
 	struct token token = TOKEN_INIT;
@@ -121,6 +195,15 @@ try_number(struct span body)
 		REQUIRE(guesses[i].sure >= 1 && guesses[i].sure <= 100);
 }
 
+static bool
+has_number(const char *id)
+{
+	for (size_t i = 0; i < ADAPTERS; i++)
+		if (strcmp(adapters[i], id) == 0)
+			return true;
+	return false;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -135,23 +218,35 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct account account = {.id = "sample"};
 	struct track_query q = {.account = &account, .numbers = numbers, .count = 1, .next = ""};
 	struct http_response in;
+	uint8_t pick;
 
-	if (size < 2 || size > LIMIT_REPLY_BYTES)
+	if (size == 1) { /* the table is whole */
+		for (size_t i = 0; carrier_all()[i] != NULL; i++)
+			REQUIRE(has_number(carrier_all()[i]->id));
+		return 0;
+	}
+	if (size < 3 || size > LIMIT_REPLY_BYTES || data[0] >= ADAPTERS)
 		return -1;
-	carrier = carrier_all()[data[0] % 4];
-	if ((data[0] & PICK_OAUTH) != 0)
-		(void)text_cut(account.service, sizeof(account.service), SPAN("oauth"));
-	if ((data[0] & PICK_NEXT) != 0)
+	carrier = carrier_find(adapters[data[0]]);
+	if (carrier == NULL)
+		return -1;
+	pick = data[1];
+	(void)text_cut(
+	    account.service, sizeof(account.service), span_of(services[pick & PICK_SERVICE]));
+	if ((pick & PICK_NEXT) != 0)
 		q.next = "5";
-	if ((data[0] & PICK_ASKED) != 0)
+	if ((pick & PICK_ASKED) != 0)
 		numbers[0].number = "424200000015";
-	if ((data[0] & PICK_BATCH) != 0 && carrier->limits.batch > 1 &&
-	    numbers[0].number[0] != '\0')
+	if ((pick & PICK_BATCH) != 0 && carrier->limits.batch > 1 && numbers[0].number[0] != '\0')
 		q.count = 2;
 	http_response_init(&in);
-	in.status = statuses[data[1] % (sizeof(statuses) / sizeof(statuses[0]))];
-	if (buf_add(&in.body, data + 2, size - 2) == 0) {
-		if ((data[0] & PICK_TOKEN) != 0)
+	in.status = statuses[data[2] % (sizeof(statuses) / sizeof(statuses[0]))];
+	if (buf_add(&in.body, data + 3, size - 3) == 0) {
+		if ((pick & PICK_PUSH) != 0)
+			try_push(carrier, buf_span(&in.body));
+		else if ((pick & PICK_CHANGES) != 0)
+			try_changes(carrier, &account, &in);
+		else if ((pick & PICK_TOKEN) != 0)
 			try_token(carrier, &in);
 		else
 			try_track(carrier, &q, &in);
