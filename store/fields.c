@@ -199,6 +199,7 @@ static const struct codec_field parcel_fields[] = {
     INT(84, "exposed_until", struct shipment, exposed_until_utc_ms),
     INT(85, "learned", struct shipment, learned),
     INT(86, "held_by", struct shipment, held_by),
+    TEXT(87, "carried_by", struct shipment, carried_by),
 };
 
 static const struct codec_field schedule_fields[] = {

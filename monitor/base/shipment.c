@@ -91,6 +91,7 @@ static const struct member members[] = {
     PLAIN(registered_utc_ms),
     PLAIN(adopted),
     TEXT(unique),
+    TEXT(carried_by),
     PLAIN(ship_day),
     PLAIN(milestone),
     PLAIN(reason),

@@ -60,6 +60,7 @@ struct shipment {
 	struct event_list events; /* sorted (event_list_sort) */
 	struct event_list apart;  /* of an earlier parcel with this number */
 	char unique[LIMIT_NUMBER_ROOM];
+	char carried_by[LIMIT_NAME_ROOM]; /* who carries it, where an aggregator tells; else "" */
 	int32_t ship_day;
 	enum milestone milestone;
 	enum reason reason;

@@ -63,6 +63,8 @@ put_observation(struct json_out *w, const struct observation *o)
 	json_out_end(w);
 	put_text(w, "service", o->service);
 	put_text(w, "unique", o->unique);
+	if (o->carrier[0] != '\0') /* of an aggregator */
+		put_text(w, "carried_by", o->carrier);
 	json_out_object(w, "pieces");
 	put_count(w, "total", o->pieces_total, pieces);
 	put_count(w, "delivered", o->pieces_delivered, pieces);

@@ -47,8 +47,10 @@ add_who(struct page *p, const struct view *v)
 	say_capital(&line);
 	add_line(p, ROLE_STRONG, &line, 0);
 	buf_reset(&line);
-	(void)buf_addf(&line, "%s%s%s %s", say_carrier(v->carrier),
-	    v->service[0] != '\0' ? " " : "", v->service, v->number);
+	(void)buf_add_str(&line, say_carrier(v->carrier));
+	if (v->carried_by[0] != '\0')
+		(void)buf_addf(&line, " (%s)", v->carried_by);
+	(void)buf_addf(&line, "%s%s %s", v->service[0] != '\0' ? " " : "", v->service, v->number);
 	add_part(&line, v->city);
 	add_part(&line, v->items);
 	add_line(p, ROLE_PLAIN, &line, 0);

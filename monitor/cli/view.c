@@ -75,6 +75,7 @@ read_texts(struct view *v, struct json_value from)
 	    {"city", v->city, sizeof(v->city)},
 	    {"items", v->items, sizeof(v->items)},
 	    {"service", v->service, sizeof(v->service)},
+	    {"carried_by", v->carried_by, sizeof(v->carried_by)},
 	    {"rule", v->rule, sizeof(v->rule)},
 	    {"milestone", v->milestone, sizeof(v->milestone)},
 	    {"reason", v->reason, sizeof(v->reason)},

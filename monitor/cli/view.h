@@ -31,6 +31,7 @@ struct view {
 	char city[LIMIT_PLACE_ROOM];
 	char items[LIMIT_ITEMS_ROOM];
 	char service[64];
+	char carried_by[LIMIT_NAME_ROOM];
 	char rule[24];
 	char milestone[24];
 	char reason[24];

@@ -362,6 +362,8 @@ take_facts(struct shipment *next, const struct observation *o, enum generation g
 	next->pieces_delivered = o->pieces_delivered;
 	if (o->service[0] != '\0')
 		memcpy(next->service, o->service, sizeof(next->service));
+	if (o->carrier[0] != '\0')
+		memcpy(next->carried_by, o->carrier, sizeof(next->carried_by));
 }
 
 int

@@ -210,6 +210,7 @@ out_summary(struct api_call *call, const struct parcel *p)
 	out_text(out, "country", s->destination.country);
 	out_text(out, "items", s->items);
 	out_text(out, "service", s->service);
+	out_text(out, "carried_by", s->carried_by);
 	out_promise(out, &s->promise);
 	json_out_str(out, "state", promise_state_name(s->state));
 	out_text(out, "rule", s->rule);

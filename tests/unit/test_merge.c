@@ -268,6 +268,23 @@ test_of_a_reused_number_the_newest_counts(void **state)
 }
 
 static void
+test_who_carries_it_for_an_aggregator_is_kept(void **state)
+{
+	struct shipment s = shipment_made();
+	struct observation o = OBSERVATION_INIT;
+	bool changed;
+
+	(void)state;
+	(void)text_cut(o.carrier, sizeof(o.carrier), SPAN("Acme Post"));
+	assert_int_equal(merge_observation(&s, &o, 1, &changed), 0);
+	assert_string_equal(s.carried_by, "Acme Post");
+	o.carrier[0] = '\0'; /* a reply that does not say takes nothing back */
+	assert_int_equal(merge_observation(&s, &o, 2, &changed), 0);
+	assert_string_equal(s.carried_by, "Acme Post");
+	shipment_clear(&s);
+}
+
+static void
 test_marks_of_staff_are_withdrawn_whole(void **state)
 {
 	struct shipment s = shipment_made();
@@ -430,6 +447,7 @@ main(void)
 	    cmocka_unit_test(test_an_error_changes_nothing),
 	    cmocka_unit_test(test_scans_older_than_the_order_are_another_parcels),
 	    cmocka_unit_test(test_of_a_reused_number_the_newest_counts),
+	    cmocka_unit_test(test_who_carries_it_for_an_aggregator_is_kept),
 	    cmocka_unit_test(test_marks_of_staff_are_withdrawn_whole),
 	    cmocka_unit_test(test_ordinary_scans_go_first_when_there_are_too_many),
 	    cmocka_unit_test(test_any_order_and_repetition_ends_the_same),

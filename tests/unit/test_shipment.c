@@ -90,11 +90,12 @@ fill(struct shipment *s, int n)
 	case 66: s->exposed_until_utc_ms = 5; break;
 	case 67: s->learned = true; break;
 	case 68: s->held_by = 5; break;
+	case 69: s->carried_by[0] = 'c'; break;
 	default: break;
 	}
 }
 
-enum { MEMBERS = 69 };
+enum { MEMBERS = 70 };
 
 static void
 test_equality_sees_every_member(void **state)
