@@ -254,6 +254,16 @@ adapter_status(int status)
 }
 
 int
+adapter_problem(struct json_value root, int status)
+{
+	int64_t own;
+
+	if (adapter_int(json_get(root, "status"), 100, 599, &own))
+		status = (int)own;
+	return adapter_status(status);
+}
+
+int
 adapter_token(const struct http_response *in, const char *member, int64_t now_utc_ms,
     struct token *out, struct why *why)
 {
@@ -335,6 +345,15 @@ adapter_answer_all(struct observation_list *out, const struct track_query *q, in
 	return rc;
 }
 
+int
+adapter_conclude(
+    struct observation_list *out, const struct track_query *q, struct observation *o, int rc)
+{
+	if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
+		return adapter_answer_all(out, q, rc);
+	return rc < 0 ? rc : adapter_answer(out, o);
+}
+
 /* Whether the entry is about a number of the query; its number, normalised, as far as it is readable. */
 static bool
 is_asked(struct json_value own, const struct track_query *q, char number[LIMIT_NUMBER_ROOM])
@@ -412,6 +431,31 @@ adapter_event(struct event_list *list, const struct code_row *row, const char *c
 		event->physical = milestone_physical(row->milestone) && !row->note;
 	}
 	return event;
+}
+
+int
+adapter_scan(struct event_list *list, const struct code_row *row, const char *code, struct when at,
+    struct json_value text, struct json_value city, struct json_value country)
+{
+	struct event *event = adapter_event(list, row, code, at);
+
+	if (event == NULL)
+		return list->count >= LIMIT_EVENTS ? 0 : ERR_NOMEM;
+	(void)adapter_text(text, event->text, sizeof(event->text));
+	adapter_place(event->place, city, country);
+	return 0;
+}
+
+void
+adapter_latest(struct event_list *list, const struct code_row *row)
+{
+	struct event *newest = list->count > 0 ? &list->items[list->count - 1] : NULL;
+
+	if (row == NULL || newest == NULL || newest->milestone != MILESTONE_UNKNOWN)
+		return;
+	newest->milestone = row->milestone;
+	newest->reason = row->reason;
+	newest->physical = milestone_physical(row->milestone) && !row->note;
 }
 
 bool
@@ -499,6 +543,12 @@ adapter_yes(struct json_value v)
 	bool yes = false;
 
 	return (json_bool(v, &yes) && yes) || json_string_is(v, "true") || json_string_is(v, "1");
+}
+
+struct json_value
+adapter_inner(struct json_value v)
+{
+	return json_kind(v) == JSON_KIND_OBJECT ? json_get(v, "#text") : v;
 }
 
 bool

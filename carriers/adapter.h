@@ -81,6 +81,9 @@ int adapter_read_xml(
 /* What a status means where the body did not decide: 0, ERR_NOT_FOUND, ERR_BAD_CREDENTIALS, ERR_REJECTED, ERR_OUTAGE. */
 int adapter_status(int status);
 
+/* The same of a problem body (RFC 7807), which says its status itself; without one the status of HTTP. */
+int adapter_problem(struct json_value root, int status);
+
 /* An OAuth answer: the token is the string member `member`, expires_in its seconds as a number or a string. */
 int adapter_token(const struct http_response *in, const char *member, int64_t now_utc_ms,
     struct token *out, struct why *why) MUST_CHECK;
@@ -91,6 +94,11 @@ int adapter_answer_all(
 
 /* Put `o` in the place of the number's earlier answer, or at the end; takes `o` on success. */
 int adapter_answer(struct observation_list *out, struct observation *o) MUST_CHECK;
+
+/* As adapter_answer for a reply about one number, `rc` what reading it gave: what is wrong with the number itself
+ * (ERR_NOT_FOUND, ERR_REJECTED) is its answer, another error is that of the reply. */
+int adapter_conclude(struct observation_list *out, const struct track_query *q,
+    struct observation *o, int rc) MUST_CHECK;
 
 /* Reads one entry of an answer into `o`, whose number is set afterwards. */
 typedef int adapter_read_fn(struct json_value entry, struct observation *o, struct why *why);
@@ -109,6 +117,15 @@ void adapter_number(struct observation *o, const struct track_number *asked, str
  * event_list_add. */
 struct event *adapter_event(
     struct event_list *list, const struct code_row *row, const char *code, struct when at);
+
+/* The same with the carrier's words and the place of it; past LIMIT_EVENTS nothing is added: 0 or ERR_NOMEM. */
+int adapter_scan(struct event_list *list, const struct code_row *row, const char *code,
+    struct when at, struct json_value text, struct json_value city,
+    struct json_value country) MUST_CHECK;
+
+/* What the carrier says of the shipment as a whole: it holds for the newest event of a sorted list when that one's own code
+ * is not listed. `row` may be NULL. */
+void adapter_latest(struct event_list *list, const struct code_row *row);
 
 /* A delivery stands in the list. */
 bool adapter_delivered(const struct event_list *list);
@@ -135,6 +152,9 @@ bool adapter_yes(struct json_value v);
 /* "City, XX" from what of it there is; absent values and "null" are left out. Streets are not kept: a part with digits
  * yields what follows its last comma, if that has none. */
 void adapter_place(char dst[LIMIT_PLACE_ROOM], struct json_value city, struct json_value country);
+
+/* Of an XML element its text, also beside attributes and elements. */
+struct json_value adapter_inner(struct json_value v);
 
 /* Copies of a text, but "" for carriers' words for nothing: "null", "string". */
 bool adapter_text(struct json_value v, char *dst, size_t room);
