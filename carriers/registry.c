@@ -3,7 +3,12 @@
 #include <string.h>
 
 /* One line an adapter, by id. */
-#define ADAPTERS(X) X(correos) X(dhl) X(fedex) X(ups) X(usps)
+#define ADAPTERS(X)                                                                                \
+	X(correos)                                                                                 \
+	X(dhl)                                                                                     \
+	X(fedex)                                                                                   \
+	X(ups)                                                                                     \
+	X(usps)
 
 #define DECLARE(id) extern const struct carrier carrier_##id;
 #define ENTRY(id)   &carrier_##id,
