@@ -6,6 +6,7 @@
 #define ADAPTERS(X)                                                                                \
 	X(correos)                                                                                 \
 	X(dhl)                                                                                     \
+	X(dhl_express)                                                                             \
 	X(fedex)                                                                                   \
 	X(ups)                                                                                     \
 	X(usps)
