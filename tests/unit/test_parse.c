@@ -152,7 +152,7 @@ static const struct {
 	"{\"code\":\"X\",\"events\":[],\"error\":[]}", EXIT_CODE_OK, "\"found\": true"},
     {"parse --carrier dhl /nowhere/reply", "", EXIT_CODE_FAILED, "/nowhere/reply: No such file"},
     {"parse FILE", "", EXIT_CODE_USAGE, "usage: puntual parse"},
-    {"parse --carrier nobody FILE", "", EXIT_CODE_USAGE, "there are correos, dhl, fedex, ups"},
+    {"parse --carrier nobody FILE", "", EXIT_CODE_USAGE, "no carrier 'nobody'; there are "},
     {"parse --carrier dhl --status 99 FILE", "", EXIT_CODE_USAGE, "'99' is not an HTTP status"},
     {"parse --carrier dhl --number ñ FILE", "", EXIT_CODE_USAGE, "not a tracking number"},
     {"parse --carrier dhl FILE FILE", "", EXIT_CODE_USAGE, "usage: puntual parse"},
