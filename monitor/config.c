@@ -1,6 +1,7 @@
 #include "monitor/config.h"
 
 #include "monitor/base/text.h"
+#include "monitor/config/days.h"
 #include "monitor/config/options.h"
 
 #include <assert.h>
@@ -154,7 +155,8 @@ library_options(struct load *load, enum config_section section, cfg_opt_t *opts)
 static int
 parse(struct load *load, struct buf *text, cfg_t **out)
 {
-	cfg_opt_t mail[SECTION_OPTIONS], shop[SECTION_OPTIONS], carrier[SECTION_OPTIONS];
+	cfg_opt_t mail[SECTION_OPTIONS], shop[SECTION_OPTIONS], promise[SECTION_OPTIONS];
+	cfg_opt_t carrier[SECTION_OPTIONS];
 	cfg_opt_t top[SECTION_OPTIONS + SECTION_COUNT];
 	const cfg_flag_t titled = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES;
 	size_t count = library_options(load, SECTION_TOP, top);
@@ -163,9 +165,11 @@ parse(struct load *load, struct buf *text, cfg_t **out)
 
 	(void)library_options(load, SECTION_MAIL, mail);
 	(void)library_options(load, SECTION_SHOP, shop);
+	(void)library_options(load, SECTION_PROMISE, promise);
 	(void)library_options(load, SECTION_CARRIER, carrier);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_MAIL), mail, CFGF_NONE);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_SHOP), shop, titled);
+	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_PROMISE), promise, titled);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CARRIER), carrier, titled);
 	top[count++] = library_option(load, AT_END);
 	top[count] = (cfg_opt_t)CFG_END();
@@ -332,6 +336,11 @@ check_whole(struct load *load)
 
 	if (p->shop_count == 0)
 		add_error(load->errors, 0, "there is no shop: add a section shop \"id\" { ... }");
+	for (size_t i = 0; i < p->rule_count; i++)
+		if (p->rules[i].shop[0] != '\0' && policy_shop(p, p->rules[i].shop) == NULL)
+			add_error(load->errors,
+			    line_of(load->config, SECTION_PROMISE, p->rules[i].id, "shop"),
+			    "shop: there is no section shop \"%s\"", p->rules[i].shop);
 	for (size_t i = 0; i < p->account_count; i++) {
 		const struct account *a = &p->accounts[i];
 
@@ -347,44 +356,6 @@ check_whole(struct load *load)
 	    !is_this_machine(mail->url))
 		add_error(load->errors, password_line,
 		    "password: would travel in clear: set starttls = yes, or use smtps://");
-}
-
-static int
-build(struct load *load, cfg_t *cfg)
-{
-	struct policy *p = load->policy;
-	unsigned int shops = cfg_size(cfg, config_section_name(SECTION_SHOP));
-	unsigned int accounts = cfg_size(cfg, config_section_name(SECTION_CARRIER));
-
-	p->shops = calloc(shops + 1, sizeof(*p->shops));
-	p->accounts = calloc(accounts + 1, sizeof(*p->accounts));
-	load->config->settings =
-	    calloc((2 + shops + accounts) * config_option_count, sizeof(*load->config->settings));
-	if (p->shops == NULL || p->accounts == NULL || load->config->settings == NULL)
-		return ERR_NOMEM;
-	read_section(load, cfg, SECTION_TOP, load->config);
-	read_section(
-	    load, cfg_getsec(cfg, config_section_name(SECTION_MAIL)), SECTION_MAIL, &p->mail);
-	for (; p->shop_count < shops; p->shop_count++) {
-		struct shop *shop = &p->shops[p->shop_count];
-
-		read_titled(load,
-		    cfg_getnsec(
-			cfg, config_section_name(SECTION_SHOP), (unsigned int)p->shop_count),
-		    SECTION_SHOP, shop, shop->id, sizeof(shop->id));
-		if (shop->reply_to[0] == '\0')
-			memcpy(shop->reply_to, shop->from, sizeof(shop->reply_to));
-	}
-	for (; p->account_count < accounts; p->account_count++) {
-		struct account *account = &p->accounts[p->account_count];
-
-		read_titled(load,
-		    cfg_getnsec(
-			cfg, config_section_name(SECTION_CARRIER), (unsigned int)p->account_count),
-		    SECTION_CARRIER, account, account->id, sizeof(account->id));
-	}
-	check_whole(load);
-	return load->rc;
 }
 
 static int
@@ -406,6 +377,93 @@ read_file(const char *path, struct buf *text)
 	if (rc == 0 && (!text_utf8_valid(buf_span(text)) || strlen(buf_str(text)) != text->len))
 		rc = ERR_MALFORMED;
 	return rc;
+}
+
+/* The shop's own days. Files beside the configuration are as much part of it: an error names both. */
+static void
+load_own_days(struct load *load, struct shop *shop)
+{
+	struct buf text = BUF_INIT(LIMIT_CONFIG_BYTES);
+	int line = line_of(load->config, SECTION_SHOP, shop->id, "own_days");
+	const char *path = shop->own_days_file;
+	struct why why = {0};
+	int rc = read_file(path, &text);
+
+	if (rc < 0) {
+		add_error(load->errors, line, "own_days: %s: %s", path, err_text(rc));
+	} else {
+		rc = strcmp(path + strlen(path) - strlen(".ics"), ".ics") == 0
+		    ? days_parse_ics(buf_span(&text), &shop->own_days, &why)
+		    : days_parse_csv(buf_span(&text), &shop->own_days, &why);
+		if (rc == ERR_NOMEM)
+			load->rc = rc;
+		else if (rc < 0)
+			add_error(
+			    load->errors, line, "own_days: %s:%zu: %s", path, why.offset, why.text);
+	}
+	buf_clear(&text);
+}
+
+/* What follows from options that were read. */
+static void
+complete_shop(struct load *load, struct shop *shop)
+{
+	if (shop->reply_to[0] == '\0')
+		memcpy(shop->reply_to, shop->from, sizeof(shop->reply_to));
+	if (shop->calendar[0] == '\0')
+		shop->holidays = holiday_place_of(shop->country, shop->postcode);
+	else if (holiday_place_parse(span_of(shop->calendar), &shop->holidays) < 0)
+		shop->holidays = HOLIDAY_NOWHERE;
+	if (shop->own_days_file[0] != '\0' && !load->env->names_only)
+		load_own_days(load, shop);
+}
+
+static int
+build(struct load *load, cfg_t *cfg)
+{
+	struct policy *p = load->policy;
+	unsigned int shops = cfg_size(cfg, config_section_name(SECTION_SHOP));
+	unsigned int rules = cfg_size(cfg, config_section_name(SECTION_PROMISE));
+	unsigned int accounts = cfg_size(cfg, config_section_name(SECTION_CARRIER));
+
+	p->shops = calloc(shops + 1, sizeof(*p->shops));
+	p->rules = calloc(rules + 1, sizeof(*p->rules));
+	p->accounts = calloc(accounts + 1, sizeof(*p->accounts));
+	load->config->settings = calloc(
+	    (2 + shops + rules + accounts) * config_option_count, sizeof(*load->config->settings));
+	if (p->shops == NULL || p->rules == NULL || p->accounts == NULL ||
+	    load->config->settings == NULL)
+		return ERR_NOMEM;
+	read_section(load, cfg, SECTION_TOP, load->config);
+	read_section(
+	    load, cfg_getsec(cfg, config_section_name(SECTION_MAIL)), SECTION_MAIL, &p->mail);
+	for (; p->shop_count < shops; p->shop_count++) {
+		struct shop *shop = &p->shops[p->shop_count];
+
+		read_titled(load,
+		    cfg_getnsec(
+			cfg, config_section_name(SECTION_SHOP), (unsigned int)p->shop_count),
+		    SECTION_SHOP, shop, shop->id, sizeof(shop->id));
+		complete_shop(load, shop);
+	}
+	for (; p->rule_count < rules; p->rule_count++) {
+		struct promise_rule *rule = &p->rules[p->rule_count];
+
+		read_titled(load,
+		    cfg_getnsec(
+			cfg, config_section_name(SECTION_PROMISE), (unsigned int)p->rule_count),
+		    SECTION_PROMISE, rule, rule->id, sizeof(rule->id));
+	}
+	for (; p->account_count < accounts; p->account_count++) {
+		struct account *account = &p->accounts[p->account_count];
+
+		read_titled(load,
+		    cfg_getnsec(
+			cfg, config_section_name(SECTION_CARRIER), (unsigned int)p->account_count),
+		    SECTION_CARRIER, account, account->id, sizeof(account->id));
+	}
+	check_whole(load);
+	return load->rc;
 }
 
 int

@@ -27,6 +27,7 @@
 #define LIMIT_CSV_BYTES         (128u << 20) /* one file: half a million parcels */
 #define LIMIT_TZ_BYTES          (1u << 18)   /* one zone's file: the largest has 4 kB */
 #define LIMIT_CONFIG_BYTES      (1u << 20)
+#define LIMIT_OWN_DAYS          4000 /* days of a shop's own: ten years of a shop that is half closed */
 
 /* The model: array sizes include the NUL */
 #define LIMIT_ID_ROOM       16 /* carrier id */

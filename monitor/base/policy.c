@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEK_DAYS = 7, FIRST_WEEKEND_DAY = 5 };
+/* A shop that is closed for longer has no next opening. */
+enum { WEEK_DAYS = 7, FIRST_WEEKEND_DAY = 5, SEARCH_DAYS = 62 };
 
 struct policy *
 policy_new(void)
@@ -40,7 +41,10 @@ policy_free(struct policy *p)
 	for (size_t i = 0; i < p->account_count; i++)
 		account_clear(&p->accounts[i]);
 	free(p->accounts);
+	for (size_t i = 0; i < p->shop_count; i++)
+		free(p->shops[i].own_days.items);
 	free(p->shops);
+	free(p->rules);
 	secret_clear(&p->mail.password);
 	free(p);
 }
@@ -82,13 +86,47 @@ hours_open(struct hours h)
 	return h.open_second < h.close_second;
 }
 
+static int
+by_day(const void *a, const void *b)
+{
+	int32_t left = ((const struct own_day *)a)->day, right = ((const struct own_day *)b)->day;
+
+	return (left > right) - (left < right);
+}
+
+/* Closed for a holiday, or for a reason of its own. */
+static bool
+day_off(const struct shop *shop, int32_t day)
+{
+	const struct own_day key = {.day = day};
+	const struct own_day *own = NULL;
+
+	if (shop->own_days.count > 0)
+		own =
+		    bsearch(&key, shop->own_days.items, shop->own_days.count, sizeof(key), by_day);
+	return own != NULL ? !own->open : holiday_on(shop->holidays, day);
+}
+
+bool
+shop_working_day(const struct shop *shop, int32_t day)
+{
+	int weekday = day_weekday(day);
+
+	if (day_off(shop, day))
+		return false;
+	for (int i = 0; i < WEEK_DAYS; i++)
+		if (hours_open(shop->hours[i]))
+			return hours_open(shop->hours[weekday]);
+	return weekday < FIRST_WEEKEND_DAY;
+}
+
 /* The contact's hours of a local day as instants; false when closed that day. */
 static bool
 day_hours(const struct shop *shop, int32_t day, int64_t *open_utc_ms, int64_t *close_utc_ms)
 {
 	struct hours h = shop->hours[day_weekday(day)];
 
-	if (!hours_open(h))
+	if (!hours_open(h) || day_off(shop, day))
 		return false;
 	*open_utc_ms = zone_instant(shop->zone, day, h.open_second);
 	*close_utc_ms = h.close_second < DAY_SECONDS ? zone_instant(shop->zone, day, h.close_second)
@@ -103,8 +141,7 @@ next_hours(
 {
 	int32_t today = zone_day(shop->zone, from_utc_ms);
 
-	/* The same weekday once more: today's hours may be over. */
-	for (int32_t i = 0; i <= WEEK_DAYS; i++)
+	for (int32_t i = 0; i <= SEARCH_DAYS; i++)
 		if (day_hours(shop, today + i, open_utc_ms, close_utc_ms) &&
 		    from_utc_ms < *close_utc_ms)
 			return true;
@@ -128,15 +165,4 @@ shop_close_at(const struct shop *shop, int64_t from_utc_ms)
 
 	return next_hours(shop, from_utc_ms, &open_utc_ms, &close_utc_ms) ? close_utc_ms
 									  : from_utc_ms;
-}
-
-bool
-shop_working_day(const struct shop *shop, int32_t day)
-{
-	int weekday = day_weekday(day);
-
-	for (int i = 0; i < WEEK_DAYS; i++)
-		if (hours_open(shop->hours[i]))
-			return hours_open(shop->hours[weekday]);
-	return weekday < FIRST_WEEKEND_DAY;
 }

@@ -6,6 +6,7 @@
  */
 
 #include "monitor/base/account.h"
+#include "monitor/base/holiday.h"
 #include "monitor/base/notice.h"
 #include "monitor/base/zone.h"
 
@@ -15,6 +16,17 @@ enum notices_mode { NOTICES_SHADOW = 0, NOTICES_SHOP = 1, NOTICES_CUSTOMERS = 2 
 struct hours {
 	int32_t open_second;
 	int32_t close_second;
+};
+
+/* A day of the merchant's own: closed, or open though it is a public holiday. */
+struct own_day {
+	int32_t day;
+	bool open;
+};
+
+struct own_days {
+	struct own_day *items; /* owned; by day, each once */
+	size_t count;
 };
 
 struct shop {
@@ -41,6 +53,12 @@ struct shop {
 	int32_t stall_days_abroad;
 	int64_t brake_floor;     /* customer notices an hour before the brake, at least */
 	int64_t brake_per_mille; /* of open parcels */
+	char calendar
+	    [8]; /* whose public holidays it keeps: "ES-MD", "none"; "": those of country and postcode */
+	struct holiday_place holidays;
+	char own_days_file[256]; /* "" or where its own days are read from */
+	struct own_days own_days;
+	int64_t keep_per_mille; /* so many promises it means to keep: a lane below is told */
 };
 
 struct mail_settings {
@@ -54,12 +72,28 @@ struct mail_settings {
 	int32_t workers;
 };
 
+/* What is promised to an order where the shop tells no date (monitor/base/promise_rule.h). */
+struct promise_rule {
+	char id[LIMIT_SHOP_ROOM];
+	char shop[LIMIT_SHOP_ROOM];  /* "": of any; the same for the next two */
+	char carrier[LIMIT_ID_ROOM]; /* the adapter's id */
+	char service[64];
+	char to[8]; /* "": anywhere; "ES", "ES-07": a country, and how its postcodes begin */
+	int32_t
+	    cut_off_second; /* of the shop's day: what is ordered later counts from its next working day */
+	int32_t handling_days; /* working days of the shop until hand-over */
+	int32_t carrier_days;  /* days of delivery after it */
+	uint8_t weekdays;      /* on which the carrier delivers: 1 Monday .. 64 Sunday */
+};
+
 struct policy {
 	_Atomic int references; /* touched by policy_hold and policy_drop alone */
 	struct shop *shops;
 	size_t shop_count;
 	struct account *accounts;
 	size_t account_count;
+	struct promise_rule *rules; /* the first that fits holds */
+	size_t rule_count;
 	struct mail_settings mail;
 	uint64_t generation; /* grows with every reload; part of the unchanged-reply hash */
 };
@@ -78,6 +112,6 @@ const struct account *policy_account(const struct policy *p, const char *id);
 int64_t shop_open_at(const struct shop *shop, int64_t from_utc_ms);
 /* The end of the contact's hours on the day of the next opening at or after `from_utc_ms`. */
 int64_t shop_close_at(const struct shop *shop, int64_t from_utc_ms);
-/* A working day there: the contact has hours on it; Monday to Friday when no hours are set (no holidays yet: the calendar brings
- * them). */
+/* A working day there: the contact has hours on it (Monday to Friday when no hours are set), and it is neither a public holiday nor a day
+ * of the shop's own when it is closed. */
 bool shop_working_day(const struct shop *shop, int32_t day);

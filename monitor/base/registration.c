@@ -1,6 +1,7 @@
 #include "monitor/base/registration.h"
 
 #include "monitor/base/contact.h"
+#include "monitor/base/promise_rule.h"
 #include "monitor/base/text.h"
 
 #include <stddef.h>
@@ -227,8 +228,10 @@ set_promised_date(
 		return refuse(why, ERR_MALFORMED, field,
 		    "cannot stand beside promised_from and promised_until: give one or the other");
 	rc = set_day(r, field, value, why);
-	if (rc == 0)
+	if (rc == 0) {
 		r->shipment.promise.until_day = r->shipment.promise.from_day;
+		r->shipment.promise.rule[0] = '\0';
+	}
 	return rc;
 }
 
@@ -257,6 +260,7 @@ set_promised_side(
 		    "must be a local date or time at the destination, as 2026-11-21 or "
 		    "2026-11-21T14:00, no offset");
 	r->has_window = true;
+	promise->rule[0] = '\0';
 	*(int32_t *)member_of(r, field) = day;
 	if (until)
 		promise->until_second = at.second > 0 ? at.second : -1;
@@ -448,6 +452,31 @@ finish_zone(struct registration *r, const struct shop *shop, struct why *why)
 	return text_copy(promise->zone, sizeof(promise->zone), zone);
 }
 
+/* What the shop's rules promise, where it told nothing itself. Only to a new parcel: a correction of another kind is no promise. */
+static void
+finish_by_rule(struct registration *r, const struct policy *policy, const struct shop *shop,
+    int64_t now_utc_ms)
+{
+	struct shipment *s = &r->shipment;
+	int64_t ordered_utc_ms = s->ordered_utc_ms != AT_NONE ? s->ordered_utc_ms : now_utc_ms;
+	const struct promise_rule *rule;
+	int32_t ship_by_day;
+
+	if (s->id != 0 || r->has_window || s->promise.until_day != DAY_NONE ||
+	    s->direction != DIRECTION_OUTBOUND)
+		return;
+	rule = promise_rule_for(policy, s);
+	if (rule == NULL)
+		return;
+	promise_rule_days(rule, shop,
+	    holiday_place_of(s->destination.country, s->destination.postcode), ordered_utc_ms,
+	    &ship_by_day, &s->promise.until_day);
+	s->promise.from_day = s->promise.until_day;
+	if (s->ship_by_day == DAY_NONE)
+		s->ship_by_day = ship_by_day;
+	(void)text_cut(s->promise.rule, sizeof(s->promise.rule), span_of(rule->id));
+}
+
 static int
 finish_promise(struct registration *r, int64_t now_utc_ms, struct why *why)
 {
@@ -496,8 +525,10 @@ registration_finish(
 		rc = finish_account(r, policy, why);
 	if (rc == 0)
 		rc = finish_zone(r, shop, why);
-	if (rc == 0)
+	if (rc == 0) {
+		finish_by_rule(r, policy, shop, now_utc_ms);
 		rc = finish_promise(r, now_utc_ms, why);
+	}
 	if (rc < 0)
 		return rc;
 	if (s->origin.country[0] == '\0') {

@@ -4,14 +4,13 @@
 #include "monitor/base/http.h"
 #include "monitor/base/text.h"
 #include "monitor/base/units.h"
+#include "monitor/config/kinds.h"
 
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-enum { DAYS_OF_WEEK = 7, DAY_LETTERS = 3, COUNTRY_LETTERS = 2 };
-
-#define refuse(why, code, ...) why_set(why, code, SIZE_MAX, NULL, __VA_ARGS__)
+enum { COUNTRY_LETTERS = 2 };
 
 /* ---- how each kind of value is read ---- */
 
@@ -289,64 +288,6 @@ read_span_of_day(const struct config_option *o, const char *text, const struct c
 }
 
 static int
-weekday_of(struct span name)
-{
-	static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-	name = text_trim(name);
-	for (int i = 0; i < DAYS_OF_WEEK; i++)
-		if (name.len == DAY_LETTERS && text_starts(name, names[i]))
-			return i;
-	return -1;
-}
-
-/* "mon-fri 09:00-18:00" */
-static int
-read_days(struct span item, struct hours *week)
-{
-	struct span days, from, first;
-	struct hours hours;
-	int day, last;
-
-	item = text_trim(item);
-	if (!text_split(&item, ' ', &days) || !text_split(&item, '-', &from) ||
-	    units_parse_clock(from, &hours.open_second) < 0 ||
-	    units_parse_clock(item, &hours.close_second) < 0 ||
-	    hours.open_second >= hours.close_second || !text_split(&days, '-', &first))
-		return ERR_MALFORMED;
-	day = weekday_of(first);
-	last = days.len > 0 ? weekday_of(days) : day;
-	if (day < 0 || last < day)
-		return ERR_MALFORMED;
-	for (; day <= last; day++) {
-		if (week[day].close_second > 0)
-			return ERR_EXISTS;
-		week[day] = hours;
-	}
-	return 0;
-}
-
-static int
-read_week(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	struct hours week[DAYS_OF_WEEK] = {0};
-	struct span rest = span_of(text), item;
-	int rc = rest.len > 0 ? 0 : ERR_MALFORMED;
-
-	(void)env;
-	while (rc == 0 && text_split(&rest, ',', &item))
-		rc = read_days(item, week);
-	if (rc == ERR_EXISTS)
-		return refuse(why, ERR_MALFORMED, "gives hours of one day twice");
-	if (rc < 0)
-		return refuse(
-		    why, rc, "must be days and hours, as \"mon-fri 09:00-18:00, sat 10:00-14:00\"");
-	memcpy(member, week, o->room);
-	return 0;
-}
-
-static int
 read_notices(const struct config_option *o, const char *text, const struct config_env *env,
     void *member, struct why *why)
 {
@@ -448,7 +389,6 @@ static const struct option_kind kind_share = {"a share, as \"2 %\"", read_share}
 static const struct option_kind kind_yes_no = {"yes, no", read_yes_no};
 static const struct option_kind kind_time_of_day = {"hh:mm, never", read_time_of_day};
 static const struct option_kind kind_span_of_day = {"hh:mm-hh:mm, none", read_span_of_day};
-static const struct option_kind kind_week = {"days and hours", read_week};
 static const struct option_kind kind_notices = {"shadow, shop, customers", read_notices};
 static const struct option_kind kind_log_level = {"err, warn, notice, info, debug", read_log_level};
 static const struct option_kind kind_adapter = {"an adapter", read_adapter};
@@ -475,6 +415,11 @@ static const struct option_kind kind_credential = {
 #define SHOP(name, kind, least, most, fallback, member, help)                                      \
 	{                                                                                          \
 		SECTION_SHOP, name, &(kind), least, most, fallback, true, IN(shop, member), help   \
+	}
+#define PROMISE(name, kind, least, most, fallback, member, help)                                   \
+	{                                                                                          \
+		SECTION_PROMISE, name, &(kind), least, most, fallback, true,                       \
+		    IN(promise_rule, member), help                                                 \
 	}
 #define CARRIER(name, kind, least, most, fallback, member, help)                                   \
 	{                                                                                          \
@@ -528,6 +473,24 @@ const struct config_option config_options[] = {
     SHOP("brake_share", kind_share, 0, 0, "2 %", brake_per_mille,
 	"share of open parcels; more bad words in an hour are held until the shop says"),
 
+    SHOP("calendar", kind_calendar, 0, 0, UNSET, calendar,
+	"whose public holidays it keeps; unset: those of country and postcode"),
+    SHOP("own_days", kind_days_file, 0, 0, UNSET, own_days_file,
+	"a file of days on which it is closed, or open though they are holidays: .ics, or .csv"),
+    SHOP("keep_target", kind_share, 0, 0, "95 %", keep_per_mille,
+	"share of promises it means to keep: a lane that falls below is told"),
+
+    PROMISE("shop", kind_shop, 0, 0, UNSET, shop, "the shop whose rule it is; unset: of any shop"),
+    PROMISE("carrier", kind_adapter, 0, 0, UNSET, carrier, "the carrier that it holds for; unset: any"),
+    PROMISE("service", kind_text, 0, 0, UNSET, service, "the service that it holds for; unset: any"),
+    PROMISE("to", kind_area, 0, 0, UNSET, to, "the destination that it holds for; unset: any"),
+    PROMISE("cut_off", kind_clock, 0, 0, NEEDED, cut_off_second,
+	"what is ordered later, by the shop's clock, counts from its next working day"),
+    PROMISE("handling_days", kind_number, 0, 30, NEEDED, handling_days, "working days of the shop until hand-over"),
+    PROMISE("carrier_days", kind_number, 1, 60, NEEDED, carrier_days, "days of delivery from hand-over to the promised day"),
+    PROMISE("delivers", kind_weekdays, 0, 0, "mon-fri", weekdays,
+	"the carrier's days of delivery; holidays at the destination never count"),
+
     CARRIER("adapter", kind_adapter, 0, 0, NEEDED, carrier, "the carrier's adapter: dhl, ups, fedex, correos"),
     CARRIER("shop", kind_shop, 0, 0, UNSET, shop, "the shop whose contract it is; unset: of any shop"),
     CARRIER("user", kind_text, 0, 0, UNSET, user, "client id, user name or account number"),
@@ -549,7 +512,7 @@ const size_t config_option_count = sizeof(config_options) / sizeof(config_option
 const char *
 config_section_name(enum config_section section)
 {
-	static const char *const names[SECTION_COUNT] = {"", "mail", "shop", "carrier"};
+	static const char *const names[SECTION_COUNT] = {"", "mail", "shop", "promise", "carrier"};
 
 	return names[section];
 }

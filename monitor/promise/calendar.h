@@ -1,8 +1,8 @@
 #pragma once
 
 /*
- * calendar: working days, counted: those on which the shop's contact answers (shop_working_day); holidays are not known yet. `shop` may be
- * NULL: Monday to Friday. Pure.
+ * calendar: working days, counted: those on which the shop's contact answers, holidays and days of its own apart (shop_working_day). `shop`
+ * may be NULL: Monday to Friday. Pure.
  */
 
 #include "monitor/base/policy.h"

@@ -69,7 +69,8 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	static const char *const names[] = {"conf", "good-key", "empty-key", "open-key"};
+	static const char *const names[] = {
+	    "conf", "good-key", "empty-key", "open-key", "days.csv"};
 	struct fixture *f = *state;
 	char path[160];
 
@@ -171,12 +172,16 @@ test_every_value_reaches_its_place(void **state)
 	    "  hours = \"mon-tue 09:00-14:00, thu 10:00-24:00\" locale = en_gb\n"
 	    "  zone = Atlantic/Canary country = ES postcode = 35001 notices = customers\n"
 	    "  promise_made = yes quiet = none digest = never stall_domestic = 4\n"
-	    "  stall_abroad = 9 brake_floor = 5 brake_share = \"0.5 %\" }\n"
+	    "  stall_abroad = 9 brake_floor = 5 brake_share = \"0.5 %\" calendar = ES-MD\n"
+	    "  keep_target = \"90 %\" }\n"
+	    "promise \"islands\" { shop = v carrier = correos service = \"Paq 72\" to = ES-07\n"
+	    "  cut_off = 14:00 handling_days = 1 carrier_days = 3 delivers = \"mon-fri, sat\" }\n"
 	    "carrier \"dhl-v\" { adapter = dhl shop = v user = n key = good-key service = express\n"
 	    "  origin = http://127.0.0.1:8080 token_origin = \"HTTPS://T.example:443\"\n"
 	    "  trusted = yes day_quota = 250 gap = 5s interval = 2h }\n");
 	const struct shop *shop = policy_shop(c->policy, "v");
 	const struct account *account = policy_account(c->policy, "dhl-v");
+	const struct promise_rule *rule = c->policy->rules;
 
 	assert_string_equal(c->store, "/srv/p");
 	assert_int_equal(c->soft_bytes, 10LL << 30);
@@ -197,6 +202,14 @@ test_every_value_reaches_its_place(void **state)
 	assert_int_equal(shop->digest_second, -1);
 	assert_int_equal(shop->stall_days_abroad, 9);
 	assert_int_equal(shop->brake_per_mille, 5);
+	assert_string_equal(shop->holidays.region, "MD"); /* the postcode lies in the Canaries */
+	assert_int_equal(shop->keep_per_mille, 900);
+	assert_int_equal(c->policy->rule_count, 1);
+	assert_string_equal(rule->id, "islands");
+	assert_string_equal(rule->to, "ES-07");
+	assert_int_equal(rule->cut_off_second, 14 * 3600);
+	assert_int_equal(rule->carrier_days, 3);
+	assert_int_equal(rule->weekdays, 0x3F);
 	assert_string_equal(account->carrier, "dhl");
 	assert_string_equal(account->shop, "v");
 	assert_string_equal(account->origin, "http://127.0.0.1:8080");
@@ -248,6 +261,12 @@ test_every_error_is_told_with_its_line(void **state)
 	    {"shop \"Violeta\" { }\n", 4, "an id has"},
 	    {"shop \"violeta\" { }\n", 4, "duplicate"},
 	    {"shop \"v\" {\n\n}\n", 6, "shop \"v\" lacks name"},
+	    {"promise \"p\" { shop = norte cut_off = 14:00 handling_days = 1 carrier_days = 1 }\n",
+		4, "shop: there is no section shop \"norte\""},
+	    {"promise \"p\" {\n}\n", 5, "promise \"p\" lacks cut_off"},
+	    {"promise \"p\" {\n cut_off = noon }\n", 5, "cut_off: must be a time of day"},
+	    {"promise \"p\" {\n to = ES07 }\n", 5, "to: must be a country, and how"},
+	    {"promise \"p\" {\n delivers = weekdays }\n", 5, "delivers: must be days of the week"},
 	    {"carrier \"a\" {\n adapter = pigeon }\n", 5, "adapter: 'pigeon' is no adapter"},
 	    {"carrier \"a\" {\n}\n", 5, "carrier \"a\" lacks adapter"},
 	    {"carrier \"a b\" { adapter = dhl }\n", 4, "an id has"},
@@ -318,6 +337,9 @@ test_a_shop_is_checked_value_by_value(void **state)
 	    {"digest", "24:00", "digest: must be a time of day"},
 	    {"stall_domestic", "0", "stall_domestic: must be a whole number from 1 to 30"},
 	    {"brake_share", "2", "brake_share: must be a share"},
+	    {"calendar", "ES-ZZ", "calendar: must be a country or region whose holidays"},
+	    {"own_days", "days.csv", "own_days: must be the absolute path of an .ics or .csv"},
+	    {"own_days", "/no/such/days.csv", "own_days: /no/such/days.csv: "},
 	};
 	static const struct {
 		const char *name, *value;
@@ -501,6 +523,44 @@ test_a_reload_tells_what_needs_a_restart(void **state)
 	config_free(next);
 }
 
+/* ---- the shop's own days ---- */
+
+#define OF_DAYS(text)                                                                               \
+	SHOP                                                                                        \
+	    "shop \"v\" { name = V domain = v.example from = a@v.example alerts_to = a@v.example\n" \
+	    "contact_name = \"Eva Ejemplo\" contact_phone = \"+34 600 000 000\" locale = es\n"      \
+	    "zone = Europe/Madrid country = ES\n" text " }\n"
+
+static void
+test_days_of_its_own_come_from_a_file_beside(void **state)
+{
+	struct fixture *f = *state;
+	char text[1024], told[256];
+	struct config_errors errors;
+	struct config *c = NULL;
+	const struct shop *shop;
+	int32_t day;
+
+	write_file(f->directory, "days.csv", "2026-12-07,open\n2026-12-24,closed\n", 0644);
+	(void)snprintf(
+	    text, sizeof(text), OF_DAYS("calendar = none own_days = %s/days.csv"), f->directory);
+	c = load_good(f, text);
+	shop = policy_shop(c->policy, "v");
+	assert_int_equal(shop->own_days.count, 2);
+	assert_int_equal(shop->holidays.country, 0);
+	assert_int_equal(day_parse(SPAN("2026-12-24"), &day), 0);
+	assert_false(shop_working_day(shop, day));
+	config_free(c);
+
+	c = NULL;
+	write_file(f->directory, "days.csv", "2026-12-07,open\n24/12/2026\n", 0644);
+	assert_int_equal(load(f, text, &c, &errors), ERR_MALFORMED);
+	(void)snprintf(
+	    told, sizeof(told), "own_days: %s/days.csv:2: must begin with a day", f->directory);
+	assert_non_null(strstr(errors.items[0].text, told));
+	assert_null(c);
+}
+
 /* ---- the documentation ---- */
 
 static void
@@ -633,6 +693,7 @@ main(void)
 	    WITH_FILES(test_all_errors_come_at_once_in_the_order_of_lines),
 	    WITH_FILES(test_a_flood_of_errors_is_counted),
 	    WITH_FILES(test_files_that_cannot_be_read_are_told),
+	    WITH_FILES(test_days_of_its_own_come_from_a_file_beside),
 	    WITH_FILES(
 		test_a_key_that_others_may_read_is_refused_outside_the_credentials_directory),
 	    WITH_FILES(test_without_the_credentials_directory_names_are_checked_alone),

@@ -104,6 +104,33 @@ test_a_working_day_has_hours(void **state)
 		assert_int_equal(shop_working_day(&shop, day), day < 10);
 }
 
+/* 2026-12-07 and -08 are holidays in Madrid, a Monday and a Tuesday; the 24th a Thursday. */
+static void
+test_holidays_and_days_of_its_own_are_no_working_days(void **state)
+{
+	static struct own_day own[2];
+	struct shop shop = sample();
+	int32_t monday = zone_day("Europe/Madrid", at("2026-12-07T12:00:00+01:00"));
+
+	(void)state;
+	shop.holidays = holiday_place_of("ES", "28013");
+	assert_false(shop_working_day(&shop, monday));
+	assert_false(shop_working_day(&shop, monday + 1));
+	assert_true(shop_working_day(&shop, monday + 2));
+	assert_int_equal(
+	    shop_open_at(&shop, at("2026-12-05T15:00:00+01:00")), at("2026-12-09T09:00:00+01:00"));
+
+	own[0] = (struct own_day){monday, true};
+	own[1] = (struct own_day){monday + 17, false};
+	shop.own_days = (struct own_days){own, 2};
+	assert_true(shop_working_day(&shop, monday));
+	assert_false(shop_working_day(&shop, monday + 1));
+	assert_false(shop_working_day(&shop, monday + 17));
+	assert_true(shop_working_day(&shop, monday + 21));
+	assert_int_equal(
+	    shop_open_at(&shop, at("2026-12-24T07:00:00+01:00")), at("2026-12-26T10:00:00+01:00"));
+}
+
 static struct policy *
 two_of_each(void)
 {
@@ -175,6 +202,7 @@ main(void)
 	    cmocka_unit_test(test_hours_may_last_to_midnight),
 	    cmocka_unit_test(test_without_hours_the_moment_itself_and_monday_to_friday),
 	    cmocka_unit_test(test_a_working_day_has_hours),
+	    cmocka_unit_test(test_holidays_and_days_of_its_own_are_no_working_days),
 	    cmocka_unit_test(test_shops_and_accounts_are_found_by_id),
 	    cmocka_unit_test(test_a_snapshot_lives_until_its_last_holder_on_any_thread),
 	};

@@ -1,4 +1,5 @@
 #include "monitor/base/registration.h"
+#include "monitor/base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -283,6 +284,68 @@ test_no_promise_is_one_too(void **state)
 	registration_clear(&r);
 }
 
+/* Ordered on Friday at ten in Madrid. */
+static void
+test_without_a_date_the_shops_rule_promises_and_is_recorded(void **state)
+{
+	static const struct {
+		struct setting settings[4];
+		const char *promised, *ship_by, *rule; /* "": none */
+	} cases[] = {
+	    {{{"carrier", "dhl"}, {"ordered_at", "2026-11-20T10:00:00+01:00"}}, "2026-11-25",
+		"2026-11-23", "standard"},
+	    {{{"carrier", "dhl"}, {"ordered_at", "2026-11-20T10:00:00+01:00"},
+		 {"ship_by", "2026-11-24"}},
+		"2026-11-25", "2026-11-24", "standard"},
+	    {{{"carrier", "dhl"}, {"ordered_at", "2026-11-20T10:00:00+01:00"},
+		 {"promised_date", "2026-11-30"}},
+		"2026-11-30", "", ""},
+	    {{{"carrier", "dhl"}, {"direction", "return"}}, "", "", ""},
+	    {{{"carrier", "ups"}}, "", "", ""},
+	};
+	struct promise_rule rule = {.id = "standard",
+	    .carrier = "dhl",
+	    .cut_off_second = 14 * 3600,
+	    .handling_days = 1,
+	    .carrier_days = 2,
+	    .weekdays = 0x1F};
+	struct policy *policy = *state;
+
+	policy->rules = &rule;
+	policy->rule_count = 1;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct registration r;
+		struct why why = {0};
+		char promised[16], ship_by[16];
+		struct buf b = BUF_INIT(64);
+
+		assert_int_equal(filled(&r, cases[i].settings, 4, &why), 0);
+		assert_int_equal(registration_finish(&r, policy, NOW, &why), 0);
+		if (r.shipment.promise.until_day != DAY_NONE)
+			assert_int_equal(day_add(&b, r.shipment.promise.until_day), 0);
+		(void)text_cut(promised, sizeof(promised), buf_span(&b));
+		buf_reset(&b);
+		if (r.shipment.ship_by_day != DAY_NONE)
+			assert_int_equal(day_add(&b, r.shipment.ship_by_day), 0);
+		(void)text_cut(ship_by, sizeof(ship_by), buf_span(&b));
+		assert_string_equal(promised, cases[i].promised);
+		assert_string_equal(ship_by, cases[i].ship_by);
+		assert_string_equal(r.shipment.promise.rule, cases[i].rule);
+		assert_true(
+		    (r.shipment.promise.deadline_utc_ms == AT_NONE) == (promised[0] == '\0'));
+
+		/* What a correction completes is no new parcel: it gets no promise that nobody made. */
+		r.shipment.id = 7;
+		r.shipment.promise = PROMISE_INIT;
+		assert_int_equal(registration_finish(&r, policy, NOW, &why), 0);
+		assert_int_equal(r.shipment.promise.until_day, DAY_NONE);
+		buf_clear(&b);
+		registration_clear(&r);
+	}
+	policy->rules = NULL;
+	policy->rule_count = 0;
+}
+
 static void
 test_the_zone_is_the_given_one_then_the_destinations(void **state)
 {
@@ -430,6 +493,7 @@ main(void)
 	    cmocka_unit_test(test_a_whole_registration_becomes_a_shipment_and_a_person),
 	    cmocka_unit_test(test_a_window_keeps_its_last_moment_where_hours_are_given),
 	    cmocka_unit_test(test_no_promise_is_one_too),
+	    cmocka_unit_test(test_without_a_date_the_shops_rule_promises_and_is_recorded),
 	    cmocka_unit_test(test_the_zone_is_the_given_one_then_the_destinations),
 	    cmocka_unit_test(test_the_account_is_the_given_one_then_the_shops_then_anyones),
 	    cmocka_unit_test(test_what_does_not_fit_together_is_told),

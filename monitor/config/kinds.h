@@ -1,0 +1,19 @@
+#pragma once
+
+/*
+ * kinds: how values about days and places are written: weeks and their hours, holidays, areas, the shop's own days. Kinds of one line stand
+ * in options.c. Pure.
+ */
+
+#include "monitor/config/options.h"
+
+#define refuse(why, code, ...) why_set(why, code, SIZE_MAX, NULL, __VA_ARGS__)
+
+extern const struct option_kind kind_week;     /* struct hours[7] */
+extern const struct option_kind kind_weekdays; /* uint8_t, a bit a day, Monday first */
+extern const struct option_kind kind_clock;    /* int32_t, seconds of the day */
+extern const struct option_kind
+    kind_calendar;                         /* text, as holiday_place_parse reads it, or "none" */
+extern const struct option_kind kind_area; /* text, "ES" or "ES-07" */
+extern const struct option_kind
+    kind_days_file; /* text, an absolute path that ends in .ics or .csv */
