@@ -11,7 +11,8 @@
 struct lmdb;
 struct lmdb_txn;
 
-/* Open the environment in a directory that exists. `read_only` never creates. ERR_NOT_FOUND, ERR_MALFORMED, ERR_VERSION, ERR_FULL,
+/* Open the environment in a directory that exists. `read_only` never creates; a map of 0 bytes is as large as the
+ * store was last opened with. ERR_NOT_FOUND, ERR_MALFORMED, ERR_VERSION, ERR_FULL,
  * ERR_IO, ERR_NOMEM. */
 int lmdb_open(struct lmdb **out, const char *path, int64_t map_bytes, bool read_only,
     struct why *why) MUST_CHECK;

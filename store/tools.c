@@ -181,7 +181,7 @@ store_rebuild(const char *path, bool check, struct why *why)
 	int rc = lock_store(path, &lock, why);
 
 	if (rc == 0)
-		rc = lmdb_open(&db, path, LIMIT_MAP_BYTES, false, why);
+		rc = lmdb_open(&db, path, 0, false, why);
 	if (rc == 0)
 		rc = lmdb_write(db, &txn);
 	if (rc == 0 && check)

@@ -121,8 +121,9 @@ read_legs(struct sample *trunk, struct sample *feeder)
 	while (fgets(line, sizeof(line), f) != NULL) {
 		struct span rest = span_of(line), from, until, type;
 
-		assert_true(text_split(&rest, ',', &from) && text_split(&rest, ',', &until) &&
-		    text_split(&rest, ',', &type));
+		assert_true(text_split(&rest, ',', &from));
+		assert_true(text_split(&rest, ',', &until));
+		assert_true(text_split(&rest, ',', &type));
 		take(span_equal_str(type, "FTL") ? trunk : feeder,
 		    minute_of(until) - minute_of(from));
 	}
@@ -143,8 +144,9 @@ read_scans(struct sample *gaps, struct sample *scans)
 	while (fgets(line, sizeof(line), f) != NULL) {
 		struct span rest = span_of(line), id, at, type;
 
-		assert_true(text_split(&rest, ',', &id) && text_split(&rest, ',', &at) &&
-		    text_split(&rest, ',', &type));
+		assert_true(text_split(&rest, ',', &id));
+		assert_true(text_split(&rest, ',', &at));
+		assert_true(text_split(&rest, ',', &type));
 		if (!span_equal_str(id, parcel)) {
 			if (parcel[0] != '\0')
 				take(scans, count);
