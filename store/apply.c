@@ -2,7 +2,9 @@
 
 #include "monitor/base/text.h"
 #include "store/apply_case.h"
+#include "store/apply_incident.h"
 #include "store/apply_notice.h"
+#include "store/apply_past.h"
 #include "store/apply_register.h"
 #include "store/apply_review.h"
 #include "store/apply_shop.h"
@@ -90,6 +92,7 @@ apply_clock(struct work *w, const struct op *op, struct outcome *out)
 	(void)op;
 	(void)out;
 	w->meta_changed = true; /* the clock was moved before any op runs */
+	w->trim = true;
 	return 0;
 }
 
@@ -155,6 +158,10 @@ static apply_fn *const verbs[OP_COUNT] = {
     [OP_SKELETON] = apply_skeleton,
     [OP_CLOCK] = apply_clock,
     [OP_POLL_NOW] = apply_poll_now,
+    [OP_INCIDENTS] = apply_incidents,
+    [OP_INCIDENT_OPEN] = apply_incident_open,
+    [OP_INCIDENT_CLOSE] = apply_incident_close,
+    [OP_PAST] = apply_past,
 };
 
 static void

@@ -1,13 +1,11 @@
 #pragma once
 
 /*
- * apply_incident: incidents opened and closed, whoever decided it. See apply.h.
+ * apply_incident: incidents judged every few minutes, opened and closed by hand; what a closed one held is woken. See apply.h.
  */
 
 #include "store/work.h"
 
-/* Unless one of its carrier, depot and lane is open; *id (may be NULL): that one's, or the new one's. */
-int apply_incident_open(struct work *w, const struct incident *wanted, uint64_t *id) MUST_CHECK;
-
-/* ERR_NOT_FOUND; 0 when it was closed already. */
-int apply_incident_close(struct work *w, uint64_t id, const char *text) MUST_CHECK;
+int apply_incidents(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
+int apply_incident_open(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
+int apply_incident_close(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;

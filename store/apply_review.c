@@ -73,6 +73,8 @@ apply_judge(struct work *w, struct subject *s, const struct op *op, const struct
 	    .context = &w->context,
 	    .policy = op->policy,
 	    .shop = policy_shop(op->policy, shipment->shop),
+	    .model = w->model,
+	    .model_generation = w->meta.generation,
 	    .now_utc_ms = w->now_utc_ms,
 	};
 	int rc = context_build(w, &s->order, shipment, &s->schedule.schedule, s->person);

@@ -3,6 +3,7 @@
 #include "store/context.h"
 #include "store/effects.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Words owed to customers until the contact's next working day ends. */
@@ -54,6 +55,19 @@ read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 	return rc != 0 ? rc : count_obligations(w, shop, &in->obligations_due);
 }
 
+static int
+read_report(struct work *w, const struct shop *shop, struct tallies *out)
+{
+	char prefix[LIMIT_SHOP_ROOM + 1];
+	struct sums_range range = {.table = TALLY_REPORT,
+	    .prefix = prefix,
+	    .from_day = (int32_t)(w->now_utc_ms / DAY_MS) - LIMIT_REPORT_DAYS,
+	    .until_day = INT32_MAX};
+
+	(void)snprintf(prefix, sizeof(prefix), "%s|", shop->id);
+	return sums_collect(w->txn, &range, out);
+}
+
 int
 apply_shop(struct work *w, const struct op *op, struct outcome *out)
 {
@@ -63,32 +77,30 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	    .channel_failing_since_utc_ms = op->channel_failing_since_utc_ms,
 	    .channel_detail = op->text,
 	    .now_utc_ms = w->now_utc_ms};
-	struct account_state *accounts;
+	struct account_state *accounts = NULL;
+	struct tallies report = {0};
 	struct effects effects = {0};
-	int rc = 0;
+	int rc;
 
 	if (shop == NULL)
 		return outcome_refuse(out, ERR_NOT_FOUND, "there is no shop '%s'", op->shop);
-	accounts = calloc(op->policy->account_count + 1, sizeof(*accounts));
-	if (accounts == NULL)
-		return ERR_NOMEM;
-	for (size_t i = 0; rc == 0 && i < op->policy->account_count; i++) {
-		struct account_record record;
-
-		rc = context_account(w, op->policy->accounts[i].id, &record);
-		if (rc == 0)
-			accounts[i] = record.state;
-	}
-	in.accounts = accounts;
+	in.model = w->model;
 	in.account_count = op->policy->account_count;
 	in.gap = context_gap(w, NULL);
+	rc = context_accounts(w, op->policy, &accounts);
 	if (rc == 0)
 		rc = read_counts(w, shop, &in);
+	if (rc == 0)
+		rc = read_report(w, shop, &report);
+	in.accounts = accounts;
+	in.report = report.items;
+	in.report_count = report.count;
 	if (rc == 0)
 		rc = w->judge->shop(&in, &effects);
 	if (rc == 0)
 		rc = effects_apply(w, &effects);
 	effects_clear(&effects);
+	tallies_clear(&report);
 	free(accounts);
 	return rc;
 }

@@ -17,16 +17,16 @@ varint(char out[VARINT_MOST], uint64_t value)
 	return n;
 }
 
-static void
-put_varint(struct buf *b, uint64_t value)
+void
+codec_put_varint(struct buf *b, uint64_t value)
 {
 	char bytes[VARINT_MOST];
 
 	(void)buf_add(b, bytes, varint(bytes, value)); /* sticky */
 }
 
-static bool
-take_varint(struct span *in, uint64_t *out)
+bool
+codec_take_varint(struct span *in, uint64_t *out)
 {
 	uint64_t value = 0;
 
@@ -67,7 +67,7 @@ take_field(struct span *in, uint64_t *tag, struct span *value, int *rc)
 	if (in->len == 0)
 		return false;
 	*rc = ERR_MALFORMED;
-	if (!take_varint(in, tag) || !take_varint(in, &len) || len > in->len)
+	if (!codec_take_varint(in, tag) || !codec_take_varint(in, &len) || len > in->len)
 		return false;
 	*value = (struct span){in->data, (size_t)len};
 	in->data += len;
@@ -108,8 +108,8 @@ int_set(void *at, size_t size, int64_t max, int64_t value)
 static void
 put_value(struct buf *b, uint16_t tag, const void *data, size_t len)
 {
-	put_varint(b, tag);
-	put_varint(b, len);
+	codec_put_varint(b, tag);
+	codec_put_varint(b, len);
 	(void)buf_add(b, data, len); /* sticky */
 }
 
@@ -142,7 +142,7 @@ put_item(struct buf *out, uint16_t tag, const struct codec *item, const void *re
 	char bytes[VARINT_MOST];
 	size_t start, len, n;
 
-	put_varint(out, tag);
+	codec_put_varint(out, tag);
 	start = out->len;
 	encode_fields(item, record, out);
 	len = out->len - start;
@@ -207,6 +207,23 @@ encode_fields(const struct codec *c, const void *record, struct buf *out)
 	}
 }
 
+void
+codec_put_int(struct buf *b, int64_t value)
+{
+	codec_put_varint(b, zigzag(value));
+}
+
+bool
+codec_take_int(struct span *in, int64_t *out)
+{
+	uint64_t number;
+
+	if (!codec_take_varint(in, &number))
+		return false;
+	*out = unzigzag(number);
+	return true;
+}
+
 static const struct codec_field *
 field_of(const struct codec *c, uint64_t tag)
 {
@@ -242,7 +259,7 @@ decode_int(struct span value, size_t size, int64_t max, void *at)
 {
 	uint64_t number;
 
-	if (!take_varint(&value, &number) || value.len != 0)
+	if (!codec_take_varint(&value, &number) || value.len != 0)
 		return ERR_MALFORMED;
 	return int_set(at, size, max, unzigzag(number)) ? 0 : ERR_MALFORMED;
 }
@@ -252,10 +269,10 @@ decode_when(struct span value, struct when *out)
 {
 	uint64_t kind, number[3];
 
-	if (!take_varint(&value, &kind) || kind > WHEN_DATE)
+	if (!codec_take_varint(&value, &kind) || kind > WHEN_DATE)
 		return ERR_MALFORMED;
 	for (int i = 0; i < 3; i++) {
-		if (!take_varint(&value, &number[i]) || number[i] > UINT32_MAX)
+		if (!codec_take_varint(&value, &number[i]) || number[i] > UINT32_MAX)
 			return ERR_MALFORMED;
 	}
 	if (value.len != 0)

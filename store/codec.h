@@ -48,3 +48,9 @@ int codec_decode(const struct codec *c, struct span in, void *out) MUST_CHECK;
 
 /* The same without the events, which are most of a shipment: its lists stay empty, unchecked. */
 int codec_decode_head(const struct codec *c, struct span in, void *out) MUST_CHECK;
+
+/* The numbers that records are made of: LEB128 varints, signed ones zigzag. `take` moves past what it reads; false: there is none. */
+void codec_put_varint(struct buf *b, uint64_t value); /* sticky */
+bool codec_take_varint(struct span *in, uint64_t *out);
+void codec_put_int(struct buf *b, int64_t value); /* sticky */
+bool codec_take_int(struct span *in, int64_t *out);

@@ -2,6 +2,7 @@
 
 #include "monitor/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct gap
@@ -124,6 +125,68 @@ read_person(struct work *w, uint64_t id, const struct person *person)
 }
 
 int
+context_accounts(struct work *w, const struct policy *policy, struct account_state **out)
+{
+	struct account_state *accounts = calloc(policy->account_count + 1, sizeof(*accounts));
+	int rc = accounts == NULL ? ERR_NOMEM : 0;
+
+	for (size_t i = 0; rc == 0 && i < policy->account_count; i++) {
+		struct account_record record;
+
+		rc = context_account(w, policy->accounts[i].id, &record);
+		if (rc == 0)
+			accounts[i] = record.state;
+	}
+	if (rc == 0)
+		*out = accounts;
+	else
+		free(accounts);
+	return rc;
+}
+
+/* Whole carriers before their parts: of many parts some may not find room. */
+static void
+add_incident(struct context *c, const struct incident *i)
+{
+	bool whole = i->depot[0] == '\0' && i->lane[0] == '\0';
+	size_t at = whole ? 0 : c->incident_count;
+
+	if (c->incident_count < CONTEXT_INCIDENTS)
+		c->incident_count++;
+	if (at == CONTEXT_INCIDENTS)
+		return;
+	memmove(&c->incidents[at + 1], &c->incidents[at],
+	    (c->incident_count - at - 1) * sizeof(c->incidents[0]));
+	c->incidents[at] = incident_head_of(i);
+}
+
+/* The open ones of a carrier; of all when it is NULL. */
+static int
+read_incidents(struct work *w, const char *carrier)
+{
+	struct key prefix = KEY_INIT;
+	struct lmdb_scan scan;
+	struct span key;
+	uint64_t id;
+	int rc;
+
+	if (carrier != NULL)
+		(void)key_text(&prefix, carrier);
+	rc = lmdb_scan_open(
+	    &scan, w->txn, TABLE_INCIDENT_BY_OPEN, &prefix, (struct span){NULL, 0}, false);
+	while (rc == 0 && lmdb_scan_next(&scan, &key, NULL)) {
+		struct incident i;
+
+		rc = key.len > 8 && span_u64(key, key.len - 8, &id) ? work_incident(w, id, &i)
+								    : ERR_MALFORMED;
+		if (rc == 0)
+			add_incident(&w->context, &i);
+	}
+	lmdb_scan_close(&scan);
+	return rc != 0 ? rc : scan.error;
+}
+
+int
 context_build(struct work *w, const struct order *order, const struct shipment *self,
     const struct schedule *schedule, const struct person *person)
 {
@@ -141,6 +204,8 @@ context_build(struct work *w, const struct order *order, const struct shipment *
 		rc = read_notices(w, order, true);
 	if (rc == 0)
 		rc = read_cases(w, order);
+	if (rc == 0)
+		rc = read_incidents(w, self != NULL ? self->carrier : NULL);
 	if (rc == 0)
 		rc = read_person(w, order->person, person);
 	if (rc == 0 && self != NULL && self->account[0] != '\0')

@@ -19,5 +19,9 @@ int context_counters(struct work *w, const char *shop, struct shop_counters *out
 /* The last gap, of the daemon or of an account (may be NULL), whichever ended later. */
 struct gap context_gap(const struct work *w, const struct account_record *account);
 
+/* Of all accounts in a policy, in its order; the caller frees them. */
+int context_accounts(
+    struct work *w, const struct policy *policy, struct account_state **out) MUST_CHECK;
+
 /* ACCOUNT_RECORD_INIT with its id when never seen. */
 int context_account(struct work *w, const char *id, struct account_record *out) MUST_CHECK;

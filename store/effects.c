@@ -1,7 +1,6 @@
 #include "store/effects.h"
 
 #include "monitor/base/crash.h"
-#include "store/apply_incident.h"
 
 #include <string.h>
 
@@ -201,8 +200,8 @@ apply(struct work *w, const struct effect *e, uint64_t *opened)
 	case EFFECT_CASE_OPEN: return case_open(w, &e->record, opened);
 	case EFFECT_CASE_RESOLVE: return case_resolve(w, e->id, e->text);
 	case EFFECT_CASE_ESCALATE: *opened = e->id; return case_escalate(w, e->id);
-	case EFFECT_INCIDENT_OPEN: return apply_incident_open(w, &e->incident, NULL);
-	case EFFECT_INCIDENT_CLOSE: return apply_incident_close(w, e->id, e->text);
+	case EFFECT_INCIDENT_OPEN: return work_incident_open(w, &e->incident, NULL);
+	case EFFECT_INCIDENT_CLOSE: return work_incident_close(w, e->id, e->text);
 	case EFFECT_JOURNAL:
 		entry = e->entry;
 		if (entry.at_utc_ms == AT_NONE)
@@ -222,6 +221,8 @@ effects_apply(struct work *w, const struct effects *effects)
 		rc = apply(w, &effects->items[i], &opened);
 		CRASH_POINT("store.between_effects");
 	}
+	if (rc == 0)
+		rc = sums_add(&w->sums, &effects->tallies);
 	/* An effect on what is not there is the judge's mistake, not an answer for the submitter. */
 	return rc == ERR_NOT_FOUND ? ERR_BUG : rc;
 }

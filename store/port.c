@@ -26,6 +26,8 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_ATTEMPT_END] = true,
     [OP_NOTICE] = true,
     [OP_CASE] = true,
+    [OP_INCIDENT_OPEN] = true,
+    [OP_INCIDENT_CLOSE] = true,
 };
 
 struct op *
@@ -57,6 +59,10 @@ op_new(enum op_kind kind, int64_t now_utc_ms, const struct policy *policy)
 		op->gap = GAP_INIT;
 	} else if (kind == OP_SKELETON) {
 		op->skeleton.bytes = BUF_INIT(LIMIT_SKELETON_BYTES);
+	} else if (kind == OP_INCIDENT_OPEN) {
+		op->incident = INCIDENT_INIT;
+	} else if (kind == OP_PAST) {
+		op->past.shipment = SHIPMENT_INIT;
 	}
 	return op;
 }
@@ -74,6 +80,8 @@ op_free(struct op *op)
 		buf_clear(&op->begin.message);
 	else if (op->kind == OP_SKELETON)
 		buf_clear(&op->skeleton.bytes);
+	else if (op->kind == OP_PAST)
+		shipment_clear(&op->past.shipment);
 	policy_drop(op->policy);
 	free(op);
 }

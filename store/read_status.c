@@ -119,6 +119,10 @@ static const char *const op_names[OP_COUNT] = {
     [OP_SKELETON] = "skeleton",
     [OP_CLOCK] = "clock",
     [OP_POLL_NOW] = "poll_now",
+    [OP_INCIDENTS] = "incidents",
+    [OP_INCIDENT_OPEN] = "incident_open",
+    [OP_INCIDENT_CLOSE] = "incident_close",
+    [OP_PAST] = "past",
 };
 
 static void

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include "store/learn.h"
 #include "store/lock.h"
 #include "store/migrate.h"
 #include "store/port.h"
@@ -22,6 +23,8 @@ destroy(struct store *s)
 {
 	writer_stop(s);
 	assert(s->ports == NULL); /* their threads would touch what goes now */
+	learn_clear(&s->work);
+	sums_clear(&s->work.sums);
 	lmdb_abort(s->peek);
 	lmdb_close(s->db);
 	unlock_store(s->lock_fd);

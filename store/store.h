@@ -63,15 +63,19 @@ enum op_kind {
 	OP_ATTEMPT_BEGIN =
 	    4, /* a notice is about to be sent: re-checked, then recorded before the first byte leaves */
 	OP_ATTEMPT_END = 5,
-	OP_NOTICE = 6,    /* hold, release, drop, retry, resend */
-	OP_CASE = 7,      /* claim, note, resolve */
-	OP_ACCOUNT = 8,   /* an account's state */
-	OP_PAUSE = 9,     /* customers of a shop, on or off */
-	OP_GAP = 10,      /* a time in which we could not know */
-	OP_SHOP = 11,     /* judge->shop */
-	OP_SKELETON = 12, /* of a reply that could not be read */
-	OP_CLOCK = 13,    /* world time seen alive: so that a gap is known after a crash */
-	OP_POLL_NOW = 14, /* a person asks: next poll = now, within the quota */
+	OP_NOTICE = 6,          /* hold, release, drop, retry, resend */
+	OP_CASE = 7,            /* claim, note, resolve */
+	OP_ACCOUNT = 8,         /* an account's state */
+	OP_PAUSE = 9,           /* customers of a shop, on or off */
+	OP_GAP = 10,            /* a time in which we could not know */
+	OP_SHOP = 11,           /* judge->shop */
+	OP_SKELETON = 12,       /* of a reply that could not be read */
+	OP_CLOCK = 13,          /* world time seen alive: so that a gap is known after a crash */
+	OP_POLL_NOW = 14,       /* a person asks: next poll = now, within the quota */
+	OP_INCIDENTS = 15,      /* judge->incident, and what a closed incident held is woken */
+	OP_INCIDENT_OPEN = 16,  /* by hand */
+	OP_INCIDENT_CLOSE = 17, /* by hand; `text` says why */
+	OP_PAST = 18,           /* a shipment that was over before: it teaches, and is not kept */
 	OP_COUNT
 };
 
@@ -134,6 +138,12 @@ struct op {
 			int error;
 			struct buf bytes; /* owned */
 		} skeleton;
+		struct incident
+		    incident; /* INCIDENT_OPEN: carrier, depot, lane, until; a person's */
+		struct {
+			struct shipment shipment;       /* owned */
+			char key[LIMIT_TALLY_KEY_ROOM]; /* it teaches once */
+		} past;
 	};
 };
 
@@ -144,8 +154,9 @@ void op_free(struct op *op);
 /* What an op answered; borrowed for the call of `done`. */
 struct op_result {
 	int rc;       /* 0, or NOT_FOUND, EXISTS, CONFLICT, FULL, DISK, STOPPING, MALFORMED, BUG */
-	uint64_t id;  /* REGISTER: the shipment; NOTICE resend: the new notice */
-	bool existed; /* REGISTER: it was there, equal */
+	uint64_t id;  /* REGISTER: the shipment; NOTICE resend: the new notice; INCIDENT_OPEN */
+	bool existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST: known */
+	bool more;    /* INCIDENTS: parcels are left to wake; run it again */
 	enum recheck recheck; /* ATTEMPT_BEGIN */
 	struct span
 	    message; /* ATTEMPT_BEGIN and SEND: the bytes to send, those of the first attempt */
@@ -225,6 +236,20 @@ int store_journal(struct store_reader *r, uint64_t after_seq, struct journal_ent
 /* Of a shipment, newest first, before `before_seq` (0: from the newest). */
 int store_journal_of(struct store_reader *r, uint64_t shipment, uint64_t before_seq,
     struct journal_entry *entries, size_t room, size_t *count) MUST_CHECK;
+
+int store_incident(struct store_reader *r, uint64_t id, struct incident *out) MUST_CHECK;
+/* The open ones, by carrier; or all, newest first. */
+int store_incidents(struct store_reader *r, bool open, struct store_cursor *cursor, uint64_t *ids,
+    size_t room, size_t *count) MUST_CHECK;
+/* Shipments whose words an incident holds. */
+int store_held(struct store_reader *r, uint64_t incident, struct store_cursor *cursor,
+    uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+
+/* Every cell of a tally table whose key begins so, `add` its sum, by day, key and cell; days are included. What `each` answers but 0 ends
+ * the walk and is its answer. */
+typedef int store_tally_fn(const struct tally *cell, void *arg);
+int store_tallies(struct store_reader *r, enum tally_table table, const char *prefix,
+    int32_t from_day, int32_t until_day, store_tally_fn *each, void *arg) MUST_CHECK;
 
 struct store_status {
 	uint64_t shipments, open, persons, journal_seq;

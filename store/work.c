@@ -2,6 +2,7 @@
 
 #include "monitor/base/crash.h"
 #include "monitor/base/text.h"
+#include "store/learn.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,6 +37,8 @@ work_begin(struct work *w)
 		return rc;
 	w->meta_changed = false;
 	rc = record_get(w->txn, &record_meta, &key, &w->meta);
+	if (rc == 0)
+		rc = learn_begin(w);
 	if (rc != 0)
 		work_abort(w);
 	return rc;
@@ -45,10 +48,10 @@ int
 work_commit(struct work *w)
 {
 	struct lmdb_txn *txn = w->txn;
-	int rc = 0;
+	int rc = learn_write(w);
 
 	CRASH_POINT("store.before_meta");
-	if (w->meta_changed)
+	if (rc == 0 && w->meta_changed)
 		rc = record_put(txn, &record_meta, &w->meta);
 	if (rc != 0) {
 		work_abort(w);
@@ -58,6 +61,8 @@ work_commit(struct work *w)
 	w->txn = NULL;
 	rc = lmdb_commit(txn);
 	CRASH_POINT("store.after_commit");
+	if (rc == 0)
+		learn_feed(w);
 	return rc;
 }
 
@@ -149,4 +154,70 @@ work_case_note(struct work *w, struct case_record *c, const char *author, const 
 	*note = (struct case_note){.at_utc_ms = w->now_utc_ms};
 	(void)text_cut(note->author, sizeof(note->author), span_of(author));
 	(void)text_cut(note->text, sizeof(note->text), span_of(text));
+}
+
+int
+work_incident(struct work *w, uint64_t id, struct incident *out)
+{
+	struct key key = key_of_id(id);
+
+	return record_get(w->txn, &record_incident, &key, out);
+}
+
+/* The open one of the same carrier, depot and lane; *id 0: none. */
+static int
+incident_find(struct work *w, const struct incident *wanted, uint64_t *id)
+{
+	struct key prefix = key_of_text(wanted->carrier);
+	struct lmdb_scan scan;
+	struct span key;
+	uint64_t found;
+	int rc = lmdb_scan_open(
+	    &scan, w->txn, TABLE_INCIDENT_BY_OPEN, &prefix, (struct span){NULL, 0}, false);
+
+	*id = 0;
+	while (rc == 0 && *id == 0 && lmdb_scan_next(&scan, &key, NULL)) {
+		struct incident i;
+
+		rc =
+		    span_u64(key, prefix.len, &found) ? work_incident(w, found, &i) : ERR_MALFORMED;
+		if (rc == 0 && strcmp(i.depot, wanted->depot) == 0 &&
+		    strcmp(i.lane, wanted->lane) == 0)
+			*id = found;
+	}
+	lmdb_scan_close(&scan);
+	return rc != 0 ? rc : scan.error;
+}
+
+int
+work_incident_open(struct work *w, const struct incident *wanted, uint64_t *id)
+{
+	struct incident i = *wanted;
+	uint64_t known;
+	int rc = incident_find(w, wanted, &known);
+
+	if (rc == 0 && known == 0) {
+		i.id = known = ++w->meta.incident;
+		w->meta_changed = true;
+		i.closed_utc_ms = AT_NONE;
+		if (i.opened_utc_ms == AT_NONE)
+			i.opened_utc_ms = w->now_utc_ms;
+		rc = record_add(w->txn, &record_incident, &i);
+	}
+	if (rc == 0 && id != NULL)
+		*id = known;
+	return rc;
+}
+
+int
+work_incident_close(struct work *w, uint64_t id, const char *text)
+{
+	struct incident i;
+	int rc = work_incident(w, id, &i);
+
+	if (rc != 0 || i.closed_utc_ms != AT_NONE)
+		return rc;
+	i.closed_utc_ms = w->now_utc_ms;
+	(void)text_cut(i.text, sizeof(i.text), span_of(text));
+	return record_put(w->txn, &record_incident, &i);
 }

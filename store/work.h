@@ -7,16 +7,22 @@
 
 #include "store/records.h"
 #include "store/store.h"
+#include "store/sums.h"
 
 struct work {
 	struct lmdb *db;
 	const struct judge *judge;
 	bool registrations_stopped;
+	struct model *model; /* the judge's; NULL: made at the next transaction, if it wants one */
 
 	/* of the transaction */
 	struct lmdb_txn *txn;
 	struct meta meta;
 	bool meta_changed;
+	struct sums sums; /* tallies of its ops */
+	bool trim;        /* it may drop old ones */
+	struct key
+	    woken; /* the last row of held_by_incident that an op got to; empty: all of them */
 
 	/* of the op */
 	const struct policy *policy;
@@ -48,6 +54,12 @@ int work_notice(struct work *w, uint64_t id, struct notice *out) MUST_CHECK;
 int work_case(struct work *w, uint64_t id, struct case_record *out) MUST_CHECK;
 /* A fresh one when there is none yet. */
 int work_shop(struct work *w, const char *shop, struct shop_record *out) MUST_CHECK;
+
+int work_incident(struct work *w, uint64_t id, struct incident *out) MUST_CHECK;
+/* Unless one of its carrier, depot and lane is open. *id (may be NULL): that one's, or the new one's. */
+int work_incident_open(struct work *w, const struct incident *wanted, uint64_t *id) MUST_CHECK;
+/* 0 when it was closed already. */
+int work_incident_close(struct work *w, uint64_t id, const char *text) MUST_CHECK;
 
 /* Write a notice in a new state, settled when that settles it; work_notice_state with its journal line, where the judge, which
  * journals what it decides, has not been asked. */

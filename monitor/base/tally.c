@@ -43,6 +43,8 @@ tallies_add(struct tallies *t, enum tally_table table, const char *key, int32_t 
 	struct tally *item;
 	int rc;
 
+	if (key[0] == '\0')
+		return ERR_RANGE;
 	if (add == 0)
 		return 0;
 	if (t->count == t->room) {

@@ -42,7 +42,7 @@ struct tallies {
 	size_t count, room;
 };
 
-/* An `add` of 0 is none. ERR_NOMEM, ERR_TOO_BIG (a key that does not fit). */
+/* An `add` of 0 is none. ERR_NOMEM, ERR_TOO_BIG (a key that does not fit), ERR_RANGE (an empty one). */
 int tallies_add(struct tallies *t, enum tally_table table, const char *key, int32_t day,
     uint16_t cell, int64_t add) MUST_CHECK;
 void tallies_clear(struct tallies *t);

@@ -9,7 +9,7 @@
 
 enum {
 	PAGE_ROWS = 256,          /* reviews handed in at once: a commit's worth */
-	SHOPS_MS = 5 * MINUTE_MS, /* world, between two looks at a shop */
+	SHOPS_MS = 5 * MINUTE_MS, /* world, between two looks at a shop, and at incidents */
 	ALIVE_MS = MINUTE_MS,     /* world, between two marks that we live */
 	SHORTEST_MS = 250,        /* wire: a scaled clock does not flood the writer */
 	RETRY_MS = 50,            /* wire, when the queue is full */
@@ -25,6 +25,7 @@ struct rounds {
 	size_t reviews, shops; /* handed in and not answered */
 	bool failed;           /* one of this page's reviews: the next page waits */
 	bool alive_pending;
+	bool incidents_pending;
 	bool stopping;
 	struct gap gap; /* not yet handed in; AT_NONE both: none */
 	int64_t channel_since_utc_ms;
@@ -151,12 +152,39 @@ look_at(struct rounds *r, const struct shop *shop)
 	return rc;
 }
 
+static void look_at_incidents(struct rounds *r);
+
+static void
+on_incidents(const struct op_result *result, void *arg)
+{
+	struct rounds *r = arg;
+
+	r->incidents_pending = false;
+	if (result->rc < 0)
+		log_err("incidents.failed", F_ERR("error", result->rc), F_STR("why", result->text));
+	else if (result->more && !r->stopping)
+		look_at_incidents(r);
+}
+
+/* Beside the shops: of them as a whole, and of none when the writer is behind. */
+static void
+look_at_incidents(struct rounds *r)
+{
+	struct op *op =
+	    r->incidents_pending ? NULL : op_new(OP_INCIDENTS, clock_world(r->clock), r->policy);
+
+	if (op)
+		r->incidents_pending = store_submit(r->options.port, op, on_incidents, r) == 0;
+}
+
 static void
 on_shops_timer(void *arg)
 {
 	struct rounds *r = arg;
 	int rc = r->shops > 0 ? ERR_BUSY : 0; /* the writer is behind: later */
 
+	if (rc == 0)
+		look_at_incidents(r);
 	for (size_t i = 0; rc == 0 && i < r->policy->shop_count; i++)
 		rc = look_at(r, &r->policy->shops[i]);
 	if (rc < 0)

@@ -1,6 +1,6 @@
 /*
  * store: reviews a second that the store commits, in groups and one by one: each a changed reply that writes the shipment, its
- * schedule, the journal and their indexes, and is answered once it is on disk. Run again under slowsync, whose disk takes 2 ms to
+ * schedule, the journal and their indexes, and is answered once it is on disk; and what it costs that reviews teach. Run again under slowsync, whose disk takes 2 ms to
  * flush, as real ones do. usage: store [LABEL]
  */
 
@@ -43,7 +43,7 @@ wait_until(struct side *s, const size_t *done, size_t wanted)
 
 /* Reviews a second over so many, at most UNDER_WAY waiting for their answer. */
 static double
-rate(struct side *s, size_t reviews)
+rate(struct side *s, size_t reviews, const char *code)
 {
 	double from = bench_wall_s();
 	size_t done = 0;
@@ -54,7 +54,7 @@ rate(struct side *s, size_t reviews)
 
 		if (i >= UNDER_WAY)
 			wait_until(s, &done, i - UNDER_WAY + 1);
-		if (store_submit(s->h.port, harness_seen(&s->h, id, "SEEN"), count, &done) != 0)
+		if (store_submit(s->h.port, harness_seen(&s->h, id, code), count, &done) != 0)
 			exit(1);
 	}
 	wait_until(s, &done, reviews);
@@ -100,18 +100,21 @@ side_new(int32_t gather_ms)
 int
 main(int argc, char **argv)
 {
-	struct side *grouped = side_new(0), *alone = side_new(-1);
-	double ratios[ROUNDS], grouped_rates[ROUNDS], alone_rates[ROUNDS];
+	struct side *grouped = side_new(0), *taught = side_new(0), *alone = side_new(-1);
+	double ratios[ROUNDS], costs[ROUNDS], grouped_rates[ROUNDS], alone_rates[ROUNDS];
 	struct figure figure;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		grouped_rates[i] = rate(grouped, GROUPED);
-		alone_rates[i] = rate(alone, ALONE);
+		grouped_rates[i] = rate(grouped, GROUPED, "SEEN");
+		costs[i] = rate(taught, GROUPED, "TEACH") / grouped_rates[i];
+		alone_rates[i] = rate(alone, ALONE, "SEEN");
 		ratios[i] = grouped_rates[i] / alone_rates[i];
 	}
 	harness_clear(&grouped->h);
 	harness_clear(&alone->h);
+	harness_clear(&taught->h);
 	free(grouped);
+	free(taught);
 	free(alone);
 	figure = bench_figure(ratios, ROUNDS);
 	(void)printf(
@@ -119,5 +122,9 @@ main(int argc, char **argv)
 	    argc > 1 ? ", " : "", argc > 1 ? argv[1] : "",
 	    bench_figure(grouped_rates, ROUNDS).median, bench_figure(alone_rates, ROUNDS).median,
 	    figure.median, figure.least, figure.most, ROUNDS);
+	figure = bench_figure(costs, ROUNDS);
+	(void)printf("store%s%s: with 24 tallies a review %.2f of that [%.2f-%.2f]\n",
+	    argc > 1 ? ", " : "", argc > 1 ? argv[1] : "", figure.median, figure.least,
+	    figure.most);
 	return 0;
 }

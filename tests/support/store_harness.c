@@ -71,6 +71,80 @@ touch_context(const struct review_input *in, const char *code, struct effects *o
 	}
 }
 
+/* ---- what it learns ---- */
+
+/* The same sums are the same number, in whatever order they come; others are not. */
+struct model {
+	uint64_t digest;
+};
+
+static uint64_t
+mix(uint64_t h, uint64_t value)
+{
+	h = (h ^ value) * 0x9E3779B97F4A7C15ULL;
+	return h ^ h >> 32;
+}
+
+static struct model *
+model_new(void)
+{
+	return calloc(1, sizeof(struct model));
+}
+
+static int
+model_add(struct model *m, const struct tally *t)
+{
+	uint64_t h = mix(mix(mix(1, (uint64_t)t->table), (uint32_t)t->day), t->cell);
+
+	for (const char *c = t->key; *c != '\0'; c++)
+		h = mix(h, (uint8_t)*c);
+	m->digest += h * (uint64_t)t->add;
+	return 0;
+}
+
+static void
+model_free(struct model *m)
+{
+	free(m);
+}
+
+static int
+learn(const struct review_input *in, struct tallies *t)
+{
+	int32_t day = (int32_t)(in->now_utc_ms / DAY_MS);
+	uint16_t cell = (uint16_t)(in->shipment->id % 5);
+	int rc = tallies_add(t, TALLY_TRANSIT, "all", day, cell, 3);
+
+	if (rc == 0)
+		rc = tallies_add(t, TALLY_TRANSIT, in->shipment->carrier, day, cell, -1);
+	if (rc == 0)
+		rc = tallies_add(t, TALLY_REPORT, "luna|dhl", day, 1, 1);
+	if (rc == 0)
+		rc = tallies_add(t, TALLY_SCAN, in->shipment->carrier,
+		    (int32_t)(in->now_utc_ms / HOUR_MS), 0, 1);
+	return rc;
+}
+
+/* As much as a day's review teaches: exposure in six cells of four tables, of one lane among five hundred. */
+static int
+teach(const struct review_input *in, struct tallies *t)
+{
+	int32_t day = (int32_t)(in->now_utc_ms / DAY_MS);
+	unsigned lane = (unsigned)(in->shipment->id % 500);
+	int rc = 0;
+
+	for (int level = 0; level < 4; level++) {
+		char key[LIMIT_TALLY_KEY_ROOM];
+
+		(void)snprintf(key, sizeof(key), "%d|dhl|%u|ES-%02u:ES-%02u", level,
+		    level > 0 ? lane % 8 : 0, level > 2 ? lane % 20 : 0, level > 1 ? lane % 50 : 0);
+		for (uint16_t cell = 0; rc == 0 && cell < 6; cell++)
+			rc = tallies_add(t, TALLY_TRANSIT, key, day,
+			    (uint16_t)(in->shipment->id % 40 + cell), 1000);
+	}
+	return rc;
+}
+
 static int
 see(const struct review_input *in, const struct event *event, struct verdict *out)
 {
@@ -118,11 +192,45 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 		effect->notice.episode = NOTICE_STEP_PREPARED;
 		effect->notice.state = NOTICE_STATE_HELD;
 	}
+	s->held_by = strcmp(event->code, "HELD") == 0 && in->context->incident_count > 0
+	    ? in->context->incidents[0].id
+	    : 0;
+	if ((strcmp(event->code, "LEARN") == 0 || strcmp(event->code, "TWO") == 0) &&
+	    learn(in, &out->effects.tallies) != 0)
+		return ERR_NOMEM;
+	if (strcmp(event->code, "TEACH") == 0 && teach(in, &out->effects.tallies) != 0)
+		return ERR_NOMEM;
 	touch_context(in, event->code, &out->effects);
 	effect = effects_add(&out->effects, EFFECT_JOURNAL);
 	journal_init(&effect->entry, "seen", s->id, in->now_utc_ms);
 	journal_add_text(&effect->entry, "code", event->code);
+	journal_add_number(&effect->entry, "model", (int64_t)in->model->digest);
+	journal_add_number(&effect->entry, "generation", (int64_t)in->model_generation);
 	return 0;
+}
+
+static int
+judge_incident(const struct incident_input *in, struct effects *out)
+{
+	struct effect *effect;
+
+	if (in->open_count > 0 && in->scan_count > 0 && !in->open[0].by_hand) {
+		effect = effects_add(out, EFFECT_INCIDENT_CLOSE);
+		effect->id = in->open[0].id;
+		(void)snprintf(effect->text, sizeof(effect->text), "seen again");
+	} else if (in->scan_count == 0) {
+		effect = effects_add(out, EFFECT_INCIDENT_OPEN);
+		effect->incident.kind = INCIDENT_SILENCE;
+		(void)snprintf(effect->incident.carrier, LIMIT_ID_ROOM, "dhl");
+	}
+	return 0;
+}
+
+static int
+judge_past(const struct past_input *in, struct tallies *out)
+{
+	return tallies_add(out, TALLY_TRANSIT, in->shipment->carrier, in->shipment->delivered.day,
+	    1, in->shop != NULL ? 1 : 100);
 }
 
 static int
@@ -210,8 +318,15 @@ judge_shop(const struct shop_input *in, struct effects *out)
 	return 0;
 }
 
-const struct judge harness_judge = {
-    .review = judge_review, .recheck = judge_recheck, .settle = judge_settle, .shop = judge_shop};
+const struct judge harness_judge = {.review = judge_review,
+    .recheck = judge_recheck,
+    .settle = judge_settle,
+    .shop = judge_shop,
+    .incident = judge_incident,
+    .past = judge_past,
+    .model_new = model_new,
+    .model_add = model_add,
+    .model_free = model_free};
 
 /* ---- the store ---- */
 
@@ -284,6 +399,7 @@ answered(const struct op_result *result, void *arg)
 	    .existed = result->existed,
 	    .recheck = result->recheck,
 	    .attempt = result->attempt,
+	    .more = result->more,
 	    .done = true};
 	memcpy(out->text, result->text, sizeof(out->text));
 	if (result->message.len > 0) {

@@ -150,6 +150,26 @@ test_each_shop_is_looked_at_again_and_again(void **state)
 	assert_int_equal(status().notices, 3);
 }
 
+static size_t
+incidents(void)
+{
+	uint64_t ids[4];
+	size_t count;
+
+	assert_int_equal(store_incidents(b.store.reader, true, NULL, ids, 4, &count), 0);
+	return count;
+}
+
+static void
+test_incidents_are_judged_beside_the_shops(void **state)
+{
+	(void)state;
+	assert_int_equal(incidents(), 0);
+	start();
+	assert_int_equal(
+	    incidents(), 1); /* the harness's judge finds silence where nothing was seen */
+}
+
 static void
 test_a_channel_that_stays_as_it_is_makes_nobody_look(void **state)
 {
@@ -261,6 +281,7 @@ main(void)
 	    TEST(test_each_shipment_whose_time_has_come_is_reviewed_page_by_page),
 	    TEST(test_the_next_review_is_waited_for_without_a_commit),
 	    TEST(test_each_shop_is_looked_at_again_and_again),
+	    TEST(test_incidents_are_judged_beside_the_shops),
 	    TEST(test_a_channel_that_stays_as_it_is_makes_nobody_look),
 	    TEST(test_the_store_knows_until_when_we_lived),
 	    TEST(test_an_hour_without_us_is_a_gap_and_less_is_none),

@@ -85,6 +85,8 @@ work_round(struct harness *h, int round, int pipe)
 		harness_submit(h, op, &answers[chain]);
 	}
 	wait_and_say(h, answers, round, STEP_SENT, pipe);
+	if (harness_run(h, op_new(OP_INCIDENTS, h->now_utc_ms, h->policy)).rc != 0)
+		_exit(5);
 }
 
 /* All that a store goes through: ops, backup, rebuild, restore. */
@@ -106,6 +108,27 @@ child(struct harness *h, int pipe)
 	harness_open(h);
 	harness_close(h);
 	_exit(0);
+}
+
+static int
+add_up(const struct tally *cell, void *arg)
+{
+	*(int64_t *)arg += cell->add;
+	return 0;
+}
+
+/* A change and what it taught came together or not at all. */
+static void
+check_lessons(struct harness *h)
+{
+	struct store_status status;
+	int64_t taught = 0;
+
+	assert_int_equal(
+	    store_tallies(h->reader, TALLY_REPORT, "luna|", INT32_MIN, INT32_MAX, add_up, &taught),
+	    0);
+	assert_int_equal(store_status(h->reader, &status), 0);
+	assert_int_equal(taught, status.states[PROMISE_SLIPPING]);
 }
 
 static void
@@ -182,6 +205,7 @@ run_child(const char *point, int kill_after, bool *killed)
 	for (int round = 0; round < ROUNDS; round++)
 		for (int chain = 0; chain < CHAINS; chain++)
 			check_chain(&h, round, chain, steps[round][chain]);
+	check_lessons(&h);
 	(void)harness_register(&h, "Z-9", "Z9"); /* and it goes on */
 	harness_close(&h);
 	if (store_rebuild(h.path, true, &why) != 0)

@@ -14,7 +14,7 @@
  * indexes must be what the records give. PUNTUAL_SEED chooses another run.
  */
 
-enum { ORDERS = 12, PARCELS = 3, OPS = 1500 };
+enum { ORDERS = 12, PARCELS = 3, OPS = 1500, CARRIERS = 2 };
 
 struct model_parcel {
 	uint64_t id; /* 0: not registered */
@@ -24,6 +24,7 @@ struct model_parcel {
 	bool other; /* registered with other data */
 	bool has_case;
 	bool owned;
+	uint64_t held_by;
 };
 
 struct model_notice {
@@ -37,6 +38,8 @@ struct model {
 	struct model_notice notices[ORDERS]; /* the delay notice of each order */
 	bool told[ORDERS];
 	bool paused;
+	int64_t lessons;
+	uint64_t incidents[CARRIERS]; /* open ones; 0: none */
 };
 
 struct run {
@@ -91,7 +94,7 @@ static void
 do_see(struct run *r, size_t order, size_t parcel)
 {
 	static const char *const codes[] = {
-	    "SEEN", "SLIP", "CASE", "TWO", "DELIVERED", "BUG", "LATEBUG"};
+	    "SEEN", "SLIP", "CASE", "TWO", "DELIVERED", "BUG", "LATEBUG", "LEARN", "HELD"};
 	struct model_parcel *p = &r->model.parcels[order][parcel];
 	struct model_notice *n = &r->model.notices[order];
 	const char *code = codes[chance(r, sizeof(codes) / sizeof(codes[0]))];
@@ -106,6 +109,8 @@ do_see(struct run *r, size_t order, size_t parcel)
 	}
 	assert_int_equal(a.rc, 0);
 	p->events++;
+	r->model.lessons += strcmp(code, "LEARN") == 0 || strcmp(code, "TWO") == 0;
+	p->held_by = strcmp(code, "HELD") == 0 ? r->model.incidents[0] : 0;
 	if (strcmp(code, "DELIVERED") == 0) {
 		p->state = PROMISE_KEPT;
 		p->open = false;
@@ -279,7 +284,61 @@ do_pause(struct run *r)
 	assert_int_equal(harness_run(&r->h, op).rc, 0);
 }
 
+static const char *const carriers[CARRIERS] = {"dhl", "ups"}; /* parcels are of the first */
+
+static void
+do_incident(struct run *r)
+{
+	size_t which = chance(r, CARRIERS);
+	uint64_t *id = &r->model.incidents[which];
+	struct op *op =
+	    op_new(*id == 0 ? OP_INCIDENT_OPEN : OP_INCIDENT_CLOSE, r->h.now_utc_ms, r->h.policy);
+	struct answered a;
+
+	op->id = *id;
+	if (*id == 0)
+		(void)snprintf(op->incident.carrier, LIMIT_ID_ROOM, "%s", carriers[which]);
+	a = harness_run(&r->h, op);
+	assert_int_equal(a.rc, 0);
+	assert_false(a.existed);
+	*id = *id == 0 ? a.id : 0;
+}
+
 /* ---- comparing ---- */
+
+static int
+add_up(const struct tally *cell, void *arg)
+{
+	*(int64_t *)arg += cell->add;
+	return 0;
+}
+
+static void
+check_lessons(struct run *r)
+{
+	int64_t transit = 0, report = 0;
+
+	assert_int_equal(
+	    store_tallies(r->h.reader, TALLY_TRANSIT, "", INT32_MIN, INT32_MAX, add_up, &transit),
+	    0);
+	assert_int_equal(store_tallies(r->h.reader, TALLY_REPORT, "luna|", INT32_MIN, INT32_MAX,
+			     add_up, &report),
+	    0);
+	assert_int_equal(transit, 2 * r->model.lessons);
+	assert_int_equal(report, r->model.lessons);
+}
+
+static void
+check_incidents(struct run *r)
+{
+	uint64_t ids[CARRIERS + 1];
+	size_t count, expect = 0;
+
+	for (size_t i = 0; i < CARRIERS; i++)
+		expect += r->model.incidents[i] != 0;
+	assert_int_equal(store_incidents(r->h.reader, true, NULL, ids, CARRIERS + 1, &count), 0);
+	assert_int_equal(count, expect);
+}
 
 static void
 check_parcel(struct run *r, size_t order, size_t parcel, struct store_status *expect)
@@ -300,6 +359,7 @@ check_parcel(struct run *r, size_t order, size_t parcel, struct store_status *ex
 	assert_int_equal(s.events.count, p->events);
 	assert_int_equal(s.state, p->state);
 	assert_int_equal(shipment_open(&s), p->open);
+	assert_int_equal(s.held_by, p->held_by);
 	assert_int_equal(find_case(r, order, p->id) != 0, p->has_case);
 	expect->shipments++;
 	expect->open += p->open;
@@ -351,6 +411,8 @@ check_all(struct run *r)
 			check_parcel(r, order, parcel, &expect);
 		check_order(r, order, &expect);
 	}
+	check_lessons(r);
+	check_incidents(r);
 	assert_int_equal(store_status(r->h.reader, &is), 0);
 	assert_int_equal(is.shipments, expect.shipments);
 	assert_int_equal(is.open, expect.open);
@@ -414,7 +476,7 @@ test_random_verbs_do_what_the_model_says(void **state)
 		size_t order = chance(&r, ORDERS), parcel = chance(&r, PARCELS);
 
 		r.h.now_utc_ms += chance(&r, 20 * MINUTE_MS);
-		switch (chance(&r, 10)) {
+		switch (chance(&r, 11)) {
 		case 0:
 		case 1: do_register(&r, order, parcel); break;
 		case 2:
@@ -425,6 +487,7 @@ test_random_verbs_do_what_the_model_says(void **state)
 		case 7: do_notice(&r, order); break;
 		case 8: do_case(&r, order, parcel); break;
 		case 9: do_pause(&r); break;
+		case 10: do_incident(&r); break;
 		}
 		if (i % 10 == 0)
 			check_all(&r);

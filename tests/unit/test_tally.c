@@ -39,6 +39,7 @@ test_a_key_that_does_not_fit_is_refused(void **state)
 	key[sizeof(key) - 1] = '\0';
 	assert_int_equal(tallies_add(&t, TALLY_REPORT, key, 1, 1, 1), ERR_TOO_BIG);
 	assert_int_equal(t.count, 0);
+	assert_int_equal(tallies_add(&t, TALLY_REPORT, "", 1, 1, 1), ERR_RANGE);
 	key[sizeof(key) - 2] = '\0';
 	assert_int_equal(tallies_add(&t, TALLY_REPORT, key, 1, 1, 1), 0);
 	tallies_clear(&t);
