@@ -16,6 +16,7 @@ static const struct {
     [TALLY_REPORT] = {"report", DAY_MS, 1100, false},
     [TALLY_CALIBRATION] = {"calibration", DAY_MS, 400, true},
     [TALLY_PAST] = {"past", DAY_MS, 1100, false},
+    [TALLY_TOOK] = {"took", DAY_MS, 400, false},
 };
 
 const char *

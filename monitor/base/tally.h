@@ -17,6 +17,7 @@ enum tally_table {
 	    3, /* kept, late and causes; the key begins with the shop and '|', `day` is a week's Monday */
 	TALLY_CALIBRATION = 4, /* what was said against what happened; `day` is a day */
 	TALLY_PAST = 5, /* past shipments that have been learned from, so that each is once */
+	TALLY_TOOK = 6, /* days that orders took, for advice; key and day as of the report */
 	TALLY_TABLES
 };
 
