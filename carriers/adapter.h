@@ -103,9 +103,11 @@ int adapter_conclude(struct observation_list *out, const struct track_query *q,
 /* Reads one entry of an answer into `o`, whose number is set afterwards. */
 typedef int adapter_read_fn(struct json_value entry, struct observation *o, struct why *why);
 
-/* An answer about several numbers: its entries, as json_items walks them, each with its number at the json_path `number`; entries of
+/* An answer about several numbers: its entries, as json_items walks them, each with its number at the json_path `number` ("a|b": or at the
+ * other); entries of
  * numbers that nobody asked for are passed over, and of a query without a number all are taken. A number without an entry
- * gets the error `absent`. A malformed entry is its number's fault, unless that was the only one asked for. */
+ * gets the error `absent`. A malformed entry is its number's fault, unless that was the only one asked for. Several entries of one
+ * number are its pieces: it shows the scans of one that is not delivered. */
 int adapter_read_batch(struct json_value entries, const char *number, adapter_read_fn *read,
     int absent, const struct track_query *q, struct observation_list *out,
     struct why *why) MUST_CHECK;

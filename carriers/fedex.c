@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "carriers/adapter.h"
+#include "carriers/ask.h"
 #include "carriers/checkdigit.h"
 #include "monitor/base/text.h"
 
@@ -117,16 +117,7 @@ fedex_recognises(const char *number)
 static int
 fedex_auth_build(const struct account *acct, struct http_request *out)
 {
-	int rc = adapter_open_token(
-	    out, acct, OWN_ORIGIN, "/oauth/token", "grant_type=client_credentials");
-
-	if (rc == 0)
-		rc = adapter_add_form(out, "client_id", acct->user);
-	if (rc == 0)
-		rc = adapter_add_form(out, "client_secret", secret_bytes(&acct->key));
-	if (rc < 0)
-		http_request_clear(out);
-	return rc;
+	return ask_client_token(out, acct, OWN_ORIGIN, "/oauth/token");
 }
 
 static int
