@@ -8,6 +8,7 @@
 	X(dhl)                                                                                     \
 	X(dhl_express)                                                                             \
 	X(fedex)                                                                                   \
+	X(gls)                                                                                     \
 	X(ups)                                                                                     \
 	X(usps)
 
