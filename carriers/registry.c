@@ -9,6 +9,7 @@
 	X(dhl_express)                                                                             \
 	X(fedex)                                                                                   \
 	X(gls)                                                                                     \
+	X(laposte)                                                                                 \
 	X(postnl)                                                                                  \
 	X(ups)                                                                                     \
 	X(usps)
