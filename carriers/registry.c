@@ -4,6 +4,7 @@
 
 /* One line an adapter, by id. */
 #define ADAPTERS(X)                                                                                \
+	X(bpost)                                                                                   \
 	X(chronopost)                                                                              \
 	X(correos)                                                                                 \
 	X(dhl)                                                                                     \
