@@ -9,6 +9,7 @@
 	X(correos)                                                                                 \
 	X(dhl)                                                                                     \
 	X(dhl_express)                                                                             \
+	X(dpd)                                                                                     \
 	X(fedex)                                                                                   \
 	X(gls)                                                                                     \
 	X(laposte)                                                                                 \
