@@ -226,10 +226,15 @@ static int
 read_share(const struct config_option *o, const char *text, const struct config_env *env,
     void *member, struct why *why)
 {
-	(void)o;
+	int64_t value;
+
 	(void)env;
-	if (units_parse_per_mille(span_of(text), member) < 0)
+	if (units_parse_per_mille(span_of(text), &value) < 0)
 		return refuse(why, ERR_MALFORMED, "must be a share, as \"2 %%\" or \"0.5 %%\"");
+	if (o->most > 0 && (value < o->least || value > o->most))
+		return refuse(why, ERR_RANGE, "must be from %lld %% to %lld %%",
+		    (long long)o->least / 10, (long long)o->most / 10);
+	*(int64_t *)member = value;
 	return 0;
 }
 
@@ -477,6 +482,8 @@ const struct config_option config_options[] = {
 	"whose public holidays it keeps; unset: those of country and postcode"),
     SHOP("own_days", kind_days_file, 0, 0, UNSET, own_days_file,
 	"a file of days on which it is closed, or open though they are holidays: .ics, or .csv"),
+    SHOP("confidence", kind_share, 300, 950, "60 %", confidence_per_mille,
+	"how sure of a slip to be before a customer is written to; a third of it is at risk"),
     SHOP("keep_target", kind_share, 0, 0, "95 %", keep_per_mille,
 	"share of promises it means to keep: a lane that falls below is told"),
 

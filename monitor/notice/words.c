@@ -99,6 +99,8 @@ static const struct {
 	{"la ventana del transportista acaba después de la promesa",
 	    "the carrier's window ends after the promise"}},
     {"exception", {"una incidencia en el camino", "a problem on the way"}},
+    {"forecast", {"lo más probable es que llegue tarde", "it will most probably come late"}},
+    {"forecast_risk", {"puede que llegue tarde", "it may come late"}},
     {"label_void", {"la etiqueta parece anulada", "the label looks void"}},
     {"ship_by", {"tenía que haber salido ya de casa", "it should have left us by now"}},
     {"stall", {"demasiado tiempo sin lecturas", "too long without a scan"}},

@@ -1,6 +1,7 @@
 #include "monitor/promise/assess.h"
 
 #include "monitor/promise/calendar.h"
+#include "monitor/promise/confidence.h"
 
 #include <string.h>
 
@@ -112,8 +113,10 @@ data_state_of(const struct shipment *s, const struct schedule *schedule,
 {
 	int64_t since =
 	    schedule->last_ok_utc_ms != AT_NONE ? schedule->last_ok_utc_ms : s->registered_utc_ms;
-	int64_t stall_at = assess_stall_at(s, shop);
+	int64_t stall_at = confidence_silent_at(s);
 
+	if (stall_at == AT_NONE)
+		stall_at = assess_stall_at(s, shop);
 	if (!shipment_open(s))
 		return DATA_FRESH;
 	if (account->stopped || account->failing_since_utc_ms != AT_NONE)
@@ -292,10 +295,12 @@ rule_ship_by(const struct view *v)
 	return !v->s->handed_over && reached(v, assess_ship_by_at(v->s));
 }
 
+/* Until it is learned what is usual. */
 static bool
 rule_stall(const struct view *v)
 {
-	return v->s->milestone != MILESTONE_READY_FOR_PICKUP &&
+	return v->s->forecast.answer != FORECAST_MADE &&
+	    v->s->milestone != MILESTONE_READY_FOR_PICKUP &&
 	    reached(v, assess_stall_at(v->s, v->shop));
 }
 
@@ -336,10 +341,12 @@ static const struct {
     {"eta", rule_eta, PROMISE_SLIPPING},
     {"slipped_unknown", rule_slipped_unknown, PROMISE_SLIPPING},
     {"deadline_unknown", rule_deadline_unknown, PROMISE_AT_RISK},
+    {"forecast", confidence_slips, PROMISE_SLIPPING},
     {"eta_unscanned", rule_eta_unscanned, PROMISE_AT_RISK},
     {"eta_may", rule_eta_may, PROMISE_AT_RISK},
     {"exception", rule_exception, PROMISE_AT_RISK},
     {"carrier_ended", rule_carrier_ended, PROMISE_AT_RISK},
+    {"forecast_risk", confidence_risks, PROMISE_AT_RISK},
     {"ship_by", rule_ship_by, PROMISE_AT_RISK},
     {"stall", rule_stall, PROMISE_AT_RISK},
     {"not_found", rule_not_found, PROMISE_AT_RISK},
@@ -360,9 +367,12 @@ assess_promise(const struct view *v, struct assessment *out)
 	    .expect_from_day = DAY_NONE,
 	    .expect_until_day = DAY_NONE,
 	};
-	if (eta_is_live(v, eta_last(s)) && s->first_attempt.kind == WHEN_NONE &&
-	    s->milestone != MILESTONE_LOST_DAMAGED && s->milestone != MILESTONE_RETURNING) {
+	if (s->first_attempt.kind != WHEN_NONE || s->milestone == MILESTONE_LOST_DAMAGED ||
+	    s->milestone == MILESTONE_RETURNING)
+		return;
+	if (eta_is_live(v, eta_last(s))) {
 		out->expect_from_day = zone_when_day(s->promise.zone, eta_first(s));
 		out->expect_until_day = zone_when_day(s->promise.zone, eta_last(s));
 	}
+	confidence_window(v, out->state, &out->expect_from_day, &out->expect_until_day);
 }

@@ -1,6 +1,7 @@
 #include "monitor/promise/next.h"
 
 #include "monitor/notice/times.h"
+#include "monitor/promise/confidence.h"
 
 enum {
 	NEAR_MS = 48 * 60 * 60 * 1000, /* the promise is near: early words are still worth most */
@@ -82,6 +83,7 @@ consider_parcel(struct earliest *e, const struct view *v, int64_t jitter_ms)
 	consider(e, assess_exception_at(s, v->shop));
 	consider(e, assess_not_found_at(s));
 	consider(e, assess_outer_alarm_at(s));
+	consider(e, confidence_again_at(v));
 	consider(e, after(v->context->gap.until_utc_ms, LIMIT_BLIND_MS + jitter_ms));
 	for (size_t i = 0; i < v->context->parcel_count; i++)
 		if (!s->handed_over && v->context->parcels[i].id != s->id)

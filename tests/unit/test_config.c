@@ -151,6 +151,7 @@ test_a_shop_alone_gets_the_defaults(void **state)
 	assert_int_equal(shop->quiet_until_second, 8 * 3600);
 	assert_int_equal(shop->digest_second, 8 * 3600);
 	assert_int_equal(shop->stall_days_domestic, 3);
+	assert_int_equal(shop->confidence_per_mille, 600);
 	assert_int_equal(shop->stall_days_abroad, 5);
 	assert_int_equal(shop->brake_floor, 20);
 	assert_int_equal(shop->brake_per_mille, 20);
@@ -173,7 +174,7 @@ test_every_value_reaches_its_place(void **state)
 	    "  zone = Atlantic/Canary country = ES postcode = 35001 notices = customers\n"
 	    "  promise_made = yes quiet = none digest = never stall_domestic = 4\n"
 	    "  stall_abroad = 9 brake_floor = 5 brake_share = \"0.5 %\" calendar = ES-MD\n"
-	    "  keep_target = \"90 %\" }\n"
+	    "  keep_target = \"90 %\" confidence = \"75 %\" }\n"
 	    "promise \"islands\" { shop = v carrier = correos service = \"Paq 72\" to = ES-07\n"
 	    "  cut_off = 14:00 handling_days = 1 carrier_days = 3 delivers = \"mon-fri, sat\" }\n"
 	    "carrier \"dhl-v\" { adapter = dhl shop = v user = n key = good-key service = express\n"
@@ -204,6 +205,7 @@ test_every_value_reaches_its_place(void **state)
 	assert_int_equal(shop->brake_per_mille, 5);
 	assert_string_equal(shop->holidays.region, "MD"); /* the postcode lies in the Canaries */
 	assert_int_equal(shop->keep_per_mille, 900);
+	assert_int_equal(shop->confidence_per_mille, 750);
 	assert_int_equal(c->policy->rule_count, 1);
 	assert_string_equal(rule->id, "islands");
 	assert_string_equal(rule->to, "ES-07");
@@ -261,6 +263,8 @@ test_every_error_is_told_with_its_line(void **state)
 	    {"shop \"Violeta\" { }\n", 4, "an id has"},
 	    {"shop \"violeta\" { }\n", 4, "duplicate"},
 	    {"shop \"v\" {\n\n}\n", 6, "shop \"v\" lacks name"},
+	    {"shop \"v\" {\n confidence = \"99 %\" }\n", 5,
+		"confidence: must be from 30 % to 95 %"},
 	    {"promise \"p\" { shop = norte cut_off = 14:00 handling_days = 1 carrier_days = 1 }\n",
 		4, "shop: there is no section shop \"norte\""},
 	    {"promise \"p\" {\n}\n", 5, "promise \"p\" lacks cut_off"},
