@@ -74,6 +74,7 @@ static const struct code_row codes[] = {
 /* statusCategory, for a newest event whose code is not listed */
 static const struct code_row categories[] = {
     CODE("Accepted", ACCEPTED, NONE, VENDOR),
+    CODE("Alert", EXCEPTION, NONE, VENDOR),
     CODE("Available for Pickup", READY_FOR_PICKUP, NONE, VENDOR),
     CODE("Delivered", DELIVERED, NONE, RECORDED),
     CODE("Delivered to Agent", DELIVERED, NONE, VENDOR),
