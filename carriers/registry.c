@@ -14,6 +14,7 @@
 	X(gls)                                                                                     \
 	X(laposte)                                                                                 \
 	X(postnl)                                                                                  \
+	X(royal_mail)                                                                              \
 	X(ups)                                                                                     \
 	X(usps)
 
