@@ -4,6 +4,7 @@
 
 /* One line an adapter, by id. */
 #define ADAPTERS(X)                                                                                \
+	X(australia_post)                                                                          \
 	X(bpost)                                                                                   \
 	X(chronopost)                                                                              \
 	X(correos)                                                                                 \
