@@ -4,6 +4,7 @@
 
 /* One line an adapter, by id. */
 #define ADAPTERS(X)                                                                                \
+	X(an_post)                                                                                 \
 	X(australia_post)                                                                          \
 	X(bpost)                                                                                   \
 	X(chronopost)                                                                              \
