@@ -2,6 +2,7 @@
 
 #include "monitor/base/text.h"
 #include "store/apply_case.h"
+#include "store/apply_access.h"
 #include "store/apply_incident.h"
 #include "store/apply_notice.h"
 #include "store/apply_past.h"
@@ -161,6 +162,8 @@ static apply_fn *const verbs[OP_COUNT] = {
     [OP_INCIDENTS] = apply_incidents,
     [OP_INCIDENT_OPEN] = apply_incident_open,
     [OP_INCIDENT_CLOSE] = apply_incident_close,
+    [OP_ACCESS] = apply_access,
+    [OP_ACCESS_END] = apply_access_end,
     [OP_PAST] = apply_past,
 };
 

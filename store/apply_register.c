@@ -135,6 +135,22 @@ find_person(struct work *w, const struct registration *r, const struct order *or
 	return text_copy(out->shop, sizeof(out->shop), r->shipment.shop);
 }
 
+/* 128 bits that nobody guesses. */
+static int
+make_link(char link[LINK_ROOM])
+{
+	struct buf b = BUF_INIT(LINK_ROOM);
+	char chance[16];
+	int rc;
+
+	sign_random(chance, sizeof(chance));
+	rc = sign_add_base64url(&b, (struct span){chance, sizeof(chance)});
+	if (rc == 0)
+		rc = text_copy_span(link, LINK_ROOM, buf_span(&b));
+	buf_clear(&b);
+	return rc;
+}
+
 static int
 find_order(struct work *w, const struct shipment *s, struct order *out)
 {
@@ -145,7 +161,9 @@ find_order(struct work *w, const struct shipment *s, struct order *out)
 		return rc;
 	*out = ORDER_INIT;
 	rc = text_copy(out->shop, sizeof(out->shop), s->shop);
-	return rc != 0 ? rc : text_copy(out->id, sizeof(out->id), s->order);
+	if (rc == 0)
+		rc = text_copy(out->id, sizeof(out->id), s->order);
+	return rc != 0 ? rc : make_link(out->link);
 }
 
 static int

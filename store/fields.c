@@ -228,6 +228,11 @@ static const struct codec_field order_fields[] = {
     INT(9, "obligation_since", struct order, obligation_since_utc_ms),
     INT(10, "still_no_news", struct order, still_no_news),
     INT(11, "on_track_since", struct order, on_track_since_utc_ms),
+    TEXT(12, "link", struct order, link),
+    ENUM(13, "choice", struct order, choice, CHOICE_COUNT - 1),
+    INT(14, "chosen", struct order, chosen_utc_ms),
+    ENUM(15, "kept_answer", struct order, kept_answer, KEPT_ANSWER_NO),
+    INT(16, "kept_answered", struct order, kept_answered_utc_ms),
 };
 
 static const struct codec_field person_fields[] = {
@@ -239,6 +244,7 @@ static const struct codec_field person_fields[] = {
     TEXT(6, "locale", struct person, locale),
     INT(7, "only_problems", struct person, only_problems),
     INT(8, "suppressed", struct person, suppressed),
+    INT(9, "stopped", struct person, stopped),
 };
 
 static const struct codec_field notice_fields[] = {
@@ -360,6 +366,17 @@ static const struct codec_field meta_fields[] = {
     INT(14, "generation", struct meta, generation),
 };
 
+static const struct codec_field access_fields[] = {
+    BYTES(1, "digest", struct access, digest),
+    ENUM(2, "kind", struct access, kind, ACCESS_KINDS - 1),
+    TEXT(3, "shop", struct access, shop),
+    TEXT(4, "name", struct access, name),
+    INT(5, "scopes", struct access, scopes),
+    INT(6, "created", struct access, created_utc_ms),
+    INT(7, "expires", struct access, expires_utc_ms),
+    INT(8, "ended", struct access, ended_utc_ms),
+};
+
 static const struct codec_field incident_fields[] = {
     INT(1, "id", struct incident, id),
     ENUM(2, "kind", struct incident, kind, INCIDENT_KINDS - 1),
@@ -446,7 +463,9 @@ static const struct schedule_record schedule_fresh = {.schedule = {.next_poll_ut
 static const struct order order_fresh = {.told_utc_ms = AT_NONE,
     .obligation_utc_ms = AT_NONE,
     .obligation_since_utc_ms = AT_NONE,
-    .on_track_since_utc_ms = AT_NONE};
+    .on_track_since_utc_ms = AT_NONE,
+    .chosen_utc_ms = AT_NONE,
+    .kept_answered_utc_ms = AT_NONE};
 static const struct person person_fresh;
 static const struct case_record case_fresh = {
     .opened_utc_ms = AT_NONE, .due_utc_ms = AT_NONE, .resolved_utc_ms = AT_NONE};
@@ -481,5 +500,8 @@ const struct codec codec_journal =
 const struct codec codec_shop = CODEC("shop", shop_fields, struct shop_record, shop_fresh, NULL);
 const struct codec codec_aside = CODEC("aside", aside_fields, struct aside, aside_fresh, NULL);
 const struct codec codec_meta = CODEC("meta", meta_fields, struct meta, meta_fresh, NULL);
+static const struct access access_fresh = {
+    .created_utc_ms = AT_NONE, .expires_utc_ms = AT_NONE, .ended_utc_ms = AT_NONE};
+const struct codec codec_access = CODEC("access", access_fields, struct access, access_fresh, NULL);
 const struct codec codec_incident =
     CODEC("incident", incident_fields, struct incident, incident_fresh, NULL);

@@ -19,6 +19,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_SKELETON] = "skeleton",
     [TABLE_TALLY] = "tally",
     [TABLE_INCIDENT] = "incident",
+    [TABLE_ACCESS] = "access",
     [TABLE_BY_NUMBER] = "by_number",
     [TABLE_BY_ORDER] = "by_order",
     [TABLE_BY_TOKEN] = "by_token",
@@ -37,6 +38,8 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_JOURNAL_BY_SHIPMENT] = "journal_by_shipment",
     [TABLE_HELD_BY_INCIDENT] = "held_by_incident",
     [TABLE_INCIDENT_BY_OPEN] = "incident_by_open",
+    [TABLE_ACCESS_BY_NAME] = "access_by_name",
+    [TABLE_ORDER_BY_LINK] = "order_by_link",
     [TABLE_COUNTER] = "counter",
 };
 

@@ -25,6 +25,7 @@ enum table {
 	TABLE_SKELETON,
 	TABLE_TALLY,
 	TABLE_INCIDENT,
+	TABLE_ACCESS,
 	TABLE_BY_NUMBER,
 	TABLE_BY_ORDER,
 	TABLE_BY_TOKEN,
@@ -43,6 +44,8 @@ enum table {
 	TABLE_JOURNAL_BY_SHIPMENT,
 	TABLE_HELD_BY_INCIDENT,
 	TABLE_INCIDENT_BY_OPEN,
+	TABLE_ACCESS_BY_NAME,
+	TABLE_ORDER_BY_LINK,
 	TABLE_COUNTER,
 	TABLE_COUNT
 };
@@ -50,7 +53,7 @@ enum table {
 const char *table_name(enum table table);
 bool table_is_index(enum table table);
 
-enum { KEY_ROOM = 320 }; /* the longest is a shop with an e-mail address; LMDB takes 511 */
+enum { KEY_ROOM = 352 }; /* the longest is a session: kind, shop, e-mail, digest; LMDB takes 511 */
 
 struct key {
 	uint8_t bytes[KEY_ROOM];

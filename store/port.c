@@ -28,6 +28,8 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_CASE] = true,
     [OP_INCIDENT_OPEN] = true,
     [OP_INCIDENT_CLOSE] = true,
+    [OP_ACCESS] = true,
+    [OP_ACCESS_END] = true,
 };
 
 struct op *
@@ -61,6 +63,8 @@ op_new(enum op_kind kind, int64_t now_utc_ms, const struct policy *policy)
 		op->skeleton.bytes = BUF_INIT(LIMIT_SKELETON_BYTES);
 	} else if (kind == OP_INCIDENT_OPEN) {
 		op->incident = INCIDENT_INIT;
+	} else if (kind == OP_ACCESS || kind == OP_ACCESS_END) {
+		op->access.entry = ACCESS_INIT;
 	} else if (kind == OP_PAST) {
 		op->past.shipment = SHIPMENT_INIT;
 	}

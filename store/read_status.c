@@ -122,6 +122,8 @@ static const char *const op_names[OP_COUNT] = {
     [OP_INCIDENTS] = "incidents",
     [OP_INCIDENT_OPEN] = "incident_open",
     [OP_INCIDENT_CLOSE] = "incident_close",
+    [OP_ACCESS] = "access",
+    [OP_ACCESS_END] = "access_end",
     [OP_PAST] = "past",
 };
 

@@ -206,9 +206,16 @@ static void
 order_index(const void *record, const void *other, struct index_rows *rows)
 {
 	const struct order *o = record;
-	struct key by_order = key_of_order(o->id, o->shop), due = KEY_INIT;
+	struct key by_order = key_of_order(o->id, o->shop), due = KEY_INIT, link = KEY_INIT;
+	uint8_t digest[SIGN_SHA256_BYTES];
 
 	(void)other;
+	if (o->link[0] !=
+	    '\0') { /* by its digest: how long a look-up takes tells nothing of the link */
+		sign_sha256(span_of(o->link), digest);
+		(void)key_text(key_bytes(&link, digest, sizeof(digest)), o->shop);
+		add(rows, TABLE_ORDER_BY_LINK, key_text(&link, o->id), NULL);
+	}
 	add(rows, TABLE_BY_ORDER, &by_order, NULL);
 	if (o->obligation_utc_ms != AT_NONE) {
 		(void)key_at(key_text(&due, o->shop), o->obligation_utc_ms);
@@ -348,6 +355,26 @@ incident_index(const void *record, const void *other, struct index_rows *rows)
 }
 
 static void
+access_key(const void *record, struct key *out)
+{
+	const struct access *a = record;
+
+	*out = KEY_INIT;
+	(void)key_bytes(out, a->digest, sizeof(a->digest));
+}
+
+static void
+access_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct access *a = record;
+	struct key k = KEY_INIT;
+
+	(void)other;
+	(void)key_text(key_text(key_u8(&k, (uint8_t)a->kind), a->shop), a->name);
+	add(rows, TABLE_ACCESS_BY_NAME, key_bytes(&k, a->digest, sizeof(a->digest)), NULL);
+}
+
+static void
 meta_key(const void *record, struct key *out)
 {
 	(void)record;
@@ -371,9 +398,11 @@ const struct record_type record_meta = {TABLE_META, &codec_meta, meta_key, NULL}
 const struct record_type record_incident = {
     TABLE_INCIDENT, &codec_incident, incident_key, incident_index};
 
+const struct record_type record_access = {TABLE_ACCESS, &codec_access, access_key, access_index};
+
 const struct record_type *const record_types[] = {&record_meta, &record_shop, &record_parcel,
     &record_schedule, &record_order, &record_person, &record_notice, &record_case, &record_account,
-    &record_journal, &record_aside, &record_incident, NULL};
+    &record_journal, &record_aside, &record_incident, &record_access, NULL};
 
 /* ---- reading and writing ---- */
 
@@ -520,4 +549,31 @@ record_add(struct lmdb_txn *txn, const struct record_type *type, const void *rec
 
 	type->key(record, &key);
 	return put(txn, type, record, NULL, &key, (struct span){NULL, 0});
+}
+
+int
+record_remove(struct lmdb_txn *txn, const struct record_type *type, const struct key *key)
+{
+	struct index_rows was = {0}, is = {0};
+	void *old = malloc(type->codec->size);
+	struct span before;
+	int rc;
+
+	if (old == NULL)
+		return ERR_NOMEM;
+	memcpy(old, type->codec->fresh, type->codec->size);
+	rc = lmdb_get(txn, type->table, key, &before);
+	if (rc == 0)
+		rc = codec_decode_head(type->codec, before, old);
+	if (rc == 0 && type->index != NULL)
+		type->index(old, NULL, &was);
+	if (rc == 0)
+		rc = lmdb_delete(txn, type->table, key);
+	if (rc == 0)
+		rc = rows_change(txn, &was, &is);
+	index_rows_clear(&was);
+	if (type->codec->clear != NULL)
+		type->codec->clear(old);
+	free(old);
+	return rc == ERR_NOT_FOUND ? 0 : rc;
 }

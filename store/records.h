@@ -6,6 +6,7 @@
  * what it was and of what it is are compared, so a rebuild from the records gives the same.
  */
 
+#include "monitor/base/access.h"
 #include "monitor/base/judge.h"
 #include "store/codec.h"
 #include "store/lmdb.h"
@@ -113,7 +114,7 @@ struct record_type {
 
 extern const struct record_type record_parcel, record_schedule, record_order, record_person,
     record_notice, record_case, record_account, record_journal, record_shop, record_aside,
-    record_meta, record_incident;
+    record_meta, record_incident, record_access;
 
 /* Every type, NULL-terminated, in the order of enum table. */
 extern const struct record_type *const record_types[];
@@ -131,6 +132,9 @@ int record_put(struct lmdb_txn *txn, const struct record_type *type, const void 
 
 /* The same for one that is known to be new. */
 int record_add(struct lmdb_txn *txn, const struct record_type *type, const void *record) MUST_CHECK;
+/* The record of a key and the rows that follow from it; 0 when it is absent too. */
+int record_remove(
+    struct lmdb_txn *txn, const struct record_type *type, const struct key *key) MUST_CHECK;
 
 struct key counter_key(const char *shop, int counter);
 int counter_get(struct lmdb_txn *txn, const char *shop, int counter, int64_t *out) MUST_CHECK;

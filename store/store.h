@@ -9,6 +9,7 @@
  * error and set aside (store_aside).
  */
 
+#include "monitor/base/access.h"
 #include "monitor/base/judge.h"
 #include "monitor/base/registration.h"
 
@@ -76,6 +77,8 @@ enum op_kind {
 	OP_INCIDENT_OPEN = 16,  /* by hand */
 	OP_INCIDENT_CLOSE = 17, /* by hand; `text` says why */
 	OP_PAST = 18,           /* a shipment that was over before: it teaches, and is not kept */
+	OP_ACCESS = 19,     /* somebody may enter; or an invitation is traded for a session, once */
+	OP_ACCESS_END = 20, /* and no longer: of a user, sessions and invitations too */
 	OP_COUNT
 };
 
@@ -144,6 +147,12 @@ struct op {
 			struct shipment shipment;       /* owned */
 			char key[LIMIT_TALLY_KEY_ROOM]; /* it teaches once */
 		} past;
+		struct { /* ACCESS; ACCESS_END: entry.digest */
+			struct access entry;
+			bool
+			    trade; /* an invitation that holds: the entry takes its shop, name and scopes */
+			uint8_t invite[SIGN_SHA256_BYTES];
+		} access;
 	};
 };
 
@@ -244,6 +253,16 @@ int store_incidents(struct store_reader *r, bool open, struct store_cursor *curs
 /* Shipments whose words an incident holds. */
 int store_held(struct store_reader *r, uint64_t incident, struct store_cursor *cursor,
     uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+
+/* Whoever shows the secret of this digest. ERR_NOT_FOUND. */
+int store_access(
+    struct store_reader *r, const uint8_t digest[SIGN_SHA256_BYTES], struct access *out) MUST_CHECK;
+/* All of a kind, by shop and name, LIMIT_PAGE_ROWS at most. What `each` answers but 0 ends the walk and is its answer. */
+typedef int store_access_fn(const struct access *a, void *arg);
+int store_accesses(
+    struct store_reader *r, enum access_kind kind, store_access_fn *each, void *arg) MUST_CHECK;
+/* The order whose page a link opens. ERR_NOT_FOUND. */
+int store_order_of_link(struct store_reader *r, const char *link, struct order *out) MUST_CHECK;
 
 /* Every cell of a tally table whose key begins so, `add` its sum, by day, key and cell; days are included. What `each` answers but 0 ends
  * the walk and is its answer. */

@@ -178,3 +178,10 @@ incident_head_of(const struct incident *i)
 	memcpy(head.lane, i->lane, sizeof(head.lane));
 	return head;
 }
+
+bool
+context_reachable(const struct context *c)
+{
+	return c->has_person && c->person.email[0] != '\0' && !c->person.suppressed &&
+	    !c->person.stopped;
+}

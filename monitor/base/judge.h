@@ -178,6 +178,9 @@ struct context {
 	struct shop_counters counters;
 };
 
+/* There is a customer with an address that takes mail, who has not asked us to stop. */
+bool context_reachable(const struct context *c);
+
 /* A correction by the shop or staff; only fields with their `has_` set apply. */
 struct change {
 	bool has_promise;

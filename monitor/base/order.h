@@ -14,6 +14,22 @@ struct retold {
 	uint64_t notice;
 };
 
+/* What the customer chose on their page, the last time. Reaches disk. */
+enum choice {
+	CHOICE_NONE = 0,
+	CHOICE_WAIT = 1,
+	CHOICE_CHANGE = 2, /* another day or place */
+	CHOICE_CANCEL = 3,
+	CHOICE_CALL = 4,  /* wants to be called */
+	CHOICE_WRITE = 5, /* wrote to us */
+	CHOICE_COUNT
+};
+
+/* "Did we keep our word?" Reaches disk. */
+enum kept_answer { KEPT_ANSWER_NONE = 0, KEPT_ANSWER_YES = 1, KEPT_ANSWER_NO = 2 };
+
+enum { LINK_ROOM = 24 }; /* 128 bits as base64url, and room */
+
 struct order {
 	char shop[LIMIT_SHOP_ROOM];
 	char id[LIMIT_ORDER_ROOM]; /* the shop's order number */
@@ -30,10 +46,17 @@ struct order {
 	int32_t still_no_news; /* how often in this episode */
 	int64_t
 	    on_track_since_utc_ms; /* after a told slip: since when the promised day holds again; AT_NONE */
+	char link[LINK_ROOM]; /* opens the customer's page; made at registration, "" none */
+	enum choice choice;
+	int64_t chosen_utc_ms; /* AT_NONE */
+	enum kept_answer kept_answer;
+	int64_t kept_answered_utc_ms; /* AT_NONE */
 };
 
 #define ORDER_INIT                                                                                 \
 	((struct order){.told_utc_ms = AT_NONE,                                                    \
 	    .obligation_utc_ms = AT_NONE,                                                          \
 	    .obligation_since_utc_ms = AT_NONE,                                                    \
-	    .on_track_since_utc_ms = AT_NONE})
+	    .on_track_since_utc_ms = AT_NONE,                                                      \
+	    .chosen_utc_ms = AT_NONE,                                                              \
+	    .kept_answered_utc_ms = AT_NONE})

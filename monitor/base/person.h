@@ -18,7 +18,8 @@ struct person {
 	char phone[LIMIT_PHONE_ROOM];
 	char locale[LIMIT_LOCALE_ROOM]; /* BCP 47; "" = the shop's */
 	bool only_problems;             /* wants to hear only if something is wrong */
-	bool suppressed;                /* no mail: bounced for good, or asked us to stop */
+	bool suppressed;                /* no mail reaches them: it came back for good */
+	bool stopped;                   /* asked us to write no more */
 };
 
 #define PERSON_INIT ((struct person){0})

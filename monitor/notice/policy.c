@@ -137,12 +137,6 @@ held_back(const struct notice_question *q, enum notice_kind kind)
 	return NULL;
 }
 
-static bool
-reachable(const struct context *c)
-{
-	return c->has_person && c->person.email[0] != '\0' && !c->person.suppressed;
-}
-
 /* ---- a word that is owed ---- */
 
 /* In time, or on its way so: nothing more is needed for the obligation. */
@@ -183,8 +177,8 @@ kind_owed(const struct notice_question *q, const struct order *order, struct not
 	if (owed == AT_NONE || q->shipment->closed_utc_ms != AT_NONE ||
 	    q->now_utc_ms < notice_owed_wake(q->shop, owed) || word_waits(q, owed))
 		return NOTICE_NONE;
-	if (unsure && q->now_utc_ms < last && !is_hopeless(order) && reachable(q->context) &&
-	    held_back(q, NOTICE_STILL_NO_NEWS) == NULL)
+	if (unsure && q->now_utc_ms < last && !is_hopeless(order) &&
+	    context_reachable(q->context) && held_back(q, NOTICE_STILL_NO_NEWS) == NULL)
 		return NOTICE_STILL_NO_NEWS;
 	/* It fell due while we could not know: a fresh answer may still bring a true word. */
 	if (gap_until != AT_NONE && gap_until + LIMIT_BLIND_MS > last)
@@ -509,7 +503,7 @@ prepare(const struct notice_question *q, struct order *order, struct effects *ou
 
 	if (strcmp(s->rule, "not_handed_over") != 0 || q->baseline ||
 	    s->promise.deadline_utc_ms <= s->registered_utc_ms || s->closed_utc_ms != AT_NONE ||
-	    q->shop->notices != NOTICES_CUSTOMERS || !reachable(q->context) ||
+	    q->shop->notices != NOTICES_CUSTOMERS || !context_reachable(q->context) ||
 	    same_word(q, NOTICE_MISSED, episode) != NULL)
 		return 0;
 	e = effects_add(out, EFFECT_NOTICE_NEW);
@@ -563,7 +557,7 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 	if (kind != NOTICE_NONE) {
 		answer->why = held_back(q, kind);
 		answer->wants_fresh = notice_wants_fresh(kind) && !q->fresh;
-		if (answer->why == NULL && !reachable(q->context)) {
+		if (answer->why == NULL && !context_reachable(q->context)) {
 			answer->why = "nobody to write to";
 			answer->unreachable =
 			    notice_is_bad_news(kind) && q->shop->notices == NOTICES_CUSTOMERS;

@@ -67,10 +67,7 @@ is_customers(const struct recheck_input *in)
 static bool
 nobody_to_write_to(const struct recheck_input *in)
 {
-	const struct context *c = in->context;
-
-	return is_customers(in) &&
-	    (!c->has_person || c->person.email[0] == '\0' || c->person.suppressed);
+	return is_customers(in) && !context_reachable(in->context);
 }
 
 static bool

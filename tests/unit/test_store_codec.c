@@ -12,7 +12,7 @@
 
 static const struct codec *const codecs[] = {&codec_parcel, &codec_schedule, &codec_order,
     &codec_person, &codec_notice, &codec_case, &codec_account, &codec_journal, &codec_shop,
-    &codec_aside, &codec_meta, &codec_incident};
+    &codec_aside, &codec_meta, &codec_incident, &codec_access};
 enum { CODECS = sizeof(codecs) / sizeof(codecs[0]) };
 
 /* A value for each field that is not its fresh one. */
@@ -146,6 +146,7 @@ test_a_fresh_record_is_its_init_value_and_one_byte(void **state)
 	struct account_record account = ACCOUNT_RECORD_INIT;
 	struct meta meta = META_INIT;
 	struct incident incident = INCIDENT_INIT;
+	struct access access = ACCESS_INIT;
 	const void *const inits[CODECS] = {[0] = &parcel,
 	    [1] = &schedule,
 	    [2] = &order,
@@ -153,7 +154,8 @@ test_a_fresh_record_is_its_init_value_and_one_byte(void **state)
 	    [5] = &c,
 	    [6] = &account,
 	    [10] = &meta,
-	    [11] = &incident};
+	    [11] = &incident,
+	    [12] = &access};
 
 	(void)state;
 	for (size_t i = 0; i < CODECS; i++) {
