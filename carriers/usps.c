@@ -103,18 +103,30 @@ static const struct fault_row faults[] = {
 
 static const struct number_shape shapes[] = {
     {"@@#{9}US", CHECK_S10, 97, 0},
-    {"9[1-5]#{20}", CHECK_MOD10_31, 95, 0},
-    {"9[1-5]#{24}", CHECK_MOD10_31, 95, 0},
-    {"420#{5}9[1-5]#{20}", CHECK_MOD10_31, 98, 8},
-    {"420#{9}9[1-5]#{20}", CHECK_MOD10_31, 98, 12},
+    {"9[145]#{20}", CHECK_MOD10_31, 95, 0},
+    {"92###9#{16}", CHECK_MOD10_31, 95, 0}, /* a mailer of nine digits, which begin with 9 */
+    {"93###[0-8]#{16}", CHECK_MOD10_31, 95, 0},
+    {"9[45]#{24}", CHECK_MOD10_31, 95, 0},
+    {"92###9#{20}", CHECK_MOD10_31, 95, 0},
+    {"93###[0-8]#{20}", CHECK_MOD10_31, 95, 0},
+    {"94###9#{24}", CHECK_MOD10_31, 95, 0},
     {"#{20}", CHECK_MOD10_31, 50, 0},
     {"#{20}", CHECK_MOD10_91, 50, 0},
 };
 
+/* Before the number a label's bar code has 420 and the postcode, of five or nine digits. */
 static int
 usps_recognises(const char *number)
 {
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
+	int sure = shape_match(shapes, SHAPE_COUNT(shapes), number);
+
+	for (size_t skip = 8; skip <= 12; skip += 4)
+		if (strncmp(number, "420", 3) == 0 && strlen(number) >= skip + 20) {
+			int own = shape_match(shapes, SHAPE_COUNT(shapes), number + skip);
+
+			sure = own > sure ? own : sure;
+		}
+	return sure;
 }
 
 static int
