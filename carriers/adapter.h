@@ -112,6 +112,9 @@ int adapter_read_batch(struct json_value entries, const char *number, adapter_re
     int absent, const struct track_query *q, struct observation_list *out,
     struct why *why) MUST_CHECK;
 
+/* Of two shipments under one number `a` has the newer scan. */
+bool adapter_newer(const struct observation *a, const struct observation *b);
+
 /* The number as asked for, else as the reply has it. */
 void adapter_number(struct observation *o, const struct track_number *asked, struct json_value own);
 

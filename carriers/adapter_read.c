@@ -273,6 +273,15 @@ adapter_read_batch(struct json_value entries, const char *number, adapter_read_f
 	return rc;
 }
 
+bool
+adapter_newer(const struct observation *a, const struct observation *b)
+{
+	if (a->events.count == 0 || b->events.count == 0)
+		return a->events.count > b->events.count;
+	return when_compare(a->events.items[a->events.count - 1].at,
+		   b->events.items[b->events.count - 1].at) > 0;
+}
+
 void
 adapter_number(struct observation *o, const struct track_number *asked, struct json_value own)
 {

@@ -191,16 +191,6 @@ read_shipment(struct json_value v, struct observation *o, struct why *why)
 	return 0;
 }
 
-/* Several shipments may bear one number: the one with the newest scan is the live one. */
-static bool
-newer(const struct observation *a, const struct observation *b)
-{
-	if (a->events.count == 0 || b->events.count == 0)
-		return a->events.count > b->events.count;
-	return when_compare(a->events.items[a->events.count - 1].at,
-		   b->events.items[b->events.count - 1].at) > 0;
-}
-
 static int
 read_shipments(struct json_value list, const struct track_query *q, struct observation_list *out,
     struct why *why)
@@ -210,8 +200,10 @@ read_shipments(struct json_value list, const struct track_query *q, struct obser
 		int rc = read_shipment(v, &o, why);
 
 		adapter_number(&o, &q->numbers[0], json_get(v, "id"));
+		/* Several shipments may bear one number: the one with the newest scan is the live one. */
 		if (rc == 0 &&
-		    (out->count == 0 || out->items[0].error != 0 || newer(&o, &out->items[0])))
+		    (out->count == 0 || out->items[0].error != 0 ||
+			adapter_newer(&o, &out->items[0])))
 			rc = adapter_answer(out, &o);
 		observation_clear(&o);
 		if (rc < 0)

@@ -4,6 +4,8 @@
 
 /* One line an adapter, by id. */
 #define ADAPTERS(X)                                                                                \
+	X(17track)                                                                                 \
+	X(aftership)                                                                               \
 	X(an_post)                                                                                 \
 	X(australia_post)                                                                          \
 	X(bpost)                                                                                   \
@@ -12,11 +14,16 @@
 	X(dhl)                                                                                     \
 	X(dhl_express)                                                                             \
 	X(dpd)                                                                                     \
+	X(easypost)                                                                                \
 	X(fedex)                                                                                   \
 	X(gls)                                                                                     \
 	X(laposte)                                                                                 \
 	X(postnl)                                                                                  \
 	X(royal_mail)                                                                              \
+	X(ship24)                                                                                  \
+	X(shipengine)                                                                              \
+	X(shippo)                                                                                  \
+	X(trackingmore)                                                                            \
 	X(ups)                                                                                     \
 	X(usps)
 

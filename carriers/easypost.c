@@ -1,0 +1,197 @@
+/*
+ * EasyPost, Trackers: the trackers of a number, newest scan first; without one, one is made. Facts and their sources:
+ * README.md.
+ */
+
+#include <string.h>
+
+#include "carriers/aggregator.h"
+#include "monitor/base/sign.h"
+#include "monitor/base/text.h"
+
+#define OWN_ORIGIN "https://api.easypost.com"
+#define TRACKERS   "/v2/trackers"
+
+static const char *const origins[] = {OWN_ORIGIN, NULL};
+
+/* tracking_details[].status_detail where it says more, else status. */
+static const struct code_row codes[] = {
+    CODE("address_correction", EXCEPTION, ADDRESS, VENDOR),
+    CODE("arrived_at_pickup_location", READY_FOR_PICKUP, NONE, VENDOR),
+    CODE("available_for_pickup", READY_FOR_PICKUP, NONE, VENDOR),
+    CODE("awaiting_information", EXCEPTION, DOCUMENTS, VENDOR),
+    CODE("cancelled", CANCELLED, NONE, VENDOR),
+    CODE("damaged", EXCEPTION, DAMAGED, VENDOR),
+    CODE("delayed", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("delivered", DELIVERED, NONE, VENDOR),
+    CODE("delivery_exception", EXCEPTION, NONE, VENDOR),
+    CODE("error", UNKNOWN, NONE, VENDOR),
+    CODE("failure", EXCEPTION, NONE, VENDOR),
+    CODE("held", EXCEPTION, NONE, VENDOR),
+    CODE("in_transit", IN_TRANSIT, NONE, VENDOR),
+    CODE("lost", LOST_DAMAGED, LOST, VENDOR),
+    CODE("missorted", EXCEPTION, MISROUTED, VENDOR),
+    CODE("out_for_delivery", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("pre_transit", LABEL_CREATED, NONE, VENDOR),
+    CODE("received_at_origin_facility", ACCEPTED, NONE, VENDOR),
+    CODE("refused", EXCEPTION, REFUSED, VENDOR),
+    CODE("return", RETURNING, NONE, VENDOR),
+    CODE("return_to_sender", RETURNING, NONE, VENDOR),
+    CODE("transit_exception", EXCEPTION, NONE, VENDOR),
+    CODE("unknown", UNKNOWN, NONE, VENDOR),
+    CODE("weather_delay", EXCEPTION, WEATHER, VENDOR),
+};
+
+/* error.code */
+static const struct fault_row faults[] = {
+    {"APIKEY.INACTIVE", ERR_BAD_CREDENTIALS}, {"NOT_FOUND", ERR_NOT_FOUND},
+    {"PAYMENT_REQUIRED", ERR_BAD_CREDENTIALS}, {"RATE_LIMITED", ERR_RATE_LIMITED},
+    {"TRACKER.CREATE.ERROR", ERR_REJECTED}, /* of the number */
+};
+
+static int read_tracker(
+    const struct aggregator *a, struct json_value v, struct observation *o, struct why *why);
+
+static const struct aggregator format = {
+    .codes = codes,
+    .code_count = CODE_COUNT(codes),
+    .number = "tracking_code",
+    .carrier = "carrier",
+    .service = "carrier_detail.service",
+    .status = "status",
+    .eta_until = "est_delivery_date",
+    .eta_is_day = true,
+    .lists = {"tracking_details", NULL},
+    .at = "datetime",
+    .fine = "status_detail",
+    .code = "status",
+    .text = "message",
+    .city = "tracking_location.city",
+    .country = "tracking_location.country",
+    .read = read_tracker,
+};
+
+/* The stamp of the estimate is of a date in UTC; the carrier's own day, where it is told, is the day there. */
+static int
+read_tracker(
+    const struct aggregator *a, struct json_value v, struct observation *o, struct why *why)
+{
+	struct when day = adapter_opt_when(json_path(v, "carrier_detail.est_delivery_date_local"));
+	int rc = aggregator_shipment(a, v, o, why);
+
+	if (rc == 0 && day.kind != WHEN_NONE)
+		o->eta_from = o->eta_until = when_date(day.day);
+	return rc;
+}
+
+static bool
+creating(const struct track_query *q)
+{
+	return q->next != NULL && q->next[0] != '\0';
+}
+
+/* The key is the user of Basic auth, the password empty. */
+static int
+add_key(struct http_request *out, const struct account *acct)
+{
+	struct buf plain = BUF_INIT(LIMIT_SECRET_BYTES + 1);
+	struct buf value = BUF_INIT(LIMIT_HTTP_HEADER_BYTES);
+	int rc;
+
+	(void)buf_addf(&plain, "%s:", secret_bytes(&acct->key)); /* sticky */
+	(void)buf_add_str(&value, "Basic ");
+	(void)sign_add_base64(&value, buf_span(&plain));
+	rc = buf_error(&plain) != 0 ? buf_error(&plain) : buf_error(&value);
+	if (rc == 0)
+		rc = http_headers_add_secret(&out->headers, "Authorization", buf_str(&value));
+	if (plain.data != NULL)
+		explicit_bzero(plain.data, plain.room);
+	if (value.data != NULL)
+		explicit_bzero(value.data, value.room);
+	buf_clear(&plain);
+	buf_clear(&value);
+	return rc;
+}
+
+static int
+easypost_track_build(const struct track_query *q, struct http_request *out)
+{
+	const char *number = q->numbers[0].number;
+	int rc;
+
+	rc =
+	    adapter_open(out, creating(q) ? HTTP_POST : HTTP_GET, q->account, OWN_ORIGIN, TRACKERS);
+	if (rc == 0)
+		rc = add_key(out, q->account);
+	if (rc == 0 && creating(q))
+		rc = http_headers_add(&out->headers, "Content-Type", "application/json");
+	if (rc < 0)
+		goto out;
+	/* Numbers are letters and digits: nothing to escape. Errors are sticky. */
+	if (creating(q)) {
+		(void)buf_addf(&out->body, "{\"tracker\":{\"tracking_code\":\"%s\"", number);
+		if (q->account->service[0] != '\0')
+			(void)buf_addf(&out->body, ",\"carrier\":\"%s\"", q->account->service);
+		(void)buf_add_str(&out->body, "}}");
+	} else {
+		(void)buf_addf(&out->url, "?tracking_code=%s&page_size=5", number);
+	}
+	rc = buf_error(&out->url) < 0 ? buf_error(&out->url) : buf_error(&out->body);
+out:
+	if (rc < 0)
+		http_request_clear(out);
+	return rc;
+}
+
+static int
+easypost_track_parse(const struct track_query *q, const struct http_response *in,
+    struct observation_list *out, struct why *why)
+{
+	struct buf absent = BUF_INIT(LIMIT_NUMBER_ROOM);
+	struct json_doc doc = JSON_DOC_INIT;
+	struct json_value root, v;
+	char code[64];
+	int rc;
+
+	rc = adapter_read(in, &doc, why);
+	if (rc < 0)
+		goto out;
+	root = json_root(&doc);
+	v = json_get(root, "trackers");
+	if (json_absent(v))
+		v = json_absent(json_get(root, "result")) ? root : json_get(root, "result");
+	rc = adapter_status(in->status);
+	if (json_string_copy(json_path(root, "error.code"), code, sizeof(code)) || rc < 0)
+		rc = adapter_fault(
+		    faults, sizeof(faults) / sizeof(faults[0]), code, rc < 0 ? rc : ERR_MALFORMED);
+	else if (json_kind(v) == JSON_KIND_OBJECT && json_absent(json_get(v, "tracking_code")))
+		rc = json_fault(v, why, ERR_MALFORMED, "no tracker");
+	else
+		rc = aggregator_answer(&format, v, q, out, &absent, why);
+	if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
+		rc = adapter_answer_all(out, q, rc);
+	else if (rc < 0 && rc != ERR_MALFORMED)
+		rc = json_fault(root, why, rc, "EasyPost says error %s", code);
+	if (rc == 0)
+		aggregator_tell_next(out, creating(q) ? span_of("") : buf_span(&absent));
+out:
+	buf_clear(&absent);
+	json_doc_clear(&doc);
+	return rc;
+}
+
+/* No limit of reading is published; it asks to back off on 429. */
+const struct carrier carrier_easypost = {
+    .id = "easypost",
+    .name = "EasyPost",
+    .origins = origins,
+    .limits = {.gap_ms = 200, .interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 2},
+    .evidence = EVIDENCE_VENDOR,
+    .known = {.events = EVIDENCE_RECORDED, .eta = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
+    .adapter_version = 1,
+    .codes = codes,
+    .code_count = CODE_COUNT(codes),
+    .recognises = aggregator_recognises,
+    .track_build = easypost_track_build,
+    .track_parse = easypost_track_parse,
+};

@@ -1,0 +1,147 @@
+/*
+ * Shippo, Tracks: one number of one carrier a request. Facts and their sources: README.md.
+ */
+
+#include <string.h>
+
+#include "carriers/aggregator.h"
+#include "monitor/base/text.h"
+
+#define OWN_ORIGIN "https://api.goshippo.com"
+
+static const char *const origins[] = {OWN_ORIGIN, NULL};
+
+/* tracking_history[].substatus.code, else status. */
+static const struct code_row codes[] = {
+    CODE("DELIVERED", DELIVERED, NONE, VENDOR),
+    CODE("FAILURE", EXCEPTION, NONE, VENDOR),
+    CODE("PRE_TRANSIT", LABEL_CREATED, NONE, VENDOR),
+    CODE("RETURNED", RETURNED, NONE, VENDOR),
+    CODE("TRANSIT", IN_TRANSIT, NONE, VENDOR),
+    CODE("UNKNOWN", UNKNOWN, NONE, VENDOR),
+    CODE("address_issue", EXCEPTION, ADDRESS, VENDOR),
+    CODE("contact_carrier", EXCEPTION, NONE, VENDOR),
+    CODE("delayed", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("delivered", DELIVERED, NONE, VENDOR),
+    CODE("delivery_attempted", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("delivery_rescheduled", EXCEPTION, DATE_CHANGED, VENDOR),
+    NOTE("delivery_scheduled", IN_TRANSIT, NONE, VENDOR),
+    CODE("information_received", LABEL_CREATED, NONE, VENDOR),
+    CODE("location_inaccessible", DELIVERY_ATTEMPTED, NO_ACCESS, VENDOR),
+    CODE("notice_left", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("other", UNKNOWN, NONE, VENDOR),
+    CODE("out_for_delivery", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("package_accepted", ACCEPTED, NONE, VENDOR),
+    CODE("package_arrived", IN_TRANSIT, NONE, VENDOR),
+    CODE("package_damaged", EXCEPTION, DAMAGED, VENDOR),
+    CODE("package_departed", IN_TRANSIT, NONE, VENDOR),
+    CODE("package_disposed", LOST_DAMAGED, NONE, VENDOR),
+    CODE("package_forwarded", IN_TRANSIT, NONE, VENDOR),
+    CODE("package_held", EXCEPTION, NONE, VENDOR),
+    CODE("package_lost", LOST_DAMAGED, LOST, VENDOR),
+    CODE("package_processed", IN_TRANSIT, NONE, VENDOR),
+    CODE("package_processing", IN_TRANSIT, NONE, VENDOR),
+    CODE("package_unclaimed", RETURNING, NOT_COLLECTED, VENDOR),
+    CODE("package_undeliverable", EXCEPTION, NONE, VENDOR),
+    CODE("pickup_available", READY_FOR_PICKUP, NONE, VENDOR),
+    CODE("reschedule_delivery", EXCEPTION, NONE, VENDOR),
+    CODE("return_to_sender", RETURNING, NONE, VENDOR),
+};
+
+/* Its tokens of the carriers whose numbers we know. */
+static const struct aggregator_slug slugs[] = {
+    {"australia-post", "australia_post"},
+    {"canada-post", "canada_post"},
+    {"correos", "correos"},
+    {"dhl", "dhl_express"},
+    {"dhl-express", "dhl_express"},
+    {"fedex", "fedex"},
+    {"purolator", "purolator"},
+    {"royal-mail", "royal_mail"},
+    {"ups", "ups"},
+    {"usps", "usps"},
+};
+
+static const struct aggregator format = {
+    .codes = codes,
+    .code_count = CODE_COUNT(codes),
+    .number = "tracking_number",
+    .carrier = "carrier",
+    .service = "servicelevel.name",
+    .status = "tracking_status.status",
+    .eta_until = "eta",
+    .lists = {"tracking_history", NULL},
+    .latest = "tracking_status",
+    .at = "status_date",
+    .fine = "substatus.code",
+    .code = "status",
+    .text = "status_details",
+    .plain = "substatus.text",
+    .city = "location.city",
+    .country = "location.country",
+};
+
+/* There is no asking without a carrier: the number is refused, which is told to the shop. */
+static int
+shippo_track_build(const struct track_query *q, struct http_request *out)
+{
+	const char *slug = aggregator_slug(q, 0, slugs, sizeof(slugs) / sizeof(slugs[0]));
+	int rc;
+
+	if (slug == NULL)
+		return ERR_REJECTED;
+	rc = aggregator_open(
+	    out, HTTP_GET, q, OWN_ORIGIN, "/tracks/", "Authorization", "ShippoToken ");
+	if (rc < 0)
+		goto out;
+	(void)text_add_percent(&out->url, span_of(slug)); /* errors are sticky */
+	(void)buf_addf(&out->url, "/%s", q->numbers[0].number);
+	rc = buf_error(&out->url);
+out:
+	if (rc < 0)
+		http_request_clear(out);
+	return rc;
+}
+
+static int
+shippo_track_parse(const struct track_query *q, const struct http_response *in,
+    struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	struct json_value v;
+	int rc;
+
+	rc = adapter_read(in, &doc, why);
+	if (rc < 0)
+		goto out;
+	v = json_root(&doc);
+	if (!json_absent(json_path(v, "data.tracking_number")))
+		v = json_get(v, "data"); /* as it is pushed */
+	rc = adapter_status(in->status);
+	if (rc == 0 && json_absent(json_get(v, "tracking_number")))
+		rc = json_absent(json_get(v, "detail")) ? ERR_MALFORMED : ERR_REJECTED;
+	if (rc == 0)
+		rc = aggregator_answer(&format, v, q, out, NULL, why);
+	else if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
+		rc = adapter_answer_all(out, q, rc);
+	else
+		rc = json_fault(v, why, rc, "no track, HTTP status %d", in->status);
+out:
+	json_doc_clear(&doc);
+	return rc;
+}
+
+const struct carrier carrier_shippo = {
+    .id = "shippo",
+    .name = "Shippo",
+    .origins = origins,
+    .limits = {.gap_ms = 100, .interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
+    .evidence = EVIDENCE_VENDOR,
+    .known = {.events = EVIDENCE_RECORDED, .eta = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
+    .adapter_version = 1,
+    .codes = codes,
+    .code_count = CODE_COUNT(codes),
+    .recognises = aggregator_recognises,
+    .track_build = shippo_track_build,
+    .track_parse = shippo_track_parse,
+};
