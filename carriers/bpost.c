@@ -4,6 +4,7 @@
 
 #include "carriers/ask.h"
 #include "carriers/reply.h"
+#include "carriers/shape.h"
 
 #define OWN_ORIGIN "https://api.parcel.bpost.cloud"
 
@@ -94,11 +95,15 @@ static const struct code_row codes[] = {
 static const struct scan_names names = {
     .code = "stateCode", .at = "time", .text = "stateDescription", .city = "location"};
 
+static const struct number_shape shapes[] = {
+    {"3232#{20}", CHECK_NONE, 85, 0},
+    {"@@#{9}BE", CHECK_S10, 97, 0},
+};
+
 static int
 bpost_recognises(const char *number)
 {
-	(void)number;
-	return 0;
+	return shape_match(shapes, SHAPE_COUNT(shapes), number);
 }
 
 static int

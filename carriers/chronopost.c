@@ -4,6 +4,7 @@
 
 #include "carriers/ask.h"
 #include "carriers/reply.h"
+#include "carriers/shape.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://ws.chronopost.fr"
@@ -41,11 +42,14 @@ static const struct code_row codes[] = {
 static const struct scan_names names = {
     .code = "code", .at = "eventDate", .text = "eventLabel", .city = "officeLabel"};
 
+static const struct number_shape shapes[] = {
+    {"X@#{9}FR", CHECK_S10, 60, 0},
+};
+
 static int
 chronopost_recognises(const char *number)
 {
-	(void)number;
-	return 0;
+	return shape_match(shapes, SHAPE_COUNT(shapes), number);
 }
 
 static int

@@ -7,6 +7,7 @@
 
 #include "carriers/ask.h"
 #include "carriers/reply.h"
+#include "carriers/shape.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://wsshipper.dpd.nl"
@@ -40,11 +41,15 @@ static const struct fault_row faults[] = {
     {"DELICOM_ERR_AUTHENTICATION", ERR_BAD_CREDENTIALS},
 };
 
+static const struct number_shape shapes[] = {
+    {"#{27}?", CHECK_MOD37_36, 95, 0}, {"#{14}?", CHECK_MOD37_36, 92, 0},
+    {"#{14}", CHECK_NONE, 20, 0}, /* the label's number without its check */
+};
+
 static int
 dpd_recognises(const char *number)
 {
-	(void)number;
-	return 0;
+	return shape_match(shapes, SHAPE_COUNT(shapes), number);
 }
 
 static int

@@ -7,6 +7,7 @@
 
 #include "carriers/ask.h"
 #include "carriers/reply.h"
+#include "carriers/shape.h"
 
 #define OWN_ORIGIN "https://api.laposte.fr"
 
@@ -46,11 +47,14 @@ static const struct fault_row faults[] = {
 
 static const struct scan_names names = {.code = "code", .at = "date", .text = "label"};
 
+static const struct number_shape shapes[] = {
+    {"@@#{9}FR", CHECK_S10, 97, 0}, {"[5-9]@#{11}", CHECK_NONE, 70, 0}, /* Colissimo */
+};
+
 static int
 laposte_recognises(const char *number)
 {
-	(void)number;
-	return 0;
+	return shape_match(shapes, SHAPE_COUNT(shapes), number);
 }
 
 static int

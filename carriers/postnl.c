@@ -9,6 +9,7 @@
 #include "carriers/ask.h"
 #include "carriers/postnl_codes.h"
 #include "carriers/reply.h"
+#include "carriers/shape.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.postnl.nl"
@@ -24,11 +25,16 @@ static const struct code_row phases[] = {
     CODE("4", DELIVERED, NONE, CLIENT),
 };
 
+static const struct number_shape shapes[] = {
+    {"3S@{4}#{7}", CHECK_NONE, 85, 0},
+    {"3S@{4}#{9}", CHECK_NONE, 85, 0},
+    {"@@#{9}NL", CHECK_S10, 97, 0},
+};
+
 static int
 postnl_recognises(const char *number)
 {
-	(void)number;
-	return 0;
+	return shape_match(shapes, SHAPE_COUNT(shapes), number);
 }
 
 static int
