@@ -11,6 +11,7 @@
 	X(bpost)                                                                                   \
 	X(chronopost)                                                                              \
 	X(correos)                                                                                 \
+	X(custom)                                                                                  \
 	X(dhl)                                                                                     \
 	X(dhl_express)                                                                             \
 	X(dpd)                                                                                     \

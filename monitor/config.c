@@ -1,5 +1,6 @@
 #include "monitor/config.h"
 
+#include "carriers/custom_form.h"
 #include "monitor/base/text.h"
 #include "monitor/config/days.h"
 #include "monitor/config/options.h"
@@ -359,6 +360,24 @@ is_this_machine(const char *url)
 	return false;
 }
 
+/* A carrier's own description, and the lines that its errors name. */
+static void
+check_custom(struct load *load, struct account *a)
+{
+	struct why why = {0};
+	int line;
+
+	for (size_t i = 0; i < CUSTOM_OPTIONS; i++)
+		a->custom.lines[i] =
+		    line_of(load->config, SECTION_CARRIER, a->id, custom_options[i].name);
+	if (custom_check(a, &why) == 0)
+		return;
+	line = line_of(load->config, SECTION_CARRIER, a->id, why.path);
+	add_error(load->errors,
+	    line > 0 ? line : line_of(load->config, SECTION_CARRIER, a->id, "adapter"), "%s: %s",
+	    why.path, why.text);
+}
+
 /* What one option alone cannot tell. */
 static void
 check_whole(struct load *load)
@@ -376,8 +395,9 @@ check_whole(struct load *load)
 			    line_of(load->config, SECTION_PROMISE, p->rules[i].id, "shop"),
 			    "shop: there is no section shop \"%s\"", p->rules[i].shop);
 	for (size_t i = 0; i < p->account_count; i++) {
-		const struct account *a = &p->accounts[i];
+		struct account *a = &load->policy->accounts[i];
 
+		check_custom(load, a);
 		if (a->shop[0] != '\0' && policy_shop(p, a->shop) == NULL)
 			add_error(load->errors,
 			    line_of(load->config, SECTION_CARRIER, a->id, "shop"),

@@ -45,7 +45,11 @@ apply_account(struct work *w, const struct op *op, struct outcome *out)
 	record.state.token_tried_utc_ms =
 	    later(was.token_tried_utc_ms, op->account.token_tried_utc_ms);
 	record.state.ok_utc_ms = later(was.ok_utc_ms, op->account.ok_utc_ms);
-	record.state.unknown_codes = later(was.unknown_codes, op->account.unknown_codes);
+	if (was.unknown_codes > op->account.unknown_codes) {
+		record.state.unknown_codes = was.unknown_codes;
+		record.state.unknown_count = was.unknown_count;
+		memcpy(record.state.unknown, was.unknown, sizeof(was.unknown));
+	}
 	if (was.failing_since_utc_ms != AT_NONE && op->account.failing_since_utc_ms == AT_NONE)
 		record.gap = (struct gap){was.failing_since_utc_ms, w->now_utc_ms};
 	return record_put(w->txn, &record_account, &record);

@@ -83,6 +83,15 @@ static const struct case_note note_fresh;
 static const struct codec codec_note =
     CODEC("note", note_fields, struct case_note, note_fresh, NULL);
 
+static const struct codec_field unknown_fields[] = {
+    TEXT(1, "code", struct unknown_code, code),
+    INT(2, "count", struct unknown_code, count),
+    INT(3, "last", struct unknown_code, last_utc_ms),
+};
+static const struct unknown_code unknown_fresh;
+static const struct codec codec_unknown =
+    CODEC("unknown", unknown_fields, struct unknown_code, unknown_fresh, NULL);
+
 static const struct codec_field detail_fields[] = {
     TEXT(1, "name", struct journal_field, name),
     ENUM(2, "kind", struct journal_field, kind, FIELD_DAY),
@@ -322,6 +331,7 @@ static const struct codec_field account_fields[] = {
     INT(12, "unknown_codes", struct account_record, state.unknown_codes),
     INT(13, "gap_from", struct account_record, gap.from_utc_ms),
     INT(14, "gap_until", struct account_record, gap.until_utc_ms),
+    LIST(15, "unknown", struct account_record, state.unknown, state.unknown_count, &codec_unknown),
 };
 
 static const struct codec_field journal_fields[] = {

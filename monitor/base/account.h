@@ -9,6 +9,26 @@
 #include "monitor/base/secret.h"
 #include "monitor/base/when.h"
 
+/* A carrier without an adapter, as the configuration describes it; "" what is not said. Read by carriers/custom. */
+struct custom {
+	char name[64]; /* for people */
+	char request[512];
+	char body[1024];
+	char headers[512];
+	char auth[160];
+	char format[8];
+	char parcel[96]; /* paths (json_path) within the reply .. */
+	char not_found[256];
+	char service[96];
+	char eta_from[96], eta_until[96];
+	char events[96];
+	char event_time[192]; /* .. and within an event */
+	char event_code[96], event_text[96], event_place[96];
+	char times[256];
+	char zone[64];
+	int lines[20]; /* of the configuration, in the order of custom_options */
+};
+
 struct account {
 	char id[LIMIT_ACCOUNT_ROOM]; /* unique in the configuration: [a-z0-9-] */
 	char carrier[LIMIT_ID_ROOM]; /* adapter */
@@ -22,6 +42,9 @@ struct account {
 	int64_t day_quota;           /* calls per UTC day; 0 = the adapter's published one */
 	int64_t gap_ms;              /* shortest gap between two calls; 0 = the adapter's */
 	int64_t interval_ms; /* shortest gap between two polls of one number; 0 = the adapter's */
+	char codes
+	    [LIMIT_CODES_BYTES]; /* what codes mean that no table lists; see carriers/codes.h */
+	struct custom custom;
 };
 
 void account_clear(struct account *a);
@@ -35,6 +58,13 @@ struct token {
 #define TOKEN_INIT ((struct token){.expires_utc_ms = AT_NONE})
 void token_clear(struct token *t);
 void token_move(struct token *dst, struct token *src);
+
+/* A code that no table lists. */
+struct unknown_code {
+	char code[LIMIT_CODE_ROOM];
+	int64_t count;       /* answers that held it */
+	int64_t last_utc_ms; /* when the last of them came */
+};
 
 /* On disk, one record an account; world time throughout. */
 struct account_state {
@@ -50,7 +80,9 @@ struct account_state {
 	bool
 	    stopped; /* bad credentials: no calls until a person acts (`carriers retry`, new credential) */
 	uint64_t credential_hash; /* of the key that was refused: another one starts it again */
-	int64_t unknown_codes;    /* events with a code that no table lists, in all */
+	int64_t unknown_codes;    /* answers with codes that no table lists, in all: a code each */
+	struct unknown_code unknown[LIMIT_UNKNOWN_CODES]; /* the most often seen */
+	size_t unknown_count;
 };
 
 #define ACCOUNT_STATE_INIT                                                                         \

@@ -21,6 +21,8 @@
 #define LIMIT_BATCH_NUMBERS     50    /* numbers in one request, the most any carrier takes */
 #define LIMIT_STEPS             5     /* requests that one answer may need */
 #define LIMIT_SECRET_BYTES      16384 /* one credential file */
+#define LIMIT_CODES_BYTES       4096  /* an account's own table of codes */
+#define LIMIT_UNKNOWN_CODES     16    /* codes that no table lists, kept of an account */
 #define LIMIT_RETRY_AFTER_MS    (24LL * 60 * 60 * 1000) /* no carrier is believed beyond a day */
 #define LIMIT_API_BODY_BYTES    (1u << 20)              /* one API request */
 #define LIMIT_CSV_LINE_BYTES    16384

@@ -6,17 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "carriers/carrier.h"
+#include "carriers/codes.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/cli.h"
 #include "monitor/cli/normalised.h"
+#include "monitor/config.h"
 #include "monitor/promise/merge.h"
 
 static const char parse_usage[] =
-    "usage: puntual parse --carrier ID [--number N] [--status HTTP] [--service S] [--json] [FILE|-]\n";
+    "usage: puntual parse --carrier ID [--number N] [--status HTTP] [--service S] [-c CONFIG] [--json]\n"
+    "                     [FILE|-]\n"
+    "With -c, ID may be an account of that configuration, as one of a custom carrier.\n";
 static const char recognise_usage[] = "usage: puntual recognise NUMBER [--json]\n";
 
 struct parse_options {
+	const char *id; /* of an adapter, or of an account in `config` */
+	const char *config_path;
+	struct config *config;
 	const struct carrier *carrier;
 	struct account account;
 	char number[LIMIT_NUMBER_ROOM];
@@ -43,9 +49,8 @@ read_option(struct parse_options *o, int option)
 	int64_t status;
 
 	switch (option) {
-	case 'c':
-		o->carrier = carrier_find(optarg);
-		return o->carrier != NULL ? EXIT_CODE_OK : say_carriers(optarg);
+	case 'a': o->id = optarg; return EXIT_CODE_OK;
+	case 'c': o->config_path = optarg; return EXIT_CODE_OK;
 	case 'n':
 		if (text_number_normalise(o->number, sizeof(o->number), span_of(optarg)) == 0)
 			return EXIT_CODE_OK;
@@ -68,11 +73,54 @@ read_option(struct parse_options *o, int option)
 	}
 }
 
+static bool
+adapter_known(const char *id)
+{
+	return carrier_find(id) != NULL;
+}
+
+static int
+read_config(struct parse_options *o)
+{
+	const struct config_env env = {.adapter_known = adapter_known, .names_only = true};
+	struct buf text = BUF_INIT(LIMIT_CONFIG_BYTES);
+	struct config_errors errors;
+	int rc = config_load(o->config_path, &env, &o->config, &errors);
+
+	if (rc < 0 && config_add_errors(&text, o->config_path, &errors) == 0)
+		fputs(buf_str(&text), stderr);
+	buf_clear(&text);
+	return rc < 0 ? EXIT_CODE_USAGE : EXIT_CODE_OK;
+}
+
+/* An account of the configuration by its id, else the adapter of that id. */
+static int
+find_carrier(struct parse_options *o)
+{
+	const struct account *account = NULL;
+	char service[sizeof(o->account.service)];
+
+	if (o->config_path != NULL && read_config(o) != EXIT_CODE_OK)
+		return EXIT_CODE_USAGE;
+	if (o->config != NULL)
+		account = policy_account(o->config->policy, o->id);
+	if (account != NULL) {
+		memcpy(service, o->account.service, sizeof(service));
+		if (account_copy(&o->account, account) < 0)
+			return EXIT_CODE_FAILED;
+		if (service[0] != '\0')
+			memcpy(o->account.service, service, sizeof(service));
+	}
+	o->carrier = carrier_find(account != NULL ? account->carrier : o->id);
+	return o->carrier != NULL ? EXIT_CODE_OK : say_carriers(o->id);
+}
+
 static int
 read_options(int argc, char **argv, struct parse_options *o)
 {
 	static const struct option options[] = {
-	    {"carrier", required_argument, NULL, 'c'},
+	    {"carrier", required_argument, NULL, 'a'},
+	    {"config", required_argument, NULL, 'c'},
 	    {"number", required_argument, NULL, 'n'},
 	    {"status", required_argument, NULL, 's'},
 	    {"service", required_argument, NULL, 'v'},
@@ -82,18 +130,18 @@ read_options(int argc, char **argv, struct parse_options *o)
 	int option;
 
 	optind = 0; /* begin anew, in glibc's way */
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "c:", options, NULL)) != -1) {
 		int code = read_option(o, option);
 
 		if (code != EXIT_CODE_OK)
 			return code;
 	}
-	if (o->carrier == NULL || argc - optind > 1) {
+	if (o->id == NULL || argc - optind > 1) {
 		fputs(parse_usage, stderr);
 		return EXIT_CODE_USAGE;
 	}
 	o->path = optind < argc ? argv[optind] : "-";
-	return EXIT_CODE_OK;
+	return find_carrier(o);
 }
 
 static int
@@ -170,7 +218,8 @@ print_observation(const struct carrier *carrier, const struct observation *o)
 	struct merge_summary sum;
 	char text[32], until[32];
 
-	printf("%s %s: ", carrier->name, o->number[0] != '\0' ? o->number : "(no number)");
+	printf("%s%s%s%s %s: ", carrier->name, o->carrier[0] != '\0' ? " (" : "", o->carrier,
+	    o->carrier[0] != '\0' ? ")" : "", o->number[0] != '\0' ? o->number : "(no number)");
 	if (o->error != 0) {
 		printf("%s.\n",
 		    o->error == ERR_NOT_FOUND ? "the carrier does not know it"
@@ -240,8 +289,10 @@ run_parse(const struct parse_options *o)
 	if (code != EXIT_CODE_OK)
 		goto out;
 	rc = o->carrier->track_parse(&q, &in, &list, &why);
-	for (size_t i = 0; rc == 0 && i < list.count; i++)
+	for (size_t i = 0; rc == 0 && i < list.count; i++) {
+		codes_apply(o->carrier, &o->account, &list.items[i]);
 		found = found || list.items[i].error == 0;
+	}
 	if (o->json)
 		code = print_json(
 		    &text, normalised_add_reply(&text, o->carrier->id, &list, rc, &why, true));
@@ -262,7 +313,11 @@ parse_command(int argc, char **argv)
 	struct parse_options o = {.status = 200};
 	int code = read_options(argc, argv, &o);
 
-	return code == EXIT_CODE_OK ? run_parse(&o) : code;
+	if (code == EXIT_CODE_OK)
+		code = run_parse(&o);
+	account_clear(&o.account);
+	config_free(o.config);
+	return code;
 }
 
 int

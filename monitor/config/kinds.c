@@ -1,10 +1,13 @@
 #include "monitor/config/kinds.h"
 
+#include "carriers/codes.h"
+#include "monitor/base/contact.h"
 #include "monitor/base/holiday.h"
 #include "monitor/base/text.h"
 #include "monitor/base/units.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DAYS_OF_WEEK = 7, DAY_LETTERS = 3, COUNTRY_LETTERS = 2, SUFFIX_LETTERS = 4 };
@@ -172,3 +175,38 @@ read_days_file(const struct config_option *o, const char *text, const struct con
 
 const struct option_kind kind_days_file = {
     "an absolute path of an .ics or .csv file", read_days_file};
+
+/* May go over several lines: they become one. */
+static int
+read_lines(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	char *line = strdup(text);
+	int rc = 0;
+
+	(void)env;
+	if (line == NULL)
+		return ERR_NOMEM;
+	for (char *c = line; *c != '\0'; c++)
+		if (*c == '\n' || *c == '\t')
+			*c = ' ';
+	if (!contact_text_valid(span_of(line)))
+		rc = refuse(why, ERR_MALFORMED, "must be UTF-8 text");
+	else if (text_copy(member, o->room, line) < 0)
+		rc = refuse(why, ERR_TOO_BIG, "is too long: at most %zu bytes", o->room - 1);
+	free(line);
+	return rc;
+}
+
+const struct option_kind kind_lines = {"text, also over several lines", read_lines};
+
+static int
+read_codes(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int rc = read_lines(o, text, env, member, why);
+
+	return rc < 0 ? rc : codes_check(member, why);
+}
+
+const struct option_kind kind_codes = {"CODE = milestone, CODE = milestone reason", read_codes};

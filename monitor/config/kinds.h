@@ -1,8 +1,8 @@
 #pragma once
 
 /*
- * kinds: how values about days and places are written: weeks and their hours, holidays, areas, the shop's own days. Kinds of one line stand
- * in options.c. Pure.
+ * kinds: how values about days and places are written: weeks and their hours, holidays, areas, the shop's own days; and text over several
+ * lines. Kinds of one line stand in options.c. Pure.
  */
 
 #include "monitor/config/options.h"
@@ -16,4 +16,6 @@ extern const struct option_kind
     kind_calendar;                         /* text, as holiday_place_parse reads it, or "none" */
 extern const struct option_kind kind_area; /* text, "ES" or "ES-07" */
 extern const struct option_kind
-    kind_days_file; /* text, an absolute path that ends in .ics or .csv */
+    kind_days_file;                         /* text, an absolute path that ends in .ics or .csv */
+extern const struct option_kind kind_lines; /* text */
+extern const struct option_kind kind_codes; /* text, as carriers/codes.h reads it */

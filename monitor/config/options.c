@@ -375,6 +375,8 @@ read_credential(const struct config_option *o, const char *text, const struct co
 /* ---- the kinds ---- */
 
 static const struct option_kind kind_text = {"text", read_text};
+static const struct option_kind kind_reply_path = {
+    "a path, as data.events or list[0].when", read_text};
 static const struct option_kind kind_path = {"an absolute path", read_path};
 static const struct option_kind kind_domain = {"a domain", read_domain};
 static const struct option_kind kind_email = {"a mail address", read_email};
@@ -498,7 +500,7 @@ const struct config_option config_options[] = {
     PROMISE("delivers", kind_weekdays, 0, 0, "mon-fri", weekdays,
 	"the carrier's days of delivery; holidays at the destination never count"),
 
-    CARRIER("adapter", kind_adapter, 0, 0, NEEDED, carrier, "the carrier's adapter: dhl, ups, fedex, correos"),
+    CARRIER("adapter", kind_adapter, 0, 0, NEEDED, carrier, "the carrier's adapter, as puntual carriers lists them; custom: described below"),
     CARRIER("shop", kind_shop, 0, 0, UNSET, shop, "the shop whose contract it is; unset: of any shop"),
     CARRIER("user", kind_text, 0, 0, UNSET, user, "client id, user name or account number"),
     CARRIER("key", kind_credential, 0, 0, UNSET, key, "API key, client secret or password"),
@@ -511,6 +513,30 @@ const struct config_option config_options[] = {
     CARRIER("gap", kind_duration, 1, HOUR_MS, "0", gap_ms, "shortest time between two calls; 0: the adapter's"),
     CARRIER("interval", kind_duration, LIMIT_POLL_MIN_MS, LIMIT_POLL_MAX_MS, "0", interval_ms,
 	"shortest time between two questions about one parcel; 0: the adapter's"),
+    CARRIER("codes", kind_codes, 0, 0, UNSET, codes, "what codes mean that puntual carriers shows as not known yet"),
+    CARRIER("name", kind_text, 0, 0, UNSET, custom.name, "of a custom carrier: its name for people"),
+    CARRIER("request", kind_lines, 0, 0, UNSET, custom.request,
+	"of a custom carrier: GET or POST and path, with {number}, {user}, {country}, {postcode}"),
+    CARRIER("body", kind_lines, 0, 0, UNSET, custom.body, "of a custom carrier: body of a POST, filled in alike, {key} too"),
+    CARRIER("headers", kind_lines, 0, 0, UNSET, custom.headers, "of a custom carrier: Name: value, several parted by a bar"),
+    CARRIER("auth", kind_text, 0, 0, UNSET, custom.auth,
+	"of a custom carrier: none, basic, bearer, header NAME, query NAME, or oauth /path [scopes]"),
+    CARRIER("format", kind_text, 0, 0, UNSET, custom.format, "of a custom carrier: json or xml; unset: json"),
+    CARRIER("parcel", kind_reply_path, 0, 0, UNSET, custom.parcel, "of a custom carrier: where its reply has the parcel"),
+    CARRIER("not_found", kind_lines, 0, 0, UNSET, custom.not_found,
+	"of a custom carrier: path = value that says a number is unknown, besides status 404"),
+    CARRIER("parcel_service", kind_reply_path, 0, 0, UNSET, custom.service, "where the parcel has its service"),
+    CARRIER("eta_from", kind_text, 0, 0, UNSET, custom.eta_from, "where the parcel has the expected time"),
+    CARRIER("eta_until", kind_text, 0, 0, UNSET, custom.eta_until, "where it has the end of the expected window"),
+    CARRIER("events", kind_reply_path, 0, 0, UNSET, custom.events, "where the parcel has its scans: a list, or one"),
+    CARRIER("event_time", kind_text, 0, 0, UNSET, custom.event_time,
+	"where a scan has its time; two paths when day and hour stand apart"),
+    CARRIER("event_code", kind_reply_path, 0, 0, UNSET, custom.event_code, "where a scan has its code"),
+    CARRIER("event_text", kind_reply_path, 0, 0, UNSET, custom.event_text, "where a scan has its words"),
+    CARRIER("event_place", kind_reply_path, 0, 0, UNSET, custom.event_place, "where a scan has its town"),
+    CARRIER("times", kind_text, 0, 0, UNSET, custom.times,
+	"how times are written: iso, unix, unix_ms, or a pattern as DD/MM/YYYY hh:mm; several parted by a bar; unset: iso"),
+    CARRIER("zone", kind_zone, 0, 0, UNSET, custom.zone, "the time zone of times without one; unset: left open"),
 };
 /* clang-format on */
 

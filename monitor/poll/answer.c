@@ -1,8 +1,10 @@
 #include "monitor/poll/answer.h"
 
+#include "carriers/codes.h"
 #include "monitor/base/crash.h"
 #include "monitor/base/json_skeleton.h"
 #include "monitor/base/text.h"
+#include "monitor/base/xml.h"
 #include "monitor/log.h"
 
 /* World, without batches after a batch was refused whole. */
@@ -138,11 +140,16 @@ item_drop(struct ask_item *item)
 }
 
 static void
-note_unknown_codes(const struct lane *l, const struct observation *o)
+note_unknown_codes(struct lane *l, const struct ask *a, const struct observation *o)
 {
+	if (!codes_count(a->carrier, a->account, o, clock_world(l->poll->clock), &l->state))
+		return;
+	lane_changed(l);
 	for (size_t i = 0; i < o->events.count; i++)
-		if (o->events.items[i].milestone == MILESTONE_UNKNOWN)
-			log_info("poll.unknown_code", F_STR("carrier", l->carrier->id),
+		if (o->events.items[i].milestone == MILESTONE_UNKNOWN &&
+		    codes_unknown(a->carrier, a->account, o->events.items[i].code))
+			log_info("poll.unknown_code", F_STR("account", l->id),
+			    F_STR("carrier", a->carrier->id),
 			    F_STR("code", o->events.items[i].code));
 }
 
@@ -173,7 +180,7 @@ item_submit(struct ask_item *item, int error)
 	    .blocked_until_utc_ms = l->state.blocked_until_utc_ms,
 	};
 	if (o && error == 0 && !op->review.unchanged) {
-		note_unknown_codes(l, o);
+		note_unknown_codes(l, a, o);
 		observation_move(&op->review.observation, o);
 		op->review.has_observation = true;
 	}
@@ -219,9 +226,11 @@ keep_skeleton(struct lane *l, const struct ask *a)
 		goto out;
 	(void)text_cut(op->skeleton.account, sizeof(op->skeleton.account), span_of(l->id));
 	op->skeleton.error = a->rc;
-	if (json_parse(&doc, buf_span(a->body), NULL) < 0 ||
+	if ((json_parse(&doc, buf_span(a->body), NULL) < 0 &&
+		xml_parse(&doc, text_trim(buf_span(a->body)), NULL) < 0) ||
 	    json_add_skeleton(&op->skeleton.bytes, json_root(&doc)) < 0)
-		(void)buf_addf(&op->skeleton.bytes, "%zu bytes, not JSON", a->body->len);
+		(void)buf_addf(
+		    &op->skeleton.bytes, "%zu bytes, neither JSON nor XML", a->body->len);
 	if (store_submit(l->poll->options.port, op, NULL, NULL) < 0)
 		log_debug("poll.skeleton_lost", F_STR("account", l->id));
 	op = NULL;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "carriers/codes.h"
 #include "monitor/base/crash.h"
 #include "monitor/base/sign.h"
 
@@ -51,12 +52,12 @@ ask_answer(struct ask *a, const struct ask_item *item)
 	return NULL;
 }
 
-/* What an answer said, and by which reading: another adapter or another configuration reads it anew. Never 0. */
+/* What an answer said, and by which reading: another adapter or other words of the account read it anew. Never 0. */
 static uint64_t
 hash_answer(const struct ask *a, uint64_t said, int status)
 {
-	uint64_t parts[4] = {
-	    said, (uint64_t)status, (uint64_t)a->carrier->adapter_version, a->policy->generation};
+	uint64_t parts[4] = {said, (uint64_t)status, (uint64_t)a->carrier->adapter_version,
+	    codes_generation(a->account)};
 	uint64_t hash = sign_hash64((struct span){(const char *)parts, sizeof(parts)});
 
 	return hash ? hash : 1;
@@ -147,6 +148,8 @@ read_reply(struct ask *a, const struct http_response *res)
 	}
 	a->parsed = true;
 	rc = a->carrier->track_parse(&q, res, &a->answers, &a->why);
+	for (size_t i = 0; rc == 0 && i < a->answers.count; i++)
+		codes_apply(a->carrier, a->account, &a->answers.items[i]);
 	if (rc == ERR_BAD_CREDENTIALS && a->grant.token && !a->retried)
 		return (rc = ask_again(a)) < 0 ? rc : 1;
 	if (rc < 0)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "carriers/carrier.h"
+#include "carriers/codes.h"
 #include "monitor/base/text.h"
 #include "monitor/promise/assess.h"
 
@@ -393,6 +393,27 @@ quota_of(const struct account *account)
 	return carrier != NULL ? carrier->limits.day_calls : 0;
 }
 
+/* The codes that are still unknown: those that the account's table has come to list are not told any more. */
+static void
+out_unknown(struct json_out *out, const struct account *account, const struct account_state *state)
+{
+	const struct carrier *carrier = carrier_find(account->carrier);
+
+	json_out_array(out, "unknown");
+	for (size_t i = 0; i < state->unknown_count && carrier != NULL; i++) {
+		const struct unknown_code *code = &state->unknown[i];
+
+		if (!codes_unknown(carrier, account, code->code))
+			continue;
+		json_out_object(out, NULL);
+		json_out_str(out, "code", code->code);
+		json_out_int(out, "answers", code->count);
+		out_at(out, "last", code->last_utc_ms);
+		json_out_end(out);
+	}
+	json_out_end(out);
+}
+
 int
 out_account(struct api_call *call, const char *key, const struct account *account)
 {
@@ -420,6 +441,7 @@ out_account(struct api_call *call, const char *key, const struct account *accoun
 		json_out_null(out, "quota");
 	json_out_int(out, "failures", state.failures);
 	json_out_int(out, "unknown_codes", state.unknown_codes);
+	out_unknown(out, account, &state);
 	json_out_end(out);
 	return 0;
 }

@@ -1,7 +1,8 @@
 /*
  * golden: every case below tests/carriers/<adapter>/ against its adapter. A case is a folder:
  *
- *     query.json     {"numbers":[...]}, also "user", "service", "origin", "token_origin"; or {"token":true}; or {"push":true}
+ *     query.json     {"numbers":[...]}, also "user", "service", "origin", "token_origin", "codes" and the options of a
+ *                    custom carrier; or {"token":true}; or {"push":true}
  *     request.txt    what the adapter builds, secrets as {key} and {token}; request-2.txt for the next step
  *     response.http  what the carrier answers; response-2.http for the next step
  *     expect.json    what `puntual parse --json` says of it; of a token its life
@@ -26,7 +27,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "carriers/carrier.h"
+#include "carriers/codes.h"
+#include "carriers/custom_form.h"
 #include "monitor/base/json.h"
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
@@ -422,6 +424,23 @@ run_push(struct golden_case *c, struct http_response *in)
 
 /* ---- the case ---- */
 
+/* What the merchant alone says of a carrier. */
+static void
+read_description(struct golden_case *c, struct json_value root)
+{
+	(void)json_string_copy(json_get(root, "codes"), c->account.codes, sizeof(c->account.codes));
+	for (size_t i = 0; i < CUSTOM_OPTIONS; i++) {
+		const struct custom_option *option = &custom_options[i];
+
+		(void)json_string_copy(json_get(root, option->name),
+		    (char *)&c->account.custom + option->offset, option->room);
+		c->account.custom.lines[i] = (int)i + 1;
+	}
+	(void)text_cut(c->account.carrier, sizeof(c->account.carrier), span_of(c->carrier->id));
+	if (custom_check(&c->account, &(struct why){0}) < 0)
+		fail(c, "the carrier is not described");
+}
+
 static bool
 read_query(struct golden_case *c)
 {
@@ -454,6 +473,7 @@ read_query(struct golden_case *c)
 	    json_get(root, "origin"), c->account.origin, sizeof(c->account.origin));
 	(void)json_string_copy(json_get(root, "token_origin"), c->account.token_origin,
 	    sizeof(c->account.token_origin));
+	read_description(c, root);
 	for (v = json_first(json_get(root, "numbers"));
 	     json_exists(v) && c->query.count < MOST_NUMBERS; v = json_next(v)) {
 		size_t i = c->query.count++;

@@ -55,7 +55,7 @@ fake_read(struct span line, const struct track_query *q, struct observation_list
 
 		assert_non_null(e);
 		e->at = when_utc_ms(HARNESS_START + (int64_t)o->events.count * HOUR_MS);
-		e->milestone = MILESTONE_IN_TRANSIT;
+		e->milestone = text_starts(line, "~") ? MILESTONE_UNKNOWN : MILESTONE_IN_TRANSIT;
 		(void)text_cut(e->code, sizeof(e->code), line);
 	}
 	(void)q;

@@ -3,7 +3,7 @@
 /*
  * poll_bench: poll with a carrier of a few lines, a transport that the test answers for, a real store, and a clock that stands still.
  *
- * The carrier reads lines NUMBER=CODE; a code ? says not known, ! rejected; next=X asks for another step. Statuses 400, 401, 429 and 503
+ * The carrier reads lines NUMBER=CODE; a code ? says not known, ! rejected, one with ~ in front is in no table; next=X asks for another step. Statuses 400, 401, 429 and 503
  * mean what they say; a body that begins with { is malformed.
  */
 

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "monitor/base/text.h"
 #include "tests/support/poll_bench.h"
 
 /* ---- trouble ---- */
@@ -302,6 +303,45 @@ test_a_failed_token_is_not_asked_for_again_at_once_after_a_restart(void **state)
 	assert_int_equal(b.asked, 2);
 }
 
+static void
+test_codes_that_no_table_lists_are_kept_until_the_merchant_says_what_they_mean(void **state)
+{
+	struct account *account = &b.store.policy->accounts[0];
+	struct shipment s = SHIPMENT_INIT;
+	uint64_t id = bench_parcel("A1");
+
+	(void)state;
+	bench_begin();
+	bench_answer(0, 200, "A1=DEPOT\nA1=~X\nA1=~X");
+	bench_settle();
+	assert_int_equal(bench_account().unknown_codes, 1);
+	assert_int_equal(bench_account().unknown_count, 1);
+	assert_string_equal(bench_account().unknown[0].code, "~X");
+	bench_end();
+
+	/* The same bytes are read anew when the account's words are others, and only then. */
+	assert_int_equal(
+	    text_copy(account->codes, sizeof(account->codes), "~X = exception refused"), 0);
+	bench_start();
+	loop_advance(b.loop, DAY_MS);
+	poll_wake(b.poll);
+	bench_answer(1, 200, "A1=DEPOT\nA1=~X\nA1=~X");
+	bench_settle();
+	assert_int_equal(b.parsed, 2);
+	assert_int_equal(bench_account().unknown_codes, 1);
+	assert_int_equal(store_shipment(b.store.reader, id, &s), 0);
+	assert_int_equal(s.events.items[s.events.count - 1].milestone, MILESTONE_EXCEPTION);
+	assert_int_equal(s.events.items[s.events.count - 1].reason, REASON_REFUSED);
+	shipment_clear(&s);
+	bench_end();
+	bench_start();
+	loop_advance(b.loop, DAY_MS);
+	poll_wake(b.poll);
+	bench_answer(2, 200, "A1=DEPOT\nA1=~X\nA1=~X");
+	bench_settle();
+	assert_int_equal(b.parsed, 2);
+}
+
 int
 main(void)
 {
@@ -319,6 +359,8 @@ main(void)
 	    BENCH_TEST(test_another_credential_starts_a_stopped_account),
 	    BENCH_TEST(test_a_person_starts_a_stopped_account),
 	    BENCH_TEST(test_a_failed_token_is_not_asked_for_again_at_once_after_a_restart),
+	    BENCH_TEST(
+		test_codes_that_no_table_lists_are_kept_until_the_merchant_says_what_they_mean),
 	};
 
 	return cmocka_run_group_tests(tests, bench_quiet, NULL);

@@ -1,6 +1,7 @@
 #include "monitor/config.h"
 
 #include "monitor/base/text.h"
+#include "carriers/custom_form.h"
 #include "monitor/config/options.h"
 
 #include <setjmp.h>
@@ -27,7 +28,7 @@ struct fixture {
 static bool
 adapter_known(const char *id)
 {
-	static const char *const ids[] = {"dhl", "ups", "fedex", "correos"};
+	static const char *const ids[] = {"dhl", "ups", "fedex", "correos", "custom"};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
 		if (strcmp(ids[i], id) == 0)
@@ -308,6 +309,81 @@ test_every_error_is_told_with_its_line(void **state)
 		if (rc != ERR_MALFORMED || c != NULL || !told)
 			fail_msg("%s: %s, %zu: %d: %s", cases[i].text, err_name(rc), errors.count,
 			    errors.items[0].line, errors.items[0].text);
+		buf_clear(&text);
+	}
+}
+
+static void
+test_lines_behind_comments_are_counted_rightly(void **state)
+{
+	static const char *const comments[] = {"# one\n", "// one\n", "/* one */\n",
+	    "log_level = info # one\n", "log_level = \"info\" // one\n",
+	    "store = '/a#b' # it's \"one\n", "socket = \"/a\\\"#b\"\n", "#\n"};
+
+	for (size_t i = 0; i < sizeof(comments) / sizeof(comments[0]); i++) {
+		struct config *c = NULL;
+		struct config_errors errors;
+		struct buf text = BUF_INIT(8192);
+
+		assert_int_equal(
+		    buf_addf(&text, "%slog_level = loud\n/* two\n lines */ %s", comments[i], SHOP),
+		    0);
+		assert_int_equal(load(*state, buf_str(&text), &c, &errors), ERR_MALFORMED);
+		for (size_t n = 0; n < errors.count; n++)
+			if (errors.items[n].line != 2)
+				fail_msg("%s%d: %s", comments[i], errors.items[n].line,
+				    errors.items[n].text);
+		buf_clear(&text);
+	}
+}
+
+#define CUSTOM                                                                                     \
+	"carrier \"a\" {\n adapter = custom\n origin = https://a.example\n events = e\n"           \
+	" event_time = t\n event_code = c\n"
+
+static void
+test_a_custom_carrier_is_checked_option_by_option(void **state)
+{
+	static const struct {
+		const char *text;
+		int line; /* of the section */
+		const char *told;
+	} cases[] = {
+	    {CUSTOM "}\n", 2, "request: is needed"},
+	    {CUSTOM " request = \"PUT /x\"\n}\n", 7, "request: must be GET or POST"},
+	    {CUSTOM " request = \"GET /x\"\n}\n", 7, "request: must hold {number}"},
+	    {CUSTOM " request = \"GET /{number}\"\n auth = digest\n}\n", 8, "auth: must be none"},
+	    {CUSTOM " request = \"GET /{number}\"\n auth = header\n}\n", 8, "auth: must be none"},
+	    {CUSTOM " request = \"GET /{number}\"\n format = csv\n}\n", 8, "format: must be json"},
+	    {CUSTOM " request = \"GET /{number}\"\n parcel = a[x]\n}\n", 8,
+		"parcel: must be a path"},
+	    {CUSTOM " request = \"GET /{number}\"\n times = YY-MM\n}\n", 8, "times: must be iso"},
+	    {CUSTOM " request = \"GET /{number}\"\n not_found = no\n}\n", 8, "not_found: must be"},
+	    {CUSTOM " request = \"GET /{number}\"\n zone = Getafe\n}\n", 8,
+		"zone: must be an IANA"},
+	    {CUSTOM " request = \"GET /{number}\"\n codes = \"A=delivered, B=gone\"\n}\n", 8,
+		"codes: 'B=gone' is not CODE = milestone"},
+	    {"carrier \"a\" {\n adapter = dhl\n request = \"GET /{number}\"\n}\n", 3,
+		"request: is for adapter = custom alone"},
+	};
+	struct config *c = load_good(*state,
+	    SHOP CUSTOM
+	    " request = \"GET /{number}\"\n codes = \"A = delivered,\n\tB = exception refused\"\n}\n");
+
+	assert_int_equal(c->policy->accounts[0].custom.lines[CUSTOM_EVENT_CODE], 9);
+	assert_string_equal(c->policy->accounts[0].codes, "A = delivered,  B = exception refused");
+	config_free(c);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct config_errors errors;
+		struct buf text = BUF_INIT(8192);
+
+		c = NULL;
+		assert_int_equal(buf_addf(&text, "%s%s", SHOP, cases[i].text), 0);
+		assert_int_equal(load(*state, buf_str(&text), &c, &errors), ERR_MALFORMED);
+		if (errors.items[0].line != cases[i].line + 3 ||
+		    strstr(errors.items[0].text, cases[i].told) == NULL)
+			fail_msg("%s: %d: %s", cases[i].text, errors.items[0].line,
+			    errors.items[0].text);
 		buf_clear(&text);
 	}
 }
@@ -642,7 +718,7 @@ test_the_example_is_valid_and_shows_every_option(void **state)
 	f->env.names_only = true;
 	c = load_good(f, text);
 	assert_int_equal(policy_shop(c->policy, "violeta")->notices, NOTICES_SHADOW);
-	assert_int_equal(c->policy->account_count, 4);
+	assert_int_equal(c->policy->account_count, 5);
 	config_free(c);
 
 	/* The relay stands there twice, at its default and as a sample: only that may be told. */
@@ -693,6 +769,8 @@ main(void)
 	    WITH_FILES(test_a_shop_alone_gets_the_defaults),
 	    WITH_FILES(test_every_value_reaches_its_place),
 	    WITH_FILES(test_every_error_is_told_with_its_line),
+	    WITH_FILES(test_lines_behind_comments_are_counted_rightly),
+	    WITH_FILES(test_a_custom_carrier_is_checked_option_by_option),
 	    WITH_FILES(test_a_shop_is_checked_value_by_value),
 	    WITH_FILES(test_all_errors_come_at_once_in_the_order_of_lines),
 	    WITH_FILES(test_a_flood_of_errors_is_counted),
