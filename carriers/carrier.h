@@ -141,6 +141,9 @@ struct carrier {
 
 const struct carrier *carrier_find(const char *id);
 
+/* How it is asked, as its first request of a plain account shows: "token", "basic", "key" or "none". */
+const char *carrier_auth_name(const struct carrier *carrier);
+
 /* All, by id, NULL after the last. */
 const struct carrier *const *carrier_all(void);
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "monitor/base/text.h"
+
 /* One line an adapter, by id. */
 #define ADAPTERS(X)                                                                                \
 	X(17track)                                                                                 \
@@ -56,6 +58,46 @@ carrier_find(const char *id)
 		if (strcmp(carriers[i]->id, id) == 0)
 			return carriers[i];
 	return NULL;
+}
+
+static bool
+asks_for_token(const struct carrier *carrier, const struct account *account)
+{
+	struct http_request req;
+	bool asks;
+
+	http_request_init(&req);
+	asks = carrier->auth_build != NULL && carrier->auth_build(account, &req) == 0 &&
+	    req.url.len > 0;
+	http_request_clear(&req);
+	return asks;
+}
+
+const char *
+carrier_auth_name(const struct carrier *carrier)
+{
+	const struct account account = {.id = "sample"};
+	const struct track_number number = {
+	    .number = "1", .country = "", .postcode = "", .unique = "", .ship_day = DAY_NONE};
+	const struct track_query q = {
+	    .account = &account, .numbers = &number, .count = 1, .next = ""};
+	const char *name = "none";
+	struct http_request req;
+
+	if (asks_for_token(carrier, &account))
+		return "token";
+	http_request_init(&req);
+	if (carrier->track_build(&q, &req) == 0) {
+		if (req.secret_body)
+			name = "key";
+		for (size_t i = 0; i < req.headers.count; i++)
+			if (req.headers.items[i].secret)
+				name = text_starts(span_of(req.headers.items[i].value), "Basic ")
+				    ? "basic"
+				    : "key";
+	}
+	http_request_clear(&req);
+	return name;
 }
 
 size_t

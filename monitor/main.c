@@ -14,6 +14,7 @@
 #include "monitor/cli/offline.h"
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/parse.h"
+#include "monitor/cli/carriers.h"
 #include "monitor/cli/status.h"
 #include "monitor/daemon.h"
 

@@ -140,3 +140,24 @@ ask_do(struct cli *cli, const char *path, struct span body, const char *sentence
 	ask_close(&ask);
 	return code;
 }
+
+int
+ask_show(struct cli *cli, const char *path, void (*draw)(struct page *, struct json_value))
+{
+	struct ask ask;
+	struct page page;
+	int code = ask_open(&ask, cli);
+
+	page_init(&page, &cli->look);
+	if (code == EXIT_CODE_OK)
+		code = ask_get(&ask, path);
+	if (code == EXIT_CODE_OK && cli->json)
+		code = ask_print(&ask);
+	else if (code == EXIT_CODE_OK) {
+		draw(&page, ask_root(&ask));
+		code = cli_print(cli, &page);
+	}
+	page_clear(&page);
+	ask_close(&ask);
+	return code;
+}

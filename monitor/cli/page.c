@@ -295,3 +295,21 @@ page_span(const struct look *look, struct buf *b, int64_t ms)
 		(void)buf_addf(
 		    b, "%lld\u00A0%s", (long long)(ms / DAY_MS), word(look->language, WORD_DAYS));
 }
+
+void
+page_number(const struct look *look, struct buf *b, int64_t number)
+{
+	(void)locale_add_number(b, word(look->language, WORD_LOCALE), (double)number, 0);
+}
+
+void
+page_fill_numbers(const struct look *look, struct buf *b, enum word which, int64_t one, int64_t two)
+{
+	struct buf first = BUF_INIT(64), second = BUF_INIT(64);
+
+	page_number(look, &first, one);
+	page_number(look, &second, two);
+	word_fill(b, look->language, which, WORD_ARGS(buf_str(&first), buf_str(&second)));
+	buf_clear(&first);
+	buf_clear(&second);
+}

@@ -62,3 +62,8 @@ void page_moment(const struct look *look, struct buf *b, const char *zone, int64
 void page_hour(const struct look *look, struct buf *b, const char *zone, int64_t utc_ms);
 /* "37 h", "48 min", "3 días" */
 void page_span(const struct look *look, struct buf *b, int64_t ms);
+
+/* A number as the language writes it; a template filled with two. */
+void page_number(const struct look *look, struct buf *b, int64_t number);
+void page_fill_numbers(
+    const struct look *look, struct buf *b, enum word which, int64_t one, int64_t two);

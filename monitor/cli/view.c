@@ -151,3 +151,37 @@ view_blind_since(const struct view *v)
 {
 	return v->data == DATA_FAILING || v->data == DATA_STALE ? v->asked : AT_NONE;
 }
+
+int64_t
+view_number(struct json_value v, const char *path)
+{
+	int64_t number = 0;
+
+	(void)json_int(json_path(v, path), INT64_MIN, INT64_MAX, &number);
+	return number;
+}
+
+bool
+view_is(struct json_value v, const char *name)
+{
+	bool set = false;
+
+	(void)json_bool(json_get(v, name), &set);
+	return set;
+}
+
+const char *
+view_text(struct json_value v, const char *name, char *dst, size_t room)
+{
+	(void)json_string_clean(json_get(v, name), dst, room);
+	return dst;
+}
+
+bool
+view_account_fails(struct json_value account)
+{
+	struct json_value health = json_get(account, "health");
+
+	return view_is(account, "stopped") ||
+	    (!json_absent(health) && !json_string_is(health, "ok"));
+}

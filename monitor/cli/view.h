@@ -58,3 +58,10 @@ int32_t view_day(struct json_value v, const char *name);
 
 /* When the carrier was last known to answer, where it does not now; AT_NONE while it does. */
 int64_t view_blind_since(const struct view *v);
+
+/* Values of other answers: 0, false and "" when absent. */
+int64_t view_number(struct json_value v, const char *path);
+bool view_is(struct json_value v, const char *name);
+const char *view_text(struct json_value v, const char *name, char *dst, size_t room);
+/* An account that does not answer as it should. */
+bool view_account_fails(struct json_value account);

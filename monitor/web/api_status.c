@@ -189,10 +189,23 @@ out_carrier(struct json_out *out, const struct carrier *carrier)
 	json_out_str(out, "id", carrier->id);
 	json_out_str(out, "name", carrier->name);
 	json_out_str(out, "evidence", evidence_name(carrier->evidence));
-	json_out_bool(out, "auth", carrier->auth_build != NULL);
+	json_out_str(out, "auth", carrier_auth_name(carrier));
 	json_out_int(out, "batch", carrier->limits.batch);
+	json_out_int(out, "interval_ms", carrier->limits.interval_ms);
+	if (carrier->limits.day_calls > 0)
+		json_out_int(out, "quota", carrier->limits.day_calls);
+	else
+		json_out_null(out, "quota");
+	json_out_bool(out, "changes", carrier->changes_build != NULL);
 	json_out_bool(out, "eta", carrier->known.eta != 0);
 	json_out_bool(out, "push", carrier->push_parse != NULL);
+	json_out_object(out, "known");
+	json_out_str(out, "events", evidence_name(carrier->known.events));
+	json_out_str(out, "eta", evidence_name(carrier->known.eta));
+	json_out_str(out, "pieces", evidence_name(carrier->known.pieces));
+	json_out_str(out, "errors", evidence_name(carrier->known.errors));
+	json_out_str(out, "push", evidence_name(carrier->known.push));
+	json_out_end(out);
 	json_out_end(out);
 }
 

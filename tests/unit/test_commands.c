@@ -8,6 +8,7 @@
 #include "monitor/cli/look_up.h"
 #include "monitor/cli/offline.h"
 #include "monitor/cli/outbox.h"
+#include "monitor/cli/carriers.h"
 #include "monitor/cli/status.h"
 
 #include <fcntl.h>

@@ -7,6 +7,7 @@
 #include "monitor/cli/lists.h"
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/show.h"
+#include "monitor/cli/carriers.h"
 #include "monitor/cli/status.h"
 
 #include <setjmp.h>
