@@ -18,7 +18,8 @@ enum {
 	OWNER_LEAST = 16, /* columns of who has it; no more than OWNER_MOST */
 	OWNER_MOST = 24,
 	NAME_WIDTH = 18,
-	INDENT = 2
+	INDENT = 2,
+	CHANCE_WIDTH = 7 /* "100 %  " */
 };
 
 static int
@@ -231,6 +232,7 @@ struct table {
 	struct strip days; /* empty: its axis */
 	bool has_days;     /* wide enough for it */
 	bool wide;         /* one line a parcel */
+	int chance;        /* columns of the chance; 0: no parcel has one */
 	int name;          /* columns of the name, with its gap */
 	int order;
 	int why; /* columns of the reason; 0: on a line of its own */
@@ -254,6 +256,40 @@ owner_width(const struct look *look, struct json_value results)
 	return width < OWNER_MOST ? width : OWNER_MOST;
 }
 
+static bool
+has_chance(const struct view *v)
+{
+	return v->forecast.answer == FORECAST_MADE && v->forecast.p_late >= 0;
+}
+
+static bool
+any_chance(const struct look *look, struct json_value results)
+{
+	struct json_value e;
+	bool any = false;
+
+	for (e = json_first(results); json_exists(e) && !any; e = json_next(e)) {
+		struct view v;
+
+		view_read(&v, e, look->zone);
+		any = has_chance(&v);
+	}
+	return any;
+}
+
+static void
+add_chance(struct page *p, const struct table *t, const struct view *v)
+{
+	char chance[16] = "";
+
+	if (t->chance == 0)
+		return;
+	if (has_chance(v))
+		(void)snprintf(chance, sizeof(chance), "%d %%", (v->forecast.p_late + 5) / 10);
+	page_cell_right(p, ROLE_PLAIN, chance, t->chance - 2);
+	page_blanks(p, 2);
+}
+
 static void
 plan(struct table *t, const struct look *look, struct json_value results)
 {
@@ -263,11 +299,15 @@ plan(struct table *t, const struct look *look, struct json_value results)
 	*t = (struct table){
 	    .has_days = look->columns >= NARROW, .wide = look->columns >= WIDE, .name = 27};
 	strip_init(&t->days, look->zone, today - DAYS_BACK, DAYS_BACK + 1 + DAYS_AHEAD, 3);
+	if (any_chance(look, results))
+		t->chance = CHANCE_WIDTH;
+	t->name -= t->chance;
 	if (!t->wide)
 		return;
 	t->name = NAME_WIDTH;
 	t->order = order_width(results, 8) + 2;
-	t->why = look->columns - t->name - t->order - days - 2 - 2 - owner_width(look, results);
+	t->why = look->columns - t->chance - t->name - t->order - days - 2 - 2 -
+	    owner_width(look, results);
 }
 
 static void
@@ -279,9 +319,11 @@ add_heads(struct page *p, const struct table *t)
 	if (!t->has_days)
 		return;
 	timetable_heads(&t->days, l, &weekdays, &numbers);
-	page_blanks(p, t->name + t->order);
+	page_blanks(p, t->chance + t->name + t->order);
 	page_add(p, ROLE_DIM, buf_str(&weekdays));
 	page_line(p);
+	if (t->chance > 0)
+		page_cell(p, ROLE_DIM, word(l, WORD_LIST_CHANCE), t->chance);
 	page_cell(p, ROLE_DIM, word(l, WORD_LIST_CUSTOMER), t->name);
 	if (t->wide)
 		page_cell(p, ROLE_DIM, word(l, WORD_LIST_ORDER), t->order);
@@ -339,11 +381,12 @@ add_wide(struct page *p, const struct table *t, const struct view *v, const stru
 {
 	struct strip days = t->days;
 	struct span rest = buf_span(why), word_span;
-	int at = t->name + t->order + 3 * t->days.days + 2, used = 0;
+	int at = t->chance + t->name + t->order + 3 * t->days.days + 2, used = 0;
 	bool owned = false;
 	char name[LIMIT_NAME_ROOM];
 
 	say_name(name, sizeof(name), v);
+	add_chance(p, t, v);
 	page_cell(p, ROLE_PLAIN, name, t->name);
 	page_cell(p, ROLE_STRONG, v->order, t->order);
 	timetable_row(&days, v, p->look->now_utc_ms);
@@ -389,6 +432,7 @@ add_narrow(struct page *p, const struct table *t, const struct view *v, const st
 	int at = INDENT + (int)text_columns(v->order) + 2;
 
 	say_name(name, sizeof(name), v);
+	add_chance(p, t, v);
 	page_cell(p, ROLE_PLAIN, name, t->has_days ? t->name : (int)text_columns(name) + 2);
 	if (t->has_days) {
 		timetable_row(&days, v, p->look->now_utc_ms);
@@ -482,7 +526,9 @@ list_foot(struct page *p, const struct table *t, struct json_value answer, const
 
 	page_line(p);
 	if (t->has_days) {
-		page_add(p, ROLE_DIM, word(p->look->language, WORD_LIST_LEGEND));
+		page_add(p, ROLE_DIM,
+		    word(p->look->language,
+			t->chance > 0 ? WORD_LIST_LEGEND_FORECAST : WORD_LIST_LEGEND));
 		page_line(p);
 	}
 	if (!json_absent(json_get(answer, "cursor"))) {

@@ -87,15 +87,32 @@ say_late(const struct look *look, struct buf *b, const struct view *v)
 	    look, b, days == 1 ? WORD_VERDICT_LATE_ONE : WORD_VERDICT_LATE, v->attempt_day, late);
 }
 
+/* Of an open promise the chance decides the words, where there is one; a rule says no less than its state. */
+static enum word
+verdict_open(const struct view *v)
+{
+	int32_t chance = v->forecast.answer == FORECAST_MADE ? v->forecast.p_late : -1;
+
+	switch (v->state) {
+	case PROMISE_MISSED: return WORD_VERDICT_MISSED;
+	case PROMISE_SLIPPING:
+		if (strcmp(v->rule, "forecast") != 0 || chance > 950)
+			return WORD_VERDICT_SLIPPING;
+		return chance >= 800 ? WORD_VERDICT_PROBABLY : WORD_VERDICT_MAYBE;
+	case PROMISE_AT_RISK: return chance >= 500 ? WORD_VERDICT_MAYBE : WORD_VERDICT_AT_RISK;
+	case PROMISE_ON_TRACK: return WORD_VERDICT_ON_TRACK;
+	case PROMISE_NONE:
+	case PROMISE_KEPT:
+	case PROMISE_LATE:
+	case PROMISE_RETURNED:
+	case PROMISE_COUNT: break;
+	}
+	return WORD_VERDICT_NONE;
+}
+
 void
 say_verdict(const struct look *look, struct buf *b, const struct view *v)
 {
-	static const enum word open[PROMISE_COUNT] = {
-	    [PROMISE_ON_TRACK] = WORD_VERDICT_ON_TRACK,
-	    [PROMISE_AT_RISK] = WORD_VERDICT_AT_RISK,
-	    [PROMISE_SLIPPING] = WORD_VERDICT_SLIPPING,
-	    [PROMISE_MISSED] = WORD_VERDICT_MISSED,
-	};
 	bool delivered = strcmp(v->milestone, milestone_name(MILESTONE_DELIVERED)) == 0;
 	enum word which = WORD_VERDICT_NONE;
 
@@ -112,8 +129,8 @@ say_verdict(const struct look *look, struct buf *b, const struct view *v)
 		fill_day(look, b, delivered ? WORD_VERDICT_KEPT : WORD_VERDICT_KEPT_ATTEMPT,
 		    v->attempt_day, "");
 		return;
-	} else if (open[v->state] != 0 && v->promised_until != DAY_NONE) {
-		fill_day(look, b, open[v->state], v->promised_until, "");
+	} else if (verdict_open(v) != WORD_VERDICT_NONE && v->promised_until != DAY_NONE) {
+		fill_day(look, b, verdict_open(v), v->promised_until, "");
 		return;
 	} else if (v->state == PROMISE_AT_RISK)
 		which = WORD_VERDICT_NONE_AT_RISK;
@@ -177,6 +194,14 @@ say_where(const struct look *look, struct buf *b, const struct view *v)
 		(void)buf_addf(b, ", %s", v->last_place);
 }
 
+/* The chance has its reason before everyone's eyes. */
+static bool
+is_long_silence(const struct view *v)
+{
+	return v->data == DATA_QUIET &&
+	    (strcmp(v->rule, "forecast") == 0 || strcmp(v->rule, "forecast_risk") == 0);
+}
+
 void
 say_why(const struct look *look, struct buf *b, const struct view *v)
 {
@@ -188,7 +213,7 @@ say_why(const struct look *look, struct buf *b, const struct view *v)
 		return;
 	if (blind != AT_NONE)
 		say_since(look, b, WORD_WHY_BLIND, say_carrier(v->carrier), v, blind);
-	else if (strcmp(v->rule, "stall") == 0 && v->last_scan != AT_NONE)
+	else if (v->last_scan != AT_NONE && (strcmp(v->rule, "stall") == 0 || is_long_silence(v)))
 		say_silence(look, b, v);
 	else if (v->state == PROMISE_ON_TRACK || v->state == PROMISE_NONE)
 		say_where(look, b, v);

@@ -1,8 +1,7 @@
 #pragma once
 
 /*
- * say: what is to be said of one parcel, in sentences without their full stop: verdict, why, what the customer knows, who has it. No
- * forecast speaks yet: the rules do. Pure.
+ * say: what is to be said of one parcel, in sentences without their full stop: verdict, why, what the customer knows, who has it. Pure.
  */
 
 #include "monitor/cli/page.h"

@@ -6,6 +6,7 @@
 #include "monitor/base/text.h"
 #include "monitor/cli/ledger.h"
 #include "monitor/cli/picture.h"
+#include "monitor/cli/prospect.h"
 #include "monitor/cli/say.h"
 #include "monitor/cli/view.h"
 
@@ -58,6 +59,14 @@ add_who(struct page *p, const struct view *v)
 	buf_clear(&part);
 }
 
+/* The chance has said it. */
+static bool
+is_of_forecast(const struct view *v)
+{
+	return v->state == PROMISE_ON_TRACK || strcmp(v->rule, "forecast") == 0 ||
+	    strcmp(v->rule, "forecast_risk") == 0;
+}
+
 static void
 add_verdict(struct page *p, const struct view *v)
 {
@@ -71,12 +80,20 @@ add_verdict(struct page *p, const struct view *v)
 	(void)page_wrap(p, role, buf_str(&line), 2, 2, p->look->columns);
 	page_line(p);
 	say_why(p->look, &why, v);
-	if (why.len > 0) {
+	buf_reset(&line);
+	prospect_chance(p->look, &line, v);
+	if (why.len > 0 && v->forecast.answer != FORECAST_MADE) {
 		(void)buf_add_char(&why, '.');
-		buf_reset(&line);
-		word_fill(&line, p->look->language, WORD_NO_FORECAST, WORD_ARGS(buf_str(&why)));
-		add_line(p, ROLE_PLAIN, &line, 2);
+		if (line.len > 0)
+			(void)buf_addf(&line, " %s", buf_str(&why));
+		else
+			word_fill(
+			    &line, p->look->language, WORD_NO_FORECAST, WORD_ARGS(buf_str(&why)));
+	} else if (why.len > 0 && !is_of_forecast(v)) {
+		(void)buf_addf(&line, " %s.", buf_str(&why));
 	}
+	if (line.len > 0)
+		add_line(p, ROLE_PLAIN, &line, 2);
 	buf_clear(&line);
 	buf_clear(&why);
 }
@@ -158,6 +175,8 @@ show_parcel(struct page *p, struct json_value parcel)
 		picture_add(p, &v, json_get(parcel, "retold"));
 		page_line(p);
 	}
+	if (prospect_steps(p, &v))
+		page_line(p);
 	ledger_add(p, &v, parcel);
 	add_siblings(p, &v, json_get(parcel, "siblings"));
 }

@@ -120,12 +120,32 @@ put_silence(struct strip *s, const struct view *v, int last, int now)
 		strip_fill(s, until > last ? until : last + 1, now, "╌", ROLE_DIM);
 }
 
+/* One of ten to nine of ten, as far as it is ahead; what lies past the promise is another mark; the half. */
+static void
+put_band(struct strip *s, const struct view *v)
+{
+	const struct forecast *f = &v->forecast;
+	int from, until, late;
+
+	if (f->answer != FORECAST_MADE || f->p10_utc_ms == AT_NONE || f->p50_utc_ms == AT_NONE ||
+	    f->p90_utc_ms == AT_NONE)
+		return;
+	from = strip_at(s, f->p10_utc_ms);
+	until = strip_at(s, f->p90_utc_ms) + 1;
+	late = v->promised_until == DAY_NONE ? until : strip_day(s, v->promised_until) + s->per_day;
+	strip_fill(s, from, until < late ? until : late, "░", ROLE_DIM);
+	strip_fill(s, from > late ? from : late, until, "▒", ROLE_SLIP);
+	strip_put(s, strip_at(s, f->p50_utc_ms), "┃", ROLE_STRONG);
+}
+
 void
 timetable_row(struct strip *s, const struct view *v, int64_t now_utc_ms)
 {
 	int now = now_utc_ms == AT_NONE ? -1 : strip_at(s, now_utc_ms), last = -1;
 	bool open = !promise_settled(v->state) || v->state == PROMISE_NONE;
 
+	if (open)
+		put_band(s, v);
 	if (v->eta_until != DAY_NONE && open) /* noon */
 		strip_put(s, strip_day(s, v->eta_until) + s->per_day / 2, "◇", ROLE_PLAIN);
 	if (v->promised_until != DAY_NONE) {

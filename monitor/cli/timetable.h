@@ -42,7 +42,7 @@ void strip_add(struct page *p, const struct strip *s);
 
 struct view;
 
-/* The row of a list: promised days in brackets, scans, the last of them, silence or what we cannot know, the carrier's own date, now
+/* The row of a list: the forecast's band, promised days in brackets, scans, the last of them, silence or what we cannot know, the carrier's own date, now
  * (AT_NONE: none). */
 void timetable_row(struct strip *s, const struct view *v, int64_t now_utc_ms);
 

@@ -1,5 +1,6 @@
 #include "monitor/cli/view.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -87,6 +88,97 @@ read_texts(struct view *v, struct json_value from)
 		(void)json_string_clean(json_get(from, texts[i].name), texts[i].dst, texts[i].room);
 }
 
+static int32_t
+read_share(struct json_value from, const char *name)
+{
+	double share;
+
+	if (!json_double(json_get(from, name), &share) || share < 0 || share > 1)
+		return -1;
+	return (int32_t)(share * 1000 + 0.5);
+}
+
+static int64_t
+read_ms(struct json_value from, const char *name)
+{
+	int64_t ms = -1;
+
+	(void)json_int(json_get(from, name), 0, INT64_MAX, &ms);
+	return ms;
+}
+
+static void
+read_days(struct forecast *f, struct json_value from)
+{
+	struct json_value e;
+
+	f->after = read_share(from, "after");
+	for (e = json_first(json_get(from, "by_day")); json_exists(e); e = json_next(e)) {
+		int32_t share = read_share(e, "p");
+
+		if (share < 0 || f->chance_count == FORECAST_DAYS)
+			break;
+		if (f->chance_count == 0)
+			f->first_day = view_day(e, "day");
+		f->chances[f->chance_count++] = share;
+	}
+	if (f->first_day == DAY_NONE || f->after < 0)
+		f->chance_count = 0;
+}
+
+static void
+read_steps(struct forecast *f, struct json_value from)
+{
+	struct json_value e;
+
+	for (e = json_first(json_get(from, "steps")); json_exists(e); e = json_next(e)) {
+		struct forecast_step *step = &f->steps[f->step_count];
+		double points;
+
+		if (f->step_count == FORECAST_STEPS ||
+		    !json_double(json_get(e, "points"), &points) || points < -1 || points > 1)
+			break;
+		*step = (struct forecast_step){.points = (int32_t)lround(points * 1000)};
+		(void)json_string_clean(json_get(e, "id"), step->id, sizeof(step->id));
+		(void)json_int(json_get(e, "value"), INT64_MIN, INT64_MAX, &step->value);
+		f->step_count++;
+	}
+}
+
+static void
+read_said(struct forecast_said *said, struct json_value from)
+{
+	*said = FORECAST_SAID_INIT;
+	said->at_utc_ms = view_at(from, "at");
+	said->p_late = read_share(from, "p_late");
+	said->p90_utc_ms = view_at(from, "p90");
+}
+
+static void
+read_forecast(struct view *v, struct json_value from)
+{
+	struct forecast *f = &v->forecast;
+
+	*f = FORECAST_INIT;
+	for (int a = FORECAST_NONE; a < FORECAST_ANSWERS; a++)
+		if (json_string_is(
+			json_get(from, "answer"), forecast_answer_name((enum forecast_answer)a)))
+			f->answer = (enum forecast_answer)a;
+	f->at_utc_ms = view_at(from, "at");
+	f->p_late = read_share(from, "p_late");
+	f->p10_utc_ms = view_at(from, "p10");
+	f->p50_utc_ms = view_at(from, "p50");
+	f->p90_utc_ms = view_at(from, "p90");
+	f->gap_p50_ms = read_ms(from, "gap_p50_ms");
+	f->gap_p90_ms = read_ms(from, "gap_p90_ms");
+	f->came_true = read_share(from, "came_true");
+	(void)json_int(json_get(from, "came_true_n"), 0, INT64_MAX, &f->came_true_n);
+	(void)json_int(json_get(from, "n"), 0, INT64_MAX, &f->n);
+	(void)json_int(json_get(from, "needed"), 0, INT64_MAX, &v->needed);
+	read_days(f, from);
+	read_steps(f, from);
+}
+
 void
 view_read(struct view *v, struct json_value from, const char *zone)
 {
@@ -136,6 +228,9 @@ view_read(struct view *v, struct json_value from, const char *zone)
 	if (v->eta_from == DAY_NONE)
 		v->eta_from = v->eta_until;
 	v->attempt_day = local_day(from, "first_attempt", v->zone);
+	read_forecast(v, json_get(from, "forecast"));
+	read_said(&v->said_handover, json_get(from, "said_handover"));
+	read_said(&v->said_warned, json_get(from, "said_warned"));
 	read_scans(v, json_get(from, "scans"));
 	if (v->scan_count == 0 && v->last_scan != AT_NONE)
 		v->scans[v->scan_count++] = v->last_scan;

@@ -5,6 +5,7 @@
  * absent or of another kind reads as nothing: an answer of an older daemon shows less, and never fails. Pure.
  */
 
+#include "monitor/base/forecast.h"
 #include "monitor/base/json.h"
 #include "monitor/base/limits.h"
 #include "monitor/base/milestone.h"
@@ -46,6 +47,9 @@ struct view {
 	int64_t scans[VIEW_SCANS]; /* oldest first */
 	size_t scan_count;
 	struct view_case owned;
+	struct forecast forecast; /* chances as they were said */
+	int64_t needed;           /* parcels that a forecast needs */
+	struct forecast_said said_handover, said_warned;
 	bool adopted, cancelled, superseded, marked;
 };
 

@@ -5,6 +5,7 @@
 #include "carriers/codes.h"
 #include "monitor/base/text.h"
 #include "monitor/promise/assess.h"
+#include "monitor/web/api_forecast.h"
 
 enum {
 	SCANS = 32,      /* of a summary: what a line of time can show */
@@ -224,6 +225,7 @@ out_summary(struct api_call *call, const struct parcel *p)
 	out_when(out, "eta_until", s->eta_until);
 	out_when(out, "first_attempt", s->first_attempt);
 	out_when(out, "delivered", s->delivered);
+	out_forecast(out, s);
 	out_scans(out, s);
 	out_at(out, "asked", asked_at(p));
 	out_at(out, "next_poll", p->schedule.next_poll_utc_ms);

@@ -145,6 +145,30 @@ teach(const struct review_input *in, struct tallies *t)
 	return rc;
 }
 
+static struct forecast
+forecast(int64_t now_utc_ms)
+{
+	struct forecast f = FORECAST_INIT;
+
+	f.answer = FORECAST_MADE;
+	f.at_utc_ms = now_utc_ms;
+	f.p_late = 840;
+	f.p10_utc_ms = now_utc_ms + DAY_MS;
+	f.p50_utc_ms = now_utc_ms + 2LL * DAY_MS;
+	f.p90_utc_ms = now_utc_ms + 4LL * DAY_MS;
+	f.first_day = (int32_t)(now_utc_ms / DAY_MS) + 1;
+	f.chance_count = 3;
+	memcpy(f.chances, (int32_t[]){160, 400, 220}, 3 * sizeof(f.chances[0]));
+	f.after = 220;
+	f.gap_p50_ms = 7LL * HOUR_MS;
+	f.step_count = 2;
+	f.steps[0] = (struct forecast_step){.id = "lane", .points = 880};
+	f.steps[1] = (struct forecast_step){.id = "drift", .points = -40, .value = 900};
+	(void)snprintf(f.basis, sizeof(f.basis), "all");
+	f.n = 312;
+	return f;
+}
+
 static int
 see(const struct review_input *in, const struct event *event, struct verdict *out)
 {
@@ -200,6 +224,8 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 		return ERR_NOMEM;
 	if (strcmp(event->code, "TEACH") == 0 && teach(in, &out->effects.tallies) != 0)
 		return ERR_NOMEM;
+	if (strcmp(event->code, "FORECAST") == 0)
+		s->forecast = forecast(in->now_utc_ms);
 	touch_context(in, event->code, &out->effects);
 	effect = effects_add(&out->effects, EFFECT_JOURNAL);
 	journal_init(&effect->entry, "seen", s->id, in->now_utc_ms);

@@ -330,6 +330,35 @@ test_five_hundred_are_taken_at_once_and_no_more(void **state)
 /* ---- looking up ---- */
 
 static void
+test_show_and_lists_tell_the_forecast_with_its_reasons(void **state)
+{
+	(void)state;
+	assert_int_equal(post("/v1/shipments", whole), 201);
+	b.h.now_utc_ms += HOUR_MS;
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, 1, "FORECAST")).rc, 0);
+	assert_int_equal(get("/v1/shipments/1"), 200);
+	assert_value("forecast.answer", "made");
+	assert_value("forecast.at", "2026-05-28T21:26:40Z");
+	assert_value("forecast.p_late", "0.84");
+	assert_value("forecast.p90", "2026-06-01T21:26:40Z");
+	assert_int_equal(count_of("forecast.by_day"), 3);
+	assert_value("forecast.by_day[0].day", "2026-05-29");
+	assert_value("forecast.by_day[0].p", "0.16");
+	assert_value("forecast.after", "0.22");
+	assert_value("forecast.gap_p50_ms", "25200000");
+	assert_value("forecast.gap_p90_ms", "null");
+	assert_value("forecast.steps[0].id", "lane");
+	assert_value("forecast.steps[1].points", "-0.04");
+	assert_value("forecast.steps[1].value", "900");
+	assert_value("forecast.n", "312");
+	assert_value("forecast.needed", "30");
+	assert_value("forecast.came_true", "null");
+	assert_value("said_handover", "null");
+	assert_int_equal(get("/v1/shipments"), 200);
+	assert_value("results[0].forecast.p_late", "0.84");
+}
+
+static void
 test_show_tells_the_whole(void **state)
 {
 	(void)state;
@@ -362,6 +391,7 @@ test_show_tells_the_whole(void **state)
 	assert_value("notices[0].to", "ana@ejemplo.example");
 	assert_value("notices[0].shipments[0]", "1");
 	assert_value("obligation", "2026-05-29T21:26:40Z");
+	assert_value("forecast", "null");
 	assert_value("journal[0].name", "seen");
 	assert_value("account_state.id", "dhl-main");
 	assert_value("account_state.health", "ok");
@@ -889,6 +919,7 @@ main(void)
 	    WITH(test_impossible_registrations_say_what_is_wrong),
 	    WITH(test_of_many_each_is_whole_or_not_at_all),
 	    WITH(test_five_hundred_are_taken_at_once_and_no_more),
+	    WITH(test_show_and_lists_tell_the_forecast_with_its_reasons),
 	    WITH(test_show_tells_the_whole),
 	    WITH(test_an_id_may_be_order_number_or_id),
 	    WITH(test_several_matches_are_listed),
