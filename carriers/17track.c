@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "carriers/aggregator.h"
+#include "carriers/push.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.17track.net"
@@ -265,6 +266,38 @@ seventeen_track_parse(const struct track_query *q, const struct http_response *i
 	return rc;
 }
 
+static enum push_verdict
+seventeen_push_verify(const struct push_message *m)
+{
+	const struct push_seal seal = {
+	    .signature = http_headers_get(m->headers, "sign"), .text = m->body, .hashed = true};
+
+	return push_check(m, &seal);
+}
+
+/* "Stopped" says nothing of the parcel. */
+static int
+push_package(struct json_value root, struct observation_list *out, struct why *why)
+{
+	struct json_value data = json_get(root, "data");
+
+	return json_absent(json_get(data, "track_info")) ? 0
+							 : aggregator_push(&format, data, out, why);
+}
+
+static int
+seventeen_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc;
+
+	rc = push_read(m, &doc, why);
+	if (rc == 0)
+		rc = push_package(json_root(&doc), out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
 /* Three requests a second. A number costs once, when it is registered. */
 const struct carrier carrier_17track = {
     .id = "17track",
@@ -272,11 +305,16 @@ const struct carrier carrier_17track = {
     .origins = origins,
     .limits = {.gap_ms = 334, .interval_ms = 30 * MINUTE_MS, .batch = 40, .steps = 2},
     .evidence = EVIDENCE_VENDOR,
-    .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_VENDOR, .errors = EVIDENCE_VENDOR},
+    .known = {.events = EVIDENCE_VENDOR,
+	.eta = EVIDENCE_VENDOR,
+	.errors = EVIDENCE_VENDOR,
+	.push = EVIDENCE_VENDOR},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = aggregator_recognises,
     .track_build = seventeen_track_build,
     .track_parse = seventeen_track_parse,
+    .push_verify = seventeen_push_verify,
+    .push_parse = seventeen_push_parse,
 };

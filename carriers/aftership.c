@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "carriers/aggregator.h"
+#include "carriers/push.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.aftership.com"
@@ -239,6 +240,30 @@ out:
 	return rc;
 }
 
+static enum push_verdict
+aftership_push_verify(const struct push_message *m)
+{
+	const struct push_seal seal = {
+	    .signature = http_headers_get(m->headers, "aftership-hmac-sha256"),
+	    .text = m->body,
+	    .base64 = true};
+
+	return push_check(m, &seal);
+}
+
+static int
+aftership_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc;
+
+	rc = push_read(m, &doc, why);
+	if (rc == 0)
+		rc = aggregator_push(&format, json_get(json_root(&doc), "msg"), out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
 /* Ten requests a second. */
 const struct carrier carrier_aftership = {
     .id = "aftership",
@@ -249,11 +274,16 @@ const struct carrier carrier_aftership = {
 	.batch = LIMIT_BATCH_NUMBERS,
 	.steps = LIMIT_STEPS},
     .evidence = EVIDENCE_VENDOR,
-    .known = {.events = EVIDENCE_RECORDED, .eta = EVIDENCE_VENDOR, .errors = EVIDENCE_VENDOR},
+    .known = {.events = EVIDENCE_RECORDED,
+	.eta = EVIDENCE_VENDOR,
+	.errors = EVIDENCE_VENDOR,
+	.push = EVIDENCE_VENDOR},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = aggregator_recognises,
     .track_build = aftership_track_build,
     .track_parse = aftership_track_parse,
+    .push_verify = aftership_push_verify,
+    .push_parse = aftership_push_parse,
 };

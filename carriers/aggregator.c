@@ -236,6 +236,23 @@ aggregator_answer(const struct aggregator *a, struct json_value list, const stru
 	return rc;
 }
 
+int
+aggregator_push(const struct aggregator *a, struct json_value shipments,
+    struct observation_list *out, struct why *why)
+{
+	const struct track_number any = {.number = ""};
+	const struct track_query q = {.numbers = &any, .count = 1};
+	int rc;
+
+	if (!json_exists(json_items(shipments)))
+		return 0;
+	rc = aggregator_answer(a, shipments, &q, out, NULL, why);
+	for (size_t i = 0; rc == 0 && i < out->count; i++)
+		if (out->items[i].number[0] == '\0')
+			rc = json_fault(shipments, why, ERR_MALFORMED, "no tracking number");
+	return rc;
+}
+
 void
 aggregator_tell_next(struct observation_list *out, struct span numbers)
 {

@@ -61,6 +61,10 @@ int aggregator_answer(const struct aggregator *a, struct json_value list,
     const struct track_query *q, struct observation_list *out, struct buf *absent,
     struct why *why) MUST_CHECK;
 
+/* The shipments of a message that was sent by itself: none where they are absent. */
+int aggregator_push(const struct aggregator *a, struct json_value shipments,
+    struct observation_list *out, struct why *why) MUST_CHECK;
+
 /* The numbers of a later step: q->next has them. */
 void aggregator_tell_next(struct observation_list *out, struct span numbers);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "carriers/aggregator.h"
+#include "carriers/push.h"
 #include "monitor/base/sign.h"
 #include "monitor/base/text.h"
 
@@ -180,6 +181,42 @@ out:
 	return rc;
 }
 
+static enum push_verdict
+easypost_push_verify(const struct push_message *m)
+{
+	static const char prefix[] = "hmac-sha256-hex=";
+	const char *value = http_headers_get(m->headers, "X-Hmac-Signature");
+	const struct push_seal seal = {
+	    .signature = value != NULL && text_starts(span_of(value), prefix)
+		? value + strlen(prefix)
+		: NULL,
+	    .text = m->body};
+
+	return push_check(m, &seal);
+}
+
+/* Events of batches, refunds and the like have another result. */
+static int
+push_tracker(struct json_value result, struct observation_list *out, struct why *why)
+{
+	return json_string_is(json_get(result, "object"), "Tracker")
+	    ? aggregator_push(&format, result, out, why)
+	    : 0;
+}
+
+static int
+easypost_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc;
+
+	rc = push_read(m, &doc, why);
+	if (rc == 0)
+		rc = push_tracker(json_get(json_root(&doc), "result"), out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
 /* No limit of reading is published; it asks to back off on 429. */
 const struct carrier carrier_easypost = {
     .id = "easypost",
@@ -187,11 +224,16 @@ const struct carrier carrier_easypost = {
     .origins = origins,
     .limits = {.gap_ms = 200, .interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 2},
     .evidence = EVIDENCE_VENDOR,
-    .known = {.events = EVIDENCE_RECORDED, .eta = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
+    .known = {.events = EVIDENCE_RECORDED,
+	.eta = EVIDENCE_RECORDED,
+	.errors = EVIDENCE_RECORDED,
+	.push = EVIDENCE_VENDOR},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = aggregator_recognises,
     .track_build = easypost_track_build,
     .track_parse = easypost_track_parse,
+    .push_verify = easypost_push_verify,
+    .push_parse = easypost_push_parse,
 };

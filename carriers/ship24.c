@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "carriers/aggregator.h"
+#include "carriers/push.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.ship24.com"
@@ -154,17 +155,42 @@ out:
 	return rc;
 }
 
+static enum push_verdict
+ship24_push_verify(const struct push_message *m)
+{
+	return push_check_secret(m, "Authorization", "Bearer ");
+}
+
+/* Only the events that are new since the last message. */
+static int
+ship24_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc;
+
+	rc = push_read(m, &doc, why);
+	if (rc == 0)
+		rc = aggregator_push(&format, json_get(json_root(&doc), "trackings"), out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
 const struct carrier carrier_ship24 = {
     .id = "ship24",
     .name = "Ship24",
     .origins = origins,
     .limits = {.gap_ms = 100, .interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
-    .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_VENDOR, .errors = EVIDENCE_VENDOR},
+    .known = {.events = EVIDENCE_VENDOR,
+	.eta = EVIDENCE_VENDOR,
+	.errors = EVIDENCE_VENDOR,
+	.push = EVIDENCE_VENDOR},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = aggregator_recognises,
     .track_build = ship24_track_build,
     .track_parse = ship24_track_parse,
+    .push_verify = ship24_push_verify,
+    .push_parse = ship24_push_parse,
 };

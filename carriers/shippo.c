@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "carriers/aggregator.h"
+#include "carriers/push.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.goshippo.com"
@@ -131,17 +132,72 @@ out:
 	return rc;
 }
 
+/* "t=SECONDS,v1=SIGNATURE" over the seconds, a dot and the body. */
+static enum push_verdict
+shippo_push_verify(const struct push_message *m)
+{
+	const char *header = http_headers_get(m->headers, "Shippo-Auth-Signature");
+	struct buf text = BUF_INIT(LIMIT_API_BODY_BYTES + 32);
+	struct span rest = span_of(header != NULL ? header : "");
+	struct span part, seconds = {"", 0};
+	char signature[80] = "";
+	struct push_seal seal = {.signature = signature};
+	enum push_verdict verdict;
+
+	while (text_split(&rest, ',', &part)) {
+		part = text_trim(part);
+		if (text_starts(part, "t="))
+			seconds = (struct span){part.data + 2, part.len - 2};
+		else if (text_starts(part, "v1="))
+			(void)text_cut(signature, sizeof(signature),
+			    (struct span){part.data + 3, part.len - 3});
+	}
+	(void)buf_add(&text, seconds.data, seconds.len); /* errors are sticky */
+	(void)buf_add_char(&text, '.');
+	(void)buf_add(&text, m->body.data, m->body.len);
+	seal.text = buf_span(&text);
+	verdict = buf_error(&text) < 0 ? PUSH_FORGED : push_check(m, &seal);
+	buf_clear(&text);
+	return push_check_age(m, verdict, seconds);
+}
+
+static int
+push_track(struct json_value root, struct observation_list *out, struct why *why)
+{
+	return json_string_is(json_get(root, "event"), "track_updated")
+	    ? aggregator_push(&format, json_get(root, "data"), out, why)
+	    : 0;
+}
+
+static int
+shippo_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc;
+
+	rc = push_read(m, &doc, why);
+	if (rc == 0)
+		rc = push_track(json_root(&doc), out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
 const struct carrier carrier_shippo = {
     .id = "shippo",
     .name = "Shippo",
     .origins = origins,
     .limits = {.gap_ms = 100, .interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
-    .known = {.events = EVIDENCE_RECORDED, .eta = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
+    .known = {.events = EVIDENCE_RECORDED,
+	.eta = EVIDENCE_RECORDED,
+	.errors = EVIDENCE_RECORDED,
+	.push = EVIDENCE_CLIENT},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = aggregator_recognises,
     .track_build = shippo_track_build,
     .track_parse = shippo_track_parse,
+    .push_verify = shippo_push_verify,
+    .push_parse = shippo_push_parse,
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "carriers/aggregator.h"
+#include "carriers/push.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.trackingmore.com"
@@ -214,6 +215,36 @@ out:
 	return rc;
 }
 
+/* Its document tells of a signature in base64 over the body, and computes one in hexadecimal over a time: the latter says
+ * nothing of the body, but is good for a few minutes only. */
+static enum push_verdict
+trackingmore_push_verify(const struct push_message *m)
+{
+	const char *signature = http_headers_get(m->headers, "signature");
+	const char *at = http_headers_get(m->headers, "timestamp");
+	const struct push_seal body = {.signature = signature, .text = m->body, .base64 = true};
+	const struct push_seal time = {
+	    .signature = signature, .text = span_of(at != NULL ? at : "")};
+	enum push_verdict verdict = push_check(m, &body);
+
+	if (verdict != PUSH_FORGED || at == NULL)
+		return verdict;
+	return push_check_age(m, push_check(m, &time), time.text);
+}
+
+static int
+trackingmore_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc;
+
+	rc = push_read(m, &doc, why);
+	if (rc == 0)
+		rc = aggregator_push(&format, json_get(json_root(&doc), "data"), out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
 /* Ten requests a second; after 429 two minutes. */
 const struct carrier carrier_trackingmore = {
     .id = "trackingmore",
@@ -221,11 +252,16 @@ const struct carrier carrier_trackingmore = {
     .origins = origins,
     .limits = {.gap_ms = 100, .interval_ms = 30 * MINUTE_MS, .batch = 40, .steps = 2},
     .evidence = EVIDENCE_VENDOR,
-    .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_VENDOR, .errors = EVIDENCE_VENDOR},
+    .known = {.events = EVIDENCE_VENDOR,
+	.eta = EVIDENCE_VENDOR,
+	.errors = EVIDENCE_VENDOR,
+	.push = EVIDENCE_VENDOR},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = aggregator_recognises,
     .track_build = trackingmore_track_build,
     .track_parse = trackingmore_track_parse,
+    .push_verify = trackingmore_push_verify,
+    .push_parse = trackingmore_push_parse,
 };

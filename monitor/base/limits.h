@@ -24,12 +24,14 @@
 #define LIMIT_CODES_BYTES       4096  /* an account's own table of codes */
 #define LIMIT_UNKNOWN_CODES     16    /* codes that no table lists, kept of an account */
 #define LIMIT_RETRY_AFTER_MS    (24LL * 60 * 60 * 1000) /* no carrier is believed beyond a day */
-#define LIMIT_API_BODY_BYTES    (1u << 20)              /* one API request */
-#define LIMIT_CSV_LINE_BYTES    16384
-#define LIMIT_CSV_BYTES         (128u << 20) /* one file: half a million parcels */
-#define LIMIT_TZ_BYTES          (1u << 18)   /* one zone's file: the largest has 4 kB */
-#define LIMIT_CONFIG_BYTES      (1u << 20)
-#define LIMIT_OWN_DAYS          4000 /* days of a shop's own: ten years of a shop that is half closed */
+#define LIMIT_PUSH_AGE_MS                                                                          \
+	(5LL * 60 * 1000) /* between a message's signed time and now, as its senders advise */
+#define LIMIT_API_BODY_BYTES (1u << 20) /* one API request */
+#define LIMIT_CSV_LINE_BYTES 16384
+#define LIMIT_CSV_BYTES      (128u << 20) /* one file: half a million parcels */
+#define LIMIT_TZ_BYTES       (1u << 18)   /* one zone's file: the largest has 4 kB */
+#define LIMIT_CONFIG_BYTES   (1u << 20)
+#define LIMIT_OWN_DAYS       4000 /* days of a shop's own: ten years of a shop that is half closed */
 
 /* The model: array sizes include the NUL */
 #define LIMIT_ID_ROOM       16 /* carrier id */

@@ -1,0 +1,207 @@
+#include "carriers/ups_codes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "monitor/base/text.h"
+
+/* activity[].status.statusCode */
+const struct code_row ups_codes[UPS_CODES] = {
+    CODE("000", UNKNOWN, NONE, VENDOR),
+    CODE("003", LABEL_CREATED, NONE, VENDOR),
+    CODE("005", IN_TRANSIT, NONE, VENDOR),
+    CODE("006", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("007", CANCELLED, NONE, VENDOR),
+    CODE("010", IN_TRANSIT, NONE, VENDOR),
+    CODE("011", DELIVERED, NONE, VENDOR),
+    CODE("012", CUSTOMS, NONE, VENDOR),
+    CODE("013", EXCEPTION, NONE, VENDOR),
+    CODE("014", CUSTOMS, NONE, VENDOR),
+    CODE("016", IN_TRANSIT, NONE, VENDOR),
+    CODE("017", READY_FOR_PICKUP, NONE, VENDOR),
+    NOTE("018", IN_TRANSIT, RECIPIENT_ASKED, VENDOR),
+    CODE("019", IN_TRANSIT, RECIPIENT_ASKED, VENDOR),
+    NOTE("020", IN_TRANSIT, NONE, VENDOR),
+    CODE("021", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("022", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("023", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("024", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("025", IN_TRANSIT, NONE, VENDOR),
+    CODE("026", DELIVERED, NONE, VENDOR),
+    NOTE("027", IN_TRANSIT, NONE, VENDOR),
+    CODE("028", IN_TRANSIT, NONE, VENDOR),
+    CODE("029", EXCEPTION, NONE, VENDOR),
+    CODE("030", EXCEPTION, NONE, VENDOR),
+    NOTE("032", EXCEPTION, WEATHER, VENDOR),
+    NOTE("033", RETURNING, NONE, VENDOR),
+    CODE("034", RETURNED, NONE, VENDOR),
+    CODE("035", RETURNING, NONE, VENDOR),
+    CODE("036", RETURNING, NONE, VENDOR),
+    CODE("037", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("038", ACCEPTED, NONE, VENDOR),
+    CODE("039", IN_TRANSIT, NONE, VENDOR),
+    CODE("040", READY_FOR_PICKUP, NONE, VENDOR),
+    NOTE("041", IN_TRANSIT, NONE, VENDOR),
+    CODE("042", IN_TRANSIT, NONE, VENDOR),
+    CODE("043", CANCELLED, NONE, VENDOR),
+    CODE("044", LABEL_CREATED, NONE, VENDOR),
+    CODE("045", LABEL_CREATED, NONE, VENDOR),
+    CODE("046", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("047", IN_TRANSIT, NONE, VENDOR),
+    CODE("048", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("049", EXCEPTION, NONE, VENDOR),
+    CODE("050", EXCEPTION, ADDRESS, VENDOR),
+    NOTE("051", EXCEPTION, FORCE, VENDOR),
+    NOTE("052", EXCEPTION, WEATHER, VENDOR),
+    NOTE("053", EXCEPTION, WEATHER, VENDOR),
+    NOTE("054", IN_TRANSIT, NONE, VENDOR),
+    NOTE("055", IN_TRANSIT, DATE_CHANGED, VENDOR),
+    NOTE("056", IN_TRANSIT, NONE, VENDOR),
+    CODE("057", IN_TRANSIT, NONE, VENDOR),
+    CODE("058", CUSTOMS, DOCUMENTS, VENDOR),
+    CODE("059", LOST_DAMAGED, DAMAGED, VENDOR),
+    CODE("060", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("061", DELIVERY_ATTEMPTED, NOBODY_HOME, VENDOR),
+    CODE("062", DELIVERY_ATTEMPTED, PAYMENT_DUE, VENDOR),
+    NOTE("063", IN_TRANSIT, NONE, VENDOR),
+    CODE("064", DELIVERY_ATTEMPTED, REFUSED, VENDOR),
+    CODE("065", EXCEPTION, NONE, VENDOR),
+    CODE("066", DELIVERY_ATTEMPTED, NONE, VENDOR),
+    CODE("067", RETURNED, NONE, VENDOR),
+    CODE("068", LOST_DAMAGED, LOST, VENDOR),
+    CODE("069", EXCEPTION, NONE, VENDOR),
+    CODE("070", IN_TRANSIT, NONE, VENDOR),
+    CODE("071", IN_TRANSIT, NONE, VENDOR),
+    CODE("072", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("073", IN_TRANSIT, NONE, VENDOR),
+    CODE("074", IN_TRANSIT, NONE, VENDOR),
+    NOTE("075", IN_TRANSIT, NONE, VENDOR),
+    CODE("076", EXCEPTION, NONE, VENDOR),
+    NOTE("077", IN_TRANSIT, NONE, VENDOR),
+    CODE("078", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("079", LABEL_CREATED, NONE, VENDOR),
+    CODE("080", LABEL_CREATED, NONE, VENDOR),
+    CODE("081", RETURNED, DAMAGED, VENDOR),
+    NOTE("082", IN_TRANSIT, NONE, VENDOR),
+    CODE("083", EXCEPTION, NONE, VENDOR),
+    CODE("084", CUSTOMS, NONE, VENDOR),
+    CODE("085", EXCEPTION, PAYMENT_DUE, VENDOR),
+    CODE("086", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("087", IN_TRANSIT, NONE, VENDOR),
+    CODE("089", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("090", EXCEPTION, CARRIER_DELAY, VENDOR),
+    CODE("091", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("092", CUSTOMS, NONE, VENDOR),
+    NOTE("093", IN_TRANSIT, NONE, VENDOR),
+    CODE("094", IN_TRANSIT, NONE, VENDOR),
+    NOTE("095", IN_TRANSIT, NONE, VENDOR),
+    NOTE("096", IN_TRANSIT, NONE, VENDOR),
+    NOTE("097", IN_TRANSIT, NONE, VENDOR),
+    NOTE("098", IN_TRANSIT, NONE, VENDOR),
+    NOTE("099", IN_TRANSIT, NONE, VENDOR),
+};
+
+/* activity[].status.type, where there is no statusCode. D is no proof of delivery: it is "loaded" too. */
+static const struct code_row types[] = {
+    CODE("D", UNKNOWN, NONE, VENDOR),
+    CODE("I", IN_TRANSIT, NONE, VENDOR),
+    CODE("M", LABEL_CREATED, NONE, VENDOR),
+    CODE("MV", CANCELLED, NONE, VENDOR),
+    CODE("O", OUT_FOR_DELIVERY, NONE, VENDOR),
+    CODE("P", ACCEPTED, NONE, VENDOR),
+    CODE("RS", RETURNING, NONE, VENDOR),
+    CODE("X", EXCEPTION, NONE, VENDOR),
+};
+
+/* activity[].status.code, only for why, and only where the statusCode does not say it. */
+static const struct code_row reasons[] = {
+    CODE("2A", UNKNOWN, WEATHER, VENDOR),
+    CODE("4", UNKNOWN, CARRIER_DELAY, VENDOR),
+    CODE("5", UNKNOWN, SECURITY, VENDOR),
+    CODE("7V", UNKNOWN, WEATHER, VENDOR),
+    CODE("7W", UNKNOWN, WEATHER, VENDOR),
+    CODE("7X", UNKNOWN, WEATHER, VENDOR),
+    CODE("8G", UNKNOWN, MISROUTED, VENDOR),
+    CODE("A7", UNKNOWN, ADDRESS, VENDOR),
+    CODE("A8", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AA", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AC", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AE", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AF", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AK", UNKNOWN, ADDRESS, VENDOR),
+    CODE("AM", UNKNOWN, REFUSED, VENDOR),
+    CODE("AN", UNKNOWN, REFUSED, VENDOR),
+    CODE("AP", UNKNOWN, REFUSED, VENDOR),
+    CODE("AQ", UNKNOWN, REFUSED, VENDOR),
+    CODE("AY", UNKNOWN, CLOSED, VENDOR),
+    CODE("AZ", UNKNOWN, CLOSED, VENDOR),
+    CODE("B1", UNKNOWN, STRIKE, VENDOR),
+    CODE("C4", UNKNOWN, NOBODY_HOME, VENDOR),
+    CODE("C5", UNKNOWN, WEATHER, VENDOR),
+    CODE("CY", UNKNOWN, ADDRESS, VENDOR),
+    CODE("DJ", UNKNOWN, WEATHER, VENDOR),
+    CODE("EY", UNKNOWN, PAYMENT_DUE, VENDOR),
+    CODE("H1", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H2", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H3", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H4", UNKNOWN, ADDRESS, VENDOR),
+    CODE("H5", UNKNOWN, ADDRESS, VENDOR),
+    CODE("HR", UNKNOWN, DAMAGED, VENDOR),
+    CODE("K1", UNKNOWN, CARRIER_DELAY, VENDOR),
+    CODE("KI", UNKNOWN, PAYMENT_DUE, VENDOR),
+    CODE("KR", UNKNOWN, REFUSED, VENDOR),
+    CODE("KS", UNKNOWN, REFUSED, VENDOR),
+    CODE("KT", UNKNOWN, REFUSED, VENDOR),
+    CODE("KZ", UNKNOWN, PAYMENT_DUE, VENDOR),
+    CODE("L1", UNKNOWN, CLOSED, VENDOR),
+    CODE("OH", UNKNOWN, NOBODY_HOME, VENDOR),
+    CODE("RY", UNKNOWN, STRIKE, VENDOR),
+    CODE("S9", UNKNOWN, LOST, VENDOR),
+    CODE("TJ", UNKNOWN, LOST, VENDOR),
+    CODE("TU", UNKNOWN, ADDRESS, VENDOR),
+};
+
+struct when
+ups_local(const char *date, const char *time)
+{
+	struct when at = WHEN_INIT;
+	char text[40];
+
+	(void)snprintf(text, sizeof(text), "%s %s", date, time);
+	if (when_parse_pattern(span_of(text), "YYYYMMDD hhmmss", &at) == 0 ||
+	    when_parse_pattern(span_of(date), "YYYYMMDD", &at) == 0)
+		return adapter_hour(at);
+	return WHEN_INIT;
+}
+
+struct code_row
+ups_judge(struct json_value status, const char *member, char code[LIMIT_CODE_ROOM])
+{
+	const struct code_row *row = NULL;
+	const struct code_row *why = NULL;
+	struct code_row out;
+	char type[8], fine[8];
+
+	(void)adapter_text(json_get(status, "type"), type, sizeof(type));
+	(void)adapter_text(json_get(status, "code"), fine, sizeof(fine));
+	if (adapter_text(json_get(status, member), code, LIMIT_CODE_ROOM))
+		row = adapter_code(ups_codes, UPS_CODES, code);
+	else {
+		(void)text_cut(code, LIMIT_CODE_ROOM, span_of(type));
+		row = adapter_code(types, CODE_COUNT(types), type);
+	}
+	/* A label is of type M, or the two contradict each other. */
+	if (row == NULL ||
+	    (row->milestone == MILESTONE_LABEL_CREATED && type[0] != '\0' && type[0] != 'M'))
+		return (struct code_row){.code = code,
+		    .milestone = MILESTONE_UNKNOWN,
+		    .note = type[0] == '\0' || strchr("DIOP", type[0]) == NULL};
+	out = *row;
+	why = adapter_code(reasons, CODE_COUNT(reasons), fine);
+	if (out.reason == REASON_NONE && why != NULL &&
+	    (out.milestone == MILESTONE_EXCEPTION || out.milestone == MILESTONE_CUSTOMS ||
+		out.milestone == MILESTONE_DELIVERY_ATTEMPTED ||
+		out.milestone == MILESTONE_RETURNING))
+		out.reason = why->reason;
+	return out;
+}
