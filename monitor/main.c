@@ -7,6 +7,7 @@
 
 #include "monitor/base/crash.h"
 #include "monitor/cli/amend.h"
+#include "monitor/cli/carriers.h"
 #include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
 #include "monitor/cli/import.h"
@@ -14,7 +15,7 @@
 #include "monitor/cli/offline.h"
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/parse.h"
-#include "monitor/cli/carriers.h"
+#include "monitor/cli/report.h"
 #include "monitor/cli/status.h"
 #include "monitor/daemon.h"
 
@@ -70,6 +71,8 @@ static const struct command *const commands[] = {
     &command_outbox,
     &command_pause,
     &command_resume,
+    &command_report,
+    &command_advise,
     &command_carriers,
     &command_status,
     &command_backup,

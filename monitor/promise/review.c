@@ -8,6 +8,7 @@
 #include "monitor/promise/merge.h"
 #include "monitor/promise/settle.h"
 #include "monitor/promise/next.h"
+#include "monitor/promise/report.h"
 
 #include <assert.h>
 #include <string.h>
@@ -483,6 +484,22 @@ tell_risk(struct work *w)
 	    &w->out->effects);
 }
 
+/* ---- what it taught ---- */
+
+/* Once: what becomes of it later changes no sum. */
+static int
+learn_outcome(struct work *w)
+{
+	int rc;
+
+	if (w->s->learned ||
+	    (w->s->first_attempt.kind == WHEN_NONE && !milestone_terminal(w->s->milestone)))
+		return 0;
+	rc = report_add(w->s, w->in->shop, -1, &w->out->effects.tallies);
+	w->s->learned = true;
+	return rc;
+}
+
 /* ---- when next ---- */
 
 static void
@@ -528,6 +545,8 @@ review(const struct review_input *in, struct verdict *out)
 		rc = judge_obligation(&w);
 	if (rc == 0)
 		rc = tell_risk(&w);
+	if (rc == 0)
+		rc = learn_outcome(&w);
 	if (rc < 0) {
 		verdict_clear(out);
 		return rc;

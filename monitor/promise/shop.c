@@ -2,6 +2,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
+#include "monitor/promise/checkout.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -152,7 +153,7 @@ int
 shop_judge(const struct shop_input *in, struct effects *out)
 {
 	static int (*const words[])(const struct shop_input *in, struct effects *out) = {
-	    tell_accounts, tell_channel, tell_brake, tell_blind, tell_digest};
+	    tell_accounts, tell_channel, tell_brake, tell_blind, tell_digest, checkout_judge};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		int rc = words[i](in, out);

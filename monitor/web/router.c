@@ -10,6 +10,7 @@
 #include "monitor/web/api_change.h"
 #include "monitor/web/api_outbox.h"
 #include "monitor/web/api_register.h"
+#include "monitor/web/api_reports.h"
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/api_status.h"
 
@@ -49,6 +50,8 @@ static const struct route routes[] = {
     {"POST", "/v1/outbox/*/resend", "author text", api_outbox_resend},
     {"POST", "/v1/customers/pause", "shop author", api_pause},
     {"POST", "/v1/customers/resume", "shop author", api_resume},
+    {"GET", "/v1/report", "shop weeks lane carrier", api_report},
+    {"GET", "/v1/advice", "shop lane carrier", api_advice},
     {"GET", "/v1/journal", "after limit", api_journal},
     {"POST", "/v1/backup", "directory author", api_backup},
 };

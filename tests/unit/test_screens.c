@@ -6,6 +6,7 @@
 #include "monitor/cli/cases.h"
 #include "monitor/cli/lists.h"
 #include "monitor/cli/outbox.h"
+#include "monitor/cli/report.h"
 #include "monitor/cli/show.h"
 #include "monitor/cli/carriers.h"
 #include "monitor/cli/status.h"
@@ -80,6 +81,17 @@ static const struct screen {
     {"outbox", "outbox", outbox_page, LANGUAGE_ES, 80, false, false},
     {"outbox", "outbox", outbox_page, LANGUAGE_EN, 120, false, false},
     {"notice", "notice", outbox_notice_page, LANGUAGE_ES, 80, false, false},
+    {"report", "report", report_page, LANGUAGE_ES, 80, false, false},
+    {"report", "report", report_page, LANGUAGE_ES, 120, false, false},
+    {"report", "report", report_page, LANGUAGE_EN, 80, false, false},
+    {"report", "report", report_page, LANGUAGE_EN, 120, false, false},
+    {"report", "report", report_page, LANGUAGE_EN, 60, false, false},
+    {"report-ascii", "report", report_page, LANGUAGE_ES, 120, true, false},
+    {"report-none", "report-none", report_page, LANGUAGE_ES, 80, false, false},
+    {"advice", "advice", report_advice_page, LANGUAGE_ES, 80, false, false},
+    {"advice", "advice", report_advice_page, LANGUAGE_EN, 120, false, false},
+    {"advice-few", "advice-few", report_advice_page, LANGUAGE_ES, 80, false, false},
+    {"advice-long", "advice-long", report_advice_page, LANGUAGE_ES, 80, false, false},
 };
 
 enum { FILE_BYTES = 1 << 20 };
