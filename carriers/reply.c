@@ -5,6 +5,25 @@
 
 #include "monitor/base/text.h"
 
+/* By the first pattern that fits; without an hour by its part before the blank. */
+static int
+parse_when(struct span text, bool hour, const char *patterns, struct when *out)
+{
+	struct span rest = span_of(patterns);
+	struct span pattern;
+	int rc = ERR_MALFORMED;
+
+	while (rc < 0 && text_split(&rest, '|', &pattern)) {
+		char one[40];
+
+		(void)text_cut(one, sizeof(one), pattern);
+		if (!hour)
+			one[strcspn(one, " ")] = '\0';
+		rc = when_parse_pattern(text, one, out);
+	}
+	return rc;
+}
+
 int
 reply_when(
     struct json_value scan, const struct scan_names *names, struct when *out, struct why *why)
@@ -17,12 +36,12 @@ reply_when(
 	if (rc < 0)
 		return rc;
 	if (names->hour != NULL)
-		(void)json_text_copy(json_get(scan, names->hour), hour, sizeof(hour));
+		(void)json_text_copy(json_path(scan, names->hour), hour, sizeof(hour));
 	(void)snprintf(text, sizeof(text), "%s %s", day, hour);
-	if (names->pattern == NULL)
-		rc = when_parse(text_trim(span_of(text)), &at);
-	else
-		rc = when_parse_pattern(text_trim(span_of(text)), names->pattern, &at);
+	rc = names->pattern == NULL
+	    ? when_parse(text_trim(span_of(text)), &at)
+	    : parse_when(text_trim(span_of(text)), names->hour == NULL || hour[0] != '\0',
+		  names->pattern, &at);
 	if (rc < 0)
 		return json_fault(
 		    json_path(scan, names->at), why, ERR_MALFORMED, "not a date and time");

@@ -12,7 +12,7 @@ struct scan_names {
 	const char *code;
 	const char *at;      /* RFC 3339 and the like, or as `pattern` says */
 	const char *hour;    /* a second member, read behind `at` and a blank; may be empty */
-	const char *pattern; /* of when_parse_pattern; NULL: as when_parse reads it */
+	const char *pattern; /* of when_parse_pattern, several with '|' between; NULL: when_parse */
 	const char *text;
 	const char *city; /* by json_path */
 	const char *country;
