@@ -88,12 +88,13 @@ int
 reply_status(struct event_list *list, const struct code_row *row, const char *code, struct when at,
     struct json_value text)
 {
+	const struct event *newest = list->count > 0 ? &list->items[list->count - 1] : NULL;
 	int rc;
 
 	if (at.kind == WHEN_NONE)
 		return 0;
-	if (row != NULL && list->count > 0 &&
-	    list->items[list->count - 1].milestone == row->milestone)
+	if (newest != NULL &&
+	    (row != NULL ? newest->milestone == row->milestone : strcmp(newest->code, code) == 0))
 		return 0;
 	rc =
 	    adapter_scan(list, row, code, at, text, (struct json_value){0}, (struct json_value){0});
