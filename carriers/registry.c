@@ -23,6 +23,7 @@
 	X(laposte)                                                                                 \
 	X(postnl)                                                                                  \
 	X(royal_mail)                                                                              \
+	X(seur)                                                                                    \
 	X(ship24)                                                                                  \
 	X(shipengine)                                                                              \
 	X(shippo)                                                                                  \
