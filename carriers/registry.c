@@ -13,6 +13,7 @@
 	X(bpost)                                                                                   \
 	X(chronopost)                                                                              \
 	X(correos)                                                                                 \
+	X(correos_express)                                                                         \
 	X(custom)                                                                                  \
 	X(dhl)                                                                                     \
 	X(dhl_express)                                                                             \
