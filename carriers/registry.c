@@ -22,6 +22,7 @@
 	X(fedex)                                                                                   \
 	X(gls)                                                                                     \
 	X(laposte)                                                                                 \
+	X(mrw)                                                                                     \
 	X(postnl)                                                                                  \
 	X(royal_mail)                                                                              \
 	X(seur)                                                                                    \
