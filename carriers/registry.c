@@ -21,6 +21,7 @@
 	X(easypost)                                                                                \
 	X(fedex)                                                                                   \
 	X(gls)                                                                                     \
+	X(inpost)                                                                                  \
 	X(laposte)                                                                                 \
 	X(mrw)                                                                                     \
 	X(postnl)                                                                                  \
