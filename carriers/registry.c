@@ -14,6 +14,7 @@
 	X(chronopost)                                                                              \
 	X(correos)                                                                                 \
 	X(correos_express)                                                                         \
+	X(ctt_express)                                                                             \
 	X(custom)                                                                                  \
 	X(dhl)                                                                                     \
 	X(dhl_express)                                                                             \
