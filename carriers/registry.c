@@ -22,6 +22,7 @@
 	X(easypost)                                                                                \
 	X(fedex)                                                                                   \
 	X(gls)                                                                                     \
+	X(gls_es)                                                                                  \
 	X(inpost)                                                                                  \
 	X(laposte)                                                                                 \
 	X(mrw)                                                                                     \
