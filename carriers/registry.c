@@ -23,6 +23,7 @@
 	X(fedex)                                                                                   \
 	X(gls)                                                                                     \
 	X(gls_es)                                                                                  \
+	X(hermes_de)                                                                               \
 	X(inpost)                                                                                  \
 	X(laposte)                                                                                 \
 	X(mrw)                                                                                     \
