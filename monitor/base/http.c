@@ -25,11 +25,14 @@ http_request_clear(struct http_request *req)
 		return;
 	if (req->secret_body && req->body.data != NULL)
 		explicit_bzero(req->body.data, req->body.room);
+	if (req->secret_url && req->url.data != NULL)
+		explicit_bzero(req->url.data, req->url.room);
 	buf_clear(&req->url);
 	buf_clear(&req->body);
 	http_headers_clear(&req->headers);
 	req->method = HTTP_GET;
 	req->secret_body = false;
+	req->secret_url = false;
 }
 
 void

@@ -26,6 +26,7 @@ struct http_request {
 	struct http_headers headers;
 	struct buf body;
 	bool secret_body; /* a token request: wiped on clear, never printed */
+	bool secret_url;  /* a credential in the query: the same */
 };
 
 struct http_response {

@@ -62,7 +62,8 @@ golden_add_request(const struct http_request *request, struct buf *out)
 {
 	static const char basic[] = "Basic ";
 
-	(void)buf_addf(out, "%s ", http_method_name(request->method));
+	(void)buf_addf(out, "%s%s ", request->secret_url ? "(secret) " : "",
+	    http_method_name(request->method));
 	add_hiding(out, buf_str(&request->url));
 	(void)buf_add_char(out, '\n');
 	for (size_t i = 0; i < request->headers.count; i++) {
