@@ -17,6 +17,35 @@ ask_client_token(
 	return rc;
 }
 
+int
+ask_json_token(
+    struct http_request *out, const struct account *acct, const char *own, const char *path)
+{
+	int rc = adapter_open_token(out, acct, own, path, "");
+
+	http_headers_clear(&out->headers);
+	if (rc == 0)
+		rc = http_headers_add(&out->headers, "Accept", "application/json");
+	if (rc == 0)
+		rc = http_headers_add(&out->headers, "Content-Type", "application/json");
+	return rc;
+}
+
+void
+ask_add_member(struct buf *body, const char *before, const char *name, struct span value)
+{
+	(void)buf_addf(body, "%s\"%s\":\"", before, name); /* errors are sticky */
+	for (size_t i = 0; i < value.len; i++) {
+		unsigned char c = (unsigned char)value.data[i];
+
+		if (c < ' ')
+			(void)buf_addf(body, "\\u%04x", c);
+		else
+			(void)buf_addf(body, "%s%c", c == '"' || c == '\\' ? "\\" : "", c);
+	}
+	(void)buf_add_char(body, '"');
+}
+
 struct span
 ask_field(const char *text, char separator, size_t index)
 {

@@ -13,6 +13,13 @@ int ask_client_token(struct http_request *out, const struct account *acct, const
 int ask_password_token(struct http_request *out, const struct account *acct, const char *own,
     const char *path) MUST_CHECK;
 
+/* A token request whose body, as JSON, the adapter adds with ask_add_member. */
+int ask_json_token(struct http_request *out, const struct account *acct, const char *own,
+    const char *path) MUST_CHECK;
+
+/* Append `before` and a member with a text, escaped: {"name":"value". Errors are sticky. */
+void ask_add_member(struct buf *body, const char *before, const char *name, struct span value);
+
 /* The piece of `text` at `index`, from 0: of accounts that need more names than one. Empty when there is none. */
 struct span ask_field(const char *text, char separator, size_t index);
 

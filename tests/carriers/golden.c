@@ -1,8 +1,8 @@
 /*
  * golden: every case below tests/carriers/<adapter>/ against its adapter. A case is a folder:
  *
- *     query.json     {"numbers":[...]}, also "user", "service", "origin", "token_origin", "codes" and the options of a
- *                    custom carrier; or {"token":true}; or {"push":true}
+ *     query.json     {"numbers":[...]}, also "user", "service", "origin", "token_origin", "codes", the options of a custom
+ *                    carrier, and "second_key":true for a credential of two lines; or {"token":true}; or {"push":true}
  *     request.txt    what the adapter builds, secrets as {key} and {token}; request-2.txt for the next step
  *     response.http  what the carrier answers; response-2.http for the next step
  *     expect.json    what `puntual parse --json` says of it; of a token its life
@@ -458,6 +458,9 @@ read_query(struct golden_case *c)
 	(void)json_bool(json_get(root, "token"), &c->token_step);
 	(void)json_bool(json_get(root, "push"), &c->push);
 	(void)json_bool(json_get(root, "unsigned_body"), &c->unsigned_body);
+	if (json_exists(json_get(root, "second_key")) &&
+	    secret_set(&c->account.key, GOLDEN_KEY "\n" GOLDEN_KEY, 2 * strlen(GOLDEN_KEY) + 1) < 0)
+		abort();
 	if (json_exists(json_get(root, "user")))
 		(void)json_string_copy(
 		    json_get(root, "user"), c->account.user, sizeof(c->account.user));
