@@ -11,6 +11,7 @@
 	X(an_post)                                                                                 \
 	X(australia_post)                                                                          \
 	X(bpost)                                                                                   \
+	X(canada_post)                                                                             \
 	X(chronopost)                                                                              \
 	X(correos)                                                                                 \
 	X(correos_express)                                                                         \
