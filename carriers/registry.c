@@ -29,6 +29,7 @@
 	X(laposte)                                                                                 \
 	X(mrw)                                                                                     \
 	X(postnl)                                                                                  \
+	X(purolator)                                                                               \
 	X(royal_mail)                                                                              \
 	X(seur)                                                                                    \
 	X(ship24)                                                                                  \
