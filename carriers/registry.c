@@ -13,6 +13,7 @@
 	X(bpost)                                                                                   \
 	X(canada_post)                                                                             \
 	X(chronopost)                                                                              \
+	X(correios)                                                                                \
 	X(correos)                                                                                 \
 	X(correos_express)                                                                         \
 	X(ctt_express)                                                                             \
