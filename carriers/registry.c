@@ -20,6 +20,7 @@
 	X(custom)                                                                                  \
 	X(dhl)                                                                                     \
 	X(dhl_express)                                                                             \
+	X(dhl_parcel_de)                                                                           \
 	X(dpd)                                                                                     \
 	X(easypost)                                                                                \
 	X(fedex)                                                                                   \
