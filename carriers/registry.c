@@ -37,6 +37,7 @@
 	X(ship24)                                                                                  \
 	X(shipengine)                                                                              \
 	X(shippo)                                                                                  \
+	X(tnt)                                                                                     \
 	X(trackingmore)                                                                            \
 	X(ups)                                                                                     \
 	X(usps)
