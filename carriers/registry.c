@@ -28,6 +28,7 @@
 	X(gls_es)                                                                                  \
 	X(hermes_de)                                                                               \
 	X(inpost)                                                                                  \
+	X(landmark)                                                                                \
 	X(laposte)                                                                                 \
 	X(mrw)                                                                                     \
 	X(postnl)                                                                                  \
