@@ -9,6 +9,7 @@
 	X(17track)                                                                                 \
 	X(aftership)                                                                               \
 	X(an_post)                                                                                 \
+	X(asendia)                                                                                 \
 	X(australia_post)                                                                          \
 	X(bpost)                                                                                   \
 	X(canada_post)                                                                             \
