@@ -9,6 +9,7 @@
 	X(17track)                                                                                 \
 	X(aftership)                                                                               \
 	X(an_post)                                                                                 \
+	X(aramex)                                                                                  \
 	X(asendia)                                                                                 \
 	X(australia_post)                                                                          \
 	X(bpost)                                                                                   \
