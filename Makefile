@@ -22,13 +22,14 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
 # folder, and what else is in tests/support and tests/bench, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
-PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/store tests/bench/outbox tests/bench/pipeline \
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/parse tests/bench/store tests/bench/outbox tests/bench/pipeline \
 	tests/demo/story tests/demo/week tests/support/check_store
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
 FOLDERS_tests/fuzz/fuzz_codec    := store monitor/base
 FOLDERS_tests/bench/json         := monitor/base
+FOLDERS_tests/bench/parse        := carriers monitor/base
 FOLDERS_tests/fuzz/fuzz_xml      := monitor/base
 FOLDERS_tests/fuzz/fuzz_carriers := carriers monitor/base
 
