@@ -124,7 +124,8 @@ struct carrier {
 	int (*track_parse)(const struct track_query *q, const struct http_response *in,
 	    struct observation_list *out, struct why *why);
 
-	/* NULL: the carrier does not tell what changed. Errors as track_parse. */
+	/* NULL: the carrier does not tell what changed. Leaves out->url empty where this account cannot ask. Without a token
+	 * step. Errors as track_parse. */
 	int (*changes_build)(const struct changes_query *q, struct http_request *out);
 	int (*changes_parse)(const struct changes_query *q, const struct http_response *in,
 	    carrier_changed_fn *changed, void *arg, struct why *why);

@@ -228,6 +228,8 @@ postnl_changes_build(const struct changes_query *q, struct http_request *out)
 	const int64_t ends[] = {q->from_utc_ms, q->until_utc_ms};
 	int rc;
 
+	if (q->account->user[0] == '\0')
+		return 0;
 	rc = adapter_open(out, HTTP_GET, q->account, OWN_ORIGIN, STATUS);
 	if (rc < 0)
 		goto out;

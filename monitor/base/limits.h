@@ -22,7 +22,8 @@
 #define LIMIT_STEPS             5     /* requests that one answer may need */
 #define LIMIT_SECRET_BYTES      16384 /* one credential file */
 #define LIMIT_CODES_BYTES       4096  /* an account's own table of codes */
-#define LIMIT_UNKNOWN_CODES     16    /* codes that no table lists, kept of an account */
+#define LIMIT_CHANGES           100000 /* numbers told as changed and not asked about yet */
+#define LIMIT_UNKNOWN_CODES     16     /* codes that no table lists, kept of an account */
 #define LIMIT_RETRY_AFTER_MS    (24LL * 60 * 60 * 1000) /* no carrier is believed beyond a day */
 #define LIMIT_PUSH_AGE_MS                                                                          \
 	(5LL * 60 * 1000) /* between a message's signed time and now, as its senders advise */

@@ -282,16 +282,23 @@ answered(struct lane *l, struct ask *a)
 }
 
 void
-answer_sent(struct ask *a)
+answer_called(struct lane *l)
 {
-	struct lane *l = a->owner;
 	int64_t now = clock_world(l->poll->clock);
 
 	pace_called(&l->state, now);
 	l->called_utc_ms = now;
-	if (a->token_tried)
-		l->state.token_tried_utc_ms = now;
 	lane_changed(l);
+}
+
+void
+answer_sent(struct ask *a)
+{
+	struct lane *l = a->owner;
+
+	if (a->token_tried)
+		l->state.token_tried_utc_ms = clock_world(l->poll->clock);
+	answer_called(l);
 }
 
 bool

@@ -16,9 +16,10 @@ struct ask_item {
 	char postcode[LIMIT_POSTCODE_ROOM];
 	char unique[LIMIT_NUMBER_ROOM];
 	int32_t ship_day;
-	uint64_t hash;   /* of its last good answer, 0: none; then of this one */
-	bool unchanged;  /* the answer says the same */
-	struct ask *ask; /* it belongs to */
+	int64_t last_ok_utc_ms; /* of its last good answer; AT_NONE */
+	uint64_t hash;          /* of its last good answer, 0: none; then of this one */
+	bool unchanged;         /* the answer says the same */
+	struct ask *ask;        /* it belongs to */
 };
 
 struct ask {

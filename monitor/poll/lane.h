@@ -6,6 +6,7 @@
  */
 
 #include "monitor/poll/ask.h"
+#include "monitor/poll/changes.h"
 #include "monitor/poll/idset.h"
 #include "monitor/poll/pace.h"
 #include "monitor/poll/poll.h"
@@ -29,6 +30,7 @@ struct lane {
 	int64_t alone_until_utc_ms;
 	bool has_token; /* one has come since we started */
 	size_t asking;  /* requests under way */
+	struct changes changes;
 	uint64_t due[LANE_PAGE_ROWS];
 	size_t due_at, due_count;
 	struct loop_timer *timer;
@@ -43,6 +45,9 @@ struct poll {
 	struct idset working; /* from before a request leaves until its answer is committed */
 	bool stopping;
 };
+
+/* answer.c: a request of the account has left. */
+void answer_called(struct lane *l);
 
 /* poll.c: ask as much as may be asked, then arrange to be called again. */
 void lane_run(struct lane *l);

@@ -80,21 +80,21 @@ item_fill(struct lane *l, uint64_t id, int64_t now, struct ask_item *item)
 	memcpy(item->unique, s.unique, sizeof(item->unique));
 	item->ship_day = s.ship_day;
 	item->hash = entry.error == 0 ? entry.hash : 0;
+	item->last_ok_utc_ms = entry.last_ok_utc_ms;
 	fit = true;
 out:
 	shipment_clear(&s);
 	return fit;
 }
 
-/* Take numbers from the page, with their places in the writer's queue. *full: it has none left. */
-static size_t
-take_items(struct lane *l, struct ask *a, size_t most, int64_t now, bool *full)
+/* Take numbers from the page, with their places in the writer's queue: those to ask about into `a`, those that the carrier says have not
+ * changed into `same`. *full: the queue has no place left. */
+static void
+take_items(struct lane *l, struct ask *a, struct ask *same, size_t most, int64_t now, bool *full)
 {
-	size_t count = 0;
-
 	*full = false;
-	while (count < most && l->due_at < l->due_count) {
-		struct ask_item *item = &a->items[count];
+	while (a->count < most && same->count < LIMIT_BATCH_NUMBERS && l->due_at < l->due_count) {
+		struct ask_item *item = &a->items[a->count];
 
 		if (!item_fill(l, l->due[l->due_at], now, item)) {
 			l->due_at++;
@@ -110,9 +110,16 @@ take_items(struct lane *l, struct ask *a, size_t most, int64_t now, bool *full)
 			break;
 		}
 		l->due_at++;
-		count++;
+		if (item->hash != 0 && changes_none(l, item->number, item->last_ok_utc_ms)) {
+			item->unchanged = true;
+			item->ask = same;
+			same->items[same->count++] = *item;
+			*item = (struct ask_item){.ask = a};
+		} else {
+			changes_taken(l, item->number);
+			a->count++;
+		}
 	}
-	return count;
 }
 
 static size_t
@@ -125,41 +132,63 @@ batch_of(const struct lane *l, int64_t now)
 	return most > LIMIT_BATCH_NUMBERS ? LIMIT_BATCH_NUMBERS : (size_t)most;
 }
 
+/* For `most` numbers, none taken yet; NULL: no memory. */
+static struct ask *
+lane_ask_new(struct lane *l, size_t most)
+{
+	struct ask *a;
+
+	if (ask_new(l->poll->policy, most, &a) < 0)
+		return NULL;
+	a->count = 0;
+	a->account = l->account;
+	a->carrier = l->carrier;
+	a->tokens = l->poll->tokens;
+	a->port = l->poll->options.transport;
+	a->clock = l->poll->clock;
+	a->sent = answer_sent;
+	a->done = on_answered;
+	a->owner = l;
+	return a;
+}
+
+/* What has not changed is answered by that. */
+static void
+lane_same(struct lane *l, struct ask *same)
+{
+	if (same->count == 0) {
+		ask_free(same);
+		return;
+	}
+	same->asked_utc_ms = l->changes.until_utc_ms;
+	l->asking++;
+	(void)answer_conclude(same); /* nothing that may follow was in its way */
+}
+
 /* One request. True: another may follow at once. */
 static bool
 lane_ask(struct lane *l, int64_t now)
 {
-	struct poll *p = l->poll;
 	size_t most = batch_of(l, now);
-	struct ask *a;
+	struct ask *a = lane_ask_new(l, most), *same = lane_ask_new(l, LIMIT_BATCH_NUMBERS);
 	bool full;
 	int rc;
 
-	if (ask_new(p->policy, most, &a) < 0) {
-		loop_timer_after(l->timer, LANE_RETRY_MS);
-		return false;
-	}
-	if (store_read_begin(p->options.reader) < 0) {
+	if (a == NULL || same == NULL || store_read_begin(l->poll->options.reader) < 0) {
 		ask_free(a);
+		ask_free(same);
 		loop_timer_after(l->timer, LANE_RETRY_MS);
 		return false;
 	}
-	a->count = take_items(l, a, most, now, &full);
-	store_read_end(p->options.reader);
+	take_items(l, a, same, most, now, &full);
+	store_read_end(l->poll->options.reader);
 	if (full)
 		loop_timer_after(l->timer, LANE_RETRY_MS);
+	lane_same(l, same);
 	if (a->count == 0) {
 		ask_free(a);
 		return !full;
 	}
-	a->account = l->account;
-	a->carrier = l->carrier;
-	a->tokens = p->tokens;
-	a->port = p->options.transport;
-	a->clock = p->clock;
-	a->sent = answer_sent;
-	a->done = on_answered;
-	a->owner = l;
 	l->asking++;
 	rc = ask_start(a);
 	if (rc == 0)
@@ -209,7 +238,7 @@ lane_run(struct lane *l)
 		return;
 	}
 	while (lane_refill(l, now)) {
-		if (!lane_may_ask(l, now) || !lane_ask(l, now))
+		if (!lane_may_ask(l, now) || changes_ask(l, now) || !lane_ask(l, now))
 			return;
 		now = clock_world(p->clock);
 	}
@@ -234,7 +263,10 @@ lane_new(struct poll *p, const char *id)
 
 	if (!l)
 		return ERR_NOMEM;
-	*l = (struct lane){.poll = p, .called_utc_ms = AT_NONE, .alone_until_utc_ms = AT_NONE};
+	*l = (struct lane){.poll = p,
+	    .called_utc_ms = AT_NONE,
+	    .alone_until_utc_ms = AT_NONE,
+	    .changes = CHANGES_INIT};
 	memcpy(l->id, id, strlen(id) + 1);
 	rc = loop_timer_new(p->options.loop, on_timer, l, &l->timer);
 	if (rc == 0)
@@ -331,6 +363,7 @@ poll_free(struct poll *p)
 	for (struct lane *l = p->lanes, *next; l; l = next) {
 		next = l->next;
 		loop_timer_free(l->timer);
+		changes_clear(&l->changes);
 		free(l);
 	}
 	tokens_free(p->tokens);

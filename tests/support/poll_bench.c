@@ -87,6 +87,37 @@ fake_parse(const struct track_query *q, const struct http_response *in,
 }
 
 static int
+fake_changes_build(const struct changes_query *q, struct http_request *out)
+{
+	return buf_addf(&out->url, "https://fake.example/changes?hours=%d",
+	    (int)((q->until_utc_ms - q->from_utc_ms) / HOUR_MS));
+}
+
+static int
+fake_changes_parse(const struct changes_query *q, const struct http_response *in,
+    carrier_changed_fn *changed, void *arg, struct why *why)
+{
+	struct span rest = buf_span(&in->body), line;
+	char number[LIMIT_NUMBER_ROOM];
+	int rc = in->status == 200 ? 0 : ERR_OUTAGE;
+
+	(void)q;
+	(void)why;
+	while (rc == 0 && text_split(&rest, '\n', &line)) {
+		(void)text_cut(number, sizeof(number), line);
+		rc = changed(number, arg);
+	}
+	return rc;
+}
+
+void
+bench_with_changes(void)
+{
+	b.carrier.changes_build = fake_changes_build;
+	b.carrier.changes_parse = fake_changes_parse;
+}
+
+static int
 fake_auth_build(const struct account *acct, struct http_request *out)
 {
 	(void)buf_add_str(&out->url, "https://fake.example/token");

@@ -48,6 +48,8 @@ void bench_start(void);
 void bench_end(void);
 
 void bench_with_tokens(void);
+/* The carrier tells, a number a line, what changed. */
+void bench_with_changes(void);
 
 /* Answer the nth request. */
 void bench_answer(size_t nth, int status, const char *body);

@@ -219,6 +219,58 @@ test_a_silent_account_holds_no_more_than_its_share_of_places(void **state)
 	assert_int_equal(b.asked, LIMIT_ACCOUNT_IN_FLIGHT);
 }
 
+static void
+test_only_what_changed_is_asked_about(void **state)
+{
+	uint64_t one = bench_parcel("A1"), two = bench_parcel("A2");
+	int64_t ok;
+
+	(void)state;
+	bench_with_changes();
+	bench_begin();
+	assert_int_equal(b.asked, 1);
+	assert_string_equal(b.requests[0].url, "https://fake.example/changes?hours=24");
+	bench_answer(0, 200, "A1");
+	assert_int_equal(b.asked, 3); /* both: neither has been asked about before */
+	bench_answer(1, 200, "A1=DEPOT\nA2=DEPOT");
+	bench_answer(2, 200, "A1=DEPOT\nA2=DEPOT");
+	bench_settle();
+	ok = bench_schedule(two).last_ok_utc_ms;
+
+	for (size_t next = 3; bench_scans(one) < 2 || bench_schedule(two).last_ok_utc_ms == ok;) {
+		loop_advance(b.loop, 10 * MINUTE_MS);
+		for (; next < b.asked; next++) {
+			bool changes = strstr(b.requests[next].url, "/changes") != NULL;
+
+			assert_true(changes || strstr(b.requests[next].url, "A1") != NULL);
+			bench_answer(next, 200, changes ? next == 3 ? "A1\nZ9" : "" : "A1=DOOR");
+		}
+		bench_settle();
+		assert_true(next < 40);
+	}
+	assert_int_equal(bench_scans(one), 2);
+	assert_int_equal(bench_scans(two), 1);
+	assert_true(bench_schedule(two).last_ok_utc_ms > ok);
+}
+
+static void
+test_without_word_of_what_changed_all_are_asked_about(void **state)
+{
+	(void)state;
+	(void)bench_parcel("A1");
+	bench_with_changes();
+	bench_begin();
+	bench_answer(0, 503, "");
+	assert_int_equal(b.asked, 2);
+	bench_answer(1, 200, "A1=DEPOT");
+	bench_settle();
+	loop_advance(b.loop, 3 * HOUR_MS);
+	poll_wake(b.poll);
+	assert_true(b.asked > 2);
+	assert_non_null(strstr(b.requests[2].url, "/track"));
+	assert_int_equal(bench_account().health, 0);
+}
+
 int
 main(void)
 {
@@ -233,6 +285,8 @@ main(void)
 	    BENCH_TEST(test_calls_of_an_account_keep_their_gap),
 	    BENCH_TEST(test_a_spent_quota_waits_for_the_next_day_also_over_a_restart),
 	    BENCH_TEST(test_a_silent_account_holds_no_more_than_its_share_of_places),
+	    BENCH_TEST(test_only_what_changed_is_asked_about),
+	    BENCH_TEST(test_without_word_of_what_changed_all_are_asked_about),
 	};
 
 	return cmocka_run_group_tests(tests, bench_quiet, NULL);
