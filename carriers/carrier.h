@@ -142,6 +142,9 @@ struct carrier {
 
 const struct carrier *carrier_find(const char *id);
 
+/* Whether its word alone may make notices to customers: better known than by client code, or the account says so. Accepts NULL. */
+bool carrier_trusted(const struct carrier *carrier, const struct account *account);
+
 /* How it is asked, as its first request of a plain account shows: "token", "basic", "key" or "none". */
 const char *carrier_auth_name(const struct carrier *carrier);
 

@@ -75,6 +75,13 @@ carrier_find(const char *id)
 	return NULL;
 }
 
+bool
+carrier_trusted(const struct carrier *carrier, const struct account *account)
+{
+	return (carrier != NULL && carrier->evidence < EVIDENCE_CLIENT) ||
+	    (account != NULL && account->trusted);
+}
+
 static bool
 asks_for_token(const struct carrier *carrier, const struct account *account)
 {

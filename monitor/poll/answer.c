@@ -174,7 +174,7 @@ item_submit(struct ask_item *item, int error)
 	op->review.asked_utc_ms = a->asked_utc_ms;
 	op->review.hash = item->hash;
 	op->review.unchanged = error == 0 && item->unchanged;
-	op->review.trusted = a->carrier->evidence < EVIDENCE_CLIENT || a->account->trusted;
+	op->review.trusted = carrier_trusted(a->carrier, a->account);
 	op->review.quota = (struct schedule_quota){
 	    .shortest_ms = l->limits.interval_ms,
 	    .blocked_until_utc_ms = l->state.blocked_until_utc_ms,

@@ -71,7 +71,7 @@ is_trusted(const struct rounds *r, uint64_t id)
 		carrier = r->options.carrier(s.carrier);
 	}
 	shipment_clear(&s);
-	return (carrier && carrier->evidence != EVIDENCE_CLIENT) || (account && account->trusted);
+	return carrier_trusted(carrier, account);
 }
 
 static int

@@ -4,7 +4,7 @@
  * is well-formed, and accepted again alike.
  */
 
-#include "carriers/carrier.h"
+#include "carriers/custom_form.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -195,6 +195,30 @@ try_number(struct span body)
 		REQUIRE(guesses[i].sure >= 1 && guesses[i].sure <= 100);
 }
 
+/* The sample of carriers/README.md, with what else may be said; as XML where the service is not "". */
+static void
+describe(struct account *account)
+{
+	static const struct {
+		const char *name, *text;
+	} options[] = {{"request", "GET /{number}"}, {"parcel", "envio"},
+	    {"not_found", "error = 1, error.codigo = 404"}, {"parcel_service", "servicio"},
+	    {"eta_from", "desde"}, {"eta_until", "hasta hora"}, {"events", "movimientos.uno"},
+	    {"event_time", "fecha hora"}, {"event_code", "estado"}, {"event_text", "@texto"},
+	    {"event_place", "lugares[0].poblacion"},
+	    {"times", "DD/MM/YYYY hh:mm[:ss] | DD/MM/YYYY | unix | unix_ms | iso"}};
+
+	for (size_t o = 0; o < sizeof(options) / sizeof(options[0]); o++)
+		for (size_t i = 0; i < CUSTOM_OPTIONS; i++)
+			if (strcmp(custom_options[i].name, options[o].name) == 0)
+				(void)text_cut((char *)&account->custom + custom_options[i].offset,
+				    custom_options[i].room, span_of(options[o].text));
+	(void)text_cut(account->custom.format, sizeof(account->custom.format),
+	    span_of(account->service[0] != '\0' ? "xml" : ""));
+	(void)text_cut(account->codes, sizeof(account->codes),
+	    SPAN("ENT = delivered, AUS = delivery_attempted nobody_home"));
+}
+
 static bool
 has_number(const char *id)
 {
@@ -233,6 +257,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	pick = data[1];
 	(void)text_cut(
 	    account.service, sizeof(account.service), span_of(services[pick & PICK_SERVICE]));
+	if (strcmp(carrier->id, "custom") == 0)
+		describe(&account);
 	if ((pick & PICK_NEXT) != 0)
 		q.next = "5";
 	if ((pick & PICK_ASKED) != 0)

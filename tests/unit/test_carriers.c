@@ -65,6 +65,52 @@ test_adapters_are_sorted_and_within_their_limits(void **state)
 	assert_null(carrier_find(""));
 }
 
+/* What an adapter says it takes at once is one request of its own origin. */
+static void
+test_a_full_batch_is_one_request(void **state)
+{
+	static const struct {
+		const char *id;
+		int32_t batch;
+	} known[] = {{"fedex", 30}, {"laposte", 10}, {"australia-post", 10}};
+	const struct carrier *const *all = carrier_all();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(known); i++)
+		assert_int_equal(carrier_find(known[i].id)->limits.batch, known[i].batch);
+	for (size_t i = 0; all[i] != NULL; i++) {
+		const size_t count = (size_t)all[i]->limits.batch;
+		char texts[LIMIT_BATCH_NUMBERS][LIMIT_NUMBER_ROOM];
+		struct track_number numbers[LIMIT_BATCH_NUMBERS];
+		struct account account = {.id = "sample", .user = "user", .service = "ups"};
+		struct track_query q = {
+		    .account = &account, .numbers = numbers, .count = count, .next = ""};
+		struct buf whole = BUF_INIT(LIMIT_JSON_BYTES);
+		struct http_request req;
+
+		if (is_described(all[i]))
+			continue;
+		for (size_t n = 0; n < count; n++) {
+			(void)snprintf(texts[n], sizeof(texts[n]), "42420000%05zu", n);
+			numbers[n] = (struct track_number){.number = texts[n],
+			    .country = "ES",
+			    .postcode = "28001",
+			    .unique = "",
+			    .ship_day = DAY_NONE};
+		}
+		http_request_init(&req);
+		if (all[i]->track_build(&q, &req) != 0)
+			fail_msg("%s builds nothing", all[i]->id);
+		assert_int_equal(
+		    buf_addf(&whole, "%s\n%s", buf_str(&req.url), buf_str(&req.body)), 0);
+		for (size_t n = 0; n < count; n++)
+			if (strstr(buf_str(&whole), texts[n]) == NULL)
+				fail_msg("%s does not ask about number %zu", all[i]->id, n);
+		http_request_clear(&req);
+		buf_clear(&whole);
+	}
+}
+
 static void
 test_code_tables_are_sorted_and_name_their_evidence(void **state)
 {
@@ -83,6 +129,28 @@ test_code_tables_are_sorted_and_name_their_evidence(void **state)
 			assert_true(row->evidence >= all[i]->evidence);
 		}
 	}
+}
+
+static void
+test_only_what_is_well_known_is_trusted_unasked(void **state)
+{
+	struct account account = {.id = "sample"};
+	struct carrier carrier = {.id = "sample"};
+
+	(void)state;
+	for (carrier.evidence = EVIDENCE_VENDOR; carrier.evidence <= EVIDENCE_UNVERIFIED;
+	     carrier.evidence++) {
+		account.trusted = false;
+		assert_int_equal(carrier_trusted(&carrier, &account),
+		    carrier.evidence == EVIDENCE_VENDOR || carrier.evidence == EVIDENCE_RECORDED);
+		account.trusted = true;
+		assert_true(carrier_trusted(&carrier, &account));
+	}
+	assert_false(carrier_trusted(NULL, NULL));
+	assert_string_equal(carrier_auth_name(carrier_find("ups")), "token");
+	assert_string_equal(carrier_auth_name(carrier_find("dhl")), "key");
+	assert_string_equal(carrier_auth_name(carrier_find("correos")), "basic");
+	assert_string_equal(carrier_auth_name(carrier_find("chronopost")), "none");
 }
 
 /* ---- whose a number is ---- */
@@ -510,6 +578,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_adapters_are_sorted_and_within_their_limits),
+	    cmocka_unit_test(test_a_full_batch_is_one_request),
+	    cmocka_unit_test(test_only_what_is_well_known_is_trusted_unasked),
 	    cmocka_unit_test(test_code_tables_are_sorted_and_name_their_evidence),
 	    cmocka_unit_test(test_numbers_are_recognised),
 	    cmocka_unit_test(test_guesses_are_ranked_and_bounded),
