@@ -336,18 +336,40 @@ static void
 add_advice(struct page *p, struct json_value answer)
 {
 	struct json_value advice = json_get(answer, "advice"), e;
+	bool begun = false;
 
-	if (json_count(advice) == 0)
-		return;
-	page_line(p);
 	for (e = json_first(advice); json_exists(e); e = json_next(e)) {
 		struct buf text = BUF_INIT(LINE_BYTES);
 
+		if (number_of(e, "n") == 0)
+			continue;
+		if (!begun)
+			page_line(p);
+		begun = true;
 		advice_line(p->look, &text, e);
 		(void)page_wrap(p, ROLE_PLAIN, buf_str(&text), 0, 2, p->look->columns);
 		page_line(p);
 		buf_clear(&text);
 	}
+}
+
+/* Where most hours were lost, and what to ask next. */
+static void
+add_foot(struct page *p, struct json_value answer)
+{
+	struct json_value worst = json_first(json_get(answer, "lanes"));
+	struct buf text = BUF_INIT(LINE_BYTES);
+	char lane[32], carrier[LIMIT_ID_ROOM];
+
+	if (json_exists(worst)) {
+		(void)json_string_copy(json_get(worst, "lane"), lane, sizeof(lane));
+		(void)json_string_copy(json_get(worst, "carrier"), carrier, sizeof(carrier));
+		word_fill(&text, p->look->language, WORD_REPORT_FOOT, WORD_ARGS(lane, carrier));
+		page_line(p);
+		(void)page_wrap(p, ROLE_DIM, buf_str(&text), 0, 2, p->look->columns);
+		page_line(p);
+	}
+	buf_clear(&text);
 }
 
 void
@@ -370,6 +392,7 @@ report_page(struct page *p, struct json_value answer)
 	add_carriers(p, answer);
 	add_causes(p, answer);
 	add_advice(p, answer);
+	add_foot(p, answer);
 }
 
 /* ---- the commands ---- */

@@ -46,6 +46,9 @@ static int
 outcome_of(const struct shipment *s, const struct shop *shop, struct outcome *o)
 {
 	struct holiday_place to = holiday_place_of(s->destination.country, s->destination.postcode);
+	/* Where the order's own time was not told, we heard of it with the order, but for one taken over later. */
+	int64_t ordered_utc_ms =
+	    s->ordered_utc_ms != AT_NONE || s->adopted ? s->ordered_utc_ms : s->registered_utc_ms;
 	int32_t came = zone_when_day(s->promise.zone, s->first_attempt);
 	int32_t ordered = DAY_NONE;
 	char lane[LANE_ROOM];
@@ -58,8 +61,8 @@ outcome_of(const struct shipment *s, const struct shop *shop, struct outcome *o)
 	o->kept = s->state == PROMISE_KEPT ||
 	    (s->state != PROMISE_LATE && !o->lost && came <= s->promise.until_day);
 	o->monday = report_monday(o->has_promise ? s->promise.until_day : came);
-	if (s->ordered_utc_ms != AT_NONE)
-		ordered = zone_day(shop != NULL ? shop->zone : s->promise.zone, s->ordered_utc_ms);
+	if (ordered_utc_ms != AT_NONE)
+		ordered = zone_day(shop != NULL ? shop->zone : s->promise.zone, ordered_utc_ms);
 	if (ordered != DAY_NONE && !o->lost)
 		o->took = report_days(to, ordered, came);
 	if (ordered != DAY_NONE && o->has_promise)
@@ -179,7 +182,7 @@ order(const struct report_row *a, const struct report_row *b)
 
 /* The row of a lane and carrier, made where there is none. */
 static int
-row_of(struct report *r, const struct report_row *key, struct report_row **out)
+find_row(struct report *r, const struct report_row *key, size_t *out)
 {
 	size_t low = 0, high = r->count;
 
@@ -191,40 +194,56 @@ row_of(struct report *r, const struct report_row *key, struct report_row **out)
 		else
 			high = middle;
 	}
-	if (low == r->count || order(&r->rows[low], key) != 0) {
-		if (r->count == r->room) {
-			size_t room = r->room > 0 ? 2 * r->room : FIRST_ROOM;
-			struct report_row *rows = realloc(r->rows, room * sizeof(*rows));
+	*out = low;
+	if (low < r->count && order(&r->rows[low], key) == 0)
+		return 0;
+	if (r->count == r->room) {
+		size_t room = r->room > 0 ? 2 * r->room : FIRST_ROOM;
+		struct report_row *rows = realloc(r->rows, room * sizeof(*rows));
 
-			if (rows == NULL)
-				return ERR_NOMEM;
-			r->rows = rows;
-			r->room = room;
-		}
-		memmove(&r->rows[low + 1], &r->rows[low], (r->count - low) * sizeof(*r->rows));
-		r->rows[low] = *key;
-		r->count++;
+		if (rows == NULL)
+			return ERR_NOMEM;
+		r->rows = rows;
+		r->room = room;
 	}
-	*out = &r->rows[low];
+	memmove(&r->rows[low + 1], &r->rows[low], (r->count - low) * sizeof(*r->rows));
+	r->rows[low] = *key;
+	r->count++;
 	return 0;
+}
+
+/* The row of a cell. Cells of one key come one after the other. */
+static int
+row_of(struct report *r, const char *key, struct report_row **out)
+{
+	struct span rest = span_of(key), shop, lane;
+	struct report_row wanted = {.sum = {0}};
+	int rc = 0;
+
+	if (r->count == 0 || strcmp(r->last_key, key) != 0) {
+		if (!text_split(&rest, '|', &shop) || !text_split(&rest, '|', &lane) ||
+		    text_copy_span(wanted.lane, sizeof(wanted.lane), lane) < 0 ||
+		    text_copy_span(wanted.carrier, sizeof(wanted.carrier), rest) < 0)
+			return ERR_MALFORMED;
+		rc = find_row(r, &wanted, &r->last);
+		(void)text_cut(r->last_key, sizeof(r->last_key), span_of(rc == 0 ? key : ""));
+	}
+	if (rc == 0)
+		*out = &r->rows[r->last];
+	return rc;
 }
 
 int
 report_take(struct report *r, const struct tally *cell)
 {
-	struct span rest = span_of(cell->key), shop, lane;
 	int32_t back = (r->monday - cell->day) / WEEK_DAYS;
-	struct report_row key = {.sum = {0}}, *row;
+	struct report_row *row;
 	struct report_sum sum;
 	int rc;
 
 	if (cell->day > r->monday || back >= r->week_count)
 		return 0;
-	if (!text_split(&rest, '|', &shop) || !text_split(&rest, '|', &lane) ||
-	    text_copy_span(key.lane, sizeof(key.lane), lane) < 0 ||
-	    text_copy_span(key.carrier, sizeof(key.carrier), rest) < 0)
-		return ERR_MALFORMED;
-	rc = row_of(r, &key, &row);
+	rc = row_of(r, cell->key, &row);
 	if (rc < 0)
 		return rc;
 	sum = sum_of(cell, back < REPORT_RECENT_WEEKS);

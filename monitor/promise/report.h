@@ -23,8 +23,8 @@ enum report_cell {
 	REPORT_CELLS = 16,
 };
 
-/* Cells of TALLY_TOOK; they reach disk. Days are the destination's working days after the day of the order up to the first attempt; one on a day
- * of rest counts for the next. */
+/* Cells of TALLY_TOOK; they reach disk. Days are the destination's working days after the day of the order (of the registration, where
+ * that was not told) up to the first attempt; one on a day of rest counts for the next. */
 enum took_cell {
 	TOOK_DAYS = 0,       /* + days: parcels that came then */
 	TOOK_NEVER = 99,     /* lost */
@@ -66,6 +66,8 @@ struct report {
 	struct report_sum whole;
 	struct report_row *rows; /* owned; by lane and carrier */
 	size_t count, room;
+	size_t last; /* of the cell before, whose key is */
+	char last_key[LIMIT_TALLY_KEY_ROOM];
 };
 
 /* `weeks` 1..REPORT_WEEKS_MOST, the one of `today` the last. */

@@ -200,6 +200,31 @@ test_a_shipment_is_registered_once(void **state)
 }
 
 static void
+test_where_no_date_is_told_the_shops_rule_promises(void **state)
+{
+	static struct promise_rule rule = {.id = "standard",
+	    .cut_off_second = 14 * 3600,
+	    .handling_days = 1,
+	    .carrier_days = 2,
+	    .weekdays = 0x1F};
+
+	(void)state;
+	b.h.policy->rules = &rule;
+	b.h.policy->rule_count = 1;
+	assert_int_equal(
+	    post("/v1/shipments",
+		"{\"shop\":\"luna\",\"order\":\"R-1\",\"carrier\":\"dhl\",\"number\":\"JD99\","
+		"\"ordered_at\":\"2026-05-28T10:00:00+02:00\"}"),
+	    201);
+	assert_int_equal(get("/v1/shipments/R-1"), 200);
+	assert_value("promised_until", "2026-06-02"); /* Thursday, Friday, two days on */
+	assert_value("ship_by", "2026-05-29");
+	assert_value("promise_rule", "standard");
+	b.h.policy->rules = NULL;
+	b.h.policy->rule_count = 0;
+}
+
+static void
 test_a_known_shipment_with_other_data_is_a_conflict(void **state)
 {
 	(void)state;
@@ -915,6 +940,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    WITH(test_a_shipment_is_registered_once),
 	    WITH(test_a_known_shipment_with_other_data_is_a_conflict),
+	    WITH(test_where_no_date_is_told_the_shops_rule_promises),
 	    WITH(test_a_carrier_is_recognised_by_its_number),
 	    WITH(test_impossible_registrations_say_what_is_wrong),
 	    WITH(test_of_many_each_is_whole_or_not_at_all),
