@@ -363,7 +363,7 @@ json_parse(struct json_doc *doc, struct span in, struct why *why)
 	if (in.len > LIMIT_JSON_BYTES) {
 		rc = fail(&s, ERR_TOO_BIG, "the text is too long");
 	} else {
-		s.end = in.data + in.len;
+		s.end = in.len > 0 ? in.data + in.len : in.data; /* NULL takes no offset */
 		rc = scan_text(&s);
 	}
 	if (rc < 0) {
