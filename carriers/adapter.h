@@ -115,6 +115,9 @@ int adapter_read_batch(struct json_value entries, const char *number, adapter_re
 /* Of two shipments under one number `a` has the newer scan. */
 bool adapter_newer(const struct observation *a, const struct observation *b);
 
+/* Count a piece: the shipment shows the scans of the first one, or of the first that is not delivered. Takes `list` or leaves it. */
+void adapter_add_piece(struct observation *o, struct event_list *list);
+
 /* The number as asked for, else as the reply has it. */
 void adapter_number(struct observation *o, const struct track_number *asked, struct json_value own);
 

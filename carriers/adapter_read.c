@@ -219,12 +219,22 @@ is_asked(struct json_value entry, const char *paths, const struct track_query *q
 	return true;
 }
 
+void
+adapter_add_piece(struct observation *o, struct event_list *list)
+{
+	bool done = adapter_delivered(list);
+
+	o->pieces_total++;
+	o->pieces_delivered += done;
+	if (o->pieces_total == 1 || (adapter_delivered(&o->events) && !done))
+		event_list_move(&o->events, list);
+}
+
 /* Takes `o`: another parcel of a number that has its answer already is one of its pieces. */
 static int
 join(struct observation_list *out, struct observation *o)
 {
 	struct observation *whole = NULL;
-	bool done = adapter_delivered(&o->events);
 
 	for (size_t i = 0; i < out->count && whole == NULL; i++)
 		if (strcmp(out->items[i].number, o->number) == 0)
@@ -237,10 +247,7 @@ join(struct observation_list *out, struct observation *o)
 		whole->pieces_total = 1;
 		whole->pieces_delivered = adapter_delivered(&whole->events);
 	}
-	whole->pieces_total++;
-	whole->pieces_delivered += done;
-	if (!done && adapter_delivered(&whole->events))
-		event_list_move(&whole->events, &o->events);
+	adapter_add_piece(whole, &o->events);
 	return 0;
 }
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "carriers/adapter.h"
+#include "carriers/ask.h"
 #include "carriers/shape.h"
 #include "monitor/base/text.h"
 
@@ -90,9 +90,8 @@ australia_post_track_build(const struct track_query *q, struct http_request *out
 	int rc =
 	    adapter_open(out, HTTP_GET, q->account, OWN_ORIGIN, "/shipping/v1/track?tracking_ids=");
 
-	/* Numbers are letters and digits: nothing to escape. */
-	for (size_t i = 0; rc == 0 && i < q->count; i++)
-		rc = buf_addf(&out->url, "%s%s", i > 0 ? "," : "", q->numbers[i].number);
+	if (rc == 0)
+		rc = ask_add_numbers(&out->url, q, ",");
 	if (rc == 0)
 		rc = adapter_add_basic(out, q->account);
 	if (rc == 0)
@@ -137,7 +136,6 @@ read_article(struct json_value v, struct observation *o, struct why *why)
 {
 	struct json_value event = json_items(json_get(v, "events"));
 	struct event_list list = {0};
-	bool delivered;
 	char status[32];
 	int rc = 0;
 
@@ -146,11 +144,7 @@ read_article(struct json_value v, struct observation *o, struct why *why)
 	adapter_sort(&list, true);
 	(void)adapter_text(json_get(v, "status"), status, sizeof(status));
 	adapter_latest(&list, adapter_code(statuses, CODE_COUNT(statuses), status));
-	delivered = adapter_delivered(&list);
-	o->pieces_total++;
-	o->pieces_delivered += delivered;
-	if (o->pieces_total == 1 || (adapter_delivered(&o->events) && !delivered))
-		event_list_move(&o->events, &list);
+	adapter_add_piece(o, &list);
 	if (o->service[0] == '\0')
 		(void)adapter_text(json_get(v, "product_type"), o->service, sizeof(o->service));
 	event_list_clear(&list);

@@ -118,12 +118,27 @@ read_event(struct json_value v, struct event_list *list, struct why *why)
 		  json_get(v, "Status"), json_get(v, "Location"), (struct json_value){NULL, 0});
 }
 
+/* Of several packages the shipment shows the scans of one that is not delivered. */
+static int
+read_package(struct json_value v, struct observation *o, struct why *why)
+{
+	struct json_value event = json_items(json_path(v, "Events.Event"));
+	struct event_list list = {0};
+	int rc = 0;
+
+	for (; rc == 0 && json_exists(event); event = json_items_next(event))
+		rc = read_event(event, &list, why);
+	adapter_sort(&list, false);
+	adapter_add_piece(o, &list);
+	event_list_clear(&list);
+	return rc;
+}
+
 static int
 read_answer(struct json_value v, int status, struct observation *o, struct why *why)
 {
 	struct json_value fault = json_path(v, "Errors.Error.ErrorCode");
-	struct json_value package = json_path(v, "Result.Packages.Package");
-	struct json_value event = json_items(json_path(package, "Events.Event"));
+	struct json_value package = json_items(json_path(v, "Result.Packages.Package"));
 	char code[24];
 	int rc = adapter_status(status);
 
@@ -132,11 +147,10 @@ read_answer(struct json_value v, int status, struct observation *o, struct why *
 		    faults, sizeof(faults) / sizeof(faults[0]), code, rc < 0 ? rc : ERR_MALFORMED);
 		return json_fault(fault, why, rc, "Landmark says error %s", code);
 	}
-	if (json_absent(package))
+	if (!json_exists(package))
 		return json_fault(v, why, ERR_MALFORMED, "no package in the answer");
-	for (; rc == 0 && json_exists(event); event = json_items_next(event))
-		rc = read_event(event, &o->events, why);
-	adapter_sort(&o->events, false);
+	for (; rc == 0 && json_exists(package); package = json_items_next(package))
+		rc = read_package(package, o, why);
 	(void)adapter_text(json_path(v, "Result.ShipmentDetails.EndDeliveryCarrier"), o->carrier,
 	    sizeof(o->carrier));
 	if (strcmp(o->carrier, "To Be Routed") == 0)
@@ -158,8 +172,8 @@ landmark_track_parse(const struct track_query *q, const struct http_response *in
 		goto out;
 	answer = json_get(json_root(&doc), "TrackResponse");
 	rc = read_answer(answer, in->status, &o, why);
-	adapter_number(
-	    &o, &q->numbers[0], json_path(answer, "Result.Packages.Package.TrackingNumber"));
+	adapter_number(&o, &q->numbers[0],
+	    json_get(json_items(json_path(answer, "Result.Packages.Package")), "TrackingNumber"));
 	rc = adapter_conclude(out, q, &o, rc);
 out:
 	observation_clear(&o);
@@ -174,7 +188,9 @@ const struct carrier carrier_landmark = {
     .origins = origins,
     .limits = {.interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
     .evidence = EVIDENCE_RECORDED,
-    .known = {.events = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
+    .known = {.events = EVIDENCE_RECORDED,
+	.pieces = EVIDENCE_UNVERIFIED,
+	.errors = EVIDENCE_RECORDED},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
