@@ -33,6 +33,9 @@ static const struct code_row codes[] = {
 /* For a newest event whose code is not listed: the delivery-event-flag of the shipment. */
 static const struct code_row delivered = CODE("delivery-event-flag", DELIVERED, NONE, RECORDED);
 
+/* A delivery of a scan with the flag ruecksendung is to the sender. */
+static const struct code_row returned = CODE("ruecksendung", RETURNED, NONE, UNVERIFIED);
+
 /* code of the answer, or error-status of a shipment */
 static const struct fault_row faults[] = {
     {"0", 0},
@@ -103,28 +106,37 @@ named(struct json_value item, const char *name)
 	return item;
 }
 
+/* The members of a scan, and of a piece that tells no more than the newest. */
+struct names {
+	const char *at, *text, *place, *country;
+};
+static const struct names scan = {
+    "@event-timestamp", "@event-short-status", "@event-location", "@event-country"};
+static const struct names whole = {"@status-timestamp", "@short-status", "", ""};
+
 static int
-read_event(struct json_value v, struct event_list *list, struct why *why)
+read_event(struct json_value v, const struct names *names, struct event_list *list, struct why *why)
 {
 	const struct code_row *row;
-	struct when at = adapter_join_when(
-	    json_get(v, "@event-timestamp"), (struct json_value){NULL, 0}, "DD.MM.YYYY");
+	struct when at = WHEN_INIT;
 	char code[LIMIT_CODE_ROOM], ice[16], ric[16], text[24];
 
-	if (json_string_copy(json_get(v, "@event-timestamp"), text, sizeof(text)) &&
-	    when_parse_pattern(span_of(text), "DD.MM.YYYY hh:mm[:ss]", &at) == 0)
-		at = adapter_hour(at);
-	if (at.kind == WHEN_NONE)
+	(void)json_string_copy(json_get(v, names->at), text, sizeof(text));
+	if (when_parse_pattern(
+		span_of(text), strlen(text) > 10 ? "DD.MM.YYYY hh:mm[:ss]" : "DD.MM.YYYY", &at) < 0)
 		return json_fault(
-		    json_get(v, "@event-timestamp"), why, ERR_MALFORMED, "not a date and time");
+		    json_get(v, names->at), why, ERR_MALFORMED, "not a date and time");
 	(void)adapter_text(json_get(v, "@ice"), ice, sizeof(ice));
 	(void)adapter_text(json_get(v, "@ric"), ric, sizeof(ric));
 	(void)snprintf(code, sizeof(code), "%s%s%s", ice, ric[0] != '\0' ? "/" : "", ric);
 	row = adapter_code(codes, CODE_COUNT(codes), code);
 	if (row == NULL)
 		row = adapter_code(codes, CODE_COUNT(codes), ice);
-	return adapter_scan(list, row, code, at, json_get(v, "@event-short-status"),
-	    json_get(v, "@event-location"), json_get(v, "@event-country"));
+	if (row != NULL && row->milestone == MILESTONE_DELIVERED &&
+	    adapter_yes(json_get(v, "@ruecksendung")))
+		row = &returned;
+	return adapter_scan(list, row, code, adapter_hour(at), json_get(v, names->text),
+	    json_get(v, names->place), json_get(v, names->country));
 }
 
 static int
@@ -132,14 +144,17 @@ read_piece(struct json_value v, struct observation *o, struct why *why)
 {
 	struct json_value list = named(json_items(json_get(v, "data")), "piece-event-list");
 	struct json_value event = json_items(json_get(list, "data"));
-	char status[16];
+	char status[16], at[24];
 	int rc = 0;
 
 	(void)json_text_copy(json_get(v, "@error-status"), status, sizeof(status));
 	o->error = adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), status, ERR_NOT_FOUND);
 	for (; rc == 0 && o->error == 0 && json_exists(event); event = json_items_next(event))
-		rc = read_event(event, &o->events, why);
+		rc = read_event(event, &scan, &o->events, why);
 	adapter_sort(&o->events, false);
+	if (rc == 0 && o->error == 0 && o->events.count == 0 &&
+	    adapter_text(json_get(v, whole.at), at, sizeof(at)))
+		rc = read_event(v, &whole, &o->events, why);
 	if (adapter_yes(json_get(v, "@delivery-event-flag")))
 		adapter_latest(&o->events, &delivered);
 	(void)adapter_text(json_get(v, "@product-name"), o->service, sizeof(o->service));
