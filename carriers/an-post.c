@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "carriers/adapter.h"
+#include "carriers/reply.h"
 #include "carriers/shape.h"
 #include "monitor/base/text.h"
 
@@ -77,20 +77,8 @@ an_post_track_build(const struct track_query *q, struct http_request *out)
 }
 
 /* Why a delivery failed or where it went names people: only the activity is kept. */
-static int
-read_event(struct json_value v, struct event_list *list, struct why *why)
-{
-	char code[LIMIT_CODE_ROOM];
-	struct when at = WHEN_INIT;
-	int rc = adapter_need_when(v, "date", &at, why);
-
-	if (rc == 0)
-		rc = json_need_text(v, "traceCode", code, sizeof(code), why);
-	return rc < 0
-	    ? rc
-	    : adapter_scan(list, adapter_code(codes, CODE_COUNT(codes), code), code, at,
-		  json_get(v, "activity"), json_get(v, "location"), (struct json_value){NULL, 0});
-}
+static const struct scan_names scan = {
+    .code = "traceCode", .at = "date", .text = "activity", .city = "location"};
 
 /* The gateway's own words: a spent quota is status 403 as well, told apart by its first words. */
 static int
@@ -117,7 +105,7 @@ an_post_track_parse(const struct track_query *q, const struct http_response *in,
 {
 	struct observation o = OBSERVATION_INIT;
 	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value list, event;
+	struct json_value list;
 	int rc;
 
 	rc = adapter_read(in, &doc, why);
@@ -129,11 +117,9 @@ an_post_track_parse(const struct track_query *q, const struct http_response *in,
 		goto out;
 	}
 	/* Unknown and expired items have the same empty list. */
-	event = json_items(list);
-	rc = json_exists(event) ? 0 : ERR_NOT_FOUND;
-	for (; rc == 0 && json_exists(event); event = json_items_next(event))
-		rc = read_event(event, &o.events, why);
-	adapter_sort(&o.events, true);
+	rc = json_exists(json_items(list)) ? 0 : ERR_NOT_FOUND;
+	if (rc == 0)
+		rc = reply_scans(list, &scan, codes, CODE_COUNT(codes), true, &o.events, why);
 	adapter_number(&o, &q->numbers[0], (struct json_value){NULL, 0});
 	rc = adapter_conclude(out, q, &o, rc);
 out:

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "carriers/adapter.h"
+#include "carriers/reply.h"
 #include "carriers/shape.h"
 #include "monitor/base/text.h"
 
@@ -110,20 +110,12 @@ royal_mail_track_build(const struct track_query *q, struct http_request *out)
 	return rc;
 }
 
-static int
-read_event(struct json_value v, const char *code_name, const char *time, const char *text,
-    const char *place, struct event_list *list, struct why *why)
-{
-	char code[LIMIT_CODE_ROOM];
-	struct when at = WHEN_INIT;
-	int rc = adapter_need_when(v, time, &at, why);
-
-	if (rc == 0)
-		rc = json_need_text(v, code_name, code, sizeof(code), why);
-	return rc < 0 ? rc
-		      : adapter_scan(list, adapter_code(codes, CODE_COUNT(codes), code), code, at,
-			    json_get(v, text), json_get(v, place), (struct json_value){NULL, 0});
-}
+static const struct scan_names scan = {
+    .code = "eventCode", .at = "eventDateTime", .text = "eventName", .city = "locationName"};
+static const struct scan_names last = {.code = "lastEventCode",
+    .at = "lastEventDateTime",
+    .text = "lastEventName",
+    .city = "lastEventLocationName"};
 
 /* "08:00:00+01:00" on the day that stands beside. */
 static struct when
@@ -156,21 +148,17 @@ read_piece(struct json_value v, struct observation *o, struct why *why)
 {
 	struct json_value summary = json_get(v, "summary");
 	struct json_value eta = json_get(v, "estimatedDelivery");
-	struct json_value event = json_items(json_get(v, "events"));
+	struct json_value list = json_get(v, "events");
 	char category[32];
-	int rc = 0;
+	int rc;
 
 	if (!json_absent(json_get(v, "error")) && json_absent(summary)) {
 		o->error = read_error(json_get(v, "error"), json_get(v, "status"), 200, why);
 		return 0;
 	}
-	if (!json_exists(event) && !json_absent(json_get(summary, "lastEventDateTime")))
-		rc = read_event(summary, "lastEventCode", "lastEventDateTime", "lastEventName",
-		    "lastEventLocationName", &o->events, why);
-	for (; rc == 0 && json_exists(event); event = json_items_next(event))
-		rc = read_event(event, "eventCode", "eventDateTime", "eventName", "locationName",
-		    &o->events, why);
-	adapter_sort(&o->events, true);
+	rc = reply_scans(list, &scan, codes, CODE_COUNT(codes), true, &o->events, why);
+	if (rc == 0 && o->events.count == 0 && !json_absent(json_get(summary, last.at)))
+		rc = reply_scan(summary, &last, codes, CODE_COUNT(codes), &o->events, why);
 	(void)adapter_text(json_get(summary, "statusCategory"), category, sizeof(category));
 	adapter_latest(&o->events, adapter_code(categories, CODE_COUNT(categories), category));
 	o->eta_from = read_window(eta, "startOfEstimatedWindow");
