@@ -108,7 +108,9 @@
 #define LIMIT_SCAN_HOURS     48 /* of scans expected and seen that incidents are judged by */
 #define LIMIT_REPORT_DAYS    35 /* of its report that a shop is judged by every few minutes */
 #define LIMIT_OPEN_INCIDENTS 64 /* at once: past it they are of carriers as a whole */
-#define LIMIT_REUSE_DAYS     30 /* ship dates further apart are of two parcels with one number */
+#define LIMIT_GROUP_MS                                                                             \
+	(15 * 60 * 1000) /* a silence is told of one parcel when its group has been judged since */
+#define LIMIT_REUSE_DAYS 30 /* ship dates further apart are of two parcels with one number */
 #define LIMIT_BEFORE_ORDER_MS                                                                      \
 	(24LL * 60 * 60 * 1000) /* scans earlier than the order by more are of another parcel */
 #define LIMIT_BEFORE_REGISTERED_MS                                                                 \

@@ -15,6 +15,7 @@ static const struct {
     [TALLY_SCAN] = {"scan", HOUR_MS, 15 * 24, false},
     [TALLY_REPORT] = {"report", DAY_MS, 1100, false},
     [TALLY_CALIBRATION] = {"calibration", DAY_MS, 400, true},
+    [TALLY_GAP] = {"gap", DAY_MS, 400, true},
     [TALLY_PAST] = {"past", DAY_MS, 1100, false},
     [TALLY_TOOK] = {"took", DAY_MS, 400, false},
 };

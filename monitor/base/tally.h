@@ -18,6 +18,7 @@ enum tally_table {
 	TALLY_CALIBRATION = 4, /* what was said against what happened; `day` is a day */
 	TALLY_PAST = 5, /* past shipments that have been learned from, so that each is once */
 	TALLY_TOOK = 6, /* days that orders took, for advice; key and day as of the report */
+	TALLY_GAP = 7,  /* how long scans usually keep each other waiting; `day` is a day */
 	TALLY_TABLES
 };
 

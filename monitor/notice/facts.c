@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "monitor/base/incident.h"
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/words.h"
@@ -57,6 +58,10 @@ enum fact {
 	FACT_DETAIL,
 	FACT_RULE,
 	FACT_ACCOUNT,
+	FACT_LANE,
+	FACT_STANDING,
+	FACT_OUTAGE,
+	FACT_ANNOUNCED,
 	FACT_CARRIER,
 	FACT_NUMBER,
 	FACT_CITY,
@@ -135,6 +140,10 @@ static const char *const names[FACT_COUNT] = {
     [FACT_DETAIL] = "detail",
     [FACT_RULE] = "rule",
     [FACT_ACCOUNT] = "account",
+    [FACT_LANE] = "lane",
+    [FACT_STANDING] = "standing",
+    [FACT_OUTAGE] = "outage",
+    [FACT_ANNOUNCED] = "announced",
     [FACT_CARRIER] = "carrier",
     [FACT_NUMBER] = "number",
     [FACT_CITY] = "city",
@@ -513,6 +522,23 @@ put_gap(struct facts *f, const char *detail, const char *zone, int32_t today)
 	return rc != 0 ? rc : put_instant(f, FACT_GAP_UNTIL, zone, when_utc(until), today);
 }
 
+/* Carrier and lane are the detail of an incident, its kind the rule; place, since and until stand where a scan's and the next word's do. */
+static void
+put_incident(struct facts *f, const struct notice_facts *n)
+{
+	struct span rest = span_of(n->detail), carrier;
+	struct buf name = BUF_INIT(FACT_ROOM - 1);
+
+	(void)text_split(&rest, ' ', &carrier);
+	for (size_t i = 0; i < carrier.len; i++)
+		(void)buf_add_char(&name, text_upper(carrier.data[i]));
+	(void)put_buf(f, FACT_CARRIER, &name);
+	(void)text_cut(f->texts[FACT_LANE], FACT_ROOM, rest);
+	put_flag(f, FACT_STANDING, strcmp(n->rule, incident_kind_name(INCIDENT_STANDSTILL)) == 0);
+	put_flag(f, FACT_OUTAGE, strcmp(n->rule, incident_kind_name(INCIDENT_OUTAGE)) == 0);
+	put_flag(f, FACT_ANNOUNCED, strcmp(n->rule, incident_kind_name(INCIDENT_ANNOUNCED)) == 0);
+}
+
 static int
 put_label(struct facts *f, const char *order)
 {
@@ -573,6 +599,8 @@ facts_build(struct facts *f, const struct render_input *in)
 		rc = put_dates(f, &n->facts, zone, day);
 	if (rc == 0)
 		rc = put_case(f, in, zone, day);
+	if (n->kind == NOTICE_INCIDENT_OPENED || n->kind == NOTICE_INCIDENT_CLOSED)
+		put_incident(f, &n->facts);
 	if (rc == 0 && n->kind == NOTICE_BLIND)
 		rc = put_gap(f, n->facts.detail, zone, day);
 	if (rc == 0)

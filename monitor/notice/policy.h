@@ -31,6 +31,7 @@ struct notice_question {
 	bool trusted;            /* the carrier's word may */
 	bool baseline;           /* it stood so when we first saw it: nobody is told */
 	bool in_hand;            /* a person has this parcel's case and will speak */
+	const char *held;        /* why a slip is not told yet, "incident" ...; NULL */
 	int64_t now_utc_ms;
 };
 

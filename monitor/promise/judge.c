@@ -1,5 +1,6 @@
 #include "monitor/promise/judge.h"
 
+#include "monitor/promise/incident.h"
 #include "monitor/promise/recheck.h"
 #include "monitor/promise/review.h"
 #include "monitor/promise/settle.h"
@@ -10,4 +11,5 @@ const struct judge judge_default = {
     .recheck = recheck,
     .settle = settle,
     .shop = shop_judge,
+    .incident = incident_judge,
 };

@@ -76,6 +76,7 @@ consider_parcel(struct earliest *e, const struct view *v, int64_t jitter_ms)
 	const struct shipment *s = v->s;
 
 	consider(e, after(s->promise.deadline_utc_ms, jitter_ms));
+	consider(e, after(s->state_since_utc_ms, LIMIT_GROUP_MS));
 	consider(e, after(s->promise.deadline_utc_ms, LIMIT_STALE_MISS_MS));
 	consider(e, after(assess_day_over_at(s), jitter_ms));
 	consider(e, after(assess_ship_by_at(s), jitter_ms));

@@ -5,6 +5,8 @@
 #include "monitor/notice/times.h"
 #include "monitor/promise/assess.h"
 #include "monitor/promise/concern.h"
+#include "monitor/promise/gaps.h"
+#include "monitor/promise/incident.h"
 #include "monitor/promise/merge.h"
 #include "monitor/promise/settle.h"
 #include "monitor/promise/next.h"
@@ -26,6 +28,7 @@ struct work {
 	bool fresh;
 	bool adopting; /* this review finds that things had happened before registration */
 	bool moved;    /* state or rule changed */
+	const struct incident_head *incident; /* that concerns it; NULL */
 	struct notice_answer answer;
 };
 
@@ -289,6 +292,22 @@ close_or_reopen(struct work *w)
 	return journal(w, over ? "shipment.closed" : "shipment.reopened") == NULL ? ERR_NOMEM : 0;
 }
 
+/* ---- its group ---- */
+
+/* What was seen of it counts for its depot and carrier; an incident there holds its words. */
+static int
+watch_group(struct work *w)
+{
+	const struct gaps *gaps = NULL;
+	struct shipment *s = w->s;
+
+	w->incident = s->closed_utc_ms == AT_NONE && s->handed_over
+	    ? incident_of(s, w->in->context, gaps)
+	    : NULL;
+	s->held_by = w->incident != NULL ? w->incident->id : 0;
+	return gaps_watch(gaps, w->in->shipment, s, w->in->now_utc_ms, &w->out->effects.tallies);
+}
+
 /* ---- the order ---- */
 
 static void
@@ -364,6 +383,7 @@ judge_notices(struct work *w)
 	    .trusted = w->in->trusted,
 	    .baseline = is_baseline(w->s),
 	    .in_hand = in_hand(w),
+	    .held = incident_holds(w->s, w->incident, w->in->now_utc_ms),
 	    .now_utc_ms = w->in->now_utc_ms,
 	};
 	int rc;
@@ -535,6 +555,8 @@ review(const struct review_input *in, struct verdict *out)
 	}
 	if (rc == 0)
 		rc = close_or_reopen(&w);
+	if (rc == 0)
+		rc = watch_group(&w);
 	if (rc == 0) {
 		gather_parcels(&w);
 		rc = judge_notices(&w);

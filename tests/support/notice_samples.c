@@ -19,6 +19,8 @@ const enum notice_kind notice_sample_kinds[] = {
     NOTICE_CHANNEL_FAILING,
     NOTICE_BRAKE,
     NOTICE_BLIND,
+    NOTICE_INCIDENT_OPENED,
+    NOTICE_INCIDENT_CLOSED,
     NOTICE_NONE,
 };
 
@@ -89,6 +91,13 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 		f->count = 37;
 	if (kind == NOTICE_BLIND)
 		SET(f->detail, "2026-11-18T09:10:00Z 2026-11-20T10:00:00Z");
+	if (kind == NOTICE_INCIDENT_OPENED || kind == NOTICE_INCIDENT_CLOSED) {
+		SET(f->rule, "standstill");
+		SET(f->detail, "dhl");
+		SET(f->last_scan_place, "VITORIA");
+		f->next_word_utc_ms = AT_NONE;
+		f->count = 37;
+	}
 	if (kind == NOTICE_CASE_OPENED || kind == NOTICE_CASE_ESCALATED)
 		f->about_case = 7;
 }
@@ -112,7 +121,8 @@ static bool
 about_no_order(enum notice_kind kind)
 {
 	return kind == NOTICE_DIGEST || kind == NOTICE_ACCOUNT_FAILING ||
-	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_BRAKE || kind == NOTICE_BLIND;
+	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_BRAKE || kind == NOTICE_BLIND ||
+	    kind == NOTICE_INCIDENT_OPENED || kind == NOTICE_INCIDENT_CLOSED;
 }
 
 void

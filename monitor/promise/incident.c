@@ -1,0 +1,609 @@
+#include "monitor/promise/incident.h"
+
+#include "monitor/base/text.h"
+#include "monitor/notice/times.h"
+#include "monitor/promise/gaps.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	STEPS = GAPS_AHEAD_HOURS / GAPS_STEP_HOURS, /* looked back at */
+	WINDOW = 24 / GAPS_STEP_HOURS,              /* over which a silence is judged */
+	RECENT = 3,                                 /* steps that are the present */
+	LATE_MS =
+	    3 * 60 * 60 * 1000, /* gaps are known to some hours: so much later is still in time */
+	OUTAGE_MS = 30 * 60 * 1000,           /* shorter failures mend themselves */
+	LONGEST_MS = 5 * 24 * 60 * 60 * 1000, /* a silence so long has become what is usual */
+	TOGETHER = 3,                         /* depots that make it the carrier's */
+};
+
+/* Scans come in lorries: the count of an hour varies twice as much as if each came alone. */
+#define LORRIES 2.0
+/* A silence is one when not a fifth of what is expected comes, and chance alone would bring that about less than once in some ten thousand
+ * looks; of a whole carrier, or of a lane whose depots are well, once in many more. */
+#define QUIET_SHARE 0.2
+#define SURE        7.0
+#define SURE_LARGE  14.0
+/* So much of what a carrier is expected to read, in depots that are quiet together, makes it the carrier's. */
+#define TOGETHER_SHARE 0.4
+/* It is over when half of what is expected comes again. */
+#define HEARD_SHARE 0.5
+#define HEARD_LEAST 2.0
+
+/* Carrier, depot or lane; scans by step, the present one last. */
+struct group {
+	char key[LIMIT_TALLY_KEY_ROOM];
+	double expected[STEPS], seen[STEPS];
+};
+
+struct sums {
+	double expected, seen;
+};
+
+struct look {
+	const struct incident_input *in;
+	struct group *groups; /* owned; by key, so those of a carrier follow each other */
+	size_t count;
+	int32_t first_hour;    /* of step 0 */
+	double weights[STEPS]; /* how much of what a step expects should have come by now */
+	size_t from_step;      /* what was before we could not see */
+};
+
+/* ---- rows into groups ---- */
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct tally *x = *(const struct tally *const *)a;
+	const struct tally *y = *(const struct tally *const *)b;
+
+	return strcmp(x->key, y->key);
+}
+
+static void
+add_row(const struct look *l, struct group *g, const struct tally *t)
+{
+	int32_t step = (t->day - l->first_hour) / GAPS_STEP_HOURS;
+	double scans = (double)t->add / 1000;
+
+	if (t->day < l->first_hour || step >= STEPS)
+		return;
+	if (t->cell == GAPS_CELL_EXPECTED)
+		g->expected[step] += scans * l->weights[step];
+	else if (t->cell == GAPS_CELL_SEEN)
+		g->seen[step] += scans;
+}
+
+static int
+gather(struct look *l)
+{
+	const struct incident_input *in = l->in;
+	const struct tally **rows = calloc(in->scan_count + 1, sizeof(const struct tally *));
+
+	l->groups = calloc(in->scan_count + 1, sizeof(*l->groups));
+	if (rows == NULL || l->groups == NULL) {
+		free(rows);
+		return ERR_NOMEM;
+	}
+	for (size_t i = 0; i < in->scan_count; i++)
+		rows[i] = &in->scans[i];
+	qsort(rows, in->scan_count, sizeof(const struct tally *), by_key);
+	for (size_t i = 0; i < in->scan_count; i++) {
+		if (i == 0 || strcmp(rows[i]->key, rows[i - 1]->key) != 0)
+			memcpy(l->groups[l->count++].key, rows[i]->key, sizeof(rows[i]->key));
+		add_row(l, &l->groups[l->count - 1], rows[i]);
+	}
+	free(rows);
+	return 0;
+}
+
+static struct sums
+sum(const struct look *l, const struct group *g, size_t steps)
+{
+	struct sums s = {0};
+
+	for (size_t i = STEPS - steps > l->from_step ? STEPS - steps : l->from_step; i < STEPS;
+	     i++) {
+		s.expected += g->expected[i];
+		s.seen += g->seen[i];
+	}
+	return s;
+}
+
+/* ---- which are quiet ---- */
+
+/* How much less than expected it is: half the deviance of a Poisson count, for counts that vary more than one. */
+static double
+surprise(struct sums s)
+{
+	double d;
+
+	if (s.seen >= s.expected)
+		return 0;
+	d = s.expected - s.seen;
+	if (s.seen > 0)
+		d += s.seen * log(s.seen / s.expected);
+	return d / LORRIES;
+}
+
+/* How sure it is that the group is quiet, over some last steps, the present ones included; 0: it is not. *steps: how many of them.
+ * Where the others of its carrier are slow, slowness is no silence: `all` are the carrier's, NULL for itself. */
+static double
+quiet_by(const struct look *l, const struct group *g, const struct group *all, size_t *steps)
+{
+	struct sums recent = sum(l, g, RECENT);
+	double most = 0;
+
+	if (recent.seen > QUIET_SHARE * recent.expected)
+		return 0;
+	for (size_t n = RECENT; n <= WINDOW; n++) {
+		struct sums s = sum(l, g, n);
+
+		if (all != NULL) {
+			struct sums o = sum(l, all, n);
+			double expected = o.expected - s.expected, seen = o.seen - s.seen;
+
+			if (expected > 0 && seen < expected)
+				s.expected *= seen > 0 ? seen / expected : 0;
+		}
+		if (s.seen > QUIET_SHARE * s.expected || surprise(s) < SURE || surprise(s) <= most)
+			continue;
+		most = surprise(s);
+		*steps = n;
+	}
+	return most;
+}
+
+static bool
+is_heard(const struct look *l, const struct group *g)
+{
+	struct sums now = sum(l, g, RECENT), all = sum(l, g, WINDOW);
+
+	return (now.seen >= HEARD_LEAST && now.seen >= HEARD_SHARE * now.expected) ||
+	    all.expected < 1;
+}
+
+/* ---- carriers ---- */
+
+static size_t
+carrier_length(const char *key)
+{
+	const char bounds[] = {GAPS_OF_DEPOT, GAPS_OF_LANE, '\0'};
+
+	return strcspn(key, bounds);
+}
+
+static bool
+is_of(const struct group *g, const char *carrier, char kind)
+{
+	size_t len = strlen(carrier);
+
+	return strncmp(g->key, carrier, len) == 0 && g->key[len] == kind;
+}
+
+static struct group
+whole(const struct look *l, const char *carrier)
+{
+	struct group all = {0};
+
+	for (size_t i = 0; i < l->count; i++)
+		for (size_t s = 0; s < STEPS && is_of(&l->groups[i], carrier, GAPS_OF_DEPOT); s++) {
+			all.expected[s] += l->groups[i].expected[s];
+			all.seen[s] += l->groups[i].seen[s];
+		}
+	return all;
+}
+
+struct health {
+	bool down;    /* every account with the carrier has gone without an answer for long */
+	bool ailing;  /* one of them does, for however short */
+	bool refused; /* by our own fault */
+	int64_t since_utc_ms;
+};
+
+static struct health
+health_of(const struct incident_input *in, const char *carrier)
+{
+	struct health h = {.since_utc_ms = AT_NONE};
+	bool up = false;
+
+	for (size_t i = 0; i < in->account_count; i++) {
+		const struct account_state *a = &in->accounts[i];
+		const struct account *account = policy_account(in->policy, a->id);
+		int64_t since = a->failing_since_utc_ms;
+
+		if (account == NULL || strcmp(account->carrier, carrier) != 0)
+			continue;
+		h.ailing = h.ailing || a->stopped || since != AT_NONE;
+		h.refused = h.refused || a->stopped;
+		if (!a->stopped && (since == AT_NONE || in->now_utc_ms - since < OUTAGE_MS))
+			up = true;
+		else if (since != AT_NONE && since > h.since_utc_ms)
+			h.since_utc_ms = since;
+	}
+	h.down = h.ailing && !up;
+	return h;
+}
+
+/* ---- what is open ---- */
+
+static const struct incident *
+open_one(const struct incident_input *in, const char *carrier, const char *depot, const char *lane)
+{
+	for (size_t i = 0; i < in->open_count; i++) {
+		const struct incident *o = &in->open[i];
+
+		if (strcmp(o->carrier, carrier) == 0 && strcmp(o->depot, depot) == 0 &&
+		    strcmp(o->lane, lane) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+static bool
+concerns_shop(const struct incident_input *in, const struct shop *shop, const char *carrier)
+{
+	for (size_t i = 0; i < in->policy->account_count; i++) {
+		const struct account *a = &in->policy->accounts[i];
+
+		if ((carrier[0] == '\0' || strcmp(a->carrier, carrier) == 0) &&
+		    (a->shop[0] == '\0' || strcmp(a->shop, shop->id) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* Kind, carrier and lane, where, since and until when, how many: in the members of the facts that say such things. */
+static void
+describe(const struct incident *i, struct notice_facts *facts)
+{
+	*facts = NOTICE_FACTS_INIT;
+	(void)text_cut(facts->rule, sizeof(facts->rule), span_of(incident_kind_name(i->kind)));
+	(void)snprintf(facts->detail, sizeof(facts->detail), "%s%s%s", i->carrier,
+	    i->lane[0] != '\0' ? " " : "", i->lane);
+	(void)text_cut(facts->last_scan_place, sizeof(facts->last_scan_place), span_of(i->depot));
+	facts->last_scan_utc_ms = i->since_utc_ms;
+	facts->next_word_utc_ms = i->until_utc_ms;
+	facts->count = i->parcels;
+}
+
+/* Each shop that sends with the carrier, once. */
+static int
+tell(const struct incident_input *in, enum notice_kind kind, const struct incident *i,
+    struct effects *out)
+{
+	struct notice_facts facts;
+	char about[LIMIT_ORDER_ROOM];
+	int rc = 0;
+
+	describe(i, &facts);
+	(void)snprintf(about, sizeof(about), "incident/%llu", (unsigned long long)i->id);
+	for (size_t s = 0; rc == 0 && s < in->policy->shop_count; s++)
+		if (concerns_shop(in, &in->policy->shops[s], i->carrier))
+			rc = notice_tell_shop(
+			    &in->policy->shops[s], kind, about, 0, 0, &facts, in->now_utc_ms, out);
+	return rc;
+}
+
+static int
+write_down(const struct incident_input *in, const char *name, const struct incident *i,
+    struct effects *out)
+{
+	struct effect *e = effects_add(out, EFFECT_JOURNAL);
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	journal_init(&e->entry, name, 0, in->now_utc_ms);
+	journal_add_text(&e->entry, "kind", incident_kind_name(i->kind));
+	journal_add_text(&e->entry, "carrier", i->carrier);
+	journal_add_text(&e->entry, "depot", i->depot);
+	journal_add_text(&e->entry, "lane", i->lane);
+	journal_add_at(&e->entry, "since", i->since_utc_ms);
+	journal_add_number(&e->entry, "expected", i->expected);
+	journal_add_number(&e->entry, "seen", i->seen);
+	return 0;
+}
+
+static int
+close(
+    const struct incident_input *in, const struct incident *i, const char *why, struct effects *out)
+{
+	struct effect *e = effects_add(out, EFFECT_INCIDENT_CLOSE);
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->id = i->id;
+	(void)text_cut(e->text, sizeof(e->text), span_of(why));
+	return write_down(in, "incident.closed", i, out);
+}
+
+static int
+open(const struct look *l, struct incident *i, struct effects *out)
+{
+	struct effect *e = effects_add(out, EFFECT_INCIDENT_OPEN);
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	i->opened_utc_ms = l->in->now_utc_ms;
+	e->incident = *i;
+	return write_down(l->in, "incident.opened", i, out);
+}
+
+/* ---- opening ---- */
+
+/* The kind is told by the state of the data: a carrier that answers and says nothing of any of them has them standing. */
+static int
+open_quiet(const struct look *l, const struct group *g, size_t steps, const char *carrier,
+    const char *depot, const char *lane, struct effects *out)
+{
+	struct incident i = INCIDENT_INIT;
+	struct sums s = sum(l, g, steps);
+
+	i.kind = s.seen < 1 ? INCIDENT_STANDSTILL : INCIDENT_SILENCE;
+	(void)text_cut(i.carrier, sizeof(i.carrier), span_of(carrier));
+	(void)text_cut(i.depot, sizeof(i.depot), span_of(depot));
+	(void)text_cut(i.lane, sizeof(i.lane), span_of(lane));
+	i.since_utc_ms =
+	    (l->first_hour + (int64_t)(STEPS - steps) * GAPS_STEP_HOURS) * (int64_t)HOUR_MS;
+	i.expected = (int64_t)(s.expected + 0.5);
+	i.seen = (int64_t)(s.seen + 0.5);
+	i.parcels = i.expected - i.seen;
+	(void)snprintf(i.text, sizeof(i.text), "%lld scans expected, %lld seen",
+	    (long long)i.expected, (long long)i.seen);
+	return open(l, &i, out);
+}
+
+/* What is after the carrier in a key. */
+static const char *
+name_of(const struct group *g)
+{
+	return g->key + carrier_length(g->key) + 1;
+}
+
+struct quiet {
+	size_t count;
+	double expected; /* of them all */
+	const struct group *most;
+	double by; /* how sure of that one */
+	size_t steps;
+};
+
+/* Those of a kind that are quiet. */
+static struct quiet
+quiet_ones(const struct look *l, const char *carrier, const struct group *all, char kind)
+{
+	struct quiet q = {0};
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct group *g = &l->groups[i];
+		size_t steps = 0;
+		double by = is_of(g, carrier, kind) ? quiet_by(l, g, all, &steps) : 0;
+
+		if (by <= 0)
+			continue;
+		q.count++;
+		q.expected += sum(l, g, steps).expected;
+		if (by <= q.by)
+			continue;
+		q.most = g;
+		q.by = by;
+		q.steps = steps;
+	}
+	return q;
+}
+
+static int
+close_parts(const struct look *l, const char *carrier, struct effects *out)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < l->in->open_count; i++) {
+		const struct incident *o = &l->in->open[i];
+
+		if (strcmp(o->carrier, carrier) == 0 && !o->by_hand &&
+		    (o->depot[0] != '\0' || o->lane[0] != '\0'))
+			rc = close(l->in, o, "part of one of the whole carrier", out);
+	}
+	return rc;
+}
+
+static bool
+has_part_open(const struct look *l, const char *carrier)
+{
+	for (size_t i = 0; i < l->in->open_count; i++)
+		if (strcmp(l->in->open[i].carrier, carrier) == 0 && !l->in->open[i].by_hand)
+			return true;
+	return false;
+}
+
+/* The carrier as a whole; else the depot that is quietest: what lies behind it is quiet with it. While that is open another one must be as
+ * sure as a carrier's. A lane when all depots are well. */
+static int
+judge_silence(const struct look *l, const char *carrier, struct effects *out)
+{
+	struct group all = whole(l, carrier);
+	struct quiet depots = quiet_ones(l, carrier, &all, GAPS_OF_DEPOT), lanes;
+	bool part = has_part_open(l, carrier);
+	size_t steps = 0;
+	bool large = quiet_by(l, &all, NULL, &steps) >= SURE_LARGE;
+	int rc;
+
+	if (depots.count >= TOGETHER &&
+	    depots.expected >= TOGETHER_SHARE * sum(l, &all, WINDOW).expected) {
+		large = true;
+		steps = WINDOW;
+	}
+	if (large) {
+		rc = open_quiet(l, &all, steps, carrier, "", "", out);
+		return rc == 0 ? close_parts(l, carrier, out) : rc;
+	}
+	if (depots.count > 0) {
+		const char *depot = name_of(depots.most);
+
+		if ((part && depots.by < SURE_LARGE) || open_one(l->in, carrier, depot, "") != NULL)
+			return 0;
+		return open_quiet(l, depots.most, depots.steps, carrier, depot, "", out);
+	}
+	lanes = quiet_ones(l, carrier, &all, GAPS_OF_LANE);
+	if (part || lanes.by < SURE_LARGE)
+		return 0;
+	return open_quiet(l, lanes.most, lanes.steps, carrier, "", name_of(lanes.most), out);
+}
+
+static int
+judge_carrier(const struct look *l, const char *carrier, struct effects *out)
+{
+	struct health h = health_of(l->in, carrier);
+	struct incident i = INCIDENT_INIT;
+	int rc;
+
+	if (open_one(l->in, carrier, "", "") != NULL || open_one(l->in, "", "", "") != NULL)
+		return 0;
+	if (!h.down) /* of a carrier that does not answer silence says nothing */
+		return h.ailing ? 0 : judge_silence(l, carrier, out);
+	i.kind = INCIDENT_OUTAGE;
+	i.since_utc_ms = h.since_utc_ms;
+	(void)text_cut(i.carrier, sizeof(i.carrier), span_of(carrier));
+	(void)text_cut(i.text, sizeof(i.text),
+	    span_of(h.refused ? "it refuses our credentials" : "it does not answer"));
+	rc = open(l, &i, out);
+	return rc == 0 ? close_parts(l, carrier, out) : rc;
+}
+
+/* Each carrier that the policy asks, once. */
+static int
+judge_carriers(const struct look *l, struct effects *out)
+{
+	const struct policy *p = l->in->policy;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < p->account_count; i++) {
+		bool before = false;
+
+		for (size_t k = 0; k < i; k++)
+			before =
+			    before || strcmp(p->accounts[k].carrier, p->accounts[i].carrier) == 0;
+		if (!before)
+			rc = judge_carrier(l, p->accounts[i].carrier, out);
+	}
+	return rc;
+}
+
+/* ---- closing ---- */
+
+static const char *
+over_why(const struct look *l, const struct incident *o)
+{
+	struct group found = {0};
+	char kind = o->depot[0] != '\0' ? GAPS_OF_DEPOT : GAPS_OF_LANE;
+	const char *name = kind == GAPS_OF_DEPOT ? o->depot : o->lane;
+
+	if (o->until_utc_ms != AT_NONE && l->in->now_utc_ms >= o->until_utc_ms)
+		return "its time is over";
+	if (o->by_hand)
+		return NULL;
+	if (name[0] == '\0')
+		found = whole(l, o->carrier);
+	for (size_t i = 0; i < l->count && name[0] != '\0'; i++)
+		if (is_of(&l->groups[i], o->carrier, kind) &&
+		    strcmp(name_of(&l->groups[i]), name) == 0)
+			found = l->groups[i];
+	if (o->kind == INCIDENT_OUTAGE && health_of(l->in, o->carrier).down)
+		return NULL;
+	if (is_heard(l, &found))
+		return o->kind == INCIDENT_OUTAGE ? "the carrier answers" : "its parcels move";
+	return l->in->now_utc_ms - o->opened_utc_ms >= LONGEST_MS ? "nothing more is expected"
+								  : NULL;
+}
+
+static int
+judge_open(const struct look *l, struct effects *out)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < l->in->open_count; i++) {
+		const struct incident *o = &l->in->open[i];
+		const char *why = over_why(l, o);
+
+		/* Of an API that fails the shop hears by its account already. */
+		if (why == NULL && o->kind != INCIDENT_OUTAGE)
+			rc = tell(l->in, NOTICE_INCIDENT_OPENED, o, out);
+		if (why == NULL || rc < 0)
+			continue;
+		rc = close(l->in, o, why, out);
+		if (rc == 0)
+			rc = tell(l->in, NOTICE_INCIDENT_CLOSED, o, out);
+	}
+	return rc;
+}
+
+/* ---- the whole ---- */
+
+int
+incident_judge(const struct incident_input *in, struct effects *out)
+{
+	struct look l = {.in = in};
+	int64_t step_ms = GAPS_STEP_HOURS * (int64_t)HOUR_MS;
+	int64_t step = in->now_utc_ms / step_ms;
+	int rc;
+
+	l.first_hour = (int32_t)((step - STEPS + 1) * GAPS_STEP_HOURS);
+	for (int64_t i = 0; i < STEPS; i++) {
+		int64_t since = in->now_utc_ms - LATE_MS - (step - STEPS + 1 + i) * step_ms;
+
+		l.weights[i] = since <= 0 ? 0
+		    : since >= step_ms    ? 1
+					  : (double)since / (double)step_ms;
+	}
+	/* While we could not see, nothing could be seen. */
+	if (in->gap.until_utc_ms != AT_NONE &&
+	    in->gap.until_utc_ms / HOUR_MS + GAPS_STEP_HOURS > l.first_hour)
+		l.from_step =
+		    (size_t)((in->gap.until_utc_ms / HOUR_MS - l.first_hour) / GAPS_STEP_HOURS + 1);
+	rc = gather(&l);
+	if (rc == 0)
+		rc = judge_open(&l, out);
+	if (rc == 0)
+		rc = judge_carriers(&l, out);
+	free(l.groups);
+	return rc;
+}
+
+/* ---- one parcel ---- */
+
+const struct incident_head *
+incident_of(const struct shipment *s, const struct context *c, const struct gaps *gaps)
+{
+	char lane[LIMIT_TALLY_KEY_ROOM];
+
+	gaps_lane(s, lane);
+	for (size_t i = 0; i < c->incident_count; i++) {
+		const struct incident_head *h = &c->incidents[i];
+
+		if ((h->carrier[0] == '\0' || strcmp(h->carrier, s->carrier) == 0) &&
+		    (h->lane[0] == '\0' || strcmp(h->lane, lane) == 0) &&
+		    (h->depot[0] == '\0' || gaps_leads_to(gaps, s, h->depot)))
+			return h;
+	}
+	return NULL;
+}
+
+/* No answer of the carrier says that it slips: we conclude it. */
+static bool
+rests_on_silence(const struct shipment *s)
+{
+	return strcmp(s->rule, "forecast") == 0 || strcmp(s->rule, "slipped_unknown") == 0;
+}
+
+const char *
+incident_holds(const struct shipment *s, const struct incident_head *incident, int64_t now_utc_ms)
+{
+	if (incident != NULL && (rests_on_silence(s) || incident->by_hand))
+		return "incident";
+	if (rests_on_silence(s) && now_utc_ms < s->state_since_utc_ms + LIMIT_GROUP_MS)
+		return "group";
+	return NULL;
+}
