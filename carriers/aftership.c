@@ -94,7 +94,8 @@ static const struct aggregator format = {
     .text = "message",
     .plain = "subtag_message",
     .city = "city",
-    .country = "country_iso3",
+    .country = "country_region",
+    .other_country = "country_iso3", /* of v4 */
     .place = "location",
     .read = read_tracking,
 };

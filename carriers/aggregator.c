@@ -1,5 +1,6 @@
 #include "carriers/aggregator.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "carriers/shape.h"
@@ -17,11 +18,13 @@ at_path(struct json_value v, const char *path)
 static void
 read_place(const struct aggregator *a, struct json_value v, char dst[LIMIT_PLACE_ROOM])
 {
-	char text[2 * LIMIT_PLACE_ROOM];
-	struct buf kept = BUF_INIT(2 * LIMIT_PLACE_ROOM);
+	char text[2 * LIMIT_PLACE_ROOM], kept[2 * LIMIT_PLACE_ROOM + 2] = "";
 	struct span rest, part;
+	size_t len = 0;
 
-	adapter_place(dst, at_path(v, a->city), at_path(v, a->country));
+	adapter_place(dst, at_path(v, a->city),
+	    json_absent(at_path(v, a->country)) ? at_path(v, a->other_country)
+						: at_path(v, a->country));
 	if (!json_absent(at_path(v, a->city)) || a->place == NULL ||
 	    !adapter_text(json_path(v, a->place), text, sizeof(text)))
 		return;
@@ -31,12 +34,13 @@ read_place(const struct aggregator *a, struct json_value v, char dst[LIMIT_PLACE
 		part = text_trim(part);
 		for (size_t i = 0; i < part.len; i++)
 			digits = digits || text_is_digit(part.data[i]);
-		if (!digits && part.len > 0)
-			(void)buf_addf(
-			    &kept, "%s%.*s", kept.len > 0 ? ", " : "", (int)part.len, part.data);
+		if (digits || part.len == 0)
+			continue;
+		(void)snprintf(kept + len, sizeof(kept) - len, "%s%.*s", len > 0 ? ", " : "",
+		    (int)part.len, part.data);
+		len = strlen(kept);
 	}
-	(void)text_cut(dst, LIMIT_PLACE_ROOM, buf_span(&kept));
-	buf_clear(&kept);
+	(void)text_cut(dst, LIMIT_PLACE_ROOM, (struct span){kept, len});
 }
 
 /* The finer code where it is listed, else the coarser, else whichever there is. */
@@ -231,6 +235,8 @@ aggregator_answer(const struct aggregator *a, struct json_value list, const stru
 		if (!named[i])
 			(void)buf_addf(
 			    absent, "%s%s", absent->len > 0 ? "," : "", q->numbers[i].number);
+	if (rc == 0 && absent != NULL)
+		rc = buf_error(absent);
 	if (rc == 0 && out->count == 0)
 		rc = adapter_answer_all(out, q, ERR_NOT_FOUND);
 	return rc;

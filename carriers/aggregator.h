@@ -33,8 +33,8 @@ struct aggregator {
 	const char *
 	    plain; /* the aggregator's own words, all that is kept of a delivery: prose may name who signed */
 	const char *city;
-	const char *country;
-	const char *place; /* instead of a city */
+	const char *country, *other_country; /* the second where there is no first */
+	const char *place;                   /* instead of a city */
 	bool newest_first;
 
 	/* Instead of reading `at` and of reading a shipment as the table says. */
