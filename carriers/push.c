@@ -70,24 +70,31 @@ push_check_secret(const struct push_message *m, const char *header, const char *
 	return held != 0 ? PUSH_GENUINE : PUSH_FORGED;
 }
 
-enum push_verdict
-push_check_age(const struct push_message *m, enum push_verdict verdict, struct span seconds)
+int64_t
+push_unix_ms(struct span seconds)
 {
-	int64_t at_s = 0;
+	int64_t at_s;
+
+	return text_parse_i64(seconds, 0, INT64_C(1) << 40, &at_s) < 0 ? AT_NONE : at_s * SECOND_MS;
+}
+
+enum push_verdict
+push_check_age(const struct push_message *m, enum push_verdict verdict, int64_t signed_utc_ms)
+{
 	int64_t age_ms;
 
 	if (verdict != PUSH_GENUINE)
 		return verdict;
-	if (text_parse_i64(seconds, 0, INT64_C(1) << 40, &at_s) < 0)
+	if (signed_utc_ms == AT_NONE)
 		return PUSH_STALE;
-	age_ms = m->now_utc_ms - at_s * SECOND_MS;
+	age_ms = m->now_utc_ms - signed_utc_ms;
 	return age_ms > LIMIT_PUSH_AGE_MS || age_ms < -LIMIT_PUSH_AGE_MS ? PUSH_STALE : verdict;
 }
 
 int
 push_read(const struct push_message *m, struct json_doc *doc, struct why *why)
 {
-	int rc = json_parse(doc, m->body, why);
+	int rc = json_parse(doc, m->body.len > 0 ? m->body : SPAN(""), why);
 
 	if (rc == ERR_TOO_BIG) {
 		rc = ERR_MALFORMED;

@@ -22,9 +22,12 @@ enum push_verdict push_check(const struct push_message *m, const struct push_sea
 enum push_verdict push_check_secret(
     const struct push_message *m, const char *header, const char *prefix);
 
-/* GENUINE becomes STALE when `seconds`, of Unix time, is unreadable or more than LIMIT_PUSH_AGE_MS from now. */
+/* GENUINE becomes STALE when the signed time is AT_NONE, unreadable, or more than LIMIT_PUSH_AGE_MS from now. */
 enum push_verdict push_check_age(
-    const struct push_message *m, enum push_verdict verdict, struct span seconds);
+    const struct push_message *m, enum push_verdict verdict, int64_t signed_utc_ms);
+
+/* Unix time in seconds as written; AT_NONE when it is not. */
+int64_t push_unix_ms(struct span seconds);
 
 /* The body as JSON. ERR_MALFORMED, ERR_NOMEM. */
 int push_read(const struct push_message *m, struct json_doc *doc, struct why *why) MUST_CHECK;

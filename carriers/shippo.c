@@ -158,7 +158,7 @@ shippo_push_verify(const struct push_message *m)
 	seal.text = buf_span(&text);
 	verdict = buf_error(&text) < 0 ? PUSH_FORGED : push_check(m, &seal);
 	buf_clear(&text);
-	return push_check_age(m, verdict, seconds);
+	return push_check_age(m, verdict, push_unix_ms(seconds));
 }
 
 static int
