@@ -52,12 +52,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-an_post_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 an_post_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc = adapter_open(out, HTTP_POST, q->account, OWN_ORIGIN, "/TTServicePublic/GetEvents");
@@ -139,7 +133,8 @@ const struct carrier carrier_an_post = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = an_post_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = an_post_track_build,
     .track_parse = an_post_track_parse,
 };

@@ -79,12 +79,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-australia_post_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 australia_post_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc =
@@ -224,7 +218,8 @@ const struct carrier carrier_australia_post = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = australia_post_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = australia_post_track_build,
     .track_parse = australia_post_track_parse,
 };

@@ -101,12 +101,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-bpost_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 bpost_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc;
@@ -191,7 +185,8 @@ const struct carrier carrier_bpost = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = bpost_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = bpost_track_build,
     .track_parse = bpost_track_parse,
 };

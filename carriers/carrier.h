@@ -93,6 +93,8 @@ enum push_verdict {
 	    3, /* genuine, but its signed time is too far from now: sent again by somebody */
 };
 
+struct number_shape;
+
 struct carrier {
 	const char *id;   /* on disk and in configurations, never renamed: [a-z0-9-], 1..15 bytes */
 	const char *name; /* shown to people */
@@ -108,7 +110,11 @@ struct carrier {
 	const struct code_row *codes; /* its main table, for people and tests */
 	size_t code_count;
 
-	/* 0: no; 1..100: how sure that this (normalised) number is one of its; 90 and more with check digits. */
+	/* What its numbers look like (carriers/shape.h); none: like anybody's. */
+	const struct number_shape *shapes;
+	size_t shape_count;
+	/* NULL: by the shapes. 0: no; 1..100: how sure that this (normalised) number is one of its; 90 and more with check
+	 * digits. */
 	int (*recognises)(const char *number);
 	/* NULL: never a token step. Leaves out->url empty when this account needs none. */
 	int (*auth_build)(const struct account *acct, struct http_request *out);
@@ -150,6 +156,9 @@ const char *carrier_auth_name(const struct carrier *carrier);
 
 /* All, by id, NULL after the last. */
 const struct carrier *const *carrier_all(void);
+
+/* How sure that a normalised number is this carrier's: 0..100. */
+int carrier_sure(const struct carrier *carrier, const char *number);
 
 struct carrier_guess {
 	const struct carrier *carrier;

@@ -47,12 +47,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-chronopost_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 chronopost_track_build(const struct track_query *q, struct http_request *out)
 {
 	const struct ask_element elements[] = {
@@ -123,7 +117,8 @@ const struct carrier carrier_chronopost = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = chronopost_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = chronopost_track_build,
     .track_parse = chronopost_track_parse,
 };

@@ -31,13 +31,6 @@ static const struct scan_names names = {.code = "codEstado",
     .city = "nombreDelegacion"};
 
 static int
-correos_express_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
-
-static int
 correos_express_track_build(const struct track_query *q, struct http_request *out)
 {
 	struct account login = *q->account; /* borrows the key */
@@ -134,7 +127,6 @@ const struct carrier carrier_correos_express = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = correos_express_recognises,
     .track_build = correos_express_track_build,
     .track_parse = correos_express_track_parse,
 };

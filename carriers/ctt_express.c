@@ -82,13 +82,6 @@ static const struct scan_names soap_names = {
     .code = "StatusCode", .at = "StatusDateTime", .text = "StatusDescription"};
 
 static int
-ctt_express_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
-
-static int
 ctt_express_auth_build(const struct account *acct, struct http_request *out)
 {
 	int rc = ask_client_token(out, acct, OWN_ORIGIN, "/integrations/oauth2/token");
@@ -251,7 +244,6 @@ const struct carrier carrier_ctt_express = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = ctt_express_recognises,
     .auth_build = ctt_express_auth_build,
     .auth_parse = ctt_express_auth_parse,
     .track_build = ctt_express_track_build,

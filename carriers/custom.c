@@ -405,13 +405,6 @@ out:
 	return rc;
 }
 
-static int
-custom_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
-
 static const char *const origins[] = {NULL};
 
 const struct carrier carrier_custom = {
@@ -424,7 +417,6 @@ const struct carrier carrier_custom = {
 	.eta = EVIDENCE_UNVERIFIED,
 	.errors = EVIDENCE_UNVERIFIED},
     .adapter_version = 1,
-    .recognises = custom_recognises,
     .auth_build = custom_auth_build,
     .auth_parse = custom_auth_parse,
     .track_build = custom_track_build,

@@ -98,12 +98,6 @@ static const struct names older = {"ShipmentEvent", "Date", "Time", "ServiceEven
     "ServiceEvent.Description", "ServiceArea.Description"};
 
 static int
-dhl_express_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 dhl_express_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc = adapter_open(out, HTTP_GET, q->account, OWN_ORIGIN, "/mydhlapi/tracking");
@@ -310,7 +304,8 @@ const struct carrier carrier_dhl_express = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = dhl_express_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = dhl_express_track_build,
     .track_parse = dhl_express_track_parse,
 };

@@ -47,12 +47,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-dpd_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 dpd_auth_build(const struct account *acct, struct http_request *out)
 {
 	const struct ask_element elements[] = {
@@ -277,7 +271,8 @@ const struct carrier carrier_dpd = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = dpd_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .auth_build = dpd_auth_build,
     .auth_parse = dpd_auth_parse,
     .track_build = dpd_track_build,

@@ -51,13 +51,6 @@ static const struct scan_names names = {.code = "code",
     .country = "country"};
 
 static int
-gls_recognises(const char *number)
-{
-	(void)number;
-	return 0; /* eight characters, or 11 or 12 digits: anybody's */
-}
-
-static int
 gls_auth_build(const struct account *acct, struct http_request *out)
 {
 	return ask_client_token(out, acct, OWN_ORIGIN, "/oauth2/v2/token");
@@ -183,7 +176,7 @@ const struct carrier carrier_gls = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = gls_recognises,
+    /* Numbers: eight characters, or 11 or 12 digits: anybody's. */
     .auth_build = gls_auth_build,
     .auth_parse = gls_auth_parse,
     .track_build = gls_track_build,

@@ -53,13 +53,6 @@ static const struct scan_names names = {
 static const struct scan_names expected = {.at = "FPEntrega", .pattern = PATTERN};
 
 static int
-gls_es_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
-
-static int
 gls_es_track_build(const struct track_query *q, struct http_request *out)
 {
 	const struct ask_element elements[] = {
@@ -171,7 +164,6 @@ const struct carrier carrier_gls_es = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = gls_es_recognises,
     .track_build = gls_es_track_build,
     .track_parse = gls_es_track_parse,
 };

@@ -7,6 +7,7 @@
 
 #include "carriers/ask.h"
 #include "carriers/reply.h"
+#include "carriers/shape.h"
 
 #define OWN_ORIGIN   "https://de-api.hermesworld.com"
 #define TOKEN_ORIGIN "https://authme.myhermes.de"
@@ -159,12 +160,10 @@ static const struct scan_names names = {.code = "code",
     .city = "scanningUnit.city",
     .country = "scanningUnit.countryCode"};
 
-static int
-hermes_de_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
+static const struct number_shape shapes[] = {
+    {"H#{19}", CHECK_NONE, 85, 0},
+    {"#{14}", CHECK_NONE, 15, 0},
+};
 
 static int
 hermes_de_auth_build(const struct account *acct, struct http_request *out)
@@ -275,7 +274,8 @@ const struct carrier carrier_hermes_de = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = hermes_de_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .auth_build = hermes_de_auth_build,
     .auth_parse = hermes_de_auth_parse,
     .track_build = hermes_de_track_build,

@@ -7,6 +7,7 @@
 
 #include "carriers/ask.h"
 #include "carriers/reply.h"
+#include "carriers/shape.h"
 
 #define OWN_ORIGIN   "https://api-shipx-pl.easypack24.net"
 #define GROUP_ORIGIN "https://api.inpost-group.com"
@@ -92,12 +93,9 @@ is_group(const struct account *acct)
 	return strcmp(acct->service, "group") == 0;
 }
 
-static int
-inpost_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
+static const struct number_shape shapes[] = {
+    {"[56]#{23}", CHECK_NONE, 60, 0},
+};
 
 static int
 inpost_auth_build(const struct account *acct, struct http_request *out)
@@ -232,7 +230,8 @@ const struct carrier carrier_inpost = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = inpost_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .auth_build = inpost_auth_build,
     .auth_parse = inpost_auth_parse,
     .track_build = inpost_track_build,

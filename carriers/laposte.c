@@ -52,12 +52,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-laposte_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 laposte_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc;
@@ -153,7 +147,8 @@ const struct carrier carrier_laposte = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = laposte_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = laposte_track_build,
     .track_parse = laposte_track_parse,
 };

@@ -50,13 +50,6 @@ static const struct code_row words[] = {
 };
 
 static int
-mrw_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
-
-static int
 mrw_track_build(const struct track_query *q, struct http_request *out)
 {
 	struct span number = span_of(q->numbers[0].number);
@@ -191,7 +184,6 @@ const struct carrier carrier_mrw = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = mrw_recognises,
     .track_build = mrw_track_build,
     .track_parse = mrw_track_parse,
 };

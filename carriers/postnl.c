@@ -32,12 +32,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-postnl_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 postnl_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc;
@@ -294,7 +288,8 @@ const struct carrier carrier_postnl = {
     .adapter_version = 1,
     .codes = postnl_codes,
     .code_count = POSTNL_CODES,
-    .recognises = postnl_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = postnl_track_build,
     .track_parse = postnl_track_parse,
     .changes_build = postnl_changes_build,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "carriers/shape.h"
+
 #include "monitor/base/text.h"
 
 /* One line an adapter, by id. */
@@ -122,13 +124,21 @@ carrier_auth_name(const struct carrier *carrier)
 	return name;
 }
 
+int
+carrier_sure(const struct carrier *carrier, const char *number)
+{
+	return carrier->recognises != NULL
+	    ? carrier->recognises(number)
+	    : shape_match(carrier->shapes, carrier->shape_count, number);
+}
+
 size_t
 carrier_recognise(const char *number, struct carrier_guess *guesses, size_t room)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; carriers[i] != NULL; i++) {
-		int sure = carriers[i]->recognises(number);
+		int sure = carrier_sure(carriers[i], number);
 		size_t at = count;
 
 		if (sure <= 0)

@@ -84,12 +84,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-royal_mail_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 royal_mail_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc = adapter_open(out, HTTP_GET, q->account, OWN_ORIGIN, "/mailpieces/v2/");
@@ -215,7 +209,8 @@ const struct carrier carrier_royal_mail = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = royal_mail_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = royal_mail_track_build,
     .track_parse = royal_mail_track_parse,
 };

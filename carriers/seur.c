@@ -21,13 +21,6 @@ static const struct scan_names page_names = {
     .code = "cod_situacion", .at = "fecha", .text = "descripcion_situacion"};
 
 static int
-seur_recognises(const char *number)
-{
-	(void)number;
-	return 0; /* neither length nor prefix is told anywhere */
-}
-
-static int
 seur_auth_build(const struct account *acct, struct http_request *out)
 {
 	return ask_password_token(out, acct, OWN_ORIGIN, "/pic_token");
@@ -144,7 +137,7 @@ const struct carrier carrier_seur = {
     .adapter_version = 1,
     .codes = seur_codes,
     .code_count = SEUR_CODES,
-    .recognises = seur_recognises,
+    /* Numbers: neither length nor prefix is told anywhere. */
     .auth_build = seur_auth_build,
     .auth_parse = seur_auth_parse,
     .track_build = seur_track_build,

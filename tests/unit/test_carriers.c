@@ -244,7 +244,7 @@ sure_of(const struct courier *courier, const char *number)
 
 	for (size_t i = 0; i < 2 && courier->carriers[i] != NULL; i++) {
 		const struct carrier *carrier = carrier_find(courier->carriers[i]);
-		int own = carrier != NULL ? carrier->recognises(number) : 0;
+		int own = carrier != NULL ? carrier_sure(carrier, number) : 0;
 
 		sure = own > sure ? own : sure;
 	}
