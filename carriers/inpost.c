@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "carriers/ask.h"
+#include "carriers/inpost_push.h"
 #include "carriers/reply.h"
 #include "carriers/shape.h"
 
@@ -225,7 +226,7 @@ const struct carrier carrier_inpost = {
     .origins = origins,
     .limits = {.interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
     .evidence = EVIDENCE_CLIENT,
-    .known = {.events = EVIDENCE_CLIENT, .errors = EVIDENCE_CLIENT},
+    .known = {.events = EVIDENCE_CLIENT, .errors = EVIDENCE_CLIENT, .push = EVIDENCE_VENDOR},
     .zone = "Europe/Warsaw",
     .adapter_version = 1,
     .codes = codes,
@@ -236,4 +237,6 @@ const struct carrier carrier_inpost = {
     .auth_parse = inpost_auth_parse,
     .track_build = inpost_track_build,
     .track_parse = inpost_track_parse,
+    .push_verify = inpost_push_verify,
+    .push_parse = inpost_push_parse,
 };
