@@ -29,13 +29,7 @@ static const struct fault_row faults[] = {
     {"ERR01", ERR_BAD_CREDENTIALS},
 };
 
-static int
-aramex_recognises(const char *number)
-{
-	static const struct number_shape shapes[] = {{"#{11}", CHECK_NONE, 15, 0}};
-
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
+static const struct number_shape shapes[] = {{"#{11}", CHECK_NONE, 15, 0}};
 
 /* `service` is "account number:entity:country", as in "20016:AMM:JO"; the credential has the password on its first line,
  * the account's PIN on its second. */
@@ -193,7 +187,8 @@ const struct carrier carrier_aramex = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = aramex_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = aramex_track_build,
     .track_parse = aramex_track_parse,
 };

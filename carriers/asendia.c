@@ -38,14 +38,6 @@ static const struct scan_names sync_scan = {.code = "code",
 static const struct scan_names usa_scan = {
     .code = "eventCode", .at = "eventOn", .text = "eventDescription", .city = "eventLocation"};
 
-/* Numbers are those of the posts that deliver: none is Asendia's own. */
-static int
-asendia_recognises(const char *number)
-{
-	(void)number;
-	return 0;
-}
-
 static int
 asendia_auth_build(const struct account *acct, struct http_request *out)
 {
@@ -138,6 +130,7 @@ out:
 const struct carrier carrier_asendia = {
     .id = "asendia",
     .name = "Asendia",
+    /* Numbers: those of the posts that deliver, none its own. */
     .origins = origins,
     .limits = {.interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
@@ -145,7 +138,6 @@ const struct carrier carrier_asendia = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = asendia_recognises,
     .auth_build = asendia_auth_build,
     .auth_parse = asendia_auth_parse,
     .track_build = asendia_track_build,

@@ -77,12 +77,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-canada_post_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 canada_post_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc = adapter_open_as(out, HTTP_GET, q->account, OWN_ORIGIN, "/vis/track/pin/", TRACK);
@@ -201,7 +195,8 @@ const struct carrier carrier_canada_post = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = canada_post_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = canada_post_track_build,
     .track_parse = canada_post_track_parse,
 };

@@ -56,12 +56,6 @@ static const struct names rest = {"codObjeto", "eventos", "codigo", "tipo", "des
 static const struct names soap = {
     "numero", "evento", "tipo", "status", "descricao", "cidade", "uf", "erro"};
 
-static int
-correios_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
 /* The number of the posting card is the account's service. */
 static int
 correios_auth_build(const struct account *acct, struct http_request *out)
@@ -240,7 +234,8 @@ const struct carrier carrier_correios = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = correios_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .auth_build = correios_auth_build,
     .auth_parse = correios_auth_parse,
     .track_build = correios_track_build,

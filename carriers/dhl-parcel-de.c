@@ -49,12 +49,6 @@ static const struct number_shape shapes[] = {
     {"0034#{16}", CHECK_NONE, 60, 0},
 };
 
-static int
-dhl_parcel_de_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
 /* Two logins in one account: `user` is "key:application", and its credential has the secret of the key on its first line, the
  * password of the application on its second. */
 static int
@@ -211,7 +205,8 @@ const struct carrier carrier_dhl_parcel_de = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = dhl_parcel_de_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = dhl_parcel_de_track_build,
     .track_parse = dhl_parcel_de_track_parse,
 };

@@ -49,12 +49,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-landmark_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 landmark_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc =
@@ -194,7 +188,8 @@ const struct carrier carrier_landmark = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = landmark_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = landmark_track_build,
     .track_parse = landmark_track_parse,
 };

@@ -56,12 +56,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-purolator_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 purolator_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc =
@@ -177,7 +171,8 @@ const struct carrier carrier_purolator = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = purolator_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = purolator_track_build,
     .track_parse = purolator_track_parse,
 };

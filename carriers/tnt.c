@@ -51,12 +51,6 @@ static const struct number_shape shapes[] = {
 };
 
 static int
-tnt_recognises(const char *number)
-{
-	return shape_match(shapes, SHAPE_COUNT(shapes), number);
-}
-
-static int
 tnt_track_build(const struct track_query *q, struct http_request *out)
 {
 	struct buf xml = BUF_INIT(LIMIT_URL_BYTES);
@@ -178,7 +172,8 @@ const struct carrier carrier_tnt = {
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
-    .recognises = tnt_recognises,
+    .shapes = shapes,
+    .shape_count = SHAPE_COUNT(shapes),
     .track_build = tnt_track_build,
     .track_parse = tnt_track_parse,
 };
