@@ -63,6 +63,18 @@ static const struct accepted accepted[] = {
 };
 
 static void
+test_no_bytes_are_no_value(void **state)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	struct why why = {0};
+
+	(void)state;
+	assert_int_equal(json_parse(&doc, (struct span){NULL, 0}, &why), ERR_MALFORMED);
+	assert_int_equal(why.offset, 0);
+	json_doc_clear(&doc);
+}
+
+static void
 test_json_is_accepted_and_has_its_kind(void **state)
 {
 	struct json_doc doc = JSON_DOC_INIT;
@@ -322,6 +334,7 @@ main(void)
 	    cmocka_unit_test(test_what_stands_side_by_side_is_not_deep),
 	    cmocka_unit_test(test_size_and_number_of_values_are_limited),
 	    cmocka_unit_test(test_a_document_is_used_again),
+	    cmocka_unit_test(test_no_bytes_are_no_value),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
