@@ -16,7 +16,8 @@ compare_code(const void *key, const void *row)
 const struct code_row *
 adapter_code(const struct code_row *rows, size_t count, const char *code)
 {
-	return bsearch(code, rows, count, sizeof(*rows), compare_code);
+	/* No table is a table of nothing, which bsearch would not take. */
+	return count > 0 ? bsearch(code, rows, count, sizeof(*rows), compare_code) : NULL;
 }
 
 int
