@@ -70,7 +70,7 @@ int adapter_add_bearer(struct http_request *out, const struct token *token) MUST
 /* ---- reading ---- */
 
 /* Tell answers from the rest and read the JSON: ERR_BAD_CREDENTIALS (401), ERR_RATE_LIMITED (429), ERR_OUTAGE (5xx,
- * HTML, not JSON at all), ERR_MALFORMED. 0 for other statuses with a JSON body, which then decides. */
+ * HTML, not JSON at all), ERR_MALFORMED; `doc` then holds nothing. 0 for other statuses with a JSON body, which then decides. */
 int adapter_read(const struct http_response *in, struct json_doc *doc, struct why *why) MUST_CHECK;
 
 /* The same for XML, which becomes the same tree (monitor/base/xml.h): the root holds the document's element. A SOAP fault is an answer,

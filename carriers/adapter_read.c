@@ -42,7 +42,10 @@ adapter_read(const struct http_response *in, struct json_doc *doc, struct why *w
 		return why_set(why, ERR_OUTAGE, 0, "", "an HTML page instead of an answer");
 	if (body.len == 0 || (body.data[0] != '{' && body.data[0] != '['))
 		return why_set(why, ERR_OUTAGE, 0, "", "not JSON, HTTP status %d", in->status);
-	return not_too_big(json_parse(doc, buf_span(&in->body), why), why);
+	rc = not_too_big(json_parse(doc, buf_span(&in->body), why), why);
+	if (rc < 0)
+		json_doc_clear(doc);
+	return rc;
 }
 
 int
@@ -63,9 +66,11 @@ adapter_read_xml(const struct http_response *in, struct json_doc *doc, struct wh
 	rc = not_too_big(xml_parse(doc, body, &unread), &unread);
 	if (refused < 0 &&
 	    (rc < 0 || !json_exists(json_path(json_root(doc), "Envelope.Body.Fault"))))
-		return refused;
-	if (rc < 0 && why != NULL)
+		rc = refused;
+	else if (rc < 0 && why != NULL)
 		*why = unread;
+	if (rc < 0)
+		json_doc_clear(doc);
 	return rc;
 }
 
