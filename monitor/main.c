@@ -11,6 +11,7 @@
 #include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
 #include "monitor/cli/import.h"
+#include "monitor/cli/incidents.h"
 #include "monitor/cli/look_up.h"
 #include "monitor/cli/offline.h"
 #include "monitor/cli/outbox.h"
@@ -68,6 +69,7 @@ static const struct command *const commands[] = {
     &command_list,
     &command_poll,
     &command_case,
+    &command_incidents,
     &command_outbox,
     &command_pause,
     &command_resume,

@@ -174,16 +174,6 @@ out:
 	return code;
 }
 
-static const char *
-author_of(const struct cli *cli)
-{
-	const char *as = cli_option(cli, "as"), *user = getenv("USER");
-
-	if (as != NULL && as[0] != '\0')
-		return as;
-	return user != NULL && user[0] != '\0' ? user : "root";
-}
-
 static int
 act(struct cli *cli, const char *name, enum word done)
 {
@@ -198,7 +188,7 @@ act(struct cli *cli, const char *name, enum word done)
 	for (int i = 2; i < cli->count; i++)
 		(void)buf_addf(&text, "%s%s", i > 2 ? " " : "", cli->args[i]);
 	json_out_object(&w, NULL);
-	json_out_str(&w, "author", author_of(cli));
+	json_out_str(&w, "author", cli_author(cli));
 	json_out_str(&w, "text", buf_str(&text));
 	json_out_end(&w);
 	if (json_out_take(&w, &body, false) < 0) {
@@ -206,7 +196,7 @@ act(struct cli *cli, const char *name, enum word done)
 		goto out;
 	}
 	(void)buf_addf(&path, "/v1/cases/%s/%s", id, name);
-	word_fill(&said, cli->look.language, done, WORD_ARGS(id, author_of(cli)));
+	word_fill(&said, cli->look.language, done, WORD_ARGS(id, cli_author(cli)));
 	code = ask_do(cli, buf_str(&path), buf_span(&body), buf_str(&said));
 out:
 	json_out_clear(&w);

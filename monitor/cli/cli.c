@@ -278,3 +278,13 @@ cli_run(const struct command *command, int argc, char **argv)
 	locale_thread_clear();
 	return code;
 }
+
+const char *
+cli_author(const struct cli *cli)
+{
+	const char *as = cli_option(cli, "as"), *user = getenv("USER");
+
+	if (as != NULL && as[0] != '\0')
+		return as;
+	return user != NULL && user[0] != '\0' ? user : "root";
+}

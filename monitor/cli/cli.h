@@ -52,6 +52,9 @@ void cli_usage(FILE *out, const struct command *command);
 /* The value of an option of the command; "" for a switch; NULL when it was not given. */
 const char *cli_option(const struct cli *cli, const char *name);
 
+/* Who acts: option `as`, else the user. */
+const char *cli_author(const struct cli *cli);
+
 /* "puntual NAME: ..." on stderr; returns `code`. */
 int cli_fail(const struct cli *cli, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -80,13 +80,11 @@ is_outside(enum milestone m)
 }
 
 void
-gaps_depot(const struct shipment *s, char out[GAPS_DEPOT_ROOM])
+gaps_name(const char *place, char out[GAPS_DEPOT_ROOM])
 {
-	const struct event *e = last_scan(s);
 	size_t len = 0;
 
-	for (const char *p = e == NULL || is_outside(e->milestone) ? "" : e->place;
-	     *p != '\0' && len + 1 < GAPS_DEPOT_ROOM; p++) {
+	for (const char *p = place; *p != '\0' && len + 1 < GAPS_DEPOT_ROOM; p++) {
 		unsigned char c = (unsigned char)*p;
 
 		if (c >= 0x80 || isalnum(c))
@@ -99,6 +97,14 @@ gaps_depot(const struct shipment *s, char out[GAPS_DEPOT_ROOM])
 	while (len > 0 && out[len - 1] == ' ')
 		len--;
 	out[len] = '\0';
+}
+
+void
+gaps_depot(const struct shipment *s, char out[GAPS_DEPOT_ROOM])
+{
+	const struct event *e = last_scan(s);
+
+	gaps_name(e == NULL || is_outside(e->milestone) ? "" : e->place, out);
 }
 
 void

@@ -19,7 +19,9 @@ int gaps_add(struct gaps *g, const struct tally *t) MUST_CHECK;
 
 enum { GAPS_DEPOT_ROOM = 21 }; /* a key names two of them */
 
-/* The depot of the newest physical scan, as keys name it: letters and digits in capitals, cut; "" when the carrier does not say, or when it was at
+/* A place as keys name it: letters and digits in capitals, cut. */
+void gaps_name(const char *place, char out[GAPS_DEPOT_ROOM]);
+/* The depot of the newest physical scan, by its name; "" when the carrier does not say, or when it was at
  * somebody's door. */
 void gaps_depot(const struct shipment *s, char out[GAPS_DEPOT_ROOM]);
 /* The parcel is there, or is usually scanned there next. `g` NULL: nothing is usual. */

@@ -8,6 +8,7 @@
 #include "monitor/web/api_backup.h"
 #include "monitor/web/api_cases.h"
 #include "monitor/web/api_change.h"
+#include "monitor/web/api_incidents.h"
 #include "monitor/web/api_outbox.h"
 #include "monitor/web/api_register.h"
 #include "monitor/web/api_reports.h"
@@ -37,6 +38,9 @@ static const struct route routes[] = {
     {"POST", "/v1/cases/*/claim", "author text", api_case_claim},
     {"POST", "/v1/cases/*/note", "author text", api_case_note},
     {"POST", "/v1/cases/*/resolve", "author text", api_case_resolve},
+    {"GET", "/v1/incidents", "all cursor limit", api_incidents},
+    {"POST", "/v1/incidents", "author text carrier depot lane until", api_incident_open},
+    {"POST", "/v1/incidents/*/close", "author text", api_incident_close},
     {"GET", "/v1/carriers", "", api_carriers},
     {"POST", "/v1/accounts/*/retry", "author", api_account_retry},
     {"GET", "/v1/outbox", "state shop cursor limit", api_outbox},

@@ -594,6 +594,35 @@ test_asking_now_moves_the_next_poll(void **state)
 /* ---- cases ---- */
 
 static void
+test_an_incident_is_opened_and_closed_by_hand(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/v1/incidents"), 200);
+	assert_int_equal(count_of("results"), 0);
+	assert_int_equal(post("/v1/incidents", "{\"until\":\"2026-06-05\"}"), 422);
+	assert_value("error.path", "carrier");
+	assert_int_equal(post("/v1/incidents", "{\"carrier\":\"dhl\",\"until\":\"soon\"}"), 422);
+	assert_value("error.path", "until");
+	assert_int_equal(post("/v1/incidents",
+			     "{\"author\":\"Lucía\",\"carrier\":\"dhl\",\"depot\":\"Vitoria\","
+			     "\"until\":\"2026-06-05\",\"text\":\"huelga\"}"),
+	    200);
+	assert_value("id", "1");
+	assert_int_equal(get("/v1/incidents"), 200);
+	assert_value("results[0].kind", "announced");
+	assert_value("results[0].depot", "VITORIA");
+	assert_value("results[0].author", "Lucía");
+	assert_value("results[0].text", "huelga");
+	assert_value("results[0].held", "0");
+	assert_int_equal(post("/v1/incidents/1/close", "{\"author\":\"Lucía\"}"), 200);
+	assert_int_equal(get("/v1/incidents"), 200);
+	assert_int_equal(count_of("results"), 0);
+	assert_int_equal(get("/v1/incidents?all=1"), 200);
+	assert_int_equal(count_of("results"), 1);
+	assert_int_equal(post("/v1/incidents/9/close", "{}"), 404);
+}
+
+static void
 test_a_case_is_claimed_noted_and_resolved(void **state)
 {
 	(void)state;
@@ -956,6 +985,7 @@ main(void)
 	    WITH(test_a_shipment_is_cancelled),
 	    WITH(test_asking_now_moves_the_next_poll),
 	    WITH(test_a_case_is_claimed_noted_and_resolved),
+	    WITH(test_an_incident_is_opened_and_closed_by_hand),
 	    WITH(test_a_notice_is_held_released_and_dropped),
 	    WITH(test_the_bytes_as_sent_are_shown),
 	    WITH(test_a_notice_is_shown_before_it_is_sent),

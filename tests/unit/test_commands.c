@@ -4,6 +4,7 @@
 
 #include "monitor/cli/amend.h"
 #include "monitor/cli/cases.h"
+#include "monitor/cli/incidents.h"
 #include "monitor/cli/import.h"
 #include "monitor/cli/look_up.h"
 #include "monitor/cli/offline.h"
@@ -250,6 +251,24 @@ test_corrections_say_what_was_done(void **state)
 }
 
 static void
+test_an_incident_is_announced_and_ended(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&command_incidents, "open|--carrier|dhl"), EXIT_CODE_USAGE);
+	assert_int_equal(
+	    run(&command_incidents, "open|--carrier|dhl|--until|2030-01-01|strike|--lang|en"),
+	    EXIT_CODE_OK);
+	assert_out("The incident is open");
+	assert_int_equal(run(&command_incidents, "ls|--lang|en"), EXIT_CODE_OK);
+	assert_out("announced");
+	assert_int_equal(run(&command_incidents, "close|1|--lang|en"), EXIT_CODE_OK);
+	assert_out("Incident 1 is closed");
+	assert_int_equal(run(&command_incidents, "close|77"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_incidents, "close|x"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_incidents, "burn|1"), EXIT_CODE_USAGE);
+}
+
+static void
 test_lists_of_nothing_say_so(void **state)
 {
 	(void)state;
@@ -259,6 +278,8 @@ test_lists_of_nothing_say_so(void **state)
 	assert_out("\"slipping\"");
 	assert_int_equal(run(&command_case, "ls|--lang|en"), EXIT_CODE_OK);
 	assert_out("No open cases");
+	assert_int_equal(run(&command_incidents, "ls|--lang|en"), EXIT_CODE_OK);
+	assert_out("No open incidents");
 	assert_int_equal(run(&command_outbox, "ls|--state|held|--lang|en"), EXIT_CODE_OK);
 	assert_out("No notices");
 	assert_int_equal(run(&command_outbox, "release|--all|--lang|en"), EXIT_CODE_OK);
@@ -369,6 +390,7 @@ main(void)
 	    CASE(test_a_parcel_is_registered_once_found_and_shown),
 	    CASE(test_what_is_wrong_with_a_registration_is_said_with_its_field),
 	    CASE(test_corrections_say_what_was_done),
+	    CASE(test_an_incident_is_announced_and_ended),
 	    CASE(test_lists_of_nothing_say_so),
 	    CASE(test_the_daemons_state_is_told_and_customers_are_paused),
 	    CASE(test_an_import_tells_each_bad_line_and_completes_when_run_again),

@@ -4,6 +4,7 @@
  */
 
 #include "monitor/cli/cases.h"
+#include "monitor/cli/incidents.h"
 #include "monitor/cli/lists.h"
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/report.h"
@@ -78,6 +79,8 @@ static const struct screen {
     {"cases", "cases", cases_page, LANGUAGE_ES, 80, false, false},
     {"cases", "cases", cases_page, LANGUAGE_EN, 120, false, false},
     {"cases-color", "cases", cases_page, LANGUAGE_ES, 80, false, true},
+    {"incidents", "incidents", incidents_page, LANGUAGE_ES, 80, false, false},
+    {"incidents", "incidents", incidents_page, LANGUAGE_EN, 120, false, false},
     {"outbox", "outbox", outbox_page, LANGUAGE_ES, 80, false, false},
     {"outbox", "outbox", outbox_page, LANGUAGE_EN, 120, false, false},
     {"notice", "notice", outbox_notice_page, LANGUAGE_ES, 80, false, false},
