@@ -107,7 +107,8 @@ typedef int adapter_read_fn(struct json_value entry, struct observation *o, stru
  * other); entries of
  * numbers that nobody asked for are passed over, and of a query without a number all are taken. A number without an entry
  * gets the error `absent`. A malformed entry is its number's fault, unless that was the only one asked for. Several entries of one
- * number are its pieces: it shows the scans of one that is not delivered. */
+ * number are its pieces: it shows the scans of one that is not delivered; with other ship days they are other shipments: the newest
+ * lives. */
 int adapter_read_batch(struct json_value entries, const char *number, adapter_read_fn *read,
     int absent, const struct track_query *q, struct observation_list *out,
     struct why *why) MUST_CHECK;

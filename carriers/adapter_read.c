@@ -235,7 +235,8 @@ adapter_add_piece(struct observation *o, struct event_list *list)
 		event_list_move(&o->events, list);
 }
 
-/* Takes `o`: another parcel of a number that has its answer already is one of its pieces. */
+/* Takes `o`: another parcel of a number that has its answer already is one of its pieces. Sent on another day it is
+ * another shipment, for numbers are used again: the newest lives. */
 static int
 join(struct observation_list *out, struct observation *o)
 {
@@ -248,6 +249,8 @@ join(struct observation_list *out, struct observation *o)
 		return adapter_answer(out, o);
 	if (o->error != 0)
 		return 0;
+	if (o->ship_day != whole->ship_day)
+		return o->ship_day > whole->ship_day ? adapter_answer(out, o) : 0;
 	if (whole->pieces_total == 0) {
 		whole->pieces_total = 1;
 		whole->pieces_delivered = adapter_delivered(&whole->events);

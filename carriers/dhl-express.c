@@ -212,6 +212,7 @@ read_shipment(struct json_value v, struct observation *o, struct why *why)
 	if (json_absent(eta))
 		eta = json_get(v, "estimatedTimeOfDelivery");
 	o->eta_from = o->eta_until = adapter_opt_when(eta);
+	o->ship_day = adapter_opt_when(json_get(v, "shipmentTimestamp")).day;
 	(void)adapter_text(json_get(v, "description"), o->service, sizeof(o->service));
 	return rc;
 }
@@ -230,6 +231,7 @@ read_older(struct json_value v, struct observation *o, struct why *why)
 		return 0;
 	}
 	rc = read_events(info, &older, &o->events, why);
+	o->ship_day = adapter_opt_when(json_get(info, "ShipmentDate")).day;
 	o->eta_from = o->eta_until = read_moment(json_get(info, "EstDlvyDate"),
 	    (struct json_value){NULL, 0}, (struct json_value){NULL, 0});
 	if (adapter_int(json_get(info, "Pieces"), 1, INT32_MAX, &total)) {
