@@ -150,6 +150,9 @@ int adapter_need_when(
     struct json_value v, const char *name, struct when *out, struct why *why) MUST_CHECK;
 struct when adapter_opt_when(struct json_value v);
 
+/* The fault of a scan whose time is absent or not readable: ERR_MALFORMED with the path of its member. */
+int adapter_no_time(struct json_value scan, const char *name, struct why *why) MUST_CHECK;
+
 /* A day and an hour that stand apart, joined by a blank and read by a pattern (when_parse_pattern), or by when_parse when it is NULL;
  * without the hour by the pattern's part before its blank. None when not readable. */
 struct when adapter_join_when(struct json_value day, struct json_value hour, const char *pattern);

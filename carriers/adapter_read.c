@@ -375,6 +375,16 @@ adapter_hour(struct when at)
 }
 
 int
+adapter_no_time(struct json_value scan, const char *name, struct why *why)
+{
+	struct json_value v = json_path(scan, name);
+	char text[2];
+
+	return json_absent(v) ? json_need_text(scan, name, text, sizeof(text), why)
+			      : json_fault(v, why, ERR_MALFORMED, "not a date and time");
+}
+
+int
 adapter_need_when(struct json_value v, const char *name, struct when *out, struct why *why)
 {
 	struct when at;
@@ -385,7 +395,7 @@ adapter_need_when(struct json_value v, const char *name, struct when *out, struc
 	if (rc < 0)
 		return rc;
 	if (when_parse(text_trim(span_of(text)), &at) < 0)
-		return json_fault(json_get(v, name), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, name, why);
 	*out = adapter_hour(at);
 	return 0;
 }

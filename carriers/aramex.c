@@ -96,7 +96,7 @@ read_update(struct json_value v, struct event_list *list, struct why *why)
 	    text_starts(span_of(text), "/Date("))
 		at = read_wcf(text);
 	if (at.kind == WHEN_NONE)
-		return json_fault(moment, why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, "UpdateDateTime", why);
 	rc = json_need_text(v, "UpdateCode", code, sizeof(code), why);
 	return rc < 0 ? rc
 		      : adapter_scan(list, adapter_code(codes, CODE_COUNT(codes), code), code, at,

@@ -116,7 +116,7 @@ read_summary(struct json_value v, struct observation *o, struct why *why)
 	(void)adapter_text(json_get(v, "event-type"), type, sizeof(type));
 	if (adapter_text(moment, text, sizeof(text))) {
 		if (when_parse_pattern(span_of(text), "YYYYMMDD:hhmmss", &at) < 0)
-			return json_fault(moment, why, ERR_MALFORMED, "not a date and time");
+			return adapter_no_time(v, "event-date-time", why);
 		rc = adapter_scan(&o->events, adapter_code(types, CODE_COUNT(types), type), type,
 		    adapter_hour(at), json_get(v, "event-description"),
 		    json_get(v, "event-location"), (struct json_value){NULL, 0});

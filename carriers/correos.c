@@ -195,8 +195,7 @@ read_event(struct json_value v, const struct names *names, struct event_list *li
 	at = adapter_join_when(
 	    json_get(v, names->day), json_get(v, names->hour), "DD/MM/YYYY hh:mm[:ss]");
 	if (at.kind == WHEN_NONE)
-		return json_fault(
-		    json_get(v, names->day), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, names->day, why);
 	row = adapter_code(codes, CODE_COUNT(codes), code);
 	event = adapter_event(list, row, code, at);
 	if (event == NULL)

@@ -148,8 +148,7 @@ read_event(struct json_value v, const struct names *names, struct event_list *li
 	int rc;
 
 	if (at.kind == WHEN_NONE)
-		return json_fault(
-		    json_get(v, names->day), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, names->day, why);
 	rc = json_need_text(v, names->code, code, sizeof(code), why);
 	if (rc == 0)
 		rc = adapter_scan(list, adapter_code(codes, CODE_COUNT(codes), code), code, at,

@@ -118,8 +118,7 @@ read_event(struct json_value v, const struct names *names, struct event_list *li
 	(void)json_string_copy(json_get(v, names->at), text, sizeof(text));
 	if (when_parse_pattern(
 		span_of(text), strlen(text) > 10 ? "DD.MM.YYYY hh:mm[:ss]" : "DD.MM.YYYY", &at) < 0)
-		return json_fault(
-		    json_get(v, names->at), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, names->at, why);
 	(void)adapter_text(json_get(v, "@ice"), ice, sizeof(ice));
 	(void)adapter_text(json_get(v, "@ric"), ric, sizeof(ric));
 	(void)snprintf(code, sizeof(code), "%s%s%s", ice, ric[0] != '\0' ? "/" : "", ric);

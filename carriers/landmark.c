@@ -103,8 +103,7 @@ read_event(struct json_value v, struct event_list *list, struct why *why)
 	int rc;
 
 	if (at.kind == WHEN_NONE)
-		return json_fault(
-		    json_get(v, "DateTime"), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, "DateTime", why);
 	rc = json_need_text(v, "EventCode", code, sizeof(code), why);
 	return rc < 0
 	    ? rc

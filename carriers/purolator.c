@@ -108,8 +108,7 @@ read_scan(struct json_value v, struct event_list *list, struct why *why)
 	int rc;
 
 	if (at.kind == WHEN_NONE)
-		return json_fault(
-		    json_get(v, "ScanDate"), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, "ScanDate", why);
 	rc = json_need_text(v, "ScanType", code, sizeof(code), why);
 	return rc < 0 ? rc
 		      : adapter_scan(list, find_row(json_get(v, "Description"), code), code, at,

@@ -43,8 +43,7 @@ reply_when(
 	    : parse_when(text_trim(span_of(text)), names->hour == NULL || hour[0] != '\0',
 		  names->pattern, &at);
 	if (rc < 0)
-		return json_fault(
-		    json_path(scan, names->at), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(scan, names->at, why);
 	*out = adapter_hour(at);
 	return 0;
 }

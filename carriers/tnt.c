@@ -92,8 +92,7 @@ read_status(struct json_value v, struct event_list *list, struct why *why)
 	int rc;
 
 	if (at.kind == WHEN_NONE)
-		return json_fault(
-		    json_get(v, "LocalEventDate"), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, "LocalEventDate", why);
 	rc = json_need_text(v, "StatusCode", code, sizeof(code), why);
 	return rc < 0 ? rc
 		      : adapter_scan(list, adapter_code(codes, CODE_COUNT(codes), code), code, at,

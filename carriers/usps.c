@@ -227,8 +227,7 @@ read_event(struct json_value v, struct event_list *list, struct why *why)
 	int rc;
 
 	if (at.kind == WHEN_NONE)
-		return json_fault(
-		    json_get(v, "eventTimestamp"), why, ERR_MALFORMED, "not a date and time");
+		return adapter_no_time(v, "eventTimestamp", why);
 	if (!adapter_text(json_get(v, "eventCode"), code, sizeof(code)))
 		(void)adapter_text(json_get(v, "eventType"), code, sizeof(code));
 	if (!adapter_text(country, land, sizeof(land)))
