@@ -104,7 +104,7 @@ correos_express_track_parse(const struct track_query *q, const struct http_respo
 
 	rc = adapter_read(in, &doc, why);
 	if (rc < 0)
-		return rc;
+		goto out;
 	rc = adapter_status(in->status);
 	if (rc == ERR_NOT_FOUND)
 		rc = ERR_OUTAGE; /* an unknown number is an answer with status 200 */
@@ -112,6 +112,7 @@ correos_express_track_parse(const struct track_query *q, const struct http_respo
 		rc = why_set(why, rc, SIZE_MAX, "", "HTTP status %d", in->status);
 	else
 		rc = read_answer(json_root(&doc), q, out, why);
+out:
 	json_doc_clear(&doc);
 	return rc;
 }

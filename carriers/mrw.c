@@ -161,7 +161,7 @@ mrw_track_parse(const struct track_query *q, const struct http_response *in,
 
 	rc = adapter_read_xml(in, &doc, why);
 	if (rc < 0)
-		return rc;
+		goto out;
 	root = json_root(&doc);
 	rc = reply_soap_fault(root, in->status, NULL, 0, why);
 	result = json_path(root, RESULT);
@@ -169,6 +169,7 @@ mrw_track_parse(const struct track_query *q, const struct http_response *in,
 		rc = json_fault(root, why, ERR_MALFORMED, "no result in the answer");
 	if (rc == 0)
 		rc = read_result(result, q, out, why);
+out:
 	json_doc_clear(&doc);
 	return rc;
 }
