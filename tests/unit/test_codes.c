@@ -119,7 +119,7 @@ test_the_rarest_code_gives_way(void **state)
 	(void)state;
 	for (int i = 0; i <= LIMIT_UNKNOWN_CODES; i++) {
 		struct observation o = OBSERVATION_INIT;
-		char code[8];
+		char code[16];
 
 		(void)snprintf(code, sizeof(code), "c%d", i);
 		add(&o, code);
