@@ -27,12 +27,12 @@ hash_of(const char *number)
 	return hash != 0 ? hash : 1;
 }
 
-static void
-forget(struct changes *c)
+void
+changes_forget(struct changes *c)
 {
 	idset_clear(&c->told);
 	c->told = IDSET_INIT;
-	c->from_utc_ms = c->until_utc_ms = AT_NONE;
+	c->from_utc_ms = c->until_utc_ms = c->next_utc_ms = AT_NONE;
 }
 
 static int
@@ -63,8 +63,10 @@ on_reply(int rc, struct http_response *res, void *arg)
 	struct why why = {0};
 
 	if (rc == 0)
-		rc = l->carrier->changes_parse(&q, res, on_changed, c, &why);
-	if (rc == 0) {
+		rc = c->carrier->changes_parse(&q, res, on_changed, c, &why);
+	if (c->policy != l->poll->policy) {
+		changes_forget(c);
+	} else if (rc == 0) {
 		if (c->from_utc_ms == AT_NONE)
 			c->from_utc_ms = q.from_utc_ms;
 		c->until_utc_ms = q.until_utc_ms;
@@ -72,7 +74,7 @@ on_reply(int rc, struct http_response *res, void *arg)
 	} else {
 		log_info("poll.changes_failed", F_STR("account", l->id), F_ERR("error", rc),
 		    F_STR("why", why.text));
-		forget(c);
+		changes_forget(c);
 		c->next_utc_ms = c->asked_utc_ms + FAILED_MS;
 	}
 	policy_drop(c->policy);
@@ -97,6 +99,7 @@ changes_ask(struct lane *l, int64_t now_utc_ms)
 		return false;
 	c->asked_utc_ms = now_utc_ms;
 	c->account = l->account;
+	c->carrier = l->carrier;
 	q = query(c);
 	http_request_init(&req);
 	rc = l->carrier->changes_build(&q, &req);

@@ -20,13 +20,18 @@ struct changes {
 	int64_t next_utc_ms;         /* not asked before; AT_NONE: at once */
 	int64_t asked_utc_ms;        /* of the call under way */
 	const struct policy *policy; /* held while a call is under way; else NULL */
-	const struct account *account;
+	const struct account
+	    *account; /* and who is asked with it, whatever is configured meanwhile */
+	const struct carrier *carrier;
 };
 
 #define CHANGES_INIT                                                                               \
 	((struct changes){.from_utc_ms = AT_NONE, .until_utc_ms = AT_NONE, .next_utc_ms = AT_NONE})
 
 void changes_clear(struct changes *c);
+
+/* Another configuration: what was told may have been told to another account. */
+void changes_forget(struct changes *c);
 
 /* True while what changed is being asked, which leads to lane_run: wait for it. */
 bool changes_ask(struct lane *l, int64_t now_utc_ms);

@@ -88,12 +88,13 @@ out:
 }
 
 /* Take numbers from the page, with their places in the writer's queue: those to ask about into `a`, those that the carrier says have not
- * changed into `same`. *full: the queue has no place left. */
+ * changed into `same`, unless that is NULL. *full: the queue has no place left. */
 static void
 take_items(struct lane *l, struct ask *a, struct ask *same, size_t most, int64_t now, bool *full)
 {
 	*full = false;
-	while (a->count < most && same->count < LIMIT_BATCH_NUMBERS && l->due_at < l->due_count) {
+	while (a->count < most && (same == NULL || same->count < LIMIT_BATCH_NUMBERS) &&
+	    l->due_at < l->due_count) {
 		struct ask_item *item = &a->items[a->count];
 
 		if (!item_fill(l, l->due[l->due_at], now, item)) {
@@ -110,7 +111,8 @@ take_items(struct lane *l, struct ask *a, struct ask *same, size_t most, int64_t
 			break;
 		}
 		l->due_at++;
-		if (item->hash != 0 && changes_none(l, item->number, item->last_ok_utc_ms)) {
+		if (same != NULL && item->hash != 0 &&
+		    changes_none(l, item->number, item->last_ok_utc_ms)) {
 			item->unchanged = true;
 			item->ask = same;
 			same->items[same->count++] = *item;
@@ -156,7 +158,7 @@ lane_ask_new(struct lane *l, size_t most)
 static void
 lane_same(struct lane *l, struct ask *same)
 {
-	if (same->count == 0) {
+	if (same == NULL || same->count == 0) {
 		ask_free(same);
 		return;
 	}
@@ -170,11 +172,12 @@ static bool
 lane_ask(struct lane *l, int64_t now)
 {
 	size_t most = batch_of(l, now);
-	struct ask *a = lane_ask_new(l, most), *same = lane_ask_new(l, LIMIT_BATCH_NUMBERS);
-	bool full;
+	bool tells = l->carrier->changes_build != NULL, full;
+	struct ask *a = lane_ask_new(l, most);
+	struct ask *same = tells ? lane_ask_new(l, LIMIT_BATCH_NUMBERS) : NULL;
 	int rc;
 
-	if (a == NULL || same == NULL || store_read_begin(l->poll->options.reader) < 0) {
+	if (a == NULL || (tells && same == NULL) || store_read_begin(l->poll->options.reader) < 0) {
 		ask_free(a);
 		ask_free(same);
 		loop_timer_after(l->timer, LANE_RETRY_MS);
@@ -293,6 +296,7 @@ lane_find(struct poll *p, const char *id)
 static void
 lane_configure(struct lane *l, const struct account *account)
 {
+	changes_forget(&l->changes);
 	l->account = account;
 	l->carrier = l->poll->options.carrier(account->carrier);
 	if (!l->carrier) {
