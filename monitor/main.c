@@ -7,6 +7,7 @@
 
 #include "monitor/base/crash.h"
 #include "monitor/cli/amend.h"
+#include "monitor/cli/backtest.h"
 #include "monitor/cli/carriers.h"
 #include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
@@ -80,6 +81,7 @@ static const struct command *const commands[] = {
     &command_backup,
     &command_restore,
     &command_check_config,
+    &command_backtest,
     &command_parse,
     &command_recognise,
     &command_version,

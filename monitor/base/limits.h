@@ -104,10 +104,11 @@
 #define LIMIT_DRIFT_BACKOFF_MS (6LL * 60 * 60 * 1000)
 
 /* The judge */
-#define LIMIT_FORECAST_LEAST 30 /* parcels like it: with fewer no chance is said */
-#define LIMIT_SCAN_HOURS     48 /* of scans expected and seen that incidents are judged by */
-#define LIMIT_REPORT_DAYS    35 /* of its report that a shop is judged by every few minutes */
-#define LIMIT_OPEN_INCIDENTS 64 /* at once: past it they are of carriers as a whole */
+#define LIMIT_FORECAST_LEAST 30    /* parcels like it: with fewer no chance is said */
+#define LIMIT_MODEL_ROWS     50000 /* of what is learned, in memory: past it nothing new is begun */
+#define LIMIT_SCAN_HOURS     48    /* of scans expected and seen that incidents are judged by */
+#define LIMIT_REPORT_DAYS    35    /* of its report that a shop is judged by every few minutes */
+#define LIMIT_OPEN_INCIDENTS 64    /* at once: past it they are of carriers as a whole */
 #define LIMIT_GROUP_MS                                                                             \
 	(15 * 60 * 1000) /* a silence is told of one parcel when its group has been judged since */
 #define LIMIT_REUSE_DAYS 30 /* ship dates further apart are of two parcels with one number */

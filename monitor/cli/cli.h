@@ -19,7 +19,7 @@ enum exit_code {
 
 struct cli;
 
-enum { CLI_OPTIONS = 8 };
+enum { CLI_OPTIONS = 12 };
 
 /* One row of the command table. */
 struct command {

@@ -1,0 +1,263 @@
+#include "monitor/promise/curve.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* How many parcels' worth of doubt stands against a row: its parent weighs as much. Found on purchases before July 2017 of the Brazilian
+ * marketplace history; wide plateaus, so that they carry over. */
+static const double base_doubt = 60, network_doubt = 300, region_doubt = 40, trend_doubt = 200;
+
+/* Expected arrivals at which the classes begin: half have come at .7, seven of eight at 2. */
+static const double class_begins[ROWS_CLASSES - 1] = {.7, 2};
+
+/* How much of the drift of the class before is believed of a class: old parcels are late for reasons of their own. */
+static const double drift_carries[ROWS_CLASSES] = {0, 1, 0};
+
+/* Arrivals in six hours where nothing at all is known. */
+static const double first_hazard = .01, first_doubt = 2, first_hours = 6;
+
+static void
+open_drift(struct curve *t, const struct model *m, const struct passage *p)
+{
+	const struct model_row *network, *region;
+	double wide_before = 1, ratio_before = 1, arrived = 0, expected = 0, before, now;
+	char key[ROWS_KEY];
+
+	rows_network_key(p, key);
+	network = model_find(m, key);
+	rows_region_key(p, key);
+	region = model_find(m, key);
+	for (size_t c = 0; c < ROWS_CLASSES; c++) {
+		double carry = drift_carries[c];
+		double wide = rows_factor(network, c, network_doubt, 1 + carry * (wide_before - 1));
+		double usual = wide * (1 + carry * (ratio_before - 1));
+
+		t->drift[c] = rows_factor(region, c, region_doubt, usual);
+		wide_before = wide;
+		ratio_before = t->drift[c] / wide;
+	}
+	for (unsigned c = 0; c < ROWS_CLASSES; c++) {
+		arrived += model_before(network, 2 * c);
+		expected += model_before(network, 2 * c + 1);
+	}
+	before = (arrived + trend_doubt) / (expected + trend_doubt);
+	arrived = expected = 0;
+	for (unsigned c = 0; c < ROWS_CLASSES; c++) {
+		arrived += model_recent(network, 2 * c);
+		expected += model_recent(network, 2 * c + 1);
+	}
+	now = (arrived + trend_doubt * before) / (expected + trend_doubt);
+	t->trend = log(now / before);
+}
+
+void
+curve_open(struct curve *t, const struct model *m, const struct passage *p, size_t step)
+{
+	char keys[ROWS_LEVELS][ROWS_KEY], factors[ROWS_FACTORS][ROWS_KEY];
+	size_t n;
+
+	t->clock = hours_open(m, p);
+	t->level_count = rows_base_keys(p, p->steps[step].stage, keys);
+	for (size_t i = 0; i < t->level_count; i++)
+		t->levels[i] = model_find(m, keys[i]);
+	t->bins = 0;
+	t->hazard[0] = 0;
+	for (size_t c = 0; c < ROWS_CLASSES; c++)
+		t->fixed[c] = 1;
+	n = rows_factor_keys(p, factors);
+	for (size_t i = 0; i < n; i++) {
+		const struct model_row *row = model_find(m, factors[i]);
+
+		for (size_t c = 0; row != NULL && c < ROWS_CLASSES; c++)
+			t->fixed[c] *= rows_factor(row, c, rows_factor_doubt, 1);
+	}
+	open_drift(t, m, p);
+}
+
+/* ---- the curve ---- */
+
+/* Expected arrivals while in a bin; each level is drawn towards the one above it. */
+static double
+bin_hazard(const struct curve *t, size_t bin)
+{
+	double hazard = first_hazard * hours_bin_width(bin) / first_hours, doubt = first_doubt;
+
+	for (size_t i = 0; i < t->level_count; i++) {
+		const struct model_row *row = t->levels[i];
+
+		if (row != NULL)
+			hazard = (rows_arrived(row, bin) + doubt * hazard) /
+			    (rows_expected(row, bin) + doubt);
+		doubt = base_doubt;
+	}
+	return hazard;
+}
+
+/* The curve up to an age: bins are reckoned as far as they are needed. */
+static void
+reach(struct curve *t, double hours, size_t *bin, double *into)
+{
+	*bin = hours_bin(hours, into);
+	while (t->bins <= *bin) {
+		t->hazard[t->bins + 1] = t->hazard[t->bins] + bin_hazard(t, t->bins);
+		t->bins++;
+	}
+}
+
+double
+curve_hazard(struct curve *t, double hours)
+{
+	double into;
+	size_t bin;
+
+	reach(t, hours, &bin, &into);
+	return t->hazard[bin] + into * (t->hazard[bin + 1] - t->hazard[bin]);
+}
+
+/* Expected arrivals by class between two ages, before any factor. */
+void
+curve_split(struct curve *t, double from, double until, double out[ROWS_CLASSES])
+{
+	double low = curve_hazard(t, from), high = curve_hazard(t, until);
+
+	for (size_t c = 0; c < ROWS_CLASSES; c++) {
+		double first = c > 0 ? class_begins[c - 1] : 0;
+		double last = c + 1 < ROWS_CLASSES ? class_begins[c] : INFINITY;
+		double a = low > first ? low : first, b = high < last ? high : last;
+
+		out[c] = b > a ? b - a : 0;
+	}
+}
+
+size_t
+curve_class(double hazard)
+{
+	size_t class = 0;
+
+	while (class + 1 < ROWS_CLASSES && hazard >= class_begins[class])
+		class ++;
+	return class;
+}
+
+double
+curve_expected(struct curve *t, double from_hours, double until_hours, bool drift)
+{
+	double by_class[ROWS_CLASSES], sum = 0;
+
+	curve_split(t, from_hours, until_hours, by_class);
+	for (size_t c = 0; c < ROWS_CLASSES; c++)
+		sum += by_class[c] * t->fixed[c] * (drift ? t->drift[c] : 1);
+	return sum;
+}
+
+void
+curve_days_open(struct curve_days *d, const struct model *m, const struct passage *p)
+{
+	char key[ROWS_KEY];
+
+	*d = (struct curve_days){.eta_day = p->eta_day, .promised_day = DAY_NONE};
+	if (p->eta_day != DAY_NONE) {
+		rows_eta_key(p, key);
+		d->eta = model_find(m, key);
+	}
+	if (p->deadline_ms != AT_NONE) {
+		d->promised_day = rows_promised_day(p);
+		rows_promise_key(p, key);
+		d->promised = model_find(m, key);
+	}
+}
+
+double
+curve_day_factor(const struct curve_days *d, int32_t day)
+{
+	double factor = 1;
+
+	if (d->eta != NULL)
+		factor *= rows_factor(d->eta, rows_day_class(day - d->eta_day), rows_day_doubt, 1);
+	if (d->promised != NULL)
+		factor *= rows_factor(
+		    d->promised, rows_day_class(day - d->promised_day), rows_day_doubt, 1);
+	return factor;
+}
+
+size_t
+curve_silence_class(const struct passage *p, const struct curve *t, int64_t at_ms)
+{
+	static const double ends[ROWS_SILENCE_CLASSES - 1] = {24, 48, 96};
+	double hours = at_ms > p->scan_ms ? hours_between(&t->clock, p->scan_ms, at_ms) : 0;
+	size_t class = 0;
+
+	while (class < ROWS_SILENCE_CLASSES - 1 && hours >= ends[class])
+		class ++;
+	return class;
+}
+
+double
+curve_silence_factor(
+    const struct curve *t, const struct model *m, const struct passage *p, int64_t at_ms)
+{
+	const struct model_row *row;
+	char key[ROWS_KEY];
+
+	if (p->scan_ms == AT_NONE)
+		return 1;
+	rows_silence_key(p, key);
+	row = model_find(m, key);
+	return row == NULL
+	    ? 1
+	    : rows_factor(row, curve_silence_class(p, t, at_ms), rows_factor_doubt, 1);
+}
+
+double
+curve_basis(const struct model *m, const struct passage *p, size_t step, char key[ROWS_KEY])
+{
+	char keys[ROWS_LEVELS][ROWS_KEY], factors[ROWS_FACTORS][ROWS_KEY];
+	size_t n = p->destination[0] == '\0' ? 0 : rows_factor_keys(p, factors);
+	double arrived = 0;
+
+	for (size_t i = 0; i < n && i < (p->origin[0] != '\0' ? 2 : 1); i++) {
+		const struct model_row *row = model_find(m, factors[i]);
+
+		arrived = 0;
+		for (size_t c = 0; row != NULL && c < ROWS_CLASSES; c++)
+			arrived += rows_arrived(row, c);
+		if (arrived >= LIMIT_FORECAST_LEAST) {
+			(void)snprintf(key, ROWS_KEY, "%s", factors[i]);
+			return arrived;
+		}
+	}
+	n = rows_base_keys(p, p->steps[step].stage, keys);
+	for (size_t i = n; i-- > (p->carrier[0] != '\0' ? 1 : 0);) {
+		const struct model_row *row = model_find(m, keys[i]);
+
+		arrived = 0;
+		for (size_t bin = 0; row != NULL && bin < MODEL_BINS; bin++)
+			arrived += rows_arrived(row, bin);
+		(void)snprintf(key, ROWS_KEY, "%s", keys[i]);
+		if (arrived >= LIMIT_FORECAST_LEAST)
+			return arrived;
+	}
+	return arrived;
+}
+
+int64_t
+curve_gap_ms(const struct model *m, const struct passage *p, double share)
+{
+	const struct model_row *row;
+	double all = 0, below = 0;
+	unsigned bin = 0;
+	char key[ROWS_KEY];
+
+	rows_gap_key(p, key);
+	row = model_find(m, key);
+	for (unsigned i = 0; i < MODEL_GAPS; i++)
+		all += model_sum(row, i);
+	if (all < LIMIT_FORECAST_LEAST)
+		return -1;
+	for (; bin + 1 < MODEL_GAPS; bin++) {
+		below += model_sum(row, bin);
+		if (below >= share * all)
+			break;
+	}
+	return (int64_t)((exp2((bin + .5) / ROWS_GAP_BINS) - 1) * HOUR_MS);
+}

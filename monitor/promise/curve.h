@@ -1,0 +1,51 @@
+#pragma once
+
+/*
+ * curve: one parcel's remaining time as the model knows it: expected arrivals by age from a stage of its way, and what bears on them: its
+ * factors, the drift of the last days, what was said of days, how long no scan has come. Made on the stack, read at once. Pure.
+ */
+
+#include "monitor/promise/hours.h"
+#include "monitor/promise/rows.h"
+
+struct curve {
+	struct op_hours clock;
+	const struct model_row *levels[ROWS_LEVELS]; /* most general first */
+	size_t level_count;
+	size_t bins;                   /* reckoned so far */
+	double hazard[MODEL_BINS + 1]; /* summed up to the begin of each bin, before any factor */
+	double fixed[ROWS_CLASSES];    /* all factors of the way */
+	double drift[ROWS_CLASSES];
+	double trend; /* by which the drift grows or falls, as a logarithm */
+};
+
+/* From the step'th stage of its way. */
+void curve_open(struct curve *t, const struct model *m, const struct passage *p, size_t step);
+
+/* Expected arrivals between two ages in operational hours, with the drift or without. */
+double curve_expected(struct curve *t, double from_hours, double until_hours, bool drift);
+
+/* Before any factor: up to an age; and between two, by class. */
+double curve_hazard(struct curve *t, double hours);
+void curve_split(struct curve *t, double from, double until, double out[ROWS_CLASSES]);
+size_t curve_class(double hazard);
+
+/* What was said of days: the carrier's own date, and the promised one. Each is worth what such words have been worth. */
+struct curve_days {
+	const struct model_row *eta, *promised; /* NULL: not said, or nothing known */
+	int32_t eta_day, promised_day;
+};
+
+void curve_days_open(struct curve_days *d, const struct model *m, const struct passage *p);
+double curve_day_factor(const struct curve_days *d, int32_t day);
+
+/* By how long no scan has come. */
+double curve_silence_factor(
+    const struct curve *t, const struct model *m, const struct passage *p, int64_t at_ms);
+size_t curve_silence_class(const struct passage *p, const struct curve *t, int64_t at_ms);
+
+/* The time between two scans that such a share stays below, at this carrier; -1: not known. */
+int64_t curve_gap_ms(const struct model *m, const struct passage *p, double share);
+
+/* How many parcels like this one have come, and the row that says so: the nearest one of at least LIMIT_FORECAST_LEAST. */
+double curve_basis(const struct model *m, const struct passage *p, size_t step, char key[ROWS_KEY]);

@@ -1,0 +1,282 @@
+#include "monitor/promise/transit.h"
+
+#include "monitor/promise/curve.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+	DAY_HOURS = 24,
+	FACTOR_DAYS = 60, /* what is under way for longer tells of itself, not of the network */
+	BASE_DAYS = 100,
+};
+
+static int
+teach(struct tallies *out, const struct passage *p, const char *key, int32_t day, size_t cell,
+    double parcels)
+{
+	enum model_kind kind = (enum model_kind)key[0];
+
+	return tallies_add(out, TALLY_TRANSIT, key, model_period(kind, day), (uint16_t)cell,
+	    llround(parcels * (double)p->weight));
+}
+
+static int64_t
+window_of(const struct passage *p)
+{
+	return p->deadline_ms != AT_NONE ? p->deadline_ms - p->steps[0].since_ms : 0;
+}
+
+/* Until when a parcel teaches: lost ones are not at risk for ever. */
+static int64_t
+taught_until(const struct passage *p, int64_t days)
+{
+	int64_t longest = days * DAY_MS;
+
+	return p->steps[0].since_ms + (longest > 2 * window_of(p) ? longest : 2 * window_of(p));
+}
+
+/* At risk, bin by bin, in the tables of every stage that it has reached. */
+static int
+teach_risk(const struct curve *t, const struct passage *p, size_t step, int64_t from_ms,
+    int64_t until_ms, struct tallies *out)
+{
+	char keys[ROWS_LEVELS][ROWS_KEY];
+	int32_t day = passage_day(until_ms - 1);
+
+	for (size_t s = 0; s <= step; s++) {
+		double until = hours_between(&t->clock, p->steps[s].since_ms, until_ms);
+		double from = from_ms > p->steps[s].since_ms
+		    ? hours_between(&t->clock, p->steps[s].since_ms, from_ms)
+		    : 0;
+		size_t levels = rows_base_keys(p, p->steps[s].stage, keys), first, last;
+		double begin, end;
+
+		first = hours_bin(from, &begin);
+		last = hours_bin(until, &end);
+		for (size_t bin = first; bin <= last; bin++) {
+			double share = (bin == last ? end : 1) - (bin == first ? begin : 0);
+
+			for (size_t i = 0; i < levels; i++) {
+				int rc = teach(out, p, keys[i], day, 2 * bin + 1, share);
+
+				if (rc < 0)
+					return rc;
+			}
+		}
+	}
+	return 0;
+}
+
+/* What was expected of it by each thing that we hold to be a factor, reckoned with all others. */
+struct expectation {
+	double by_class[ROWS_CLASSES]; /* before any factor but those of days and silence */
+	double by_eta[ROWS_DAY_CLASSES];
+	double by_promised[ROWS_DAY_CLASSES];
+	double by_silence[ROWS_SILENCE_CLASSES];
+};
+
+static void
+expect(struct curve *t, const struct model *m, const struct passage *p, int64_t since_ms,
+    int64_t from_ms, int64_t until_ms, struct expectation *e)
+{
+	struct curve_days days;
+	double age = hours_between(&t->clock, since_ms, from_ms);
+
+	*e = (struct expectation){0};
+	curve_days_open(&days, m, p);
+	while (from_ms < until_ms) {
+		int32_t day = passage_day(from_ms);
+		int64_t end_ms = ((int64_t)day + 1) * DAY_MS;
+		double next, by_class[ROWS_CLASSES], sum = 0, factor;
+		double silence = curve_silence_factor(t, m, p, from_ms);
+
+		if (end_ms > until_ms)
+			end_ms = until_ms;
+		next = age + hours_between(&t->clock, from_ms, end_ms);
+		curve_split(t, age, next, by_class);
+		factor = curve_day_factor(&days, day) * silence;
+		for (size_t c = 0; c < ROWS_CLASSES; c++) {
+			e->by_class[c] += by_class[c] * factor;
+			sum += by_class[c] * factor * t->fixed[c] * t->drift[c];
+		}
+		if (days.eta_day != DAY_NONE) {
+			size_t class = rows_day_class(day - days.eta_day);
+
+			e->by_eta[class] += sum / rows_own_factor(days.eta, class, rows_day_doubt);
+		}
+		if (days.promised_day != DAY_NONE) {
+			size_t class = rows_day_class(day - days.promised_day);
+
+			e->by_promised[class] +=
+			    sum / rows_own_factor(days.promised, class, rows_day_doubt);
+		}
+		if (p->scan_ms != AT_NONE)
+			e->by_silence[curve_silence_class(p, t, from_ms)] += sum / silence;
+		from_ms = end_ms;
+		age = next;
+	}
+}
+
+static int
+teach_cells(struct tallies *out, const struct passage *p, const char *key, int32_t day,
+    const double *expected, size_t count)
+{
+	int rc = 0;
+
+	for (size_t c = 0; rc == 0 && c < count; c++)
+		if (expected[c] > 0)
+			rc = teach(out, p, key, day, 2 * c + 1, expected[c]);
+	return rc;
+}
+
+/* One factor's row: what was expected without it. */
+static int
+teach_factor(const struct curve *t, const struct model *m, const struct passage *p, const char *key,
+    int32_t day, const struct expectation *e, struct tallies *out)
+{
+	const struct model_row *row = model_find(m, key);
+	double expected[ROWS_CLASSES];
+
+	for (size_t c = 0; c < ROWS_CLASSES; c++)
+		expected[c] = e->by_class[c] * t->drift[c] * t->fixed[c] /
+		    rows_own_factor(row, c, rows_factor_doubt);
+	return teach_cells(out, p, key, day, expected, ROWS_CLASSES);
+}
+
+static int
+teach_factors(const struct curve *t, const struct model *m, const struct passage *p, int32_t day,
+    const struct expectation *e, struct tallies *out)
+{
+	char keys[ROWS_FACTORS][ROWS_KEY], key[ROWS_KEY];
+	double expected[ROWS_CLASSES];
+	size_t n = rows_factor_keys(p, keys);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = teach_factor(t, m, p, keys[i], day, e, out);
+	for (size_t c = 0; c < ROWS_CLASSES; c++)
+		expected[c] = e->by_class[c] * t->fixed[c];
+	rows_network_key(p, key);
+	if (rc == 0)
+		rc = teach_cells(out, p, key, day, expected, ROWS_CLASSES);
+	rows_region_key(p, key);
+	if (rc == 0)
+		rc = teach_cells(out, p, key, day, expected, ROWS_CLASSES);
+	rows_eta_key(p, key);
+	if (rc == 0)
+		rc = teach_cells(out, p, key, day, e->by_eta, ROWS_DAY_CLASSES);
+	rows_promise_key(p, key);
+	if (rc == 0)
+		rc = teach_cells(out, p, key, day, e->by_promised, ROWS_DAY_CLASSES);
+	rows_silence_key(p, key);
+	if (rc == 0)
+		rc = teach_cells(out, p, key, day, e->by_silence, ROWS_SILENCE_CLASSES);
+	return rc;
+}
+
+int
+transit_expose(const struct model *m, const struct passage *p, int64_t from_ms, int64_t until_ms,
+    struct tallies *out)
+{
+	int64_t factors_until_ms = taught_until(p, FACTOR_DAYS);
+	int rc = 0;
+
+	if (from_ms < p->steps[0].since_ms)
+		from_ms = p->steps[0].since_ms;
+	if (until_ms > taught_until(p, BASE_DAYS))
+		until_ms = taught_until(p, BASE_DAYS);
+	while (rc == 0 && from_ms < until_ms) {
+		size_t step = passage_step_at(p, from_ms);
+		int64_t end_ms = until_ms;
+		struct expectation e;
+		struct curve t;
+
+		if (step + 1 < p->step_count && p->steps[step + 1].since_ms < end_ms)
+			end_ms = p->steps[step + 1].since_ms;
+		curve_open(&t, m, p, step);
+		rc = teach_risk(&t, p, step, from_ms, end_ms, out);
+		if (rc == 0 && end_ms <= factors_until_ms) {
+			expect(&t, m, p, p->steps[step].since_ms, from_ms, end_ms, &e);
+			rc = teach_factors(&t, m, p, passage_day(end_ms - 1), &e, out);
+		}
+		from_ms = end_ms;
+	}
+	return rc;
+}
+
+static int
+teach_arrived(
+    struct curve *t, const struct passage *p, size_t step, int64_t at_ms, struct tallies *out)
+{
+	char keys[ROWS_FACTORS][ROWS_KEY], key[ROWS_KEY];
+	int32_t day = passage_day(at_ms);
+	double hazard = curve_hazard(t, hours_between(&t->clock, p->steps[step].since_ms, at_ms));
+	size_t class = curve_class(hazard), n = rows_factor_keys(p, keys);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = teach(out, p, keys[i], day, 2 * class, 1);
+	rows_network_key(p, key);
+	if (rc == 0)
+		rc = teach(out, p, key, day, 2 * class, 1);
+	rows_region_key(p, key);
+	if (rc == 0)
+		rc = teach(out, p, key, day, 2 * class, 1);
+	rows_eta_key(p, key);
+	if (rc == 0 && p->eta_day != DAY_NONE)
+		rc = teach(out, p, key, day, 2 * rows_day_class(day - p->eta_day), 1);
+	rows_promise_key(p, key);
+	if (rc == 0 && p->deadline_ms != AT_NONE)
+		rc = teach(out, p, key, day, 2 * rows_day_class(day - rows_promised_day(p)), 1);
+	rows_silence_key(p, key);
+	if (rc == 0 && p->scan_ms != AT_NONE)
+		rc = teach(out, p, key, day, 2 * curve_silence_class(p, t, at_ms), 1);
+	return rc;
+}
+
+/* The hour of the week at which it came, for its country and for the place whose holidays it keeps. */
+static int
+teach_clock(const struct op_hours *c, const struct passage *p, int64_t at_ms, struct tallies *out)
+{
+	int32_t day = passage_day(at_ms);
+	size_t hour = (size_t)((at_ms - (int64_t)day * DAY_MS) / HOUR_MS);
+	size_t cell = (size_t)hours_weekday(c, day) * DAY_HOURS + hour;
+	char key[ROWS_KEY];
+	int rc;
+
+	rows_clock_key(key, p->holidays);
+	rc = teach(out, p, key, day, cell, 1);
+	if (rc == 0 && strlen(p->holidays) > 2) {
+		key[4] = '\0';
+		rc = teach(out, p, key, day, cell, 1);
+	}
+	return rc;
+}
+
+int
+transit_arrive(const struct model *m, const struct passage *p, int64_t at_ms, struct tallies *out)
+{
+	size_t step = passage_step_at(p, at_ms);
+	char keys[ROWS_LEVELS][ROWS_KEY], gap[ROWS_KEY];
+	struct curve t;
+	int rc = 0;
+
+	if (at_ms > taught_until(p, BASE_DAYS) || at_ms < p->steps[0].since_ms)
+		return 0;
+	curve_open(&t, m, p, step);
+	for (size_t s = 0; s <= step; s++) {
+		double into;
+		size_t bin = hours_bin(hours_between(&t.clock, p->steps[s].since_ms, at_ms), &into);
+		size_t levels = rows_base_keys(p, p->steps[s].stage, keys);
+
+		for (size_t i = 0; rc == 0 && i < levels; i++)
+			rc = teach(out, p, keys[i], passage_day(at_ms), 2 * bin, 1);
+	}
+	rows_gap_key(p, gap);
+	for (size_t i = 0; rc == 0 && i < p->gap_count; i++)
+		rc = teach(out, p, gap, passage_day(at_ms), rows_gap_bin(p->gaps_ms[i]), 1);
+	if (rc == 0 && at_ms <= taught_until(p, FACTOR_DAYS))
+		rc = teach_arrived(&t, p, step, at_ms, out);
+	return rc == 0 ? teach_clock(&t.clock, p, at_ms, out) : rc;
+}
