@@ -23,9 +23,11 @@ enum { FORECAST_DAYS = 14, FORECAST_STEPS = 8 };
 
 /* One of the reasons; points add up to the chance, the first from zero. */
 struct forecast_step {
-	char id[16]; /* "lane", "own_hours", "silence", "drift", "carrier_date" ... */
+	char id[16]; /* "lane", "own_hours", "silence", "drift", "carrier_date" */
 	int32_t points;
-	int64_t value; /* what the words need: ms, or per mille; by id */
+	/* What the words need, by id: parcels; ms late (or early) from our hands; ms of silence; how fast the network is now, per mille of
+	 * the usual; the carrier's own day, or DAY_NONE where the promised one alone bears on it. */
+	int64_t value;
 };
 
 struct forecast {

@@ -5,7 +5,7 @@
 
 #include "monitor/cli/say.h"
 
-enum { TEXT_BYTES = 512, TRUE_LEAST = 30 };
+enum { TEXT_BYTES = 512, TRUE_LEAST = 30, DAYS_SANE = 1000000 };
 
 static int
 percent(int32_t per_mille)
@@ -131,23 +131,40 @@ say_silence(const struct look *look, struct buf *b, const struct view *v, int64_
 }
 
 static void
-say_carrier_date(const struct look *look, struct buf *b, const struct view *v, int64_t per_mille)
+say_carrier_date(const struct look *look, struct buf *b, const struct view *v, int64_t value)
 {
 	struct buf day = BUF_INIT(TEXT_BYTES);
-	char right[24];
 
-	(void)snprintf(right, sizeof(right), "%lld", (long long)(per_mille + 50) / 100);
-	page_day_short(look, &day, v->eta_until);
-	word_fill(b, look->language, WORD_STEP_CARRIER_DATE,
-	    WORD_ARGS(say_carrier(v->carrier), buf_str(&day), right));
+	if (value < -DAYS_SANE || value > DAYS_SANE) {
+		(void)buf_add_str(b, word(look->language, WORD_STEP_PROMISED_DAY));
+	} else {
+		page_day_short(look, &day, (int32_t)value);
+		word_fill(b, look->language, WORD_STEP_CARRIER_DATE,
+		    WORD_ARGS(say_carrier(v->carrier), buf_str(&day)));
+	}
 	buf_clear(&day);
+}
+
+/* As fast as so many per mille takes the inverse of it. */
+static void
+say_drift(const struct look *look, struct buf *b, int64_t per_mille)
+{
+	int64_t tenths = per_mille > 0 ? (10000 + per_mille / 2) / per_mille : 0;
+	char times[32];
+
+	(void)snprintf(times, sizeof(times), "%lld%c%lld", (long long)tenths / 10,
+	    look->language == LANGUAGE_ES ? ',' : '.', (long long)tenths % 10);
+	if (tenths == 10 || tenths == 0)
+		(void)buf_add_str(b, word(look->language, WORD_STEP_DRIFT_NONE));
+	else
+		word_fill(b, look->language, WORD_STEP_DRIFT, WORD_ARGS(times));
 }
 
 static void
 say_step(
     const struct look *look, struct buf *b, const struct view *v, const struct forecast_step *s)
 {
-	char name[64], times[24];
+	char name[64];
 
 	if (strcmp(s->id, "lane") == 0) {
 		say_lane(look, b, v);
@@ -157,10 +174,8 @@ say_step(
 	} else if (strcmp(s->id, "silence") == 0) {
 		say_silence(look, b, v, s->value);
 	} else if (strcmp(s->id, "drift") == 0) {
-		(void)snprintf(times, sizeof(times), "%lld%c%lld", (long long)s->value / 1000,
-		    look->language == LANGUAGE_ES ? ',' : '.', (long long)s->value % 1000 / 100);
-		word_fill(b, look->language, WORD_STEP_DRIFT, WORD_ARGS(times));
-	} else if (strcmp(s->id, "carrier_date") == 0 && v->eta_until != DAY_NONE) {
+		say_drift(look, b, s->value);
+	} else if (strcmp(s->id, "carrier_date") == 0) {
 		say_carrier_date(look, b, v, s->value);
 	} else {
 		(void)buf_add_str(b, word_named(look->language, "step", s->id, name, sizeof(name)));
@@ -186,6 +201,8 @@ prospect_steps(struct page *p, const struct view *v)
 		int before = percent(so_far), now = percent(so_far + f->steps[i].points);
 
 		so_far += f->steps[i].points;
+		if (i > 0 && now == before)
+			continue; /* it changed nothing that could be read */
 		if (i == 0)
 			(void)snprintf(sum, sizeof(sum), "%d %%", now);
 		else
