@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "monitor/base/history.h"
 #include "monitor/base/json_write.h"
-#include "monitor/base/registration.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/amend.h"
 #include "monitor/cli/ask.h"
@@ -26,6 +26,7 @@ struct import {
 	struct cli *cli;
 	struct ask ask;
 	const char *path;
+	bool past; /* over before: they teach, and are not registered */
 	struct csv csv;
 	char columns[CSV_COLUMNS][NAME_ROOM]; /* "" for one without a name */
 	size_t column_count;
@@ -134,10 +135,12 @@ read_head(struct import *in)
 		struct span name = text_trim(in->csv.values[i]);
 
 		(void)text_cut(in->columns[i], NAME_ROOM, name);
-		if (name.len > 0 && !amend_is_field(in->columns[i]))
+		if (name.len > 0 &&
+		    !(in->past ? history_is_field(in->columns[i]) : amend_is_field(in->columns[i])))
 			return cli_fail(in->cli, EXIT_CODE_FAILED,
-			    "%s:1: there is no field '%.*s'; `puntual help add` lists them",
-			    in->path, (int)name.len, name.data);
+			    "%s:1: there is no field '%.*s'; `puntual help add` lists them%s",
+			    in->path, (int)name.len, name.data,
+			    in->past ? "; besides: accepted_at, attempted_at, delivered_at" : "");
 		for (size_t k = 0; k < i; k++)
 			if (name.len > 0 && strcmp(in->columns[k], in->columns[i]) == 0)
 				return cli_fail(in->cli, EXIT_CODE_FAILED,
@@ -150,8 +153,9 @@ read_head(struct import *in)
 
 /* What can be told of a line without the daemon: values that are none, and what is missing. */
 static bool
-check_line(struct import *in, struct registration *r)
+check_line(struct import *in, struct history *h)
 {
+	const struct shipment *s = &h->registration.shipment;
 	struct why why = {.code = 0};
 
 	if (in->csv.count != in->column_count) {
@@ -166,13 +170,13 @@ check_line(struct import *in, struct registration *r)
 	for (size_t i = 0; i < in->csv.count; i++) {
 		if (in->columns[i][0] == '\0')
 			continue;
-		if (registration_set(r, in->columns[i], text_trim(in->csv.values[i]), &why) < 0) {
+		if (history_set(h, in->columns[i], text_trim(in->csv.values[i]), &why) < 0) {
 			refuse(in, in->csv.line, in->columns[i], why.text);
 			return false;
 		}
 	}
-	if (r->shipment.order[0] == '\0' || r->shipment.number[0] == '\0') {
-		refuse(in, in->csv.line, r->shipment.order[0] == '\0' ? "order" : "number",
+	if ((s->order[0] == '\0' && !in->past) || s->number[0] == '\0') {
+		refuse(in, in->csv.line, s->number[0] != '\0' ? "order" : "number",
 		    "is missing: every parcel has one");
 		return false;
 	}
@@ -216,7 +220,8 @@ send_batch(struct import *in)
 	json_out_end(&in->batch);
 	rc = json_out_take(&in->batch, &body, false);
 	json_out_clear(&in->batch);
-	code = rc == 0 ? ask_call(&in->ask, HTTP_POST, "/v1/shipments", buf_span(&body))
+	code = rc == 0 ? ask_call(&in->ask, HTTP_POST, in->past ? "/v1/past" : "/v1/shipments",
+			     buf_span(&body))
 		       : cli_fail(in->cli, EXIT_CODE_FAILED, "%s", err_text(rc));
 	buf_clear(&body);
 	if (code != EXIT_CODE_OK) {
@@ -270,7 +275,7 @@ read_lines(struct import *in, bool dry)
 
 	while (code == EXIT_CODE_OK) {
 		struct why why = {.code = 0};
-		struct registration r;
+		struct history h;
 
 		rc = csv_next(&in->csv, &why);
 		if (rc == 0)
@@ -282,14 +287,14 @@ read_lines(struct import *in, bool dry)
 		}
 		if (is_blank(&in->csv))
 			continue;
-		registration_init(&r);
-		if (check_line(in, &r)) {
+		history_init(&h);
+		if (check_line(in, &h)) {
 			if (dry)
 				in->added++;
 			else
 				add_line(in);
 		}
-		registration_clear(&r);
+		history_clear(&h);
 		if (in->count == BATCH || in->bytes > BATCH_BYTES)
 			code = send_batch(in);
 		show_progress(in, false);
@@ -307,7 +312,7 @@ print_json(struct import *in)
 	int code = EXIT_CODE_OK, rc;
 
 	json_out_end(w);
-	json_out_int(w, "registered", (int64_t)in->added);
+	json_out_int(w, in->past ? "learned" : "registered", (int64_t)in->added);
 	json_out_int(w, "known", (int64_t)in->known);
 	json_out_int(w, "refused", (int64_t)in->refused);
 	json_out_end(w);
@@ -335,7 +340,8 @@ print_summary(struct import *in, bool dry)
 	if (dry)
 		word_fill(&text, l, WORD_IMPORT_CHECKED, WORD_ARGS(added, refused));
 	else
-		word_fill(&text, l, WORD_IMPORT_DONE, WORD_ARGS(added, known, refused));
+		word_fill(&text, l, in->past ? WORD_IMPORT_LEARNED : WORD_IMPORT_DONE,
+		    WORD_ARGS(added, known, refused));
 	if (in->refused > 0 && !dry)
 		(void)buf_addf(&text, " %s", word(l, WORD_IMPORT_AGAIN));
 	page_init(&page, &in->cli->look);
@@ -361,7 +367,10 @@ static int
 import_run(struct cli *cli)
 {
 	bool dry = cli_option(cli, "dry-run") != NULL;
-	struct import in = {.cli = cli, .path = cli->args[0], .terminal = isatty(STDERR_FILENO)};
+	struct import in = {.cli = cli,
+	    .path = cli->args[0],
+	    .past = cli_option(cli, "past") != NULL,
+	    .terminal = isatty(STDERR_FILENO)};
 	struct buf bytes = BUF_INIT(LIMIT_CSV_BYTES);
 	struct why why = {.code = 0};
 	int code = ask_open(&in.ask, cli);
@@ -395,9 +404,10 @@ out:
 
 const struct command command_import = {
     .name = "import",
-    .arguments = "FILE.csv|- [--dry-run]",
-    .summary = "register the parcels of a CSV file, whose first line names the fields",
-    .options = {"dry-run"},
+    .arguments = "FILE.csv|- [--dry-run] [--past]",
+    .summary =
+	"register the parcels of a CSV file, whose first line names the fields; or learn from past ones",
+    .options = {"dry-run", "past"},
     .least = 1,
     .most = 1,
     .run = import_run,

@@ -8,15 +8,13 @@
 
 enum {
 	GUESSES = 8,
-	SURE = 90,         /* a carrier whose check digits fit leaves others no say */
-	VALUE_BYTES = 1024 /* of one field, before it meets its own limit */
+	SURE = 90 /* a carrier whose check digits fit leaves others no say */
 };
 
 /* ---- fields ---- */
 
-/* A field's value as the text that registration reads: a string, a number as written, true or false. */
-static int
-value_text(struct json_value v, struct buf *text, struct why *why)
+int
+api_value_text(struct json_value v, struct buf *text, struct why *why)
 {
 	bool yes;
 
@@ -35,13 +33,13 @@ value_text(struct json_value v, struct buf *text, struct why *why)
 int
 api_set_field(struct registration *r, struct json_value member, struct why *why)
 {
-	struct buf text = BUF_INIT(VALUE_BYTES);
+	struct buf text = BUF_INIT(API_VALUE_BYTES);
 	char name[64];
 	int rc = 0;
 
 	(void)json_key_copy(member, name, sizeof(name));
 	if (!json_absent(member))
-		rc = value_text(member, &text, why);
+		rc = api_value_text(member, &text, why);
 	if (rc == 0)
 		rc = registration_set(r, name, buf_span(&text), why);
 	buf_clear(&text);

@@ -10,6 +10,7 @@
 #include "monitor/web/api_change.h"
 #include "monitor/web/api_incidents.h"
 #include "monitor/web/api_outbox.h"
+#include "monitor/web/api_past.h"
 #include "monitor/web/api_register.h"
 #include "monitor/web/api_reports.h"
 #include "monitor/web/api_shipments.h"
@@ -30,6 +31,7 @@ static const struct route routes[] = {
     {"GET", "/v1/find", "q limit", api_find},
     {"GET", "/v1/shipments", "state shop cursor limit", api_list},
     {"POST", "/v1/shipments", NULL, api_register},
+    {"POST", "/v1/past", "shipments", api_past},
     {"GET", "/v1/shipments/*", "", api_show},
     {"POST", "/v1/shipments/*/change", NULL, api_change},
     {"POST", "/v1/shipments/*/cancel", "author", api_cancel},

@@ -335,6 +335,45 @@ test_an_import_tells_each_bad_line_and_completes_when_run_again(void **state)
 	assert_out("N\u00FAria");
 }
 
+static int
+add_up(const struct tally *cell, void *arg)
+{
+	*(int64_t *)arg += cell->add;
+	return 0;
+}
+
+static void
+test_past_parcels_teach_once_and_are_not_kept(void **state)
+{
+	static const char csv[] =
+	    "number,carrier,accepted_at,delivered_at,promised_date\n"
+	    "00340434292135100186,dhl,2026-05-04 17:30,2026-05-06 12:00,2026-05-06\n"
+	    "00340434292135100209,dhl,2026-05-05 17:30,2026-05-04 12:00,\n"
+	    "00340434292135100223,dhl,2026-05-05,2026-05-08,2026-05-07\n";
+	char line[PATH_MAX + 32];
+	FILE *file = fopen(b.file, "wb");
+	int64_t taught = 0;
+
+	(void)state;
+	assert_non_null(file);
+	assert_int_equal(fwrite(csv, 1, sizeof(csv) - 1, file), sizeof(csv) - 1);
+	fclose(file);
+	(void)snprintf(line, sizeof(line), "%s|--past|--lang|en", b.file);
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_err("a.csv:3: delivered_at: lies before accepted_at");
+	assert_out("Learned from 2, from 0 already before, 1 refused.");
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_out("Learned from 0, from 2 already before, 1 refused.");
+	assert_int_equal(
+	    store_tallies(b.h.reader, TALLY_TRANSIT, "dhl", INT32_MIN, INT32_MAX, add_up, &taught),
+	    0);
+	assert_int_equal(taught, 2);
+	assert_int_equal(run(&command_show, "00340434292135100186"), EXIT_CODE_FAILED);
+	(void)snprintf(line, sizeof(line), "%s|--lang|en", b.file); /* fields of the past alone */
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_err("there is no field 'accepted_at'");
+}
+
 static void
 test_a_backup_is_restored_offline(void **state)
 {
@@ -394,6 +433,7 @@ main(void)
 	    CASE(test_lists_of_nothing_say_so),
 	    CASE(test_the_daemons_state_is_told_and_customers_are_paused),
 	    CASE(test_an_import_tells_each_bad_line_and_completes_when_run_again),
+	    CASE(test_past_parcels_teach_once_and_are_not_kept),
 	    CASE(test_a_backup_is_restored_offline),
 	    CASE(test_without_a_daemon_the_exit_code_is_3_and_says_where),
 	    CASE(test_a_configuration_is_checked_line_by_line),
