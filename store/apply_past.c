@@ -9,6 +9,7 @@ apply_past(struct work *w, const struct op *op, struct outcome *out)
 	struct past_input in = {.shipment = s,
 	    .policy = op->policy,
 	    .shop = op->policy != NULL ? policy_shop(op->policy, s->shop) : NULL,
+	    .model = w->model,
 	    .now_utc_ms = w->now_utc_ms};
 	struct tally once = {
 	    .table = TALLY_PAST, .day = zone_when_day(s->promise.zone, s->delivered)};

@@ -294,7 +294,8 @@ struct incident_input {
 struct past_input {
 	const struct shipment *shipment; /* with its events, as far as they are known */
 	const struct policy *policy;
-	const struct shop *shop; /* NULL: unknown */
+	const struct shop *shop;   /* NULL: unknown */
+	const struct model *model; /* NULL: nothing is learned */
 	int64_t now_utc_ms;
 };
 

@@ -1,6 +1,8 @@
 #include "monitor/promise/judge.h"
 
 #include "monitor/promise/incident.h"
+#include "monitor/promise/model.h"
+#include "monitor/promise/past.h"
 #include "monitor/promise/recheck.h"
 #include "monitor/promise/review.h"
 #include "monitor/promise/settle.h"
@@ -12,4 +14,8 @@ const struct judge judge_default = {
     .settle = settle,
     .shop = shop_judge,
     .incident = incident_judge,
+    .past = past_learn,
+    .model_new = model_new,
+    .model_add = model_add,
+    .model_free = model_free,
 };

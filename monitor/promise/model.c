@@ -57,6 +57,7 @@ struct model_row {
 };
 
 struct model {
+	struct gaps *gaps;       /* owned */
 	struct model_row **rows; /* owned: open addressing, a power of two */
 	size_t room, count, bytes;
 	int32_t day;
@@ -101,6 +102,11 @@ model_new(void)
 
 	if (m == NULL)
 		return NULL;
+	m->gaps = gaps_new();
+	if (m->gaps == NULL) {
+		free(m);
+		return NULL;
+	}
 	m->day = DAY_NONE;
 	m->bytes = sizeof(*m);
 	for (size_t k = 0; k < KINDS; k++)
@@ -129,7 +135,14 @@ model_free(struct model *m)
 	for (size_t i = 0; i < m->room; i++)
 		row_free(m->rows[i]);
 	free(m->rows);
+	gaps_free(m->gaps);
 	free(m);
+}
+
+const struct gaps *
+model_gaps(const struct model *m)
+{
+	return m->gaps;
 }
 
 /* The place of a key: its row, or the free one where it would stand. */
@@ -397,6 +410,8 @@ model_add(struct model *m, const struct tally *t)
 {
 	char key[LIMIT_TALLY_KEY_ROOM + 2];
 
+	if (t->table == TALLY_GAP)
+		return gaps_add(m->gaps, t);
 	if (t->table == TALLY_TRANSIT)
 		return t->key[0] == MODEL_SAID ? 0 : add_to(m, t->key, t);
 	if (t->table != TALLY_CALIBRATION)

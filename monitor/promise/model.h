@@ -7,6 +7,7 @@
  */
 
 #include "monitor/base/tally.h"
+#include "monitor/promise/gaps.h"
 
 #include <stdbool.h>
 
@@ -65,5 +66,7 @@ bool model_holiday(const struct model_row *row, int32_t day, bool *known);
 
 /* The latest day that anything was learned of. */
 int32_t model_day(const struct model *m);
+/* What is usual between scans: fed with the model. */
+const struct gaps *model_gaps(const struct model *m);
 size_t model_rows(const struct model *m);
 size_t model_bytes(const struct model *m);

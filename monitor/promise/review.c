@@ -5,12 +5,14 @@
 #include "monitor/notice/times.h"
 #include "monitor/promise/assess.h"
 #include "monitor/promise/concern.h"
+#include "monitor/promise/foresight.h"
 #include "monitor/promise/gaps.h"
 #include "monitor/promise/incident.h"
+#include "monitor/promise/lessons.h"
 #include "monitor/promise/merge.h"
+#include "monitor/promise/model.h"
 #include "monitor/promise/settle.h"
 #include "monitor/promise/next.h"
-#include "monitor/promise/report.h"
 
 #include <assert.h>
 #include <string.h>
@@ -195,6 +197,36 @@ look(struct work *w)
 	w->fresh = assess_fresh(&w->view);
 }
 
+/* ---- its group ---- */
+
+static const struct gaps *
+gaps_of(const struct work *w)
+{
+	return w->in->model != NULL ? model_gaps(w->in->model) : NULL;
+}
+
+/* An incident that concerns it holds its words, and its forecast. */
+static void
+find_incident(struct work *w)
+{
+	struct shipment *s = w->s;
+
+	w->incident = s->closed_utc_ms == AT_NONE && s->handed_over
+	    ? incident_of(s, w->in->context, gaps_of(w))
+	    : NULL;
+	s->held_by = w->incident != NULL ? w->incident->id : 0;
+}
+
+/* What was seen of it counts for its depot and carrier. */
+static int
+watch_group(struct work *w)
+{
+	if (w->s->closed_utc_ms != AT_NONE)
+		w->s->held_by = 0;
+	return gaps_watch(
+	    gaps_of(w), w->in->shipment, w->s, w->in->now_utc_ms, &w->out->effects.tallies);
+}
+
 /* ---- the promise ---- */
 
 static int
@@ -252,6 +284,7 @@ judge_promise(struct work *w)
 	s->expect_from_day = w->assessment.expect_from_day;
 	s->expect_until_day = w->assessment.expect_until_day;
 	date_state(w, before, expected_until);
+	foresight_note_warning(s);
 	return w->moved || s->expect_until_day != expected_until ? journal_state(w) : 0;
 }
 
@@ -290,22 +323,6 @@ close_or_reopen(struct work *w)
 		return 0;
 	s->closed_utc_ms = over ? w->in->now_utc_ms : AT_NONE;
 	return journal(w, over ? "shipment.closed" : "shipment.reopened") == NULL ? ERR_NOMEM : 0;
-}
-
-/* ---- its group ---- */
-
-/* What was seen of it counts for its depot and carrier; an incident there holds its words. */
-static int
-watch_group(struct work *w)
-{
-	const struct gaps *gaps = NULL;
-	struct shipment *s = w->s;
-
-	w->incident = s->closed_utc_ms == AT_NONE && s->handed_over
-	    ? incident_of(s, w->in->context, gaps)
-	    : NULL;
-	s->held_by = w->incident != NULL ? w->incident->id : 0;
-	return gaps_watch(gaps, w->in->shipment, s, w->in->now_utc_ms, &w->out->effects.tallies);
 }
 
 /* ---- the order ---- */
@@ -506,18 +523,17 @@ tell_risk(struct work *w)
 
 /* ---- what it taught ---- */
 
-/* Once: what becomes of it later changes no sum. */
 static int
-learn_outcome(struct work *w)
+learn(struct work *w)
 {
-	int rc;
+	struct lessons_question q = {
+	    .model = w->in->model,
+	    .shop = w->in->shop,
+	    .order = w->order,
+	    .known_utc_ms = w->view.last_ok_utc_ms,
+	};
 
-	if (w->s->learned ||
-	    (w->s->first_attempt.kind == WHEN_NONE && !milestone_terminal(w->s->milestone)))
-		return 0;
-	rc = report_add(w->s, w->in->shop, -1, &w->out->effects.tallies);
-	w->s->learned = true;
-	return rc;
+	return lessons_take(&q, w->s, &w->out->effects.tallies);
 }
 
 /* ---- when next ---- */
@@ -551,6 +567,8 @@ review(const struct review_input *in, struct verdict *out)
 		rc = take_observation(&w);
 	if (rc == 0) {
 		look(&w);
+		find_incident(&w);
+		foresight_make(in, &w.view, w.fresh, w.s);
 		rc = judge_promise(&w);
 	}
 	if (rc == 0)
@@ -568,7 +586,7 @@ review(const struct review_input *in, struct verdict *out)
 	if (rc == 0)
 		rc = tell_risk(&w);
 	if (rc == 0)
-		rc = learn_outcome(&w);
+		rc = learn(&w);
 	if (rc < 0) {
 		verdict_clear(out);
 		return rc;

@@ -177,6 +177,16 @@ once_for_each_slip() {
 	awk '$2 == "delay" && $4 != "superseded" && seen[$6]++ { print; bad = 1 } END { exit bad }' "$W/tally"
 }
 
+# What a parcel's end taught is committed with it: as often as parcels came.
+each_end_taught_once() {
+	local state
+	for state in kept late; do
+		all_of "/v1/shipments?state=$state&limit=500" .results | jq -s length
+	done >"$W/came"
+	api GET '/v1/report?weeks=104' | jq '.kept, .late' >"$W/taught"
+	cmp -s "$W/came" "$W/taught" || { echo "came: $(xargs <"$W/came"), taught: $(xargs <"$W/taught")"; return 1; }
+}
+
 verify_end() {
 	ok "every open parcel is asked about again" all_asked_again
 	ok "the outbox settles, every slip told" within 90 settled
@@ -191,6 +201,7 @@ verify_end() {
 	ok "mails are the stored bytes" mails_are_the_stored_bytes
 	ok "each of $(lines "$W/slipped") slips was told" every_slip_told
 	ok "and as one notice" once_for_each_slip
+	ok "each parcel that came taught it once" within 30 each_end_taught_once
 	ok "no notice was refused or died" wrong '$4 == "refused" || $4 == "dead"'
 	daemon_end TERM
 	ok "every index is what the records give" "$PUNTUAL_BUILD/tests/support/check_store" check "$W/store"

@@ -61,6 +61,7 @@ story_begin(struct story *st, const char *now)
 	shop->stall_days_abroad = 5;
 	shop->brake_floor = 20;
 	shop->brake_per_mille = 20;
+	shop->confidence_per_mille = 600;
 	(void)text_cut(st->order.shop, sizeof(st->order.shop), span_of(shop->id));
 	(void)text_cut(st->order.id, sizeof(st->order.id), span_of("A-1001"));
 	st->order.person = 1;
@@ -474,9 +475,19 @@ review_again(const struct story *st, const struct review_input *in, size_t parce
 		    v.effects.items[i].kind == EFFECT_JOURNAL ? v.effects.items[i].entry.name
 							      : v.effects.items[i].text);
 	HOLDS(st, v.effects.count == 0);
+	HOLDS(st, v.effects.tallies.count == 0);
 	HOLDS(st, !v.shipment_changed);
 	HOLDS(st, !v.order_changed);
 	verdict_clear(&v);
+}
+
+/* After the review, as after its commit. */
+static void
+learn(struct story *st, const struct tallies *t)
+{
+	for (size_t i = 0; st->model != NULL && i < t->count; i++)
+		assert_int_equal(judge_default.model_add(st->model, &t->items[i]), 0);
+	st->lessons += (int64_t)t->count;
 }
 
 static void
@@ -492,6 +503,7 @@ run_review(struct story *st, size_t parcel, const struct review_input *given)
 	in.context = &context;
 	in.shop = &st->shop;
 	in.trusted = !st->untrusted;
+	in.model = st->model;
 	in.now_utc_ms = st->now_utc_ms;
 	assert_int_equal(judge_default.review(&in, &v), 0);
 	assert_true(v.next_review_utc_ms == AT_NONE || v.next_review_utc_ms > st->now_utc_ms);
@@ -508,8 +520,9 @@ run_review(struct story *st, size_t parcel, const struct review_input *given)
 	else if (p->schedule.next_poll_utc_ms == AT_NONE ||
 	    p->schedule.next_poll_utc_ms > st->now_utc_ms + v.interval_ms)
 		p->schedule.next_poll_utc_ms = st->now_utc_ms + v.interval_ms;
-	verdict_clear(&v);
 	review_again(st, &in, parcel);
+	learn(st, &v.effects.tallies);
+	verdict_clear(&v);
 	check_all(st);
 }
 

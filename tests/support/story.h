@@ -39,6 +39,8 @@ struct story {
 	bool mail_down;
 	bool paused;
 	bool untrusted;
+	struct model *model; /* NULL: nothing is learned; the test's, fed with what reviews teach */
+	int64_t lessons;     /* tallies of all reviews */
 	int64_t open_parcels;  /* of the shop, for the brake */
 	int64_t other_notices; /* of braked kinds, of other orders, in this hour */
 	char last_journal[32]; /* newest journal entry */
