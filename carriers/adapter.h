@@ -88,6 +88,10 @@ int adapter_problem(struct json_value root, int status);
 int adapter_token(const struct http_response *in, const char *member, int64_t now_utc_ms,
     struct token *out, struct why *why) MUST_CHECK;
 
+/* Most adapters' auth_parse: the member is access_token (RFC 6749, 5.1). */
+int adapter_access_token(const struct http_response *in, int64_t now_utc_ms, struct token *out,
+    struct why *why) MUST_CHECK;
+
 /* Answer every number of the query with `error`: 0 or ERR_NOMEM. */
 int adapter_answer_all(
     struct observation_list *out, const struct track_query *q, int error) MUST_CHECK;

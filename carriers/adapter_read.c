@@ -151,6 +151,13 @@ out:
 }
 
 int
+adapter_access_token(
+    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
+{
+	return adapter_token(in, "access_token", now_utc_ms, out, why);
+}
+
+int
 adapter_answer(struct observation_list *out, struct observation *o)
 {
 	struct observation *place = NULL;

@@ -94,13 +94,6 @@ ctt_express_auth_build(const struct account *acct, struct http_request *out)
 }
 
 static int
-ctt_express_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
-static int
 ctt_express_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc;
@@ -245,7 +238,7 @@ const struct carrier carrier_ctt_express = {
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .auth_build = ctt_express_auth_build,
-    .auth_parse = ctt_express_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = ctt_express_track_build,
     .track_parse = ctt_express_track_parse,
 };

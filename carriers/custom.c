@@ -188,13 +188,6 @@ custom_auth_build(const struct account *acct, struct http_request *out)
 	return rc;
 }
 
-static int
-custom_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
 /* ---- reading ---- */
 
 /* The reply is not as the configuration says: at `v`, by which option of which line. */
@@ -418,7 +411,7 @@ const struct carrier carrier_custom = {
 	.errors = EVIDENCE_UNVERIFIED},
     .adapter_version = 1,
     .auth_build = custom_auth_build,
-    .auth_parse = custom_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = custom_track_build,
     .track_parse = custom_track_parse,
 };

@@ -120,13 +120,6 @@ fedex_auth_build(const struct account *acct, struct http_request *out)
 	return ask_client_token(out, acct, OWN_ORIGIN, "/oauth/token");
 }
 
-static int
-fedex_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
 /* The number's unique id of last time is not sent: it would hide the leg that took over. */
 static int
 fedex_track_build(const struct track_query *q, struct http_request *out)
@@ -348,7 +341,7 @@ const struct carrier carrier_fedex = {
     .code_count = CODE_COUNT(codes),
     .recognises = fedex_recognises,
     .auth_build = fedex_auth_build,
-    .auth_parse = fedex_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = fedex_track_build,
     .track_parse = fedex_track_parse,
 };

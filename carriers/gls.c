@@ -57,13 +57,6 @@ gls_auth_build(const struct account *acct, struct http_request *out)
 }
 
 static int
-gls_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
-static int
 gls_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc;
@@ -178,7 +171,7 @@ const struct carrier carrier_gls = {
     .code_count = CODE_COUNT(codes),
     /* Numbers: eight characters, or 11 or 12 digits: anybody's. */
     .auth_build = gls_auth_build,
-    .auth_parse = gls_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = gls_track_build,
     .track_parse = gls_track_parse,
 };

@@ -173,13 +173,6 @@ hermes_de_auth_build(const struct account *acct, struct http_request *out)
 }
 
 static int
-hermes_de_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
-static int
 hermes_de_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc;
@@ -277,7 +270,7 @@ const struct carrier carrier_hermes_de = {
     .shapes = shapes,
     .shape_count = SHAPE_COUNT(shapes),
     .auth_build = hermes_de_auth_build,
-    .auth_parse = hermes_de_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = hermes_de_track_build,
     .track_parse = hermes_de_track_parse,
 };

@@ -105,13 +105,6 @@ inpost_auth_build(const struct account *acct, struct http_request *out)
 }
 
 static int
-inpost_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
-static int
 inpost_track_build(const struct track_query *q, struct http_request *out)
 {
 	bool group = is_group(q->account);
@@ -234,7 +227,7 @@ const struct carrier carrier_inpost = {
     .shapes = shapes,
     .shape_count = SHAPE_COUNT(shapes),
     .auth_build = inpost_auth_build,
-    .auth_parse = inpost_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = inpost_track_build,
     .track_parse = inpost_track_parse,
     .push_verify = inpost_push_verify,

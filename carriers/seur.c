@@ -27,13 +27,6 @@ seur_auth_build(const struct account *acct, struct http_request *out)
 }
 
 static int
-seur_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
-static int
 seur_track_build(const struct track_query *q, struct http_request *out)
 {
 	const struct account *acct = q->account;
@@ -139,7 +132,7 @@ const struct carrier carrier_seur = {
     .code_count = SEUR_CODES,
     /* Numbers: neither length nor prefix is told anywhere. */
     .auth_build = seur_auth_build,
-    .auth_parse = seur_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = seur_track_build,
     .track_parse = seur_track_parse,
 };

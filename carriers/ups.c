@@ -53,13 +53,6 @@ ups_auth_build(const struct account *acct, struct http_request *out)
 }
 
 static int
-ups_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
-static int
 ups_track_build(const struct track_query *q, struct http_request *out)
 {
 	const char *number = q->numbers[0].number;
@@ -336,7 +329,7 @@ const struct carrier carrier_ups = {
     .code_count = UPS_CODES,
     .recognises = ups_recognises,
     .auth_build = ups_auth_build,
-    .auth_parse = ups_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = ups_track_build,
     .track_parse = ups_track_parse,
     .push_verify = ups_push_verify,

@@ -145,13 +145,6 @@ usps_auth_build(const struct account *acct, struct http_request *out)
 }
 
 static int
-usps_auth_parse(
-    const struct http_response *in, int64_t now_utc_ms, struct token *out, struct why *why)
-{
-	return adapter_token(in, "access_token", now_utc_ms, out, why);
-}
-
-static int
 usps_track_build(const struct track_query *q, struct http_request *out)
 {
 	int rc = adapter_open(out, HTTP_GET, q->account, OWN_ORIGIN, "/tracking/v3/tracking/");
@@ -350,7 +343,7 @@ const struct carrier carrier_usps = {
     .code_count = CODE_COUNT(codes),
     .recognises = usps_recognises,
     .auth_build = usps_auth_build,
-    .auth_parse = usps_auth_parse,
+    .auth_parse = adapter_access_token,
     .track_build = usps_track_build,
     .track_parse = usps_track_parse,
 };
