@@ -89,19 +89,11 @@ chronopost_track_parse(const struct track_query *q, const struct http_response *
     struct observation_list *out, struct why *why)
 {
 	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value root;
-	int rc;
+	struct json_value result;
+	int rc = reply_soap(in, RESULT, NULL, 0, &doc, &result, why);
 
-	rc = adapter_read_xml(in, &doc, why);
-	if (rc < 0)
-		goto out;
-	root = json_root(&doc);
-	rc = reply_soap_fault(root, in->status, NULL, 0, why);
-	if (rc == 0 && json_kind(json_path(root, RESULT)) != JSON_KIND_OBJECT)
-		rc = json_fault(root, why, ERR_MALFORMED, "no result in the answer");
 	if (rc == 0)
-		rc = read_result(json_path(root, RESULT), q, out, why);
-out:
+		rc = read_result(result, q, out, why);
 	json_doc_clear(&doc);
 	return rc;
 }

@@ -73,27 +73,19 @@ dpd_auth_parse(
 {
 	struct json_doc doc = JSON_DOC_INIT;
 	struct token token = TOKEN_INIT;
-	struct json_value root;
-	char text[512];
-	int rc;
+	struct json_value value;
+	char text[512] = "";
+	int rc = reply_soap(in, "Envelope.Body.getAuthResponse.return.authToken", faults,
+	    CODE_COUNT(faults), &doc, &value, why);
 
 	(void)now_utc_ms;
-	rc = adapter_read_xml(in, &doc, why);
-	if (rc < 0)
-		goto out;
-	root = json_root(&doc);
-	rc = reply_soap_fault(root, in->status, faults, CODE_COUNT(faults), why);
-	if (rc == 0)
-		rc = json_need_string(root, "Envelope.Body.getAuthResponse.return.authToken", text,
-		    sizeof(text), why);
-	if (rc == 0 && text[0] == '\0')
-		rc = json_fault(root, why, ERR_MALFORMED, "an empty token");
+	if (rc == 0 && (!json_text_copy(value, text, sizeof(text)) || text[0] == '\0'))
+		rc = json_fault(value, why, ERR_MALFORMED, "not a token");
 	if (rc == 0)
 		rc = secret_set(&token.value, text, strlen(text));
 	explicit_bzero(text, sizeof(text));
 	if (rc == 0)
 		token_move(out, &token);
-out:
 	token_clear(&token);
 	json_doc_clear(&doc);
 	return rc;
@@ -241,22 +233,12 @@ dpd_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
 {
 	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value root, result;
-	int rc;
+	struct json_value result;
+	int rc = reply_soap(in, "Envelope.Body.getTrackingDataResponse.trackingresult", faults,
+	    CODE_COUNT(faults), &doc, &result, why);
 
-	rc = adapter_read_xml(in, &doc, why);
-	if (rc < 0)
-		goto out;
-	root = json_root(&doc);
-	rc = reply_soap_fault(root, in->status, faults, CODE_COUNT(faults), why);
-	if (rc < 0)
-		goto out;
-	result = json_path(root, "Envelope.Body.getTrackingDataResponse.trackingresult");
-	if (json_kind(result) != JSON_KIND_OBJECT)
-		rc = json_fault(root, why, ERR_MALFORMED, "no result in the answer");
-	else
+	if (rc == 0)
 		rc = read_result(result, q, out, why);
-out:
 	json_doc_clear(&doc);
 	return rc;
 }

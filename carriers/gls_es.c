@@ -122,19 +122,12 @@ gls_es_track_parse(const struct track_query *q, const struct http_response *in,
 {
 	struct json_doc doc = JSON_DOC_INIT;
 	struct observation o = OBSERVATION_INIT;
-	struct json_value root, shipment;
-	int rc;
+	struct json_value result, shipment;
+	int rc = reply_soap(in, RESULT, NULL, 0, &doc, &result, why);
 
-	rc = adapter_read_xml(in, &doc, why);
 	if (rc < 0)
 		goto out;
-	root = json_root(&doc);
-	rc = reply_soap_fault(root, in->status, NULL, 0, why);
-	if (rc == 0 && !json_exists(json_path(root, RESULT)))
-		rc = json_fault(root, why, ERR_MALFORMED, "no result in the answer");
-	if (rc < 0)
-		goto out;
-	shipment = json_items(json_path(root, RESULT ".expediciones.exp"));
+	shipment = json_items(json_path(result, "expediciones.exp"));
 	if (!json_exists(shipment)) {
 		rc = adapter_answer_all(out, q, ERR_NOT_FOUND);
 		goto out;

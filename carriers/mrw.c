@@ -156,20 +156,11 @@ mrw_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
 {
 	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value root, result;
-	int rc;
+	struct json_value result;
+	int rc = reply_soap(in, RESULT, NULL, 0, &doc, &result, why);
 
-	rc = adapter_read_xml(in, &doc, why);
-	if (rc < 0)
-		goto out;
-	root = json_root(&doc);
-	rc = reply_soap_fault(root, in->status, NULL, 0, why);
-	result = json_path(root, RESULT);
-	if (rc == 0 && json_kind(result) != JSON_KIND_OBJECT)
-		rc = json_fault(root, why, ERR_MALFORMED, "no result in the answer");
 	if (rc == 0)
 		rc = read_result(result, q, out, why);
-out:
 	json_doc_clear(&doc);
 	return rc;
 }

@@ -147,3 +147,19 @@ reply_soap_fault(struct json_value root, int status, const struct fault_row *row
 	rc = adapter_fault(rows, row_count, code, rc);
 	return json_fault(fault, why, rc, "SOAP fault %s %s", side, code);
 }
+
+int
+reply_soap(const struct http_response *in, const char *path, const struct fault_row *rows,
+    size_t row_count, struct json_doc *doc, struct json_value *out, struct why *why)
+{
+	int rc = adapter_read_xml(in, doc, why);
+
+	if (rc == 0)
+		rc = reply_soap_fault(json_root(doc), in->status, rows, row_count, why);
+	if (rc < 0)
+		return rc;
+	*out = json_path(json_root(doc), path);
+	return json_exists(*out)
+	    ? 0
+	    : json_fault(json_root(doc), why, ERR_MALFORMED, "no result in the answer");
+}

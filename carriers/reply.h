@@ -43,3 +43,7 @@ int reply_gateway_fault(struct json_value root);
  * fault of the sender (ERR_REJECTED), theirs for one of the server (ERR_OUTAGE). Without a fault what `status` means. */
 int reply_soap_fault(struct json_value root, int status, const struct fault_row *rows,
     size_t row_count, struct why *why) MUST_CHECK;
+
+/* Read a SOAP reply and find the member at `path`: its fault, or ERR_MALFORMED when there is none. */
+int reply_soap(const struct http_response *in, const char *path, const struct fault_row *rows,
+    size_t row_count, struct json_doc *doc, struct json_value *out, struct why *why) MUST_CHECK;
