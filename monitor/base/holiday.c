@@ -420,16 +420,16 @@ holiday_easter(int32_t year)
 	    : DAY_NONE;
 }
 
-/* The day of a rule in a year; DAY_NONE where it has none. */
+/* The day of a rule in a year, whose Easter is given; DAY_NONE where it has none. */
 static int32_t
-rule_day(const struct rule *rule, int32_t year)
+rule_day(const struct rule *rule, int32_t year, int32_t easter)
 {
 	int32_t day;
 
 	if (year < rule->from || (rule->until != 0 && year > rule->until))
 		return DAY_NONE;
 	if (rule->month == 0)
-		return holiday_easter(year) + rule->day;
+		return easter + rule->day;
 	if (day_from_civil(year, rule->month, rule->day, &day) < 0)
 		return DAY_NONE;
 	if (rule->weekday > 0)
@@ -438,38 +438,37 @@ rule_day(const struct rule *rule, int32_t year)
 }
 
 static bool
-rule_applies(const struct rule *rule, struct holiday_place place)
+rule_covers(const struct rule *rule, const char *region)
 {
-	if ((rule->countries & IN(place.country)) == 0)
-		return false;
 	if (rule->regions == NULL)
 		return true;
-	if (place.region[0] == '\0')
+	if (region[0] == '\0')
 		return false;
-	return rule->regions[0] == '!' ? !listed(rule->regions + 1, place.region)
-				       : listed(rule->regions, place.region);
+	return rule->regions[0] == '!' ? !listed(rule->regions + 1, region)
+				       : listed(rule->regions, region);
 }
 
 bool
 holiday_on(struct holiday_place place, int32_t day)
 {
-	int32_t year, month, day_of_month;
+	int32_t year, month, day_of_month, easter;
 
 	if (place.country == 0)
 		return false;
 	day_to_civil(day, &year, &month, &day_of_month);
+	easter = holiday_easter(year);
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
 		const struct rule *rule = &rules[i];
 		int32_t base;
 
-		/* Months first: they rule most rows out for little. New Year may be moved into the year before. */
-		if (rule->month > 0 && (rule->month - month + 13) % 12 > 2)
+		/* What rules most rows out comes first: the country, the month, the day. New Year may be moved into the year before. */
+		if ((rule->countries & IN(place.country)) == 0 ||
+		    (rule->month > 0 && (rule->month - month + 13) % 12 > 2))
 			continue;
-		if (!rule_applies(rule, place))
-			continue;
-		base = rule_day(rule, year + (month == 12 && rule->month == 1));
+		base = rule_day(rule, year + (month == 12 && rule->month == 1), easter);
 		if (base != DAY_NONE &&
-		    (base == day || base + moves[rule->move][day_weekday(base)] == day))
+		    (base == day || base + moves[rule->move][day_weekday(base)] == day) &&
+		    rule_covers(rule, place.region))
 			return true;
 	}
 	return false;

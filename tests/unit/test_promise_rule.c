@@ -114,6 +114,8 @@ test_the_first_rule_that_fits_holds(void **state)
 
 /* ---- the same by ICU's calendar, field by field ---- */
 
+enum { SAMOA_SKIPPED = 15338 };
+
 static uint64_t
 next_random(uint64_t *seed)
 {
@@ -238,8 +240,10 @@ test_rules_agree_with_icu_in_every_zone(void **state)
 				int64_t end = zone_day_end(shop.zone, promised);
 
 				ucal_setMillis(wall, (double)(end - 1), &rc);
+				/* But for the day that Samoa went without, 2011-12-30. */
 				assert_true(field(wall, UCAL_DATE) == field(days, UCAL_DATE) ||
-				    strcmp(shop.zone, "Pacific/Apia") == 0);
+				    (promised == SAMOA_SKIPPED &&
+					strcmp(shop.zone, "Pacific/Apia") == 0));
 				ucal_setMillis(wall, (double)end, &rc);
 				assert_true(field(wall, UCAL_DATE) != field(days, UCAL_DATE));
 			}
