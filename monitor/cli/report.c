@@ -28,6 +28,8 @@ enum {
 	PER_MILLE = 1000,
 	PERCENT = 100,
 	DECADE = 10,
+	SAID_COLUMNS = 8,
+	SAID_LEAST = 10, /* promises of which alike was said: fewer are no share */
 };
 
 static int64_t
@@ -330,6 +332,72 @@ add_causes(struct page *p, struct json_value answer)
 	add_cause(p, word(l, WORD_REPORT_WHOLE), PERCENT, whole, 0);
 }
 
+/* ---- what was said ---- */
+
+/* A row of shares, each for two bins of those that many promises fell into. */
+static void
+add_said_row(struct page *p, enum word title, struct json_value bins, bool happened)
+{
+	page_blanks(p, 2);
+	page_cell(p, ROLE_DIM, word(p->look->language, title), SAID_COLUMNS);
+	for (struct json_value e = json_first(bins); json_exists(e); e = json_next(e)) {
+		struct json_value next = json_next(e);
+		int64_t n = number_of(e, "n"), m = number_of(next, "n");
+		int64_t said = n * (number_of(e, "from") + number_of(e, "until")) / 2 +
+		    m * (number_of(next, "from") + number_of(next, "until")) / 2;
+		int64_t broken = number_of(e, "broken") + number_of(next, "broken");
+		int64_t share = happened ? broken * PER_MILLE : said;
+		char text[24];
+
+		if (n + m >= SAID_LEAST) {
+			(void)snprintf(text, sizeof(text), "%4lld",
+			    (long long)((share / (n + m) + DECADE / 2) / DECADE));
+			page_add(p, ROLE_PLAIN, text);
+		}
+		if (json_exists(next))
+			e = next;
+	}
+	page_line(p);
+}
+
+static void
+add_said(struct page *p, struct json_value answer)
+{
+	enum language l = p->look->language;
+	struct json_value said = json_get(answer, "said");
+	struct buf text = BUF_INIT(LINE_BYTES), points = BUF_INIT(64), told = BUF_INIT(64);
+	int64_t windows = number_of(said, "windows");
+	char kept[24];
+
+	if (number_of(said, "n") < SAID_LEAST)
+		return;
+	page_line(p);
+	page_addf(p, ROLE_STRONG, "%s  ", word(l, WORD_REPORT_SAID));
+	(void)locale_add_number(
+	    &points, word(l, WORD_LOCALE), (double)number_of(said, "deviation") / DECADE, 1);
+	word_fill(&text, l, WORD_REPORT_BESIDE, WORD_ARGS(buf_str(&points)));
+	page_add(p, ROLE_DIM, buf_str(&text));
+	page_line(p);
+	add_said_row(p, WORD_REPORT_WE_SAID, json_get(said, "bins"), false);
+	add_said_row(p, WORD_REPORT_HAPPENED, json_get(said, "bins"), true);
+	if (windows > 0) {
+		buf_reset(&text);
+		add_number(p, &told, windows);
+		(void)snprintf(kept, sizeof(kept), "%lld",
+		    (long long)(number_of(said, "windows_kept") * PERCENT / windows));
+		buf_reset(&points);
+		add_number(p, &points, number_of(said, "second_slips"));
+		word_fill(&text, l, WORD_REPORT_WINDOWS,
+		    WORD_ARGS(buf_str(&told), kept, buf_str(&points)));
+		page_blanks(p, 2);
+		(void)page_wrap(p, ROLE_PLAIN, buf_str(&text), 2, 2, p->look->columns);
+		page_line(p);
+	}
+	buf_clear(&text);
+	buf_clear(&points);
+	buf_clear(&told);
+}
+
 /* ---- what to promise ---- */
 
 static void
@@ -391,6 +459,7 @@ report_page(struct page *p, struct json_value answer)
 	page_line(p);
 	add_carriers(p, answer);
 	add_causes(p, answer);
+	add_said(p, answer);
 	add_advice(p, answer);
 	add_foot(p, answer);
 }

@@ -6,6 +6,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/promise/advisor.h"
+#include "monitor/promise/calibration.h"
 #include "monitor/promise/report.h"
 #include "monitor/web/api_json.h"
 
@@ -328,6 +329,57 @@ out_lanes(struct json_out *out, const struct report *r)
 	json_out_end(out);
 }
 
+struct said_walk {
+	const char *shop;
+	struct calibration calibration;
+};
+
+static int
+take_said(const struct tally *cell, void *arg)
+{
+	struct said_walk *w = arg;
+
+	/* Another shop's id may begin like this one's. */
+	if (strcmp(cell->key, w->shop) == 0)
+		calibration_take(&w->calibration, cell);
+	return 0;
+}
+
+/* What was said against what happened, of the shop as a whole. */
+static int
+out_said(struct api_call *call, const struct asked *asked, const struct report *r)
+{
+	struct json_out *out = &call->out;
+	struct said_walk w = {.shop = asked->shop->id};
+	const struct calibration *c = &w.calibration;
+	int rc = store_tallies(call->api->reader, TALLY_CALIBRATION, w.shop,
+	    r->monday - (r->week_count - 1) * WEEK_DAYS, r->monday, take_said, &w);
+
+	if (rc < 0)
+		return rc;
+	json_out_object(out, "said");
+	json_out_int(out, "n", calibration_count(c));
+	if (calibration_count(c) > 0)
+		json_out_int(out, "deviation", calibration_deviation(c));
+	else
+		json_out_null(out, "deviation");
+	json_out_array(out, "bins");
+	for (int i = 0; i < CALIBRATION_BINS; i++) {
+		json_out_object(out, NULL);
+		json_out_int(out, "from", i * CALIBRATION_BIN);
+		json_out_int(out, "until", (i + 1) * CALIBRATION_BIN);
+		json_out_int(out, "n", c->said[i]);
+		json_out_int(out, "broken", c->broken[i]);
+		json_out_end(out);
+	}
+	json_out_end(out);
+	json_out_int(out, "windows", c->told);
+	json_out_int(out, "windows_kept", c->told_kept);
+	json_out_int(out, "second_slips", c->told_again);
+	json_out_end(out);
+	return 0;
+}
+
 /* What to promise where it hurts most. */
 static int
 out_advised(struct api_call *call, const struct asked *asked, const struct report *r)
@@ -377,8 +429,10 @@ read_report(struct api_call *call, void *arg)
 		if (r->count > 0)
 			qsort(r->rows, r->count, sizeof(*r->rows), most_late_first);
 		out_lanes(&call->out, r);
-		rc = out_advised(call, asked, r);
+		rc = out_said(call, asked, r);
 	}
+	if (rc == 0)
+		rc = out_advised(call, asked, r);
 	report_clear(r);
 	return rc;
 }

@@ -10,6 +10,7 @@
 
 #include "monitor/base/json.h"
 #include "monitor/base/text.h"
+#include "monitor/promise/calibration.h"
 #include "monitor/promise/judge.h"
 #include "monitor/promise/report.h"
 #include "tests/support/client.h"
@@ -30,7 +31,17 @@ static struct {
 static int
 teach(const struct past_input *in, struct tallies *out)
 {
-	return report_add(in->shipment, in->shop, -1, out);
+	bool late = in->shipment->state == PROMISE_LATE;
+	int32_t monday = report_monday(in->shipment->promise.until_day);
+	uint16_t cell = CALIBRATION_HANDOVER + 2 * 5; /* that 275 of 1000 would break */
+	int rc = report_add(in->shipment, in->shop, -1, out);
+
+	if (rc == 0)
+		rc = tallies_add(out, TALLY_CALIBRATION, in->shipment->shop, monday, cell, 1);
+	if (rc == 0 && late)
+		rc = tallies_add(
+		    out, TALLY_CALIBRATION, in->shipment->shop, monday, (uint16_t)(cell + 1), 1);
+	return rc == 0 ? tallies_add(out, TALLY_CALIBRATION, "lunatic", monday, cell, 1) : rc;
 }
 
 static int
@@ -161,6 +172,11 @@ test_a_report_adds_up(void **state)
 	assert_int_equal(number("carriers[1].rate"), 866);
 	assert_string_equal(text("lanes[0].lane"), "ES-28:ES-08");
 	assert_int_equal(json_count(json_path(json_root(&b.doc), "lanes")), 1);
+
+	assert_int_equal(number("said.n"), 40);
+	assert_int_equal(number("said.bins[5].n"), 40);
+	assert_int_equal(number("said.bins[5].broken"), 4);
+	assert_int_equal(number("said.deviation"), 175); /* 275 said, 100 happened */
 
 	assert_int_equal(get("/v1/report?lane=es-28:es-48&weeks=3"), 200);
 	assert_int_equal(json_count(json_path(json_root(&b.doc), "weeks")), 3);
