@@ -78,10 +78,8 @@ read_scan(struct json_value v, struct event_list *list, struct why *why)
 		size_t before = list->count;
 
 		rc = reply_scan(v, &names, NULL, 0, list, why);
-		if (rc == 0 && list->count > before) {
+		if (rc == 0 && list->count > before) /* maybe before anything was handed over */
 			list->items[before].milestone = MILESTONE_EXCEPTION;
-			list->items[before].physical = true;
-		}
 		return rc;
 	}
 	if (!json_absent(kind) && !json_string_is(kind, "ESTADO"))
