@@ -78,6 +78,10 @@ int adapter_read(const struct http_response *in, struct json_doc *doc, struct wh
 int adapter_read_xml(
     const struct http_response *in, struct json_doc *doc, struct why *why) MUST_CHECK;
 
+/* Whichever of the two the body is: `xml` says it. */
+int adapter_read_either(
+    const struct http_response *in, struct json_doc *doc, bool *xml, struct why *why) MUST_CHECK;
+
 /* What a status means where the body did not decide: 0, ERR_NOT_FOUND, ERR_BAD_CREDENTIALS, ERR_REJECTED, ERR_OUTAGE. */
 int adapter_status(int status);
 

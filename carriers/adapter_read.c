@@ -7,6 +7,8 @@
 
 #include "monitor/base/text.h"
 
+#define MARK "\xef\xbb\xbf" /* a mark before some XML */
+
 static int
 refuse_status(const struct http_response *in, struct why *why)
 {
@@ -51,7 +53,6 @@ adapter_read(const struct http_response *in, struct json_doc *doc, struct why *w
 int
 adapter_read_xml(const struct http_response *in, struct json_doc *doc, struct why *why)
 {
-	static const char byte_order[] = "\xef\xbb\xbf";
 	struct span body = text_trim(buf_span(&in->body));
 	struct why unread = {0};
 	int refused = refuse_status(in, why);
@@ -59,7 +60,7 @@ adapter_read_xml(const struct http_response *in, struct json_doc *doc, struct wh
 
 	if (refused < 0 && refused != ERR_OUTAGE)
 		return refused;
-	if (text_starts(body, byte_order))
+	if (text_starts(body, MARK))
 		body = (struct span){body.data + 3, body.len - 3};
 	if (http_is_html(in) || body.len == 0 || body.data[0] != '<')
 		return why_set(why, ERR_OUTAGE, 0, "", "not XML, HTTP status %d", in->status);
@@ -72,6 +73,16 @@ adapter_read_xml(const struct http_response *in, struct json_doc *doc, struct wh
 	if (rc < 0)
 		json_doc_clear(doc);
 	return rc;
+}
+
+int
+adapter_read_either(
+    const struct http_response *in, struct json_doc *doc, bool *xml, struct why *why)
+{
+	struct span body = text_trim(buf_span(&in->body));
+
+	*xml = (text_starts(body, "<") || text_starts(body, MARK "<")) && !http_is_html(in);
+	return *xml ? adapter_read_xml(in, doc, why) : adapter_read(in, doc, why);
 }
 
 int

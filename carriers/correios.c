@@ -212,8 +212,8 @@ correios_track_parse(const struct track_query *q, const struct http_response *in
     struct observation_list *out, struct why *why)
 {
 	struct json_doc doc = JSON_DOC_INIT;
-	bool xml = text_starts(text_trim(buf_span(&in->body)), "<") && !http_is_html(in);
-	int rc = xml ? adapter_read_xml(in, &doc, why) : adapter_read(in, &doc, why);
+	bool xml;
+	int rc = adapter_read_either(in, &doc, &xml, why);
 
 	if (rc == 0)
 		rc = xml ? parse_soap(json_root(&doc), q, out, why)
