@@ -1,5 +1,6 @@
 /*
- * USPS, Tracking v3: OAuth client credentials, one number a request, scans newest first. Facts and their sources: README.md.
+ * USPS, Tracking v3: OAuth client credentials, one number a request, scans newest first. Replies of the older Web Tools (XML)
+ * are read as well. Facts and their sources: README.md.
  */
 
 #include <stdio.h>
@@ -101,6 +102,12 @@ static const struct fault_row faults[] = {
     {"unauthorized_client", ERR_BAD_CREDENTIALS},
 };
 
+/* Error.Number of Web Tools */
+static const struct fault_row older_faults[] = {
+    {"-2147219301", ERR_NOT_FOUND},
+    {"-2147219302", ERR_NOT_FOUND},
+};
+
 static const struct number_shape shapes[] = {
     {"@@#{9}US", CHECK_S10, 97, 0},
     {"9[145]#{20}", CHECK_MOD10_31, 95, 0},
@@ -187,7 +194,7 @@ read_time(struct json_value v)
 	struct when local = adapter_opt_when(json_get(v, "eventTimestamp"));
 	struct when gmt = adapter_opt_when(json_get(v, "GMTTimestamp"));
 	struct when zone = WHEN_INIT;
-	char offset[16], text[40];
+	char offset[16] = "", text[40];
 	int64_t shifted;
 
 	(void)json_string_copy(json_get(v, "GMTOffset"), offset, sizeof(offset));
@@ -210,23 +217,66 @@ read_time(struct json_value v)
 					: local;
 }
 
-static int
-read_event(struct json_value v, struct event_list *list, struct why *why)
+/* "April 8, 2015", and "9:01 am", which may be absent. */
+static struct when
+read_written(struct json_value day, struct json_value hour)
 {
-	struct when at = read_time(v);
-	struct json_value country = json_get(v, "eventCountry");
+	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
+	    "July", "August", "September", "October", "November", "December"};
+	struct when at = WHEN_INIT;
+	struct span rest, piece;
+	char first[32], then[16], text[40];
+	int64_t year, date, hours, minutes;
+	size_t month = 0;
+
+	(void)adapter_text(day, first, sizeof(first));
+	(void)adapter_text(hour, then, sizeof(then));
+	while (month < 12 && !text_starts(span_of(first), months[month]))
+		month++;
+	if (month == 12)
+		return at;
+	rest = span_of(first + strlen(months[month]));
+	if (!text_split(&rest, ',', &piece) || text_parse_i64(text_trim(piece), 1, 31, &date) < 0 ||
+	    text_parse_i64(text_trim(rest), 1, 9999, &year) < 0)
+		return at;
+	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d", (int)year, (int)month + 1, (int)date);
+	rest = span_of(then);
+	if (text_split(&rest, ':', &piece) && rest.len == strlen("01 am") &&
+	    text_parse_i64(piece, 1, 12, &hours) == 0 &&
+	    text_parse_i64((struct span){rest.data, 2}, 0, 59, &minutes) == 0)
+		(void)snprintf(text + strlen("2015-04-08"), sizeof(text) - strlen("2015-04-08"),
+		    " %02d:%02d", (int)hours % 12 + (rest.data[3] == 'p' ? 12 : 0), (int)minutes);
+	return when_parse(span_of(text), &at) < 0 ? WHEN_INIT : adapter_hour(at);
+}
+
+/* The members of a scan. */
+struct names {
+	const char *at, *text, *code, *city, *state, *country;
+};
+static const struct names v3_names = {
+    "eventTimestamp", "eventType", "eventCode", "eventCity", "eventState", "eventCountry"};
+static const struct names older_names = {
+    "EventDate", "Event", "EventCode", "EventCity", "EventState", "EventCountry"};
+
+static int
+read_event(struct json_value v, const struct names *names, struct event_list *list, struct why *why)
+{
+	struct when at = names == &v3_names
+	    ? read_time(v)
+	    : read_written(json_get(v, names->at), json_get(v, "EventTime"));
+	struct json_value country = json_get(v, names->country);
 	char code[LIMIT_CODE_ROOM], land[8];
 	size_t before = list->count;
 	int rc;
 
 	if (at.kind == WHEN_NONE)
-		return adapter_no_time(v, "eventTimestamp", why);
-	if (!adapter_text(json_get(v, "eventCode"), code, sizeof(code)))
-		(void)adapter_text(json_get(v, "eventType"), code, sizeof(code));
+		return adapter_no_time(v, names->at, why);
+	if (!adapter_text(json_get(v, names->code), code, sizeof(code)))
+		(void)adapter_text(json_get(v, names->text), code, sizeof(code));
 	if (!adapter_text(country, land, sizeof(land)))
-		country = json_get(v, "eventState");
+		country = json_get(v, names->state);
 	rc = adapter_scan(list, adapter_code(codes, CODE_COUNT(codes), code), code, at,
-	    json_get(v, "eventType"), json_get(v, "eventCity"), country);
+	    json_get(v, names->text), json_get(v, names->city), country);
 	if (list->count > before)
 		strip(list->items[before].text);
 	return rc;
@@ -289,7 +339,7 @@ read_shipment(struct json_value v, int status, struct observation *o, struct why
 	if (json_absent(json_get(v, "trackingNumber")) && !json_exists(event))
 		return json_fault(v, why, ERR_MALFORMED, "no shipment in the answer");
 	for (; json_exists(event); event = json_items_next(event)) {
-		rc = read_event(event, &o->events, why);
+		rc = read_event(event, &v3_names, &o->events, why);
 		if (rc < 0)
 			return rc;
 	}
@@ -308,16 +358,60 @@ read_shipment(struct json_value v, int status, struct observation *o, struct why
 }
 
 static int
+read_older(struct json_value v, struct observation *o, struct why *why)
+{
+	struct json_value event = json_items(json_get(v, "TrackDetail"));
+	struct json_value day = json_get(v, "PredictedDeliveryDate");
+	char text[40];
+	int rc;
+
+	if (json_text_copy(json_path(v, "Error.Number"), text, sizeof(text))) {
+		o->error = adapter_fault(older_faults,
+		    sizeof(older_faults) / sizeof(older_faults[0]), text, ERR_REJECTED);
+		return 0;
+	}
+	rc = read_event(json_get(v, "TrackSummary"), &older_names, &o->events, why);
+	for (; rc == 0 && json_exists(event); event = json_items_next(event))
+		rc = read_event(event, &older_names, &o->events, why);
+	adapter_sort(&o->events, true);
+	(void)adapter_text(json_get(v, "StatusCategory"), text, sizeof(text));
+	adapter_latest(&o->events, adapter_code(categories, CODE_COUNT(categories), text));
+	if (!adapter_text(day, text, sizeof(text)))
+		day = json_get(v, "ExpectedDeliveryDate");
+	o->eta_from = o->eta_until = read_written(day, (struct json_value){NULL, 0});
+	(void)adapter_text(adapter_inner(json_get(v, "Class")), o->service, sizeof(o->service));
+	strip(o->service);
+	return rc;
+}
+
+static int
+parse_older(struct json_value root, const struct track_query *q, struct observation_list *out,
+    struct why *why)
+{
+	struct json_value error = json_path(root, "Error.Number");
+	struct json_value list = json_path(root, "TrackResponse.TrackInfo");
+	char number[24];
+
+	if (json_text_copy(error, number, sizeof(number)))
+		return json_fault(error, why, ERR_REJECTED, "USPS says error %s", number);
+	if (!json_exists(json_items(list)))
+		return json_fault(root, why, ERR_MALFORMED, "no shipment in the answer");
+	return adapter_read_batch(list, "@ID", read_older, ERR_NOT_FOUND, q, out, why);
+}
+
+static int
 usps_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
 {
 	struct observation o = OBSERVATION_INIT;
 	struct json_doc doc = JSON_DOC_INIT;
 	struct json_value v;
-	int rc;
+	bool xml;
+	int rc = adapter_read_either(in, &doc, &xml, why);
 
-	rc = adapter_read(in, &doc, why);
-	if (rc < 0)
+	if (rc == 0 && xml)
+		rc = parse_older(json_root(&doc), q, out, why);
+	if (rc < 0 || xml)
 		goto out;
 	v = json_items(json_root(&doc)); /* the bulk form answers one number with a list, too */
 	rc = read_shipment(v, in->status, &o, why);
