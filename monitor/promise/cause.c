@@ -62,6 +62,16 @@ stage_after(const struct event *e, enum cause stage)
 	return stage;
 }
 
+/* Between the first scan and the next lies a time of its own only where that is a scan on its way: else nobody saw the way. */
+static enum cause
+cause_until(enum cause whose, const struct event *next)
+{
+	bool on_its_way = next != NULL &&
+	    milestone_rank(next->milestone) < milestone_rank(MILESTONE_OUT_FOR_DELIVERY);
+
+	return whose == CAUSE_FIRST_SCAN && !on_its_way ? CAUSE_LINE_HAUL : whose;
+}
+
 /* The time from the first scan to `until`, by cause; returns the first scan's instant, AT_NONE without one. */
 static int64_t
 time_by_cause(const struct shipment *s, int64_t until_utc_ms, int64_t took[CAUSE_COUNT])
@@ -81,7 +91,7 @@ time_by_cause(const struct shipment *s, int64_t until_utc_ms, int64_t took[CAUSE
 		if (first_utc_ms == AT_NONE)
 			first_utc_ms = at_utc_ms;
 		else if (at_utc_ms > last_utc_ms)
-			took[whose] += at_utc_ms - last_utc_ms;
+			took[cause_until(whose, e)] += at_utc_ms - last_utc_ms;
 		else
 			at_utc_ms =
 			    last_utc_ms; /* a wall clock that was set back takes nothing back */
@@ -90,7 +100,7 @@ time_by_cause(const struct shipment *s, int64_t until_utc_ms, int64_t took[CAUSE
 		whose = cause_after(e, stage);
 	}
 	if (last_utc_ms != AT_NONE)
-		took[whose] += until_utc_ms - last_utc_ms;
+		took[cause_until(whose, NULL)] += until_utc_ms - last_utc_ms;
 	return first_utc_ms;
 }
 

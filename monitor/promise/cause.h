@@ -16,7 +16,7 @@
 /* Reaches disk as cells of the report. */
 enum cause {
 	CAUSE_SHOP = 0,
-	CAUSE_FIRST_SCAN = 1, /* taken over, and not seen again yet */
+	CAUSE_FIRST_SCAN = 1, /* taken over, until the first scan on its way */
 	CAUSE_LINE_HAUL = 2,
 	CAUSE_CUSTOMS = 3,
 	CAUSE_LAST_MILE = 4, /* since it went out for delivery first */

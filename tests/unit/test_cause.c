@@ -86,6 +86,12 @@ test_the_hours_go_to_those_who_lost_them(void **state)
 		    {"2026-11-20T20:00+01:00", MILESTONE_DELIVERED, 0}},
 		/* 8, 68 and 4 hours of 80; 20 hours late */
 		NO_USUAL, {0, 2, 17, 0, 1, 0, 0}},
+	    {"without a scan on its way the way is all there is",
+		{{"2026-11-17T12:00+01:00", MILESTONE_ACCEPTED, 0},
+		    {"2026-11-20T06:00+01:00", MILESTONE_OUT_FOR_DELIVERY, 0},
+		    {"2026-11-20T12:00+01:00", MILESTONE_DELIVERED, 0}},
+		/* 66 and 6 hours of 72; 12 late */
+		NO_USUAL, {0, 0, 11, 0, 1, 0, 0}},
 	    {"the usual time would have been too long",
 		{{"2026-11-17T12:00+01:00", MILESTONE_ACCEPTED, 0},
 		    {"2026-11-17T12:00+01:00", MILESTONE_IN_TRANSIT, 0},
