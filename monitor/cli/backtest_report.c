@@ -96,7 +96,7 @@ add_ranges(struct page *p, const struct findings *f)
 		const struct chances *s = &f->chances[shown[i]];
 		char auc[32], skill[32];
 
-		if (s->count == 0)
+		if (s->count == 0 || s->auc_range.high <= 0)
 			continue;
 		(void)snprintf(auc, sizeof(auc), "%.3f–%.3f", s->auc_range.low, s->auc_range.high);
 		(void)snprintf(
@@ -178,6 +178,8 @@ add_alert_words(struct page *p, const struct findings *f)
 	(void)snprintf(found, sizeof(found), "%zu", f->thresholds.found_on);
 	sentence(p, f->thresholds.found_on > 0 ? WORD_BACKTEST_FOUND : WORD_BACKTEST_USUAL,
 	    WORD_ARGS(last, early, found));
+	if (a->ewu_range.high <= a->ewu_range.low)
+		return;
 	(void)snprintf(precision, sizeof(precision), "%.3f–%.3f", a->precision_range.low,
 	    a->precision_range.high);
 	(void)snprintf(

@@ -145,6 +145,7 @@ score_chances(struct scored *rows, size_t count, size_t resamples, struct chance
 	double *aucs = calloc(resamples + 1, sizeof(*aucs));
 	double *skills = calloc(resamples + 1, sizeof(*skills));
 	struct rng rng = {SEED};
+	size_t drawn_count = 0;
 	int rc = times == NULL || aucs == NULL || skills == NULL ? ERR_NOMEM : 0;
 
 	*out = (struct chances){.count = count};
@@ -158,12 +159,14 @@ score_chances(struct scored *rows, size_t count, size_t resamples, struct chance
 
 		draw(&rng, times, count);
 		measure(rows, times, count, &drawn);
-		aucs[i] = drawn.auc;
-		skills[i] = 1 - drawn.brier / drawn.base;
+		if (!isfinite(drawn.auc))
+			continue; /* of one kind alone */
+		aucs[drawn_count] = drawn.auc;
+		skills[drawn_count++] = 1 - drawn.brier / drawn.base;
 	}
-	if (rc == 0 && resamples > 0) {
-		out->auc_range = range_of(aucs, resamples);
-		out->skill_range = range_of(skills, resamples);
+	if (rc == 0 && drawn_count > 0) {
+		out->auc_range = range_of(aucs, drawn_count);
+		out->skill_range = range_of(skills, drawn_count);
 	}
 	free(times);
 	free(aucs);

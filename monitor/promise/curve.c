@@ -5,7 +5,11 @@
 
 /* How many parcels' worth of doubt stands against a row: its parent weighs as much. Found on purchases before July 2017 of the Brazilian
  * marketplace history; wide plateaus, so that they carry over. */
-static const double base_doubt = 60, network_doubt = 300, region_doubt = 40, trend_doubt = 200;
+static const double base_doubt = 60, network_doubt = 300, region_doubt = 40, trend_doubt = 200,
+		    day_doubt = 15;
+
+/* However sure a date has been, one in so many misses it. */
+static const double most_on_a_day = .95;
 
 /* Expected arrivals at which the classes begin: half have come at .7, seven of eight at 2. */
 static const double class_begins[ROWS_CLASSES - 1] = {.7, 2};
@@ -162,22 +166,56 @@ curve_days_open(struct curve_days *d, const struct model *m, const struct passag
 	}
 	if (p->deadline_ms != AT_NONE) {
 		d->promised_day = rows_promised_day(p);
-		rows_promise_key(p, key);
+		rows_promise_key(p, true, key);
 		d->promised = model_find(m, key);
+		rows_promise_key(p, false, key);
+		d->all = model_find(m, key);
 	}
 }
 
-double
-curve_day_factor(const struct curve_days *d, int32_t day)
+/* Of those at risk on a day, the share that came because of what was said of it; drawn to the usual one. */
+static double
+share_on_day(const struct model_row *row, size_t class, double usual)
 {
-	double factor = 1;
+	double arrived = model_sum(row, (unsigned)(3 * class));
+	double expected = model_sum(row, (unsigned)(3 * class + 1));
+	double at_risk = model_sum(row, (unsigned)(3 * class + 2));
+	double more = class == ROWS_ON_DAY && arrived > expected ? arrived - expected : 0;
+	double share = (more + day_doubt * usual) / (at_risk + day_doubt);
 
-	if (d->eta != NULL)
-		factor *= rows_factor(d->eta, rows_day_class(day - d->eta_day), rows_day_doubt, 1);
-	if (d->promised != NULL)
-		factor *= rows_factor(
-		    d->promised, rows_day_class(day - d->promised_day), rows_day_doubt, 1);
-	return factor;
+	return share < most_on_a_day ? share : most_on_a_day;
+}
+
+/* On days around one of which something was said fewer or more may come than were expected. */
+static double
+factor_on_day(const struct model_row *row, size_t class)
+{
+	double factor = (model_sum(row, (unsigned)(3 * class)) + rows_factor_doubt) /
+	    (model_sum(row, (unsigned)(3 * class + 1)) + rows_factor_doubt);
+
+	return class == ROWS_ON_DAY && factor > 1 ? 1 : factor;
+}
+
+double
+curve_on_day(const struct curve_days *d, int32_t day, double expected, double share)
+{
+	double factor = 1, extra = 0;
+
+	if (d->promised != NULL) {
+		size_t class = rows_day_class(day - d->promised_day);
+
+		factor = factor_on_day(d->promised, class);
+		extra = share_on_day(d->promised, class, share_on_day(d->all, class, 0));
+	}
+	if (d->eta != NULL) {
+		size_t class = rows_day_class(day - d->eta_day);
+		double eta_factor = factor_on_day(d->eta, class),
+		       eta_extra = share_on_day(d->eta, class, 0);
+
+		factor *= eta_factor;
+		extra = eta_extra > extra ? eta_extra : extra;
+	}
+	return expected * factor - log(1 - extra) * share;
 }
 
 size_t

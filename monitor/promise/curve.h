@@ -33,11 +33,13 @@ size_t curve_class(double hazard);
 /* What was said of days: the carrier's own date, and the promised one. Each is worth what such words have been worth. */
 struct curve_days {
 	const struct model_row *eta, *promised; /* NULL: not said, or nothing known */
+	const struct model_row *all;            /* promised, of all services */
 	int32_t eta_day, promised_day;
 };
 
 void curve_days_open(struct curve_days *d, const struct model *m, const struct passage *p);
-double curve_day_factor(const struct curve_days *d, int32_t day);
+/* Arrivals expected on a share of a day, of so many without what was said. */
+double curve_on_day(const struct curve_days *d, int32_t day, double expected, double share);
 
 /* By how long no scan has come. */
 double curve_silence_factor(

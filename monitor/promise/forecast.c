@@ -81,8 +81,9 @@ walk(struct look *l, const struct passage *p, int64_t at_ms, struct outlook *out
 		if (due && p->deadline_ms < until_ms)
 			until_ms = p->deadline_ms;
 		older = age + hours_between(&l->curve.clock, from_ms, until_ms);
-		expected += curve_expected(&l->curve, age, older, l->drift) *
-		    curve_day_factor(&l->days, day) * l->silence;
+		expected += curve_on_day(&l->days, day,
+		    curve_expected(&l->curve, age, older, l->drift) * l->silence,
+		    (double)(until_ms - from_ms) / DAY_MS);
 		still = waiting(l->drift
 			? expected * trend_over(&l->curve, (double)(until_ms - at_ms) / DAY_MS)
 			: expected);

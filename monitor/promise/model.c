@@ -24,9 +24,10 @@ static const struct kind {
 	uint16_t period, half_life;
 } kinds[] = {
     {MODEL_BASE, 2 * MODEL_BINS, 56, 150},
-    {MODEL_FACTOR, 2 * MODEL_CLASSES, 28, 120},
+    {MODEL_FACTOR, 2 * MODEL_CLASSES, 28, 200},
     {MODEL_DRIFT, 2 * MODEL_CLASSES, 1, 5},
     {MODEL_NETWORK, 2 * MODEL_CLASSES, 1, 4},
+    {MODEL_DAYS, 3 * MODEL_CLASSES, 28, 200},
     {MODEL_CLOCK, MODEL_WEEK_HOURS, 28, 150},
     {MODEL_GAP, MODEL_GAPS, 28, 150},
     {MODEL_SAID, MODEL_SAID_CELLS, 7, 200},

@@ -23,8 +23,10 @@ enum model_kind {
 	MODEL_FACTOR = 'f',  /* arrived and expected by class: two cells a class */
 	MODEL_DRIFT = 'd',   /* the same of a region, lately */
 	MODEL_NETWORK = 'n', /* the same of a carrier as a whole, quicker */
-	MODEL_CLOCK = 'c',   /* arrivals by hour of the week */
-	MODEL_GAP = 'g',     /* gaps between scans, by length */
+	MODEL_DAYS =
+	    'a', /* arrived, expected and at risk by distance from a day that was said: three cells a class */
+	MODEL_CLOCK = 'c', /* arrivals by hour of the week */
+	MODEL_GAP = 'g',   /* gaps between scans, by length */
 	MODEL_SAID =
 	    's', /* rows of TALLY_CALIBRATION, by shop: what was said against what happened, as lessons.h has it */
 };

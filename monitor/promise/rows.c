@@ -98,13 +98,14 @@ rows_day_class(int32_t days_after)
 void
 rows_eta_key(const struct passage *p, char key[ROWS_KEY])
 {
-	(void)snprintf(key, ROWS_KEY, "%ce|%s", MODEL_FACTOR, p->carrier);
+	(void)snprintf(key, ROWS_KEY, "%ce|%s", MODEL_DAYS, p->carrier);
 }
 
 void
-rows_promise_key(const struct passage *p, char key[ROWS_KEY])
+rows_promise_key(const struct passage *p, bool service, char key[ROWS_KEY])
 {
-	(void)snprintf(key, ROWS_KEY, "%cp|%s|%s", MODEL_FACTOR, p->carrier, p->service);
+	(void)snprintf(
+	    key, ROWS_KEY, "%cp|%s|%s", MODEL_DAYS, p->carrier, service ? p->service : "*");
 }
 
 void

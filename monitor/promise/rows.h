@@ -14,13 +14,14 @@ enum {
 	ROWS_FACTORS = 5, /* lane, region, district, shop, promised days */
 	ROWS_CLASSES =
 	    3, /* how far along: younger than the usual one when it comes, older, much older */
-	ROWS_DAY_CLASSES = 6,
+	ROWS_DAY_CLASSES = 6, /* by distance from a day that was said */
+	ROWS_ON_DAY = 3,      /* the day itself */
 	ROWS_SILENCE_CLASSES = 4,
 	ROWS_GAP_BINS = 4, /* to an octave of hours */
 };
 
-/* Doubt against a factor of all of the way, and against one of single days, on which little is ever expected. */
-static const double rows_factor_doubt = 12, rows_day_doubt = 2;
+/* Doubt against a factor. */
+static const double rows_factor_doubt = 12;
 
 /* Most general first; how many. */
 size_t rows_base_keys(const struct passage *p, enum stage stage, char keys[ROWS_LEVELS][ROWS_KEY]);
@@ -29,7 +30,8 @@ size_t rows_factor_keys(const struct passage *p, char keys[ROWS_FACTORS][ROWS_KE
 void rows_network_key(const struct passage *p, char key[ROWS_KEY]);
 void rows_region_key(const struct passage *p, char key[ROWS_KEY]);
 void rows_eta_key(const struct passage *p, char key[ROWS_KEY]);
-void rows_promise_key(const struct passage *p, char key[ROWS_KEY]);
+/* Of the service, or of all of the carrier's. */
+void rows_promise_key(const struct passage *p, bool service, char key[ROWS_KEY]);
 void rows_silence_key(const struct passage *p, char key[ROWS_KEY]);
 void rows_gap_key(const struct passage *p, char key[ROWS_KEY]);
 void rows_clock_key(char key[ROWS_KEY], const char *place);

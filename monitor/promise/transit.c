@@ -71,8 +71,8 @@ teach_risk(const struct curve *t, const struct passage *p, size_t step, int64_t 
 /* What was expected of it by each thing that we hold to be a factor, reckoned with all others. */
 struct expectation {
 	double by_class[ROWS_CLASSES]; /* before any factor but those of days and silence */
-	double by_eta[ROWS_DAY_CLASSES];
-	double by_promised[ROWS_DAY_CLASSES];
+	double by_eta[ROWS_DAY_CLASSES], eta_risk[ROWS_DAY_CLASSES];
+	double by_promised[ROWS_DAY_CLASSES], promised_risk[ROWS_DAY_CLASSES];
 	double by_silence[ROWS_SILENCE_CLASSES];
 };
 
@@ -80,36 +80,42 @@ static void
 expect(struct curve *t, const struct model *m, const struct passage *p, int64_t since_ms,
     int64_t from_ms, int64_t until_ms, struct expectation *e)
 {
-	struct curve_days days;
+	struct curve_days days, no_eta, no_promise;
 	double age = hours_between(&t->clock, since_ms, from_ms);
 
 	*e = (struct expectation){0};
 	curve_days_open(&days, m, p);
+	no_eta = no_promise = days;
+	no_eta.eta = NULL;
+	no_promise.promised = NULL;
 	while (from_ms < until_ms) {
 		int32_t day = passage_day(from_ms);
 		int64_t end_ms = ((int64_t)day + 1) * DAY_MS;
-		double next, by_class[ROWS_CLASSES], sum = 0, factor;
 		double silence = curve_silence_factor(t, m, p, from_ms);
+		bool begins = from_ms == (int64_t)day * DAY_MS || from_ms == p->steps[0].since_ms;
+		double next, by_class[ROWS_CLASSES], plain = 0, sum, share;
 
 		if (end_ms > until_ms)
 			end_ms = until_ms;
+		share = (double)(end_ms - from_ms) / DAY_MS;
 		next = age + hours_between(&t->clock, from_ms, end_ms);
 		curve_split(t, age, next, by_class);
-		factor = curve_day_factor(&days, day) * silence;
-		for (size_t c = 0; c < ROWS_CLASSES; c++) {
-			e->by_class[c] += by_class[c] * factor;
-			sum += by_class[c] * factor * t->fixed[c] * t->drift[c];
-		}
+		for (size_t c = 0; c < ROWS_CLASSES; c++)
+			plain += by_class[c] * t->fixed[c] * t->drift[c] * silence;
+		sum = curve_on_day(&days, day, plain, share);
+		for (size_t c = 0; plain > 0 && c < ROWS_CLASSES; c++)
+			e->by_class[c] += by_class[c] * silence * sum / plain;
 		if (days.eta_day != DAY_NONE) {
 			size_t class = rows_day_class(day - days.eta_day);
 
-			e->by_eta[class] += sum / rows_own_factor(days.eta, class, rows_day_doubt);
+			e->by_eta[class] += curve_on_day(&no_eta, day, plain, share);
+			e->eta_risk[class] += begins ? 1 : 0;
 		}
 		if (days.promised_day != DAY_NONE) {
 			size_t class = rows_day_class(day - days.promised_day);
 
-			e->by_promised[class] +=
-			    sum / rows_own_factor(days.promised, class, rows_day_doubt);
+			e->by_promised[class] += curve_on_day(&no_promise, day, plain, share);
+			e->promised_risk[class] += begins ? 1 : 0;
 		}
 		if (p->scan_ms != AT_NONE)
 			e->by_silence[curve_silence_class(p, t, from_ms)] += sum / silence;
@@ -127,6 +133,21 @@ teach_cells(struct tallies *out, const struct passage *p, const char *key, int32
 	for (size_t c = 0; rc == 0 && c < count; c++)
 		if (expected[c] > 0)
 			rc = teach(out, p, key, day, 2 * c + 1, expected[c]);
+	return rc;
+}
+
+static int
+teach_days(struct tallies *out, const struct passage *p, const char *key, int32_t day,
+    const double expected[ROWS_DAY_CLASSES], const double risk[ROWS_DAY_CLASSES])
+{
+	int rc = 0;
+
+	for (size_t c = 0; rc == 0 && c < ROWS_DAY_CLASSES; c++) {
+		if (expected[c] > 0)
+			rc = teach(out, p, key, day, 3 * c + 1, expected[c]);
+		if (rc == 0 && risk[c] > 0)
+			rc = teach(out, p, key, day, 3 * c + 2, risk[c]);
+	}
 	return rc;
 }
 
@@ -165,10 +186,11 @@ teach_factors(const struct curve *t, const struct model *m, const struct passage
 		rc = teach_cells(out, p, key, day, expected, ROWS_CLASSES);
 	rows_eta_key(p, key);
 	if (rc == 0)
-		rc = teach_cells(out, p, key, day, e->by_eta, ROWS_DAY_CLASSES);
-	rows_promise_key(p, key);
-	if (rc == 0)
-		rc = teach_cells(out, p, key, day, e->by_promised, ROWS_DAY_CLASSES);
+		rc = teach_days(out, p, key, day, e->by_eta, e->eta_risk);
+	for (int service = 0; rc == 0 && service < 2; service++) {
+		rows_promise_key(p, service != 0, key);
+		rc = teach_days(out, p, key, day, e->by_promised, e->promised_risk);
+	}
 	rows_silence_key(p, key);
 	if (rc == 0)
 		rc = teach_cells(out, p, key, day, e->by_silence, ROWS_SILENCE_CLASSES);
@@ -225,10 +247,11 @@ teach_arrived(
 		rc = teach(out, p, key, day, 2 * class, 1);
 	rows_eta_key(p, key);
 	if (rc == 0 && p->eta_day != DAY_NONE)
-		rc = teach(out, p, key, day, 2 * rows_day_class(day - p->eta_day), 1);
-	rows_promise_key(p, key);
-	if (rc == 0 && p->deadline_ms != AT_NONE)
-		rc = teach(out, p, key, day, 2 * rows_day_class(day - rows_promised_day(p)), 1);
+		rc = teach(out, p, key, day, 3 * rows_day_class(day - p->eta_day), 1);
+	for (int service = 0; rc == 0 && p->deadline_ms != AT_NONE && service < 2; service++) {
+		rows_promise_key(p, service != 0, key);
+		rc = teach(out, p, key, day, 3 * rows_day_class(day - rows_promised_day(p)), 1);
+	}
 	rows_silence_key(p, key);
 	if (rc == 0 && p->scan_ms != AT_NONE)
 		rc = teach(out, p, key, day, 2 * curve_silence_class(p, t, at_ms), 1);

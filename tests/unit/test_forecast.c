@@ -154,7 +154,7 @@ assert_near(double value, double recorded, const char *what)
 static const struct {
 	size_t checkpoint;
 	double auc, brier, calibration;
-} recorded[] = {{0, .7232, .0728, .0121}, {2, .7681, .0851, .0233}};
+} recorded[] = {{0, .7139, .0731, .0110}, {2, .7568, .0868, .0337}};
 
 static void
 test_an_invented_history_scores_as_recorded(void **state)
