@@ -82,6 +82,10 @@ int adapter_read_xml(
 int adapter_read_either(
     const struct http_response *in, struct json_doc *doc, bool *xml, struct why *why) MUST_CHECK;
 
+/* The first of a list that must be there, or of a single one in its place (json_items); missing when the list is empty. */
+int adapter_need_items(
+    struct json_value v, const char *path, struct json_value *first, struct why *why) MUST_CHECK;
+
 /* What a status means where the body did not decide: 0, ERR_NOT_FOUND, ERR_BAD_CREDENTIALS, ERR_REJECTED, ERR_OUTAGE. */
 int adapter_status(int status);
 

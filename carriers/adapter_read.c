@@ -86,6 +86,19 @@ adapter_read_either(
 }
 
 int
+adapter_need_items(struct json_value v, const char *path, struct json_value *first, struct why *why)
+{
+	struct json_value list = json_path(v, path);
+	int rc = 0;
+
+	if (json_kind(list) != JSON_KIND_OBJECT)
+		rc = json_need(v, path, JSON_KIND_ARRAY, &list, why);
+	if (rc == 0)
+		*first = json_items(list);
+	return rc;
+}
+
+int
 adapter_status(int status)
 {
 	if (status >= 200 && status < 300)

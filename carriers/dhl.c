@@ -104,7 +104,8 @@ read_event(struct json_value v, struct event_list *list, struct why *why)
 	rc = adapter_need_when(v, "timestamp", &at, why);
 	if (rc < 0)
 		return rc;
-	rc = json_need_string(v, "statusCode", code, sizeof(code), why);
+	code[0] = '\0'; /* a scan without a code is still a scan */
+	rc = json_opt_string(v, "statusCode", code, sizeof(code), why);
 	if (rc < 0)
 		return rc;
 	event = adapter_event(list, adapter_code(codes, CODE_COUNT(codes), code), code, at);
@@ -153,19 +154,19 @@ out:
 static int
 read_shipment(struct json_value v, struct observation *o, struct why *why)
 {
-	struct json_value list = json_get(v, "events");
+	struct json_value list = {0};
 	struct json_value frame = json_get(v, "estimatedDeliveryTimeFrame");
 	struct json_value status = json_get(v, "status");
 	struct when moment = adapter_opt_when(json_get(v, "estimatedTimeOfDelivery"));
 	int64_t pieces;
 	int rc;
 
-	if (!json_absent(list)) {
-		rc = json_need(v, "events", JSON_KIND_ARRAY, &list, why);
+	if (!json_absent(json_get(v, "events"))) {
+		rc = adapter_need_items(v, "events", &list, why);
 		if (rc < 0)
 			return rc;
 	}
-	for (list = json_first(list); json_exists(list); list = json_next(list)) {
+	for (; json_exists(list); list = json_items_next(list)) {
 		rc = read_event(list, &o->events, why);
 		if (rc < 0)
 			return rc;
@@ -192,10 +193,10 @@ read_shipment(struct json_value v, struct observation *o, struct why *why)
 }
 
 static int
-read_shipments(struct json_value list, const struct track_query *q, struct observation_list *out,
-    struct why *why)
+read_shipments(
+    struct json_value v, const struct track_query *q, struct observation_list *out, struct why *why)
 {
-	for (struct json_value v = json_first(list); json_exists(v); v = json_next(v)) {
+	for (; json_exists(v); v = json_items_next(v)) {
 		struct observation o = OBSERVATION_INIT;
 		int rc = read_shipment(v, &o, why);
 
@@ -217,7 +218,7 @@ dhl_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
 {
 	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value root, list;
+	struct json_value root, list, first;
 	int64_t offset = 0;
 	int64_t status = in->status;
 	int64_t total;
@@ -242,10 +243,10 @@ dhl_track_parse(const struct track_query *q, const struct http_response *in,
 			goto out;
 		}
 	}
-	rc = json_need(root, "shipments", JSON_KIND_ARRAY, &list, why);
+	rc = adapter_need_items(root, "shipments", &first, why);
 	if (rc < 0)
 		goto out;
-	rc = read_shipments(list, q, out, why);
+	rc = read_shipments(first, q, out, why);
 	if (rc < 0)
 		goto out;
 	out->next[0] = '\0';

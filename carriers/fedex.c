@@ -162,7 +162,8 @@ read_scan(struct json_value v, struct event_list *list, struct why *why)
 	rc = adapter_need_when(v, "date", &at, why);
 	if (rc < 0)
 		return rc;
-	rc = json_need_string(v, "eventType", code, sizeof(code), why);
+	code[0] = '\0'; /* a scan without a type is still a scan */
+	rc = json_opt_string(v, "eventType", code, sizeof(code), why);
 	if (rc < 0)
 		return rc;
 	row = adapter_code(codes, CODE_COUNT(codes), code);
@@ -193,9 +194,9 @@ read_scan(struct json_value v, struct event_list *list, struct why *why)
 static struct when
 moment_of(struct json_value result, const char *type)
 {
-	struct json_value v = json_first(json_get(result, "dateAndTimes"));
+	struct json_value v = json_items(json_get(result, "dateAndTimes"));
 
-	for (; json_exists(v); v = json_next(v))
+	for (; json_exists(v); v = json_items_next(v))
 		if (json_string_is(json_get(v, "type"), type))
 			return adapter_opt_when(json_get(v, "dateTime"));
 	return WHEN_INIT;
@@ -221,7 +222,7 @@ read_result(struct json_value v, struct observation *o, struct why *why)
 {
 	struct json_value fault = json_path(v, "error.code");
 	struct json_value window = json_path(v, "estimatedDeliveryTimeWindow.window");
-	struct json_value list = json_get(v, "scanEvents");
+	struct json_value list = {0};
 	char code[64];
 	int rc;
 
@@ -230,12 +231,12 @@ read_result(struct json_value v, struct observation *o, struct why *why)
 		    adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), code, ERR_MALFORMED);
 		return 0;
 	}
-	if (!json_absent(list)) {
-		rc = json_need(v, "scanEvents", JSON_KIND_ARRAY, &list, why);
+	if (!json_absent(json_get(v, "scanEvents"))) {
+		rc = adapter_need_items(v, "scanEvents", &list, why);
 		if (rc < 0)
 			return rc;
 	}
-	for (list = json_first(list); json_exists(list); list = json_next(list)) {
+	for (; json_exists(list); list = json_items_next(list)) {
 		rc = read_scan(list, &o->events, why);
 		if (rc < 0)
 			return rc;
@@ -273,14 +274,14 @@ newer(const struct observation *a, const struct observation *b)
 static int
 read_number(struct json_value v, struct observation *best, struct why *why)
 {
-	struct json_value list, result;
+	struct json_value result;
 	bool first = true;
 	int rc;
 
-	rc = json_need(v, "trackResults", JSON_KIND_ARRAY, &list, why);
+	rc = adapter_need_items(v, "trackResults", &result, why);
 	if (rc < 0)
 		return rc;
-	for (result = json_first(list); json_exists(result); result = json_next(result)) {
+	for (; json_exists(result); result = json_items_next(result)) {
 		struct observation o = OBSERVATION_INIT;
 
 		rc = read_result(result, &o, why);
@@ -291,7 +292,7 @@ read_number(struct json_value v, struct observation *best, struct why *why)
 		if (rc < 0)
 			return rc;
 	}
-	return first ? json_fault(list, why, ERR_MALFORMED, "no result") : 0;
+	return first ? json_fault(json_get(v, "trackResults"), why, ERR_MALFORMED, "no result") : 0;
 }
 
 static int
@@ -318,10 +319,10 @@ fedex_track_parse(const struct track_query *q, const struct http_response *in,
 			rc = json_fault(fault, why, rc, "FedEx says error %s", code);
 		goto out;
 	}
-	rc = json_need(root, "output.completeTrackResults", JSON_KIND_ARRAY, &list, why);
+	rc = adapter_need_items(root, "output.completeTrackResults", &list, why);
 	if (rc == 0)
-		rc = adapter_read_batch(
-		    list, "trackingNumber", read_number, ERR_MALFORMED, q, out, why);
+		rc = adapter_read_batch(json_path(root, "output.completeTrackResults"),
+		    "trackingNumber", read_number, ERR_MALFORMED, q, out, why);
 out:
 	json_doc_clear(&doc);
 	return rc;

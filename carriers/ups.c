@@ -156,7 +156,8 @@ read_dates(struct json_value package, struct observation *o)
 	(void)json_string_copy(json_get(time, "startTime"), from, sizeof(from));
 	(void)json_string_copy(json_get(time, "endTime"), until, sizeof(until));
 	(void)json_string_copy(json_get(time, "type"), kind, sizeof(kind));
-	for (v = json_first(json_get(package, "deliveryDate")); json_exists(v); v = json_next(v)) {
+	for (v = json_items(json_get(package, "deliveryDate")); json_exists(v);
+	     v = json_items_next(v)) {
 		(void)json_string_copy(json_get(v, "date"), date, sizeof(date));
 		(void)json_string_copy(json_get(v, "type"), type, sizeof(type));
 		if (strcmp(type, "RDD") == 0 || (strcmp(type, "SDD") == 0 && !rescheduled)) {
@@ -186,15 +187,15 @@ read_dates(struct json_value package, struct observation *o)
 static int
 read_package(struct json_value package, struct observation *o, struct why *why)
 {
-	struct json_value list = json_get(package, "activity");
+	struct json_value list = {0};
 	int rc;
 
-	if (!json_absent(list)) {
-		rc = json_need(package, "activity", JSON_KIND_ARRAY, &list, why);
+	if (!json_absent(json_get(package, "activity"))) {
+		rc = adapter_need_items(package, "activity", &list, why);
 		if (rc < 0)
 			return rc;
 	}
-	for (list = json_first(list); json_exists(list); list = json_next(list)) {
+	for (; json_exists(list); list = json_items_next(list)) {
 		rc = read_activity(list, &o->events, why);
 		if (rc < 0)
 			return rc;
@@ -212,16 +213,16 @@ static int
 read_packages(struct json_value shipment, const struct track_query *q, struct observation *best,
     struct why *why)
 {
-	struct json_value list, v;
+	struct json_value v;
 	char own[LIMIT_NUMBER_ROOM];
 	int32_t total = 0, delivered = 0;
 	bool asked = false;
 	int rc;
 
-	rc = json_need(shipment, "package", JSON_KIND_ARRAY, &list, why);
+	rc = adapter_need_items(shipment, "package", &v, why);
 	if (rc < 0)
 		return rc;
-	for (v = json_first(list); json_exists(v); v = json_next(v)) {
+	for (; json_exists(v); v = json_items_next(v)) {
 		struct observation o = OBSERVATION_INIT;
 
 		asked = q->numbers[0].number[0] != '\0' &&
@@ -264,16 +265,15 @@ static int
 read_answer(struct json_value root, const struct track_query *q, int status, struct observation *o,
     struct why *why)
 {
-	struct json_value list, shipment;
+	struct json_value shipment;
 	int rc;
 
 	rc = read_fault(json_path(root, "response.errors"), status, why);
 	if (rc < 0)
 		return rc;
-	rc = json_need(root, "trackResponse.shipment", JSON_KIND_ARRAY, &list, why);
+	rc = adapter_need_items(root, "trackResponse.shipment", &shipment, why);
 	if (rc < 0)
 		return adapter_status(status) < 0 ? adapter_status(status) : rc;
-	shipment = json_first(list);
 	/* Warnings beside packages are remarks. */
 	if (json_absent(json_get(shipment, "package"))) {
 		rc = read_fault(json_get(shipment, "warnings"), status, why);
