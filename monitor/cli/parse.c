@@ -15,8 +15,9 @@
 
 static const char parse_usage[] =
     "usage: puntual parse --carrier ID [--number N] [--status HTTP] [--service S] [-c CONFIG] [--json]\n"
-    "                     [FILE|-]\n"
-    "With -c, ID may be an account of that configuration, as one of a custom carrier.\n";
+    "                     [--push] [FILE|-]\n"
+    "With -c, ID may be an account of that configuration, as one of a custom carrier.\n"
+    "With --push, the file is the body of a message that the carrier sent by itself; nobody's signature is asked.\n";
 static const char recognise_usage[] = "usage: puntual recognise NUMBER [--json]\n";
 
 struct parse_options {
@@ -27,6 +28,7 @@ struct parse_options {
 	struct account account;
 	char number[LIMIT_NUMBER_ROOM];
 	int status;
+	bool push;
 	bool json;
 	const char *path;
 };
@@ -68,6 +70,7 @@ read_option(struct parse_options *o, int option)
 			return EXIT_CODE_OK;
 		fprintf(stderr, "puntual parse: no service '%s'\n", optarg);
 		return EXIT_CODE_USAGE;
+	case 'p': o->push = true; return EXIT_CODE_OK;
 	case 'j': o->json = true; return EXIT_CODE_OK;
 	default: fputs(parse_usage, stderr); return EXIT_CODE_USAGE;
 	}
@@ -124,15 +127,15 @@ read_options(int argc, char **argv, struct parse_options *o)
 	    {"number", required_argument, NULL, 'n'},
 	    {"status", required_argument, NULL, 's'},
 	    {"service", required_argument, NULL, 'v'},
+	    {"push", no_argument, NULL, 'p'},
 	    {"json", no_argument, NULL, 'j'},
 	    {NULL, 0, NULL, 0},
 	};
-	int option;
+	int option, code;
 
 	optind = 0; /* begin anew, in glibc's way */
 	while ((option = getopt_long(argc, argv, "c:", options, NULL)) != -1) {
-		int code = read_option(o, option);
-
+		code = read_option(o, option);
 		if (code != EXIT_CODE_OK)
 			return code;
 	}
@@ -141,7 +144,11 @@ read_options(int argc, char **argv, struct parse_options *o)
 		return EXIT_CODE_USAGE;
 	}
 	o->path = optind < argc ? argv[optind] : "-";
-	return find_carrier(o);
+	code = find_carrier(o);
+	if (code != EXIT_CODE_OK || !o->push || o->carrier->push_parse != NULL)
+		return code;
+	fprintf(stderr, "puntual parse: %s sends no messages that we read\n", o->carrier->name);
+	return EXIT_CODE_USAGE;
 }
 
 static int
@@ -248,6 +255,8 @@ print_reply(const struct parse_options *o, const struct observation_list *list, 
 	if (error == 0) {
 		for (size_t i = 0; i < list->count; i++)
 			print_observation(o->carrier, &list->items[i]);
+		if (list->count == 0)
+			printf("%s: this is about no parcel.\n", o->carrier->name);
 		return;
 	}
 	printf("%s: %s", o->carrier->name, err_text(error));
@@ -270,12 +279,22 @@ print_json(struct buf *text, int rc)
 }
 
 static int
-run_parse(const struct parse_options *o)
+read_body(const struct parse_options *o, const struct http_response *in,
+    struct observation_list *list, struct why *why)
 {
 	const struct track_number number = {
 	    .number = o->number, .country = "", .postcode = "", .unique = "", .ship_day = DAY_NONE};
 	const struct track_query q = {
 	    .account = &o->account, .numbers = &number, .count = 1, .next = ""};
+	const struct push_message m = {.headers = &in->headers, .body = buf_span(&in->body)};
+
+	return o->push ? o->carrier->push_parse(&m, list, why)
+		       : o->carrier->track_parse(&q, in, list, why);
+}
+
+static int
+run_parse(const struct parse_options *o)
+{
 	struct observation_list list = OBSERVATION_LIST_INIT;
 	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
 	struct http_response in;
@@ -288,7 +307,7 @@ run_parse(const struct parse_options *o)
 	code = read_file(o->path, &in.body);
 	if (code != EXIT_CODE_OK)
 		goto out;
-	rc = o->carrier->track_parse(&q, &in, &list, &why);
+	rc = read_body(o, &in, &list, &why);
 	for (size_t i = 0; rc == 0 && i < list.count; i++) {
 		codes_apply(o->carrier, &o->account, &list.items[i]);
 		found = found || list.items[i].error == 0;

@@ -151,6 +151,13 @@ static const struct {
     {"parse --carrier dhl --status 400 --json FILE", "{}", EXIT_CODE_FAILED, "rejected"},
     {"parse --carrier correos --service oauth --json FILE",
 	"{\"code\":\"X\",\"events\":[],\"error\":[]}", EXIT_CODE_OK, "\"found\": true"},
+    {"parse --carrier ups --push --json FILE",
+	"{\"trackingNumber\":\"1ZEJ3MP10400424208\",\"activityStatus\":{\"type\":\"D\",\"descriptionCode\":\"011\"},"
+	"\"localActivityDate\":\"20261121\",\"localActivityTime\":\"125000\"}",
+	EXIT_CODE_OK, "\"milestone\": \"delivered\""},
+    {"parse --carrier aftership --push FILE", "{\"event\":\"webhook_test\"}", EXIT_CODE_FAILED,
+	"about no parcel"},
+    {"parse --carrier dhl --push FILE", "{}", EXIT_CODE_USAGE, "no messages that we read"},
     {"parse --carrier dhl /nowhere/reply", "", EXIT_CODE_FAILED, "/nowhere/reply: No such file"},
     {"parse FILE", "", EXIT_CODE_USAGE, "usage: puntual parse"},
     {"parse -c systemd/puntual.conf.example --carrier barrio --json FILE",
