@@ -23,7 +23,7 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # folder, and what else is in tests/support and tests/bench, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
 PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/parse tests/bench/store tests/bench/outbox tests/bench/pipeline \
-	tests/demo/story tests/demo/week tests/support/check_store
+	tests/demo/story tests/demo/week tests/sim/figures tests/support/check_store
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli
 FOLDERS_tests/fuzz/fuzz_json     := monitor/base
@@ -182,7 +182,7 @@ deps-e2e: #      ... and what the end-to-end tests need; never replaces a mail s
 	@tests/support/deps $(DEPS) $(DEPS_E2E)
 
 # ---- Running and testing -------------------------------------------------------------------------------------------
-.PHONY: demo check check-run golden-update bench mails check-e2e check-crash torture torture-run asan tsan clang valgrind fuzz fuzz-run cover
+.PHONY: demo check check-run golden-update bench mails check-e2e check-sim check-crash torture torture-run asan tsan clang valgrind fuzz fuzz-run cover
 TEST_TIMEOUT ?= 120
 
 # $(call script,PATH,FLAVOUR): build that flavour's programs, then run the script with their folder in PUNTUAL_BUILD.
@@ -210,6 +210,9 @@ mails: deps #         every sample mail into build/mails, as sent and as a page
 
 check-e2e: deps-e2e #     the real program against fake carriers and a real mail server
 	+$(call script,tests/e2e/run,debug)
+
+check-sim: deps #     what the judge makes of simulated parcels, beside their truth (minutes)
+	+$(call script,tests/sim/run,release)
 
 check-crash: deps-e2e #   kill it at every crash point and at random moments (KILLS=n)
 	+$(call script,tests/crash/run,debug)
