@@ -326,14 +326,20 @@ is_withdrawn(struct span status)
 	return false;
 }
 
+/* A status that says delivered without a moment of it is not believed. */
 static double
-weight_of(const struct reader *r)
+weight_of(const struct reader *r, bool came)
 {
+	struct span value;
 	bool same;
 
 	if (r->weight_column < 0 || (size_t)r->weight_column >= r->csv.count)
 		return 1;
-	same = span_equal(text_trim(r->csv.values[r->weight_column]), r->weight.value);
+	value = text_trim(r->csv.values[r->weight_column]);
+	if (!came && r->weight_column == r->columns[TRIAL_STATUS] &&
+	    span_equal_str(value, "delivered"))
+		value.len = 0;
+	same = span_equal(value, r->weight.value);
 	return same == r->weight.equal ? r->weight.weight : 1;
 }
 
@@ -396,9 +402,10 @@ read_trial(struct reader *r, struct trial *t)
 		p->deadline_ms = ((int64_t)passage_day(promised_ms) + 1) * DAY_MS;
 	if (eta_ms != AT_NONE)
 		p->eta_day = passage_day(eta_ms);
-	t->weight = weight_of(r);
+	t->weight = weight_of(r, t->delivered_ms != AT_NONE);
 	p->weight = llround(t->weight * MODEL_PARCEL);
-	t->late = t->delivered_ms == AT_NONE || t->delivered_ms >= p->deadline_ms;
+	/* Midnight to the second closes the promised day. */
+	t->late = t->delivered_ms == AT_NONE || t->delivered_ms > p->deadline_ms;
 	t->judged = p->deadline_ms != AT_NONE && accepted_ms < p->deadline_ms &&
 	    (r->columns[TRIAL_ORIGIN] < 0 || p->origin[0] != '\0');
 	if (p->deadline_ms != AT_NONE && accepted_ms >= p->deadline_ms)

@@ -64,7 +64,7 @@ static const char history[] =
     "A2,shipped,2026-01-04T10:00:00,2026-01-06T09:00:00Z,,2026-01-07,ES-28,ES-08,\n"
     "A3,delivered,2026-01-06T10:00:00,2026-01-07T09:00:00,2026-01-06T12:30:00,2026-01-08,ES-28,ES-08,1\n"
     "A4,delivered,2026-01-06T10:00:00,,2026-01-06T12:30:00,2026-01-08,ES-28,ES-08,1\n"
-    "A5,delivered,2026-01-07,2026-01-07,2026-01-09,2026-01-08,,ES-08,1\n";
+    "A5,delivered,2026-01-07,2026-01-07,2026-01-09T00:00:01,2026-01-08,,ES-08,1\n";
 
 static int
 read_history(const char *const *values, struct trials *out)
