@@ -182,7 +182,7 @@ static int
 read_event(struct json_value v, const struct names *names, struct event_list *list, struct why *why)
 {
 	const struct code_row *row;
-	struct when at = WHEN_INIT;
+	struct when at;
 	struct event *event;
 	char code[LIMIT_CODE_ROOM], day[16], phase[4];
 	int rc;

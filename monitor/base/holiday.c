@@ -348,9 +348,9 @@ static const struct {
 static int8_t
 country_of(const char *code)
 {
-	for (int8_t i = 1; i < COUNTRY_COUNT; i++)
+	for (int i = 1; i < COUNTRY_COUNT; i++)
 		if (text_equal_nocase(country_codes[i], code))
-			return i;
+			return (int8_t)i;
 	return 0;
 }
 

@@ -344,7 +344,10 @@ json_doc_forget(struct json_doc *doc)
 {
 	free(doc->text);
 	free(doc->places);
-	*doc = (struct json_doc){.nodes = doc->nodes, .room = doc->room};
+	doc->text = NULL;
+	doc->places = NULL;
+	doc->in = (struct span){NULL, 0};
+	doc->count = 0;
 }
 
 int

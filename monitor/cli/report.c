@@ -301,13 +301,15 @@ add_causes(struct page *p, struct json_value answer)
 	enum language l = p->look->language;
 	struct json_value causes = json_get(answer, "causes"), e;
 	int64_t whole = number_of(answer, "late_ms"), ms[CAUSES] = {0};
-	int shares[CAUSES], most = 1, columns;
+	int shares[CAUSES] = {0}, most = 1, columns;
 	size_t count = 0;
 
 	if (whole <= 0)
 		return;
 	for (e = json_first(causes); json_exists(e) && count < CAUSES; e = json_next(e))
 		ms[count++] = number_of(e, "ms");
+	if (count == 0)
+		return;
 	shares_of(ms, count, whole, shares);
 	for (size_t i = 0; i < count; i++)
 		most = shares[i] > most ? shares[i] : most;

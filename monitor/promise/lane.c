@@ -1,5 +1,6 @@
 #include "monitor/promise/lane.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "monitor/base/place.h"
@@ -32,12 +33,8 @@ side_of(const struct place *place, char side[SIDE_ROOM])
 static void
 join(const char *from, const char *to, char lane[LANE_ROOM])
 {
-	size_t len = strlen(from);
-
 	_Static_assert(2 * SIDE_ROOM <= LANE_ROOM, "both sides fit");
-	memcpy(lane, from, len);
-	lane[len] = ':';
-	memcpy(lane + len + 1, to, strlen(to) + 1);
+	(void)snprintf(lane, LANE_ROOM, "%s:%s", from, to);
 }
 
 void

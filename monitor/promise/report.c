@@ -237,14 +237,14 @@ int
 report_take(struct report *r, const struct tally *cell)
 {
 	int32_t back = (r->monday - cell->day) / WEEK_DAYS;
-	struct report_row *row;
+	struct report_row *row = NULL;
 	struct report_sum sum;
 	int rc;
 
 	if (cell->day > r->monday || back >= r->week_count)
 		return 0;
 	rc = row_of(r, cell->key, &row);
-	if (rc < 0)
+	if (rc < 0 || row == NULL)
 		return rc;
 	sum = sum_of(cell, back < REPORT_RECENT_WEEKS);
 	report_sum_add(&row->sum, &sum);
