@@ -60,11 +60,11 @@ kill -CONT "$SILENT_PID"
 eventually 20 in_state kept $((4 * 4))
 claim "what came meanwhile was in time, for all $((4 * 4)) that were promised that day"
 eventually 20 words_are customer "delay:3 delivered:16"
-eventually 10 mails_are 22
+eventually 10 mails_are 25
 sleep 4 # hours
 words_are customer "delay:3 delivered:16" || fail "customers heard: $(words customer)"
 for carrier in dhl ups fedex; do [ "$(words customer "$carrier-8")" = delay:1 ] || fail "$carrier-8: $(words customer "$carrier-8")"; done
 claim "afterwards customers hear of arrivals, and of the three that slipped; nothing of the rest"
-words_are shop account_failing:3 || fail "the shop heard: $(words shop)"
+words_are shop "account_failing:3 incident_closed:3" || fail "the shop heard: $(words shop)"
 [ -z "$(every /v1/cases)" ] || fail "cases: $(every /v1/cases)"
-claim "the shop hears once of each account that failed; nobody has work"
+claim "the shop hears once of each account that failed, and once that it is over; nobody has work"
