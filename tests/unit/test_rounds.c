@@ -199,10 +199,12 @@ test_the_store_knows_until_when_we_lived(void **state)
 	start();
 	for (int i = 0; i < 90; i++) {
 		loop_advance(b.loop, MINUTE_MS);
-		/* No op of the test's own: it would be a sign of life too. */
+		/* No op of the test's own: it would be a sign of life too. A mark whose answer we have not taken yet stands for the next. */
 		while (clock_world(b.clock) - status().clock_utc_ms > MINUTE_MS) {
-			assert_int_equal(poll(&fd, 1, 20000), 1);
+			if (poll(&fd, 1, 1000) == 0)
+				loop_advance(b.loop, MINUTE_MS);
 			(void)store_port_run(b.store.port);
+			assert_true(clock_world(b.clock) - status().clock_utc_ms < 20 * MINUTE_MS);
 		}
 	}
 	assert_int_equal(status().gap.until_utc_ms, AT_NONE);
