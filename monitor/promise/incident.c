@@ -308,7 +308,7 @@ write_down(const struct incident_input *in, const char *name, const struct incid
 }
 
 static int
-close(
+close_incident(
     const struct incident_input *in, const struct incident *i, const char *why, struct effects *out)
 {
 	struct effect *e = effects_add(out, EFFECT_INCIDENT_CLOSE);
@@ -321,7 +321,7 @@ close(
 }
 
 static int
-open(const struct look *l, struct incident *i, struct effects *out)
+open_incident(const struct look *l, struct incident *i, struct effects *out)
 {
 	struct effect *e = effects_add(out, EFFECT_INCIDENT_OPEN);
 
@@ -353,7 +353,7 @@ open_quiet(const struct look *l, const struct group *g, size_t steps, const char
 	i.parcels = i.expected - i.seen;
 	(void)snprintf(i.text, sizeof(i.text), "%lld scans expected, %lld seen",
 	    (long long)i.expected, (long long)i.seen);
-	return open(l, &i, out);
+	return open_incident(l, &i, out);
 }
 
 /* What is after the carrier in a key. */
@@ -405,7 +405,7 @@ close_parts(const struct look *l, const char *carrier, struct effects *out)
 
 		if (strcmp(o->carrier, carrier) == 0 && !o->by_hand &&
 		    (o->depot[0] != '\0' || o->lane[0] != '\0'))
-			rc = close(l->in, o, "part of one of the whole carrier", out);
+			rc = close_incident(l->in, o, "part of one of the whole carrier", out);
 	}
 	return rc;
 }
@@ -440,7 +440,7 @@ judge_silence(const struct look *l, const char *carrier, struct effects *out)
 		rc = open_quiet(l, &all, steps, carrier, "", "", out);
 		return rc == 0 ? close_parts(l, carrier, out) : rc;
 	}
-	if (depots.count > 0) {
+	if (depots.most != NULL) {
 		const char *depot = name_of(depots.most);
 
 		if ((part && depots.by < SURE_LARGE) || open_one(l->in, carrier, depot, "") != NULL)
@@ -448,7 +448,7 @@ judge_silence(const struct look *l, const char *carrier, struct effects *out)
 		return open_quiet(l, depots.most, depots.steps, carrier, depot, "", out);
 	}
 	lanes = quiet_ones(l, carrier, &all, GAPS_OF_LANE);
-	if (part || lanes.by < SURE_LARGE)
+	if (part || lanes.most == NULL || lanes.by < SURE_LARGE)
 		return 0;
 	return open_quiet(l, lanes.most, lanes.steps, carrier, "", name_of(lanes.most), out);
 }
@@ -469,7 +469,7 @@ judge_carrier(const struct look *l, const char *carrier, struct effects *out)
 	(void)text_cut(i.carrier, sizeof(i.carrier), span_of(carrier));
 	(void)text_cut(i.text, sizeof(i.text),
 	    span_of(h.refused ? "it refuses our credentials" : "it does not answer"));
-	rc = open(l, &i, out);
+	rc = open_incident(l, &i, out);
 	return rc == 0 ? close_parts(l, carrier, out) : rc;
 }
 
@@ -533,7 +533,7 @@ judge_open(const struct look *l, struct effects *out)
 			rc = tell(l->in, NOTICE_INCIDENT_OPENED, o, out);
 		if (why == NULL || rc < 0)
 			continue;
-		rc = close(l->in, o, why, out);
+		rc = close_incident(l->in, o, why, out);
 		if (rc == 0)
 			rc = tell(l->in, NOTICE_INCIDENT_CLOSED, o, out);
 	}

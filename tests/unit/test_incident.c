@@ -397,7 +397,8 @@ test_an_incident_concerns_its_depot_its_lane_or_its_carrier(void **state)
 	struct context *c = calloc(1, sizeof(*c));
 
 	(void)state;
-	assert_true(e != NULL && c != NULL);
+	assert_non_null(e);
+	assert_non_null(c);
 	(void)snprintf(s.carrier, sizeof(s.carrier), "dhl");
 	s.origin = (struct place){.country = "ES", .postcode = "03001"};
 	s.destination = (struct place){.country = "ES", .postcode = "48001"};

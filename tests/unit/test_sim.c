@@ -23,8 +23,6 @@
 #define LEGS      "../shared/data/delhivery-legs/legs.csv.gz"
 #define SCANS     "../shared/data/fedex-in-scans/events.csv"
 
-extern char **environ;
-
 /* ---- samples ---- */
 
 struct sample {
