@@ -19,6 +19,7 @@
 #include "monitor/cli/parse.h"
 #include "monitor/cli/report.h"
 #include "monitor/cli/status.h"
+#include "monitor/cli/template.h"
 #include "monitor/daemon.h"
 
 static int
@@ -82,6 +83,7 @@ static const struct command *const commands[] = {
     &command_restore,
     &command_check_config,
     &command_backtest,
+    &command_template,
     &command_parse,
     &command_recognise,
     &command_version,

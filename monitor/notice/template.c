@@ -148,17 +148,28 @@ compile(const struct templates *set, struct template *t, struct why *why)
 	return rc;
 }
 
+/* The rules of the language in hand: files come language by language, and a matcher is dear to make. */
+struct judge {
+	struct tone_matcher *matcher;
+	const char *language;
+};
+
 static int
-check_tone(const struct template *t, struct why *why)
+check_tone(struct judge *judge, const struct template *t, struct why *why)
 {
 	const struct mustache_source *sources[] = {
 	    &t->subject_source, &t->preheader_source, &t->body_source};
-	bool customer =
-	    t->kind == NOTICE_NONE || notice_kind_audience(t->kind) == AUDIENCE_CUSTOMER;
 	int rc = 0;
 
-	for (size_t i = 0; customer && i < 3 && rc == 0; i++)
-		rc = tone_check_template(t->language, sources[i], why);
+	if (t->kind != NOTICE_NONE && notice_kind_audience(t->kind) != AUDIENCE_CUSTOMER)
+		return 0;
+	if (judge->language == NULL || strcmp(judge->language, t->language) != 0) {
+		tone_matcher_free(judge->matcher);
+		*judge = (struct judge){NULL, t->language};
+		rc = tone_matcher_new(&judge->matcher, t->language, why);
+	}
+	for (size_t i = 0; i < 3 && rc == 0; i++)
+		rc = tone_check_template(judge->matcher, sources[i], why);
 	return rc;
 }
 
@@ -167,6 +178,7 @@ templates_new(
     struct templates **out, const struct template_file *files, size_t count, struct why *why)
 {
 	struct templates *set = calloc(1, sizeof(*set));
+	struct judge judge = {.language = NULL};
 	int rc = 0;
 
 	if (set == NULL)
@@ -181,11 +193,12 @@ templates_new(
 		if (rc == 0)
 			rc = read_front(t, &files[i], why);
 		if (rc == 0)
-			rc = check_tone(t, why);
+			rc = check_tone(&judge, t, why);
 	}
 	for (size_t i = 0; i < set->count && rc == 0; i++)
 		if (set->items[i].kind != NOTICE_NONE)
 			rc = compile(set, &set->items[i], why);
+	tone_matcher_free(judge.matcher);
 	if (rc == 0)
 		*out = set;
 	else

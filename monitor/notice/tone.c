@@ -3,128 +3,89 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 
-enum { LINE_ROOM = 2048 };
-
-/* Phrases as locale_add_folded leaves them: lower case, without marks, one blank between words. A word is found at its beginning:
- * "mensajer" finds mensajero and mensajería. */
 static const struct {
-	const char *language;
-	const char *phrase;
-	const char *advice;
-} rules[] = {
-    {"es", "culpa", "say what we do, not whose fault it is"},
-    {"es", "por causa de", "say what we do, not whose fault it is"},
-    {"es", "ajeno", "the promise is ours: nothing is beyond us"},
-    {"es", "transportista", "the customer bought from us: speak of the parcel"},
-    {"es", "mensajer", "the customer bought from us: speak of the parcel"},
-    {"es", "agencia de transporte", "the customer bought from us: speak of the parcel"},
-    {"es", "temporal", "the weather is no reason we give"},
-    {"es", "mal tiempo", "the weather is no reason we give"},
-    {"es", "debido a", "say what we do, not whose fault it is"},
-    {"es", "no estabas", "never blame the customer"},
-    {"es", "tu direccion esta mal", "never blame the customer"},
-    {"es", "direccion incorrecta", "never blame the customer"},
-    {"es", "no volvera a", "nobody can promise that"},
-    {"es", "no se repetira", "nobody can promise that"},
-    {"es", "no respondas", "answers are always welcome"},
-    {"es", "no contestes", "answers are always welcome"},
-    {"es", "disculpa las molestias", "say that we are sorry, and for what"},
-    {"en", "fault", "say what we do, not whose fault it is"},
-    {"en", "blame", "say what we do, not whose fault it is"},
-    {"en", "because of", "say what we do, not whose fault it is"},
-    {"en", "due to", "say what we do, not whose fault it is"},
-    {"en", "beyond our control", "the promise is ours: nothing is beyond us"},
-    {"en", "carrier", "the customer bought from us: speak of the parcel"},
-    {"en", "courier", "the customer bought from us: speak of the parcel"},
-    {"en", "weather", "the weather is no reason we give"},
-    {"en", "you were not", "never blame the customer"},
-    {"en", "you were out", "never blame the customer"},
-    {"en", "your address is wrong", "never blame the customer"},
-    {"en", "never happen again", "nobody can promise that"},
-    {"en", "not happen again", "nobody can promise that"},
-    {"en", "do not reply", "answers are always welcome"},
-    {"en", "any inconvenience", "say that we are sorry, and for what"},
-    {"", "dhl", "carriers are named to staff, never to customers"},
-    {"", "ups", "carriers are named to staff, never to customers"},
-    {"", "fedex", "carriers are named to staff, never to customers"},
-    {"", "seur", "carriers are named to staff, never to customers"},
-    {"", "gls", "carriers are named to staff, never to customers"},
-    {"", "noreply", "answers are always welcome"},
-    {"", "no reply", "answers are always welcome"},
+	const char *name, *advice;
+} rules[TONE_RULES] = {
+    [TONE_BLAME_CARRIER] = {"blame_carrier",
+	"the customer bought from us: say what we do, and speak of the parcel"},
+    [TONE_BLAME_WEATHER] = {"blame_weather",
+	"the weather is no reason we give: say what we do and the new date"},
+    [TONE_BLAME_CUSTOMER] = {"blame_customer",
+	"never blame the customer: ask for what is missing, offer another day"},
+    [TONE_EMPTY_PROMISE] = {"empty_promise",
+	"nobody can promise that: say a day, and what we are sorry for"},
+    [TONE_GO_AWAY] = {"go_away", "answers are always welcome: name our person and the phone"},
+    [TONE_UNBACKED_DATE] = {"unbacked_date",
+	"no forecast or carrier event backs this date: use a variable, or say that there is none yet"},
+    [TONE_MISSING_CONTACT] = {"missing_contact",
+	"name a person and a way to reach them: {{> person}}"},
+    [TONE_MISSING_PROMISE] = {"missing_promise", "say what was promised: {{promised_on}}"},
+    [TONE_MISSING_NEXT_UPDATE] = {"missing_next_update",
+	"say when the next word comes: {{next_update_at}}"},
+    [TONE_MISSING_CHOICES] = {"missing_choices",
+	"offer choices: {{wait_url}}, {{change_url}}, {{cancel_url}}"},
+    [TONE_NOREPLY_SENDER] = {"noreply_sender",
+	"answers would reach nobody: send from an address that is read"},
+    [TONE_UNRESOLVED_PLACEHOLDER] = {"unresolved_placeholder",
+	"nothing gives this a value: use a name of the documented list"},
 };
 
-/* At the beginning of a word of `folded`. */
-static bool
-has_phrase(const char *folded, const char *phrase)
+const char *
+tone_rule_name(enum tone_rule rule)
 {
-	for (const char *hit = strstr(folded, phrase); hit != NULL; hit = strstr(hit + 1, phrase))
-		if (hit == folded || hit[-1] == ' ')
-			return true;
-	return false;
+	return rules[rule].name;
 }
 
-/* The line with its tags replaced by a blank: names of facts are no words. */
-static int
-fold_line(struct span line, struct buf *folded)
+const char *
+tone_rule_advice(enum tone_rule rule)
 {
-	struct buf words = BUF_INIT(LINE_ROOM);
-	int rc;
-
-	while (line.len > 0) {
-		const char *open = memmem(line.data, line.len, "{{", 2), *close;
-		size_t len = open == NULL ? line.len : (size_t)(open - line.data);
-
-		(void)buf_add(&words, line.data, len);
-		(void)buf_add_char(&words, ' ');
-		line = (struct span){line.data + len, line.len - len};
-		close = memmem(line.data, line.len, "}}", 2);
-		len = close == NULL ? line.len : (size_t)(close - line.data) + 2;
-		line = (struct span){line.data + len, line.len - len};
-	}
-	rc = buf_error(&words) != 0 ? buf_error(&words)
-				    : locale_add_folded(folded, buf_span(&words));
-	buf_clear(&words);
-	return rc;
+	return rules[rule].advice;
 }
 
-static int
-check_line(const char *language, const char *folded, struct why *why)
+/* The first finding of a source. */
+struct first {
+	enum tone_rule rule; /* TONE_INNOCENT: none */
+	struct span place;
+};
+
+static void
+take_first(enum tone_rule rule, struct span place, void *arg)
 {
-	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if ((rules[i].language[0] == '\0' || strcmp(rules[i].language, language) == 0) &&
-		    has_phrase(folded, rules[i].phrase))
-			return why_set(why, ERR_FORBIDDEN, SIZE_MAX, "", "\"%s\": %s",
-			    rules[i].phrase, rules[i].advice);
-	return 0;
+	struct first *first = arg;
+
+	if (first->rule == TONE_INNOCENT)
+		*first = (struct first){rule, place};
 }
 
 int
-tone_check_template(const char *language, const struct mustache_source *source, struct why *why)
+tone_check_template(struct tone_matcher *m, const struct mustache_source *source, struct why *why)
 {
-	struct buf folded = BUF_INIT(LINE_ROOM * 2);
-	struct span rest = source->text, line;
-	int rc = 0;
+	struct first first = {.rule = TONE_INNOCENT};
+	char excerpt[48];
+	int32_t line = source->first_line;
+	int rc = tone_match(m, source->text, take_first, &first);
 
-	for (int32_t n = source->first_line; rc == 0 && text_split(&rest, '\n', &line); n++) {
-		buf_reset(&folded);
-		rc = fold_line(line, &folded);
-		if (rc == 0)
-			rc = check_line(language, buf_str(&folded), why);
-		if (rc != 0)
-			mustache_place(why, source->name, n);
-	}
-	buf_clear(&folded);
+	if (rc != 0 || first.rule == TONE_INNOCENT)
+		return rc;
+	for (const char *c = source->text.data; c < first.place.data; c++)
+		line += *c == '\n';
+	(void)text_clean(excerpt, sizeof(excerpt), first.place);
+	rc = why_set(
+	    why, ERR_FORBIDDEN, SIZE_MAX, "", "\"%s\": %s", excerpt, tone_rule_advice(first.rule));
+	mustache_place(why, source->name, line);
 	return rc;
 }
 
 bool
 tone_no_reply(const char *address)
 {
-	static const char *const names[] = {
-	    "noreply", "donotreply", "noresponder", "nocontestar", "norespondas", "nocontestes"};
+	static const char *const names[] = {"noreply", "donotreply", "dontreply", "noresponder",
+	    "nocontestar", "norespondas", "nocontestes", "noresponda", "noconteste", "naoresponda",
+	    "naoresponder", "nepasrepondre", "nerepondezpas", "keineantwort", "nichtantworten",
+	    "bittenichtantworten", "nonrispondere", "nonrispondete", "norespongu", "nocontesteu",
+	    "unattended", "unmonitored", "mailerdaemon", "nobody", "norply"};
 	char letters[32];
 	size_t len = 0;
 

@@ -1,0 +1,426 @@
+#include "monitor/notice/tone_fold.h"
+
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uspoof.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+
+#include "monitor/base/limits.h"
+#include "monitor/base/text.h"
+
+enum {
+	NAME_WORDS = 6,  /* what stands in quotes and is longer is speech */
+	SPELLED_RUN = 3, /* as many single letters in a row are a word spelled out */
+	FORM_ROOM = 64,
+};
+
+struct folder {
+	struct span in;
+	size_t at, start;
+	bool joins;
+	const UNormalizer2 *forms;
+	USpoofChecker *spoof;
+	struct buf words, tidy;
+	tone_sentence_fn *each;
+	void *arg;
+};
+
+/* ---- words ---- */
+
+static bool
+letter(char c)
+{
+	return text_is_alpha(c);
+}
+
+/* "h3rmes", "c0rreos": letters around a digit that looks like one. */
+static char
+unmasked(struct span word, size_t i)
+{
+	static const char digits[] = "013457", letters[] = "oieast";
+	const char *found = memchr(digits, word.data[i], sizeof(digits) - 1);
+
+	if (found == NULL || i == 0 || !letter(word.data[0]) || i + 1 == word.len ||
+	    !letter(word.data[word.len - 1]))
+		return word.data[i];
+	return letters[found - digits];
+}
+
+/* Rejoin what was spelled out; true when something was. */
+static bool
+tidy_words(struct folder *f)
+{
+	struct span rest = buf_span(&f->words), word;
+	size_t run = 0, run_start = 0;
+	bool spelled = false;
+
+	buf_reset(&f->tidy);
+	while (text_split(&rest, ' ', &word)) {
+		struct span ahead = rest, next;
+		size_t singles = 0;
+
+		if (word.len == 0)
+			continue;
+		if (run == 0 && word.len == 1 && letter(word.data[0])) {
+			for (singles = 1; text_split(&ahead, ' ', &next);) {
+				if (next.len == 0)
+					continue;
+				if (next.len != 1 || !letter(next.data[0]))
+					break;
+				singles++;
+			}
+			run = singles >= SPELLED_RUN ? singles : 0;
+			run_start = run;
+		}
+		if (f->tidy.len > 0 && (run == 0 || run == run_start))
+			(void)buf_add_char(&f->tidy, ' ');
+		for (size_t i = 0; i < word.len; i++)
+			(void)buf_add_char(&f->tidy, unmasked(word, i));
+		if (run > 0) {
+			spelled = true;
+			run--;
+		}
+	}
+	return spelled;
+}
+
+static int
+end_sentence(struct folder *f)
+{
+	struct tone_sentence s = {.start = f->start, .end = f->at};
+	int rc = 0;
+
+	s.spelled = tidy_words(f);
+	if (f->tidy.len > 0) {
+		s.words = buf_str(&f->tidy);
+		rc = f->each(&s, f->arg);
+	}
+	buf_reset(&f->words);
+	f->start = f->at;
+	return rc;
+}
+
+/* ---- characters ---- */
+
+static void
+add_word(struct folder *f, const char *word)
+{
+	(void)buf_addf(&f->words, " %s ", word);
+}
+
+/* The letter of another script as the Latin one that looks like it. */
+static void
+add_plain(struct folder *f, UChar32 c)
+{
+	UChar one[2], form[FORM_ROOM];
+	int32_t len = 0, form_len;
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (c < 0x80) {
+		(void)buf_add_char(&f->words, text_is_alnum((char)c) ? text_lower((char)c) : ' ');
+		return;
+	}
+	if (!u_isalnum(c)) {
+		(void)buf_add_char(&f->words, ' ');
+		return;
+	}
+	U16_APPEND_UNSAFE(one, len, c);
+	form_len = uspoof_getSkeleton(f->spoof, 0, one, len, form, FORM_ROOM, &status);
+	for (int32_t i = 0; U_SUCCESS(status) && i < form_len && i < FORM_ROOM; i++)
+		if (form[i] < 0x80 && text_is_alnum((char)form[i]))
+			(void)buf_add_char(&f->words, text_lower((char)form[i]));
+}
+
+static void
+add_character(struct folder *f, UChar32 c)
+{
+	UChar one[2], form[FORM_ROOM];
+	UChar32 points[FORM_ROOM];
+	int32_t len = 0, form_len, count = 0;
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (c == 0xDF || c == 0x1E9E || c == 0x153 || c == 0x152) { /* ß and œ */
+		(void)buf_add_str(&f->words, c == 0xDF || c == 0x1E9E ? "ss" : "oe");
+		return;
+	}
+	U16_APPEND_UNSAFE(one, len, c);
+	form_len = unorm2_normalize(f->forms, one, len, form, FORM_ROOM, &status);
+	(void)u_strToUTF32(points, FORM_ROOM, &count, form, form_len, &status);
+	for (int32_t i = 0; U_SUCCESS(status) && i < count; i++) {
+		int8_t kind = u_charType(points[i]);
+
+		if (kind != U_NON_SPACING_MARK && kind != U_ENCLOSING_MARK && kind != U_FORMAT_CHAR)
+			add_plain(f, points[i]);
+	}
+}
+
+/* "&aacute;" is an a: marks are dropped anyway. `body` is what stands between & and ;. */
+static UChar32
+entity(struct span body)
+{
+	static const struct {
+		const char *name;
+		UChar32 is;
+	} named[] = {{"nbsp", ' '}, {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'},
+	    {"apos", '\''}, {"lsquo", '\''}, {"rsquo", '\''}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
+	    {"laquo", 0xAB}, {"raquo", 0xBB}, {"shy", 0xAD}, {"zwnj", 0x200C}, {"zwj", 0x200D},
+	    {"ndash", ','}, {"mdash", ','}, {"hellip", 0x2026}, {"szlig", 0xDF}, {"oelig", 0x153},
+	    {"middot", ' '}, {"period", '.'}, {"comma", ','}, {"colon", ':'}};
+	static const char *const marks[] = {
+	    "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "slash", "caron"};
+	UChar32 value = 0;
+	bool hex;
+
+	if (body.len > 1 && body.data[0] == '#') {
+		hex = text_lower(body.data[1]) == 'x';
+		for (size_t i = hex ? 2 : 1; i < body.len; i++) {
+			char c = text_lower(body.data[i]);
+			int digit = text_is_digit(c)      ? c - '0'
+			    : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
+							  : -1;
+
+			if (digit < 0 || value > 0x10FFFF)
+				return 0;
+			value = value * (hex ? 16 : 10) + digit;
+		}
+		return value > 0x10FFFF ? 0 : value;
+	}
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
+		if (span_equal_str(body, named[i].name))
+			return named[i].is;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (body.len > 1 &&
+		    span_equal_str((struct span){body.data + 1, body.len - 1}, marks[i]))
+			return body.data[0];
+	return 0;
+}
+
+/* ---- markup ---- */
+
+static struct span
+rest_of(const struct folder *f)
+{
+	return (struct span){f->in.data + f->at, f->in.len - f->at};
+}
+
+/* Behind the next `close`, or the end. */
+static void
+skip_past(struct folder *f, const char *close)
+{
+	struct span rest = rest_of(f);
+	const char *found = memmem(rest.data, rest.len, close, strlen(close));
+
+	f->at = found == NULL ? f->in.len : (size_t)(found - f->in.data) + strlen(close);
+}
+
+/* A variable is a neutral noun, but the carrier's name is the carrier's; sections are no words. */
+static void
+read_tag(struct folder *f)
+{
+	size_t begin = f->at + 2;
+	struct span name;
+
+	skip_past(f, "}}");
+	name = (struct span){f->in.data + begin, f->at - begin};
+	while (name.len > 0 &&
+	    (name.data[name.len - 1] == '}' || text_is_space(name.data[name.len - 1])))
+		name.len--;
+	name = text_trim(name);
+	while (name.len > 0 && (name.data[0] == '{' || name.data[0] == '&' || name.data[0] == ' '))
+		name = (struct span){name.data + 1, name.len - 1};
+	if (name.len > 0 && memchr("#/^!>", name.data[0], 5) != NULL)
+		(void)buf_add_char(&f->words, ' ');
+	else
+		add_word(f,
+		    span_equal_str(name, "carrier_name") || span_equal_str(name, "carrier") ? "@c"
+											    : "@v");
+}
+
+static int
+read_element(struct folder *f)
+{
+	static const char *const blocks[] = {"br", "p", "div", "li", "td", "tr", "h1", "h2", "h3"};
+	struct span name = {f->in.data + f->at + 1, f->in.len - f->at - 1};
+	bool comment = text_starts(name, "!--");
+	size_t len = 0;
+
+	if (name.len > 0 && name.data[0] == '/')
+		name = (struct span){name.data + 1, name.len - 1};
+	while (len < name.len && text_is_alnum(name.data[len]))
+		len++;
+	name.len = len;
+	skip_past(f, comment ? "-->" : ">");
+	for (size_t i = 0; !comment && i < sizeof(blocks) / sizeof(blocks[0]); i++)
+		if (span_equal_str(name, blocks[i])) {
+			if (i == 0)
+				break;
+			return end_sentence(f);
+		}
+	if (span_equal_str(name, "br"))
+		(void)buf_add_char(&f->words, ' ');
+	return 0;
+}
+
+static bool
+quote(UChar32 c)
+{
+	return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB;
+}
+
+/* A name in quotes, behind its first quote: begins with a capital or a digit, and is short. Else its words count. */
+static void
+read_quoted(struct folder *f)
+{
+	struct span rest = rest_of(f), scan = rest;
+	uint32_t c = 0;
+	size_t len = text_utf8_next(scan, &c), words = 1;
+
+	if (len == 0 || !(u_isupper((UChar32)c) || u_isdigit((UChar32)c)))
+		return;
+	for (; (len = text_utf8_next(scan, &c)) > 0 && c != '\n';
+	     scan.data += len, scan.len -= len) {
+		if (quote((UChar32)c)) {
+			f->at += (size_t)(scan.data - rest.data) + len;
+			add_word(f, "@q");
+			return;
+		}
+		words += c == ' ';
+		if (words > NAME_WORDS)
+			return;
+	}
+}
+
+/* A line's end parts sentences where a block ends: at an empty line, and before a heading, an item, a quotation. */
+static int
+read_line_end(struct folder *f)
+{
+	struct span rest = rest_of(f);
+
+	while (
+	    rest.len > 0 && (rest.data[0] == ' ' || rest.data[0] == '\t' || rest.data[0] == '\r'))
+		rest = (struct span){rest.data + 1, rest.len - 1};
+	(void)buf_add_char(&f->words, ' ');
+	return rest.len == 0 || memchr("\n#>-", rest.data[0], 4) != NULL || text_starts(rest, "* ")
+	    ? end_sentence(f)
+	    : 0;
+}
+
+static bool
+ends_here(const struct folder *f)
+{
+	struct span rest = rest_of(f);
+
+	return rest.len == 0 || memchr(" \n\t\r\"'*_)<{]", rest.data[0], 12) != NULL ||
+	    (unsigned char)rest.data[0] >= 0x80 || rest.data[0] == '.';
+}
+
+/* One character, read already. */
+static int
+read_character(struct folder *f, UChar32 c)
+{
+	switch (c) {
+	case '\n': return read_line_end(f);
+	case '.':
+	case 0x2026:
+		if (ends_here(f))
+			return end_sentence(f);
+		(void)buf_add_char(&f->words, ' ');
+		return 0;
+	case '?': add_word(f, "?"); return end_sentence(f);
+	case '!':
+	case ';': return end_sentence(f);
+	case ',':
+	case ':':
+	case '(':
+	case ')':
+	case 0x2013:
+	case 0x2014: add_word(f, ","); return 0;
+	case '*':
+	case '_':
+	case '`':
+	case '#':
+	case '\\':
+	case '[':
+	case ']':
+	case 0xAD: return 0;
+	case '\'':
+	case 0x2019:
+	case 0x2018:
+	case 0x2BC:
+	case 0xB4:
+		if (!f->joins)
+			(void)buf_add_char(&f->words, ' ');
+		return 0;
+	default: break;
+	}
+	if (quote(c)) {
+		(void)buf_add_char(&f->words, ' ');
+		read_quoted(f);
+		return 0;
+	}
+	add_character(f, c);
+	return 0;
+}
+
+static int
+read_next(struct folder *f)
+{
+	struct span rest = rest_of(f);
+	uint32_t c = 0;
+	size_t len;
+
+	if (text_starts(rest, "{{")) {
+		read_tag(f);
+		return 0;
+	}
+	if (rest.data[0] == '<' && rest.len > 1 &&
+	    (letter(rest.data[1]) || rest.data[1] == '/' || rest.data[1] == '!'))
+		return read_element(f);
+	if (text_starts(rest, "](")) {
+		skip_past(f, ")");
+		return 0;
+	}
+	if (rest.data[0] == '&') {
+		const char *end = memchr(rest.data, ';', rest.len < 12 ? rest.len : 12);
+		UChar32 is = end == NULL
+		    ? 0
+		    : entity((struct span){rest.data + 1, (size_t)(end - rest.data) - 1});
+
+		if (is != 0) {
+			f->at = (size_t)(end - f->in.data) + 1;
+			return read_character(f, is);
+		}
+	}
+	len = text_utf8_next(rest, &c);
+	f->at += len == 0 ? 1 : len;
+	return len == 0 ? 0 : read_character(f, (UChar32)c);
+}
+
+int
+tone_fold(struct span text, bool joins, tone_sentence_fn *each, void *arg)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	struct folder f = {.in = text, .joins = joins, .each = each, .arg = arg};
+	int rc = 0;
+
+	buf_init(&f.words, LIMIT_MAIL_BYTES * 2);
+	buf_init(&f.tidy, LIMIT_MAIL_BYTES * 2);
+	f.forms = unorm2_getNFKDInstance(&status);
+	f.spoof = uspoof_open(&status);
+	if (U_FAILURE(status))
+		rc = ERR_NOMEM;
+	while (rc == 0 && f.at < f.in.len) {
+		rc = read_next(&f);
+		if (rc == 0)
+			rc = buf_error(&f.words);
+	}
+	if (rc == 0)
+		rc = end_sentence(&f);
+	uspoof_close(f.spoof);
+	buf_clear(&f.words);
+	buf_clear(&f.tidy);
+	return rc;
+}
