@@ -223,6 +223,8 @@ aftership_track_parse(const struct track_query *q, const struct http_response *i
 		goto out;
 	if (status < 200 || status >= 300) {
 		rc = adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), text, ERR_REJECTED);
+		if (rc == 0 && telling.len == 0)
+			rc = ERR_REJECTED; /* "told before" answers no question */
 		if (telling.len > 0 && rc == ERR_REJECTED)
 			rc = note_refusal(telling, out);
 		else if (rc == ERR_NOT_FOUND)

@@ -43,7 +43,7 @@ struct aggregator {
 	    struct why *why);
 };
 
-int aggregator_event(const struct aggregator *a, struct json_value event, struct event_list *out,
+int aggregator_event(const struct aggregator *a, struct json_value v, struct event_list *list,
     struct why *why) MUST_CHECK;
 
 /* Add the events of a member (json_items). An absent one has none. */

@@ -32,6 +32,7 @@ void *__libc_realloc(void *old, size_t size);
 
 static size_t allocated;
 
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): stdlib.h names them with reserved names. */
 void *
 malloc(size_t size)
 {
@@ -52,6 +53,7 @@ realloc(void *old, size_t size)
 	allocated += size;
 	return __libc_realloc(old, size);
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 /* The account of a case that asks for a parcel and is answered. */
 static bool

@@ -5,6 +5,7 @@
 
 #include "carriers/adapter.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -137,6 +138,7 @@ ask_adapter(const struct row *row, const struct http_response *in, struct observ
 	carrier = carrier_find(id);
 	if (carrier == NULL)
 		fail_msg("%s: no adapter %s", row->file, id);
+	assert(carrier != NULL); /* for readers that do not know that fail_msg ends it */
 	if (strcmp(row->how, "changes") == 0)
 		return carrier->changes_parse(&changes, in, add_changed, out, NULL);
 	if (strcmp(row->how, "push") == 0)
@@ -186,6 +188,7 @@ test_every_recorded_body_says_what_it_was_judged_to_say(void **state)
 		buf_reset(&said);
 		judge(&row, &body, &said);
 		judged++;
+		assert(row.says.data != NULL); /* within the line */
 		(void)buf_addf(&anew, "%.*s%s%s\n", (int)(row.says.data - line.data), line.data,
 		    row.says.data[-1] == ' ' ? "" : " ", buf_str(&said));
 		if (!update && !span_equal(row.says, buf_span(&said))) {
