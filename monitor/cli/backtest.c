@@ -223,21 +223,22 @@ print(const struct cli *cli, const struct trials *t, const struct findings *f)
 }
 
 static int
-play(struct cli *cli, struct trials *t, struct backtest_plan *plan, size_t resamples)
+play(struct cli *cli, struct trials *t, const struct backtest_plan *wanted, size_t resamples)
 {
 	struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1};
+	struct backtest_plan plan = *wanted;
 	struct model *model = model_new();
 	struct findings f = {0};
 	int rc = ERR_NOMEM, code;
 
-	plan->progress = show_progress;
-	plan->arg = &progress;
+	plan.progress = show_progress;
+	plan.arg = &progress;
 	if (model != NULL)
-		rc = backtest_run(t, plan, model, &f.refused);
+		rc = backtest_run(t, &plan, model, &f.refused);
 	if (rc == 0) {
 		f.model_rows = model_rows(model);
 		f.model_bytes = model_bytes(model);
-		rc = measure(t, plan, resamples, &f);
+		rc = measure(t, &plan, resamples, &f);
 	}
 	model_free(model);
 	if (rc < 0)

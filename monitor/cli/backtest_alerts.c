@@ -6,7 +6,7 @@
 #include "monitor/base/text.h"
 #include "monitor/cli/backtest_run.h"
 
-enum { LAST_HOURS = 72, LEAST_LATE = 30 };
+enum { LAST_HOURS = 72, LEAST_LATE = 30, STEPS = 20 };
 
 static const struct thresholds usual = {.early = .7, .last = .35};
 
@@ -54,12 +54,20 @@ may_tune(const struct trial *t, int64_t score_from_ms)
 	return false;
 }
 
+/* All pairs of thresholds that are tried, in steps of a twentieth. */
+static struct thresholds
+pair_of(size_t pair)
+{
+	size_t early = pair / STEPS + 1, last = pair % STEPS + 1;
+
+	return (struct thresholds){.early = (double)early / STEPS, .last = (double)last / STEPS};
+}
+
 /* Of all pairs whose utility comes near the best, that of the fewest false alarms. */
 int
 alerts_find_thresholds(const struct trials *t, int64_t score_from_ms, struct thresholds *out)
 {
-	static const double near_best = .004, step = .05;
-	enum { STEPS = 20 };
+	static const double near_best = .004;
 	struct alerted *rows = calloc(t->count + 1, sizeof(*rows));
 	struct alerts scores[STEPS * STEPS];
 	double best = -1e9, fewest = 1e18;
@@ -77,8 +85,7 @@ alerts_find_thresholds(const struct trials *t, int64_t score_from_ms, struct thr
 		return rc;
 	}
 	for (size_t pair = 0; rc == 0 && pair < STEPS * STEPS; pair++) {
-		struct thresholds at = {.early = step * (double)(pair / STEPS + 1),
-		    .last = step * (double)(pair % STEPS + 1)};
+		struct thresholds at = pair_of(pair);
 
 		count = 0;
 		for (size_t i = 0; i < t->count; i++)
@@ -91,9 +98,8 @@ alerts_find_thresholds(const struct trials *t, int64_t score_from_ms, struct thr
 	for (size_t pair = 0; rc == 0 && pair < STEPS * STEPS; pair++)
 		if (scores[pair].ewu >= best - near_best && scores[pair].false_alarms < fewest) {
 			fewest = scores[pair].false_alarms;
-			*out = (struct thresholds){.early = step * (double)(pair / STEPS + 1),
-			    .last = step * (double)(pair % STEPS + 1),
-			    .found_on = count};
+			*out = pair_of(pair);
+			out->found_on = count;
 		}
 	free(rows);
 	return rc;

@@ -152,17 +152,11 @@ read_options(int argc, char **argv, struct parse_options *o)
 }
 
 static int
-read_file(const char *path, struct buf *body)
+read_stream(FILE *file, const char *path, struct buf *body)
 {
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 	char piece[8192];
 	size_t got;
-	int code = EXIT_CODE_FAILED;
 
-	if (file == NULL) {
-		fprintf(stderr, "puntual parse: %s: %s\n", path, strerror(errno));
-		return EXIT_CODE_FAILED;
-	}
 	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)
 		if (buf_add(body, piece, got) < 0)
 			break;
@@ -172,9 +166,25 @@ read_file(const char *path, struct buf *body)
 		fprintf(stderr, "puntual parse: %s: larger than any reply we take, %u bytes\n",
 		    path, LIMIT_REPLY_BYTES);
 	else
-		code = EXIT_CODE_OK;
-	if (file != stdin)
-		(void)fclose(file); /* only read */
+		return EXIT_CODE_OK;
+	return EXIT_CODE_FAILED;
+}
+
+static int
+read_file(const char *path, struct buf *body)
+{
+	FILE *file;
+	int code;
+
+	if (strcmp(path, "-") == 0)
+		return read_stream(stdin, path, body);
+	file = fopen(path, "rb");
+	if (file == NULL) {
+		fprintf(stderr, "puntual parse: %s: %s\n", path, strerror(errno));
+		return EXIT_CODE_FAILED;
+	}
+	code = read_stream(file, path, body);
+	(void)fclose(file); /* only read */
 	return code;
 }
 

@@ -330,11 +330,11 @@ period_of(struct model *m, struct model_row *row, int32_t day)
 		return row->periods[at - 1];
 	if (row->count == row->room) {
 		uint16_t room = row->room > 0 ? (uint16_t)(2 * row->room) : 4;
-		struct period **periods = reallocarray(row->periods, room, sizeof(*periods));
+		struct period **periods = reallocarray(row->periods, room, sizeof(struct period *));
 
 		if (periods == NULL)
 			return NULL;
-		m->bytes += (size_t)(room - row->room) * sizeof(*periods);
+		m->bytes += (size_t)(room - row->room) * sizeof(struct period *);
 		row->periods = periods;
 		row->room = room;
 	}
@@ -343,7 +343,7 @@ period_of(struct model *m, struct model_row *row, int32_t day)
 		return NULL;
 	p->day = day;
 	memmove(
-	    row->periods + at + 1, row->periods + at, (row->count - at) * sizeof(*row->periods));
+	    row->periods + at + 1, row->periods + at, (row->count - at) * sizeof(struct period *));
 	row->periods[at] = p;
 	row->count++;
 	m->bytes += bytes;
@@ -365,7 +365,7 @@ period_drop(struct model *m, struct model_row *row, const struct period *p)
 	free(row->periods[at]);
 	row->count--;
 	memmove(
-	    row->periods + at, row->periods + at + 1, (row->count - at) * sizeof(*row->periods));
+	    row->periods + at, row->periods + at + 1, (row->count - at) * sizeof(struct period *));
 }
 
 static int
