@@ -22,18 +22,11 @@ is_under_way(const struct shipment *s)
 	    s->milestone != MILESTONE_EXPIRED;
 }
 
-/* From when its time under way counts. Of one that was taken over under way only the slow ones would be seen, were all of it counted. */
-static int64_t
-exposed_from(const struct shipment *s, const struct passage *p, int64_t offset_ms)
+/* Of those that were taken over under way the slow ones are too many: their way teaches nothing. What had come before is a past as any. */
+static bool
+is_picked(const struct shipment *s, int64_t came_utc_ms)
 {
-	int64_t handover_utc_ms = p->steps[0].since_ms - offset_ms;
-
-	if (s->exposed_until_utc_ms != AT_NONE)
-		return s->exposed_until_utc_ms;
-	if (s->adopted && s->first_attempt.kind == WHEN_NONE &&
-	    s->registered_utc_ms > handover_utc_ms)
-		return s->registered_utc_ms;
-	return handover_utc_ms;
+	return s->adopted && (came_utc_ms == AT_NONE || came_utc_ms >= s->registered_utc_ms);
 }
 
 static int
@@ -42,10 +35,11 @@ learn_way(const struct lessons_question *q, struct shipment *s, const struct pas
 {
 	int64_t came_utc_ms = zone_when_utc(s->promise.zone, s->first_attempt);
 	int64_t until_utc_ms = came_utc_ms != AT_NONE ? came_utc_ms : q->known_utc_ms;
-	int64_t from_utc_ms = exposed_from(s, p, offset_ms);
+	int64_t from_utc_ms = s->exposed_until_utc_ms != AT_NONE ? s->exposed_until_utc_ms
+								 : p->steps[0].since_ms - offset_ms;
 	int rc = 0;
 
-	if (came_utc_ms == AT_NONE && !is_under_way(s))
+	if (is_picked(s, came_utc_ms) || (came_utc_ms == AT_NONE && !is_under_way(s)))
 		return 0;
 	if (until_utc_ms > from_utc_ms) {
 		rc = transit_expose(

@@ -27,7 +27,7 @@ awk '{
 	}' "$W/rows"
 	echo "live,dhl,4242400010,2026-10-09,,ES,48001,Ana Ejemplo,live@ejemplo.example"
 } >"$W/old.csv"
-printf 'parcel dhl 4242400010\nscan 0 07:00 accepted GETAFE\nscan 0 07:30 transit BURGOS\neta now 4\n' >>"$W/said"
+printf 'parcel dhl 4242400010\nscan 1 18:00 accepted GETAFE\nscan 1 23:00 transit BURGOS\neta now 4\n' >>"$W/said"
 fakes "$W/said"
 sink
 config

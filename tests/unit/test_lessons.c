@@ -260,6 +260,39 @@ test_what_was_said_is_held_against_what_happened(void **state)
 }
 
 static void
+test_what_was_taken_over_under_way_teaches_no_way(void **state)
+{
+	static const struct {
+		int32_t registered_after; /* days after hand-over */
+		bool came, teaches;
+	} cases[] = {{1, false, false}, {1, true, false}, {3, true, true}};
+	struct model *m = judge_default.model_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct lessons_question q = {.model = m};
+		struct tallies t = {0};
+		struct shipment s;
+
+		past_parcel(&s, story_day("2026-05-11"), 2);
+		s.adopted = s.handed_over = true;
+		s.last_scan_utc_ms = zone_when_utc(s.promise.zone, s.events.items[0].at);
+		s.registered_utc_ms =
+		    s.last_scan_utc_ms + cases[i].registered_after * (int64_t)DAY_MS;
+		q.known_utc_ms = s.registered_utc_ms + DAY_MS;
+		if (cases[i].came)
+			s.first_attempt = s.delivered = s.events.items[1].at;
+		s.state = PROMISE_KEPT;
+		assert_int_equal(lessons_take(&q, &s, &t), 0);
+		assert_int_equal(sum(&t, TALLY_TRANSIT, "", -1) != 0, cases[i].teaches);
+		assert_int_equal(sum(&t, TALLY_REPORT, "", REPORT_KEPT), cases[i].came);
+		tallies_clear(&t);
+		shipment_clear(&s);
+	}
+	judge_default.model_free(m);
+}
+
+static void
 test_what_is_withdrawn_or_comes_back_teaches_nothing(void **state)
 {
 	struct lessons_question q = {.known_utc_ms = AT_NONE};
@@ -290,6 +323,7 @@ main(void)
 		test_a_silent_parcel_slips_before_its_day_and_is_told_until_nine_of_ten_come),
 	    cmocka_unit_test(test_a_parcel_teaches_each_part_of_its_way_once),
 	    cmocka_unit_test(test_what_was_said_is_held_against_what_happened),
+	    cmocka_unit_test(test_what_was_taken_over_under_way_teaches_no_way),
 	    cmocka_unit_test(test_what_is_withdrawn_or_comes_back_teaches_nothing),
 	};
 
