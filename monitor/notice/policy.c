@@ -134,7 +134,7 @@ held_back(const struct notice_question *q, enum notice_kind kind)
 		return "stale";
 	if (q->in_hand && kind != NOTICE_DELIVERED)
 		return "in_hand";
-	if (kind == NOTICE_DELAY || kind == NOTICE_DELAY_AGAIN)
+	if (kind == NOTICE_DELAY || kind == NOTICE_DELAY_AGAIN || kind == NOTICE_BACK_ON_TRACK)
 		return q->held;
 	return NULL;
 }

@@ -601,7 +601,8 @@ rests_on_silence(const struct shipment *s)
 const char *
 incident_holds(const struct shipment *s, const struct incident_head *incident, int64_t now_utc_ms)
 {
-	if (incident != NULL && (rests_on_silence(s) || incident->by_hand))
+	if (incident != NULL &&
+	    (rests_on_silence(s) || incident->by_hand || incident->kind == INCIDENT_OUTAGE))
 		return "incident";
 	if (rests_on_silence(s) && now_utc_ms < s->state_since_utc_ms + LIMIT_GROUP_MS)
 		return "group";

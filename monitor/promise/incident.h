@@ -16,8 +16,9 @@ int incident_judge(const struct incident_input *in, struct effects *out) MUST_CH
 const struct incident_head *incident_of(
     const struct shipment *s, const struct context *c, const struct gaps *gaps);
 
-/* Why a word that it slips may not be said yet; NULL when it may. What rests on silence waits while an incident is open, and at first until
- * its group has been judged. What a carrier says itself waits for one that a person opened alone. That a promised day has passed waits
+/* Why a word that it slips, or is on time again, may not be said yet; NULL when it may. What rests on silence waits while an incident is open, and at first until
+ * its group has been judged. What a carrier says itself waits for one that a person opened, and for
+ * an outage, alone. That a promised day has passed waits
  * for neither: it is not asked here. */
 const char *incident_holds(
     const struct shipment *s, const struct incident_head *incident, int64_t now_utc_ms);

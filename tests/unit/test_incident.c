@@ -421,7 +421,8 @@ test_an_incident_concerns_its_depot_its_lane_or_its_carrier(void **state)
 static void
 test_silence_waits_for_its_group_and_word_of_the_carrier_does_not(void **state)
 {
-	static const struct incident_head quiet = {.id = 1}, strike = {.id = 2, .by_hand = true};
+	static const struct incident_head quiet = {.id = 1}, strike = {.id = 2, .by_hand = true},
+					  outage = {.id = 3, .kind = INCIDENT_OUTAGE};
 	static const struct {
 		const char *rule;
 		int64_t for_ms;
@@ -434,6 +435,8 @@ test_silence_waits_for_its_group_and_word_of_the_carrier_does_not(void **state)
 	    {"eta", 0, NULL, NULL},
 	    {"eta", 0, &quiet, NULL},
 	    {"eta", 0, &strike, "incident"},
+	    {"on_track", 0, &outage, "incident"},
+	    {"on_track", 0, &quiet, NULL},
 	};
 
 	(void)state;
