@@ -526,7 +526,7 @@ put_gap(struct facts *f, const char *detail, const char *zone, int32_t today)
 static void
 put_incident(struct facts *f, const struct notice_facts *n)
 {
-	struct span rest = span_of(n->detail), carrier;
+	struct span rest = span_of(n->detail), carrier = {"", 0};
 	struct buf name = BUF_INIT(FACT_ROOM - 1);
 
 	(void)text_split(&rest, ' ', &carrier);

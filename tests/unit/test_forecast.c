@@ -87,8 +87,8 @@ invent(struct trial *t, uint64_t *state, int index)
 		t->delivered_ms = handover_ms + HOUR_MS;
 	if (next_random(state) % 200 == 0)
 		t->delivered_ms = AT_NONE;
-	t->passage.deadline_ms =
-	    moment(passage_day(handover_ms + (24 + 12 * lane) * 18 * HOUR_MS / 10 / 1) + 2, 0, 0);
+	t->passage.deadline_ms = moment(
+	    passage_day(handover_ms + (24 + 12 * (int64_t)lane) * 18 * HOUR_MS / 10) + 2, 0, 0);
 	t->late = t->delivered_ms == AT_NONE || t->delivered_ms >= t->passage.deadline_ms;
 	for (size_t i = 0; i < TRIAL_LEADS; i++)
 		t->lead_p[i] = -1;
