@@ -17,7 +17,8 @@ enum {
 	    2000, /* ICU's unit, about a millisecond each: a sentence that takes longer is refused */
 };
 
-static const struct tone_language *const languages[] = {&tone_es, &tone_en};
+static const struct tone_language *const languages[] = {
+    &tone_es, &tone_en, &tone_pt, &tone_fr, &tone_de, &tone_it, &tone_ca};
 
 /* Names under which parcels travel. */
 static const char brands[] =

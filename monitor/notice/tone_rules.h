@@ -46,4 +46,4 @@ struct tone_language {
 	const struct tone_pattern *patterns; /* both end with an empty text */
 };
 
-extern const struct tone_language tone_es, tone_en;
+extern const struct tone_language tone_es, tone_en, tone_pt, tone_fr, tone_de, tone_it, tone_ca;

@@ -84,7 +84,7 @@ score_file(
 	return true;
 }
 
-static const char *const locales[] = {"es", "en"};
+static const char *const locales[] = {"es", "en", "pt", "fr", "de", "it", "ca"};
 
 static void
 score_folder(const char *folder, bool strict)
