@@ -4,19 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitor/base/json.h"
 #include "monitor/base/json_write.h"
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
+#include "monitor/base/when.h"
+#include "monitor/base/zone.h"
 #include "monitor/notice/templates.h"
 #include "monitor/notice/tone_letter.h"
 
-enum { EXCERPT_ROOM = 160, PATH_ROOM = 4096 };
+enum { EXCERPT_ROOM = 160, PATH_ROOM = 4096, BACKED_DAYS = 64 };
 
 struct check {
 	struct cli *cli;
 	struct json_out *json;
 	struct tone_matcher *matcher;
 	char language[LIMIT_LOCALE_ROOM];
+	struct tone_days days;
+	int32_t backed[BACKED_DAYS];
 	const char *file;
 	struct span text; /* whose lines are counted */
 	int32_t line;     /* with --lines: the line in hand */
@@ -188,13 +193,63 @@ check_file(struct check *c, const char *path)
 	if (code == EXIT_CODE_OK && cli_option(c->cli, "lines") != NULL) {
 		rc = check_lines(c, c->text);
 	} else if (code == EXIT_CODE_OK) {
-		const struct tone_letter letter = {
-		    .kind = kind_of(path), .text = c->text, .partial = partial, .arg = c};
+		const struct tone_letter letter = {.kind = kind_of(path),
+		    .text = c->text,
+		    .days = cli_option(c->cli, "facts") != NULL ? &c->days : NULL,
+		    .partial = partial,
+		    .arg = c};
 
 		rc = tone_letter_check(c->matcher, &letter, found, c);
 	}
 	if (rc != 0)
 		code = cli_fail(c->cli, EXIT_CODE_FAILED, "%s: %s", path, err_text(rc));
+	buf_clear(&text);
+	return code;
+}
+
+/* A day, or an instant in the zone of the facts. */
+static bool
+read_day(struct json_value v, const char *zone, int32_t *day)
+{
+	char text[64];
+	struct when at;
+
+	if (!json_string_copy(v, text, sizeof(text)) || when_parse(span_of(text), &at) != 0)
+		return false;
+	*day =
+	    at.kind == WHEN_DATE || at.kind == WHEN_LOCAL ? at.day : zone_day(zone, when_utc(at));
+	return true;
+}
+
+static int
+read_facts(struct check *c, const char *path)
+{
+	struct buf text = BUF_INIT(LIMIT_JSON_BYTES);
+	struct json_doc doc = JSON_DOC_INIT;
+	struct json_value root, day;
+	struct why why = {.text = ""};
+	char zone[64];
+	int code = read_whole(c, path, &text);
+
+	if (code != EXIT_CODE_OK)
+		goto out;
+	if (json_parse(&doc, buf_span(&text), &why) != 0) {
+		code = cli_fail(c->cli, EXIT_CODE_USAGE, "%s: %s", path, why.text);
+		goto out;
+	}
+	root = json_root(&doc);
+	c->days.days = c->backed;
+	if (!json_string_copy(json_get(root, "zone"), zone, sizeof(zone)) || !zone_valid(zone) ||
+	    !read_day(json_get(root, "now"), zone, &c->days.today))
+		code = cli_fail(c->cli, EXIT_CODE_USAGE, "%s: expected zone, now and dates", path);
+	for (day = json_first(json_get(root, "dates")); code == EXIT_CODE_OK && json_exists(day);
+	     day = json_next(day))
+		if (c->days.count == BACKED_DAYS ||
+		    !read_day(day, zone, &c->backed[c->days.count++]))
+			code = cli_fail(c->cli, EXIT_CODE_USAGE, "%s: expected up to %d dates",
+			    path, BACKED_DAYS);
+out:
+	json_doc_clear(&doc);
 	buf_clear(&text);
 	return code;
 }
@@ -210,6 +265,8 @@ template_run(struct cli *cli)
 	if (strcmp(cli->args[0], "check") != 0)
 		return cli_misused(cli, "no '%s' of templates", cli->args[0]);
 	buf_init(&c.partial, LIMIT_MAIL_BYTES);
+	if (cli_option(cli, "facts") != NULL)
+		code = read_facts(&c, cli_option(cli, "facts"));
 	json_out_array(&json, NULL);
 	for (int i = 1; i < cli->count && code == EXIT_CODE_OK; i++)
 		code = check_file(&c, cli->args[i]);
@@ -232,9 +289,9 @@ template_run(struct cli *cli)
 
 const struct command command_template = {
     .name = "template",
-    .arguments = "check [--locale L] [--lines] FILE...",
+    .arguments = "check [--locale L] [--facts FILE] [--lines] FILE...",
     .summary = "judge templates, or texts one a line, by how we do not speak",
-    .options = {"locale=", "lines"},
+    .options = {"locale=", "facts=", "lines"},
     .least = 2,
     .most = -1,
     .offline = true,

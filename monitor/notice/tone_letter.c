@@ -265,6 +265,8 @@ tone_letter_check(
 	rc = read_front(&r, &body);
 	if (rc == 0 && r.customer)
 		rc = tone_match(m, body, found, arg);
+	if (rc == 0 && r.customer && letter->days != NULL)
+		rc = tone_dates_check(letter->days, letter->text, found, arg);
 	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
 		for (size_t j = 0;
 		     needs[i].kind == letter->kind && j < sizeof(missing) / sizeof(missing[0]); j++)

@@ -7,10 +7,12 @@
 
 #include "monitor/base/notice.h"
 #include "monitor/notice/tone.h"
+#include "monitor/notice/tone_dates.h"
 
 struct tone_letter {
 	enum notice_kind kind; /* NOTICE_NONE: a partial, judged by its words and names alone */
 	struct span text;
+	const struct tone_days *days; /* NULL: dates are not judged */
 	/* The text of {{> name}}; false: there is none. */
 	bool (*partial)(const char *name, struct span *text, void *arg);
 	void *arg;

@@ -238,6 +238,52 @@ test_a_letter_holds_what_its_kind_must(void **state)
 	}
 }
 
+static void
+test_a_date_that_nothing_backs_is_found(void **state)
+{
+	/* Friday 29 May and Monday 1 June 2026; today is Thursday 28 May. */
+	static const int32_t backed[] = {20602, 20605};
+	static const struct tone_days days = {backed, COUNT(backed), 20601};
+	static const struct {
+		const char *text;
+		bool found;
+	} cases[] = {
+	    {"It comes on Friday.", false},
+	    {"It comes on Saturday.", true},
+	    {"It comes tomorrow.", false},
+	    {"It comes on 29 May.", false},
+	    {"It comes on May 30.", true},
+	    {"It comes on 2026-06-01.", false},
+	    {"It comes on 2026-06-02.", true},
+	    {"Llega el martes por la ma\xC3\xB1"
+	     "ana.",
+		true},
+	    {"Llega el lunes por la ma\xC3\xB1"
+	     "ana.",
+		false},
+	    {"Llega el 1 de junio.", false},
+	    {"Llega el 3 de junio.", true},
+	    {"Es la segunda vez.", false},
+	    {"Chega na ter\xC3\xA7"
+	     "a-feira.",
+		true},
+	    {"Kommt am Dienstag.", true},
+	    {"Arrive le lundi 1er juin.", false},
+	    {"Te prometimos el martes.", false},
+	    {"We are here from Monday to Saturday.", false},
+	    {"{{promised_on}}", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		unsigned broken = 0;
+
+		assert_int_equal(tone_dates_check(&days, span_of(cases[i].text), note, &broken), 0);
+		if ((broken != 0) != cases[i].found)
+			fail_msg("%s", cases[i].text);
+	}
+}
+
 int
 main(void)
 {
@@ -247,6 +293,7 @@ main(void)
 	    cmocka_unit_test(test_no_spelling_hides_a_word),
 	    cmocka_unit_test(test_a_finding_says_where_it_stands),
 	    cmocka_unit_test(test_a_letter_holds_what_its_kind_must),
+	    cmocka_unit_test(test_a_date_that_nothing_backs_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
