@@ -58,8 +58,9 @@ struct shop {
 	struct holiday_place holidays;
 	char own_days_file[256]; /* "" or where its own days are read from */
 	struct own_days own_days;
-	int64_t confidence_per_mille; /* so sure of a slip before a customer is written to */
-	int64_t keep_per_mille;       /* so many promises it means to keep: a lane below is told */
+	int64_t confidence_per_mille; /* so sure of a slip before it counts as one */
+	bool forecast_speaks;   /* a forecast alone may write to customers, not to the shop only */
+	int64_t keep_per_mille; /* so many promises it means to keep: a lane below is told */
 };
 
 struct mail_settings {

@@ -304,6 +304,12 @@ text_is_alpha(char c)
 }
 
 bool
+text_one_of(char c, const char *set)
+{
+	return c != '\0' && strchr(set, c) != NULL;
+}
+
+bool
 text_is_alnum(char c)
 {
 	return text_is_alpha(c) || text_is_digit(c);

@@ -26,6 +26,7 @@ bool text_digits(struct span in, size_t count, int32_t *out);
 bool text_is_digit(char c);
 bool text_is_alpha(char c);
 bool text_is_alnum(char c);
+bool text_one_of(char c, const char *set); /* never the NUL */
 bool text_is_space(char c);
 char text_lower(char c);
 char text_upper(char c);

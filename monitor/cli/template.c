@@ -30,24 +30,34 @@ struct check {
 };
 
 static int
-read_whole(struct check *c, const char *path, struct buf *out)
+read_stream(struct check *c, FILE *file, const char *path, struct buf *out)
 {
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 	char piece[8192];
 	size_t got;
-	int code = EXIT_CODE_OK;
 
-	if (file == NULL)
-		return cli_fail(c->cli, EXIT_CODE_USAGE, "%s: %s", path, strerror(errno));
 	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)
 		if (buf_add(out, piece, got) < 0)
 			break;
 	if (ferror(file))
-		code = cli_fail(c->cli, EXIT_CODE_USAGE, "%s: %s", path, strerror(errno));
-	else if (buf_error(out) != 0)
-		code = cli_fail(c->cli, EXIT_CODE_USAGE, "%s: %s", path, err_text(buf_error(out)));
-	if (file != stdin)
-		(void)fclose(file); /* only read */
+		return cli_fail(c->cli, EXIT_CODE_USAGE, "%s: %s", path, strerror(errno));
+	if (buf_error(out) != 0)
+		return cli_fail(c->cli, EXIT_CODE_USAGE, "%s: %s", path, err_text(buf_error(out)));
+	return EXIT_CODE_OK;
+}
+
+static int
+read_whole(struct check *c, const char *path, struct buf *out)
+{
+	FILE *file;
+	int code;
+
+	if (strcmp(path, "-") == 0)
+		return read_stream(c, stdin, path, out);
+	file = fopen(path, "rb");
+	if (file == NULL)
+		return cli_fail(c->cli, EXIT_CODE_USAGE, "%s: %s", path, strerror(errno));
+	code = read_stream(c, file, path, out);
+	(void)fclose(file); /* only read */
 	return code;
 }
 

@@ -485,7 +485,9 @@ const struct config_option config_options[] = {
     SHOP("own_days", kind_days_file, 0, 0, UNSET, own_days_file,
 	"a file of days on which it is closed, or open though they are holidays: .ics, or .csv"),
     SHOP("confidence", kind_share, 300, 950, "60 %", confidence_per_mille,
-	"how sure of a slip to be before a customer is written to; a third of it is at risk"),
+	"how sure of a slip to be before the forecast counts it as one"),
+    SHOP("forecast_speaks", kind_yes_no, 0, 0, "no", forecast_speaks,
+	"write to customers of a slip that the forecast alone sees; else it is at risk, for the shop"),
     SHOP("keep_target", kind_share, 0, 0, "95 %", keep_per_mille,
 	"share of promises it means to keep: a lane that falls below is told"),
 

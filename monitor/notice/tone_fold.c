@@ -231,7 +231,7 @@ read_tag(struct folder *f)
 	name = text_trim(name);
 	while (name.len > 0 && (name.data[0] == '{' || name.data[0] == '&' || name.data[0] == ' '))
 		name = (struct span){name.data + 1, name.len - 1};
-	if (name.len > 0 && memchr("#/^!>", name.data[0], 5) != NULL)
+	if (name.len > 0 && text_one_of(name.data[0], "#/^!>"))
 		(void)buf_add_char(&f->words, ' ');
 	else
 		add_word(f,
@@ -303,7 +303,7 @@ read_line_end(struct folder *f)
 	    rest.len > 0 && (rest.data[0] == ' ' || rest.data[0] == '\t' || rest.data[0] == '\r'))
 		rest = (struct span){rest.data + 1, rest.len - 1};
 	(void)buf_add_char(&f->words, ' ');
-	return rest.len == 0 || memchr("\n#>-", rest.data[0], 4) != NULL || text_starts(rest, "* ")
+	return rest.len == 0 || text_one_of(rest.data[0], "\n#>-") || text_starts(rest, "* ")
 	    ? end_sentence(f)
 	    : 0;
 }
@@ -313,7 +313,7 @@ ends_here(const struct folder *f)
 {
 	struct span rest = rest_of(f);
 
-	return rest.len == 0 || memchr(" \n\t\r\"'*_)<{]", rest.data[0], 12) != NULL ||
+	return rest.len == 0 || text_one_of(rest.data[0], " \n\t\r\"'*_)<{]") ||
 	    (unsigned char)rest.data[0] >= 0x80 || rest.data[0] == '.';
 }
 

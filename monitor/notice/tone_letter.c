@@ -139,7 +139,7 @@ read_tag(struct reading *r, struct span tag, struct span place, int depth)
 	mark = tag.len > 0 ? tag.data[0] : '\0';
 	if (mark == '!')
 		return;
-	if (memchr("#/^>&{", mark, 6) != NULL)
+	if (text_one_of(mark, "#/^>&{"))
 		tag = text_trim((struct span){tag.data + 1, tag.len - 1});
 	if (mark == '>')
 		read_partial(r, tag, place, depth);
@@ -197,7 +197,7 @@ read_foreign(struct reading *r, struct span text)
 		char c = text.data[i], close = c == '{' ? '}' : c == '[' ? ']' : '%';
 
 		if ((c != '{' && c != '[' && c != '%') ||
-		    (i > 0 && memchr("{[$<", text.data[i - 1], 4)))
+		    (i > 0 && text_one_of(text.data[i - 1], "{[$<")))
 			continue;
 		while (i + len < text.len &&
 		    (text_is_alnum(text.data[i + len]) || text.data[i + len] == '_') &&

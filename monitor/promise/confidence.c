@@ -33,7 +33,8 @@ reaches(const struct view *v, const char *rule, bool was, int64_t part)
 bool
 confidence_slips(const struct view *v)
 {
-	return reaches(v, "forecast", v->s->state == PROMISE_SLIPPING, 1);
+	return v->shop != NULL && v->shop->forecast_speaks &&
+	    reaches(v, "forecast", v->s->state == PROMISE_SLIPPING, 1);
 }
 
 bool
@@ -42,7 +43,7 @@ confidence_risks(const struct view *v)
 	enum promise_state state = v->s->state;
 
 	return reaches(v, "forecast_risk", state == PROMISE_AT_RISK || state == PROMISE_SLIPPING,
-	    CONFIDENCE_RISK_PART);
+	    v->shop != NULL && v->shop->forecast_speaks ? CONFIDENCE_RISK_PART : 1);
 }
 
 /* The chance, per mille, that it comes after a day; it is under way. */

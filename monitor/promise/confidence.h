@@ -8,7 +8,8 @@
 
 #include "monitor/promise/assess.h"
 
-/* The chance from which a promise counts as slipping is the shop's confidence; from a third of it on it is at risk. */
+/* The chance from which a promise counts as slipping is the shop's confidence; from a third of it on it is at risk. Where the shop
+ * does not let the forecast speak to customers, it is at risk from the confidence itself on, and never slipping by it. */
 enum { CONFIDENCE_RISK_PART = 3 };
 
 /* Surely enough late to weigh a word to the customer, or to tell the shop. While it is judged so already, three quarters of the chance

@@ -9,6 +9,8 @@ enum {
 	DAY_HOURS = 24,
 	FACTOR_DAYS = 60, /* what is under way for longer tells of itself, not of the network */
 	BASE_DAYS = 100,
+	TEACH_MOST =
+	    50, /* parcels that one is held to be worth at once, whatever the factors make of it */
 };
 
 static int
@@ -17,6 +19,8 @@ teach(struct tallies *out, const struct passage *p, const char *key, int32_t day
 {
 	enum model_kind kind = (enum model_kind)key[0];
 
+	if (!(parcels < TEACH_MOST))
+		parcels = TEACH_MOST;
 	return tallies_add(out, TALLY_TRANSIT, key, model_period(kind, day), (uint16_t)cell,
 	    llround(parcels * (double)p->weight));
 }

@@ -96,6 +96,7 @@ set_up(struct policy *p)
 	shop->quiet_until_second = 9 * 3600;
 	shop->digest_second = -1;
 	shop->confidence_per_mille = 600; /* the default */
+	shop->forecast_speaks = true;
 	shop->stall_days_domestic = 3;
 	shop->stall_days_abroad = 5;
 	shop->brake_floor = INT32_MAX; /* what would be said is counted, not held */

@@ -62,6 +62,7 @@ story_begin(struct story *st, const char *now)
 	shop->brake_floor = 20;
 	shop->brake_per_mille = 20;
 	shop->confidence_per_mille = 600;
+	shop->forecast_speaks = true;
 	(void)text_cut(st->order.shop, sizeof(st->order.shop), span_of(shop->id));
 	(void)text_cut(st->order.id, sizeof(st->order.id), span_of("A-1001"));
 	st->order.person = 1;

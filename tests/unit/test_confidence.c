@@ -48,6 +48,7 @@ begin(struct fixture *f, int32_t p_late)
 	f->context.order = ORDER_INIT;
 	f->context.gap = (struct gap){AT_NONE, AT_NONE};
 	f->shop.confidence_per_mille = 600;
+	f->shop.forecast_speaks = true;
 	f->shop.stall_days_domestic = 1;
 	(void)snprintf(f->shop.zone, sizeof(f->shop.zone), "Etc/UTC");
 	f->v = (struct view){.s = s,
