@@ -18,6 +18,7 @@
 
 /* tests/tone/<folder>/<locale>.bad holds "rule|text", .good holds texts that say nothing wrong. */
 struct score {
+	bool told; /* which lines: not of those that nobody should tune on */
 	int bad, caught, named, good, gagged;
 };
 
@@ -48,7 +49,7 @@ score_line(struct tone_matcher *m, const char *line, bool bad, struct score *sco
 	if (!bad) {
 		score->good++;
 		score->gagged += broken != 0;
-		if (broken != 0)
+		if (broken != 0 && score->told)
 			print_message("gagged: %s\n", line);
 		return;
 	}
@@ -60,7 +61,7 @@ score_line(struct tone_matcher *m, const char *line, bool bad, struct score *sco
 		    span_equal_str((struct span){line, (size_t)(bar - line)},
 			tone_rule_name((enum tone_rule)r)))
 			score->named++;
-	if (broken == 0)
+	if (broken == 0 && score->told)
 		print_message("missed: %s\n", line);
 }
 
@@ -91,7 +92,7 @@ score_folder(const char *folder, bool strict)
 {
 	for (size_t i = 0; i < COUNT(locales); i++) {
 		struct tone_matcher *m = NULL;
-		struct score s = {0};
+		struct score s = {.told = strict};
 		double recall, precision, alarms;
 
 		assert_int_equal(tone_matcher_new(&m, locales[i], NULL), 0);
