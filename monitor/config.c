@@ -1,19 +1,15 @@
 #include "monitor/config.h"
 
-#include "carriers/custom_form.h"
 #include "monitor/base/text.h"
-#include "monitor/config/days.h"
 #include "monitor/config/options.h"
+#include "monitor/config/source.h"
+#include "monitor/config/whole.h"
 
 #include <assert.h>
 #include <confuse.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { SECTION_OPTIONS = 32 };
 
@@ -35,44 +31,6 @@ struct load {
 	int last_line;
 	int rc; /* ERR_NOMEM, else 0 */
 };
-
-/* ---- errors ---- */
-
-__attribute__((format(printf, 3, 4))) static void
-add_error(struct config_errors *errors, int line, const char *format, ...)
-{
-	char text[2 * sizeof(errors->items[0].text)];
-	size_t place;
-	va_list args;
-
-	errors->total++;
-	if (errors->count == CONFIG_ERRORS)
-		return;
-	va_start(args, format);
-	(void)vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	for (place = errors->count++; place > 0 && errors->items[place - 1].line > line; place--)
-		errors->items[place] = errors->items[place - 1];
-	errors->items[place].line = line;
-	(void)text_clean(
-	    errors->items[place].text, sizeof(errors->items[place].text), span_of(text));
-}
-
-int
-config_add_errors(struct buf *b, const char *path, const struct config_errors *errors)
-{
-	for (size_t i = 0; i < errors->count; i++) {
-		const struct config_error *e = &errors->items[i];
-
-		if (e->line > 0)
-			(void)buf_addf(b, "%s:%d: %s\n", path, e->line, e->text);
-		else
-			(void)buf_addf(b, "%s: %s\n", path, e->text);
-	}
-	if (errors->total > errors->count)
-		(void)buf_addf(b, "%s: %zu more\n", path, errors->total - errors->count);
-	return buf_error(b);
-}
 
 /* ---- the library's side ---- */
 
@@ -109,8 +67,8 @@ take_value(cfg_t *cfg, cfg_opt_t *opt, const char *value, void *result)
 	}
 	given->line = cfg->line;
 	if (before > 0)
-		add_error(load_of(opt)->errors, cfg->line, "%s: is given twice, first on line %d",
-		    opt->name, before);
+		config_error_add(load_of(opt)->errors, cfg->line,
+		    "%s: is given twice, first on line %d", opt->name, before);
 	opt->def.fpnumber = cfg->line;
 	*(void **)result = given;
 	return 0;
@@ -125,7 +83,7 @@ take_error(cfg_t *cfg, const char *format, va_list args)
 
 	(void)vsnprintf(text, sizeof(text), format, args);
 	if (cfg->line <= load->last_line)
-		add_error(load->errors, cfg->line, "%s", text);
+		config_error_add(load->errors, cfg->line, "%s", text);
 }
 
 static cfg_opt_t
@@ -219,7 +177,7 @@ parse(struct load *load, struct buf *text, cfg_t **out)
 	(void)cfg_set_error_function(cfg, take_error);
 	if (cfg_parse_buf(cfg, buf_str(text)) != CFG_SUCCESS || cfg_size(cfg, AT_END) == 0) {
 		if (load->rc == 0 && load->errors->total == 0)
-			add_error(load->errors, load->last_line,
+			config_error_add(load->errors, load->last_line,
 			    "the file ends inside a section or a string: a } or a quote is missing");
 		cfg_free(cfg);
 		return load->rc < 0 ? load->rc : ERR_MALFORMED;
@@ -253,7 +211,7 @@ read_option(struct load *load, cfg_t *cfg, const struct config_option *option, v
 
 	if (text == NULL) {
 		/* Where it is missing: the section's end. */
-		add_error(load->errors, cfg->line, "%s \"%s\" lacks %s: %s (%s)",
+		config_error_add(load->errors, cfg->line, "%s \"%s\" lacks %s: %s (%s)",
 		    config_section_name(option->section), cfg_title(cfg), option->name,
 		    option->help, option->kind->form);
 		return;
@@ -275,7 +233,7 @@ read_option(struct load *load, cfg_t *cfg, const struct config_option *option, v
 	if (rc == ERR_NOMEM)
 		load->rc = rc;
 	else if (rc < 0)
-		add_error(load->errors, setting->line, "%s: %s", option->name, why.text);
+		config_error_add(load->errors, setting->line, "%s: %s", option->name, why.text);
 }
 
 static void
@@ -294,182 +252,10 @@ read_titled(
 	if (config_id_valid(cfg_title(cfg)))
 		(void)text_cut(id, room, span_of(cfg_title(cfg)));
 	else
-		add_error(load->errors, cfg->line,
+		config_error_add(load->errors, cfg->line,
 		    "%s \"%s\": an id has 1 to %zu small letters, digits and dashes",
 		    config_section_name(section), cfg_title(cfg), room - 1);
 	read_section(load, cfg, section, target);
-}
-
-static const struct config_setting *
-find_setting(const struct config *c, const struct config_option *option, const char *title)
-{
-	for (size_t i = 0; i < c->setting_count; i++)
-		if (c->settings[i].option == option && strcmp(c->settings[i].title, title) == 0)
-			return &c->settings[i];
-	return NULL;
-}
-
-/* The line of a setting that was given, 0 of a default. */
-static int
-line_of(const struct config *c, enum config_section section, const char *title, const char *name)
-{
-	for (size_t i = 0; i < config_option_count; i++) {
-		const struct config_option *option = &config_options[i];
-		const struct config_setting *s;
-
-		if (option->section != section || strcmp(option->name, name) != 0)
-			continue;
-		s = find_setting(c, option, title);
-		return s != NULL ? s->line : 0;
-	}
-	return 0;
-}
-
-/* The line of a mail option that says something; 0: it is absent, or "". */
-static int
-mail_line(const struct config *c, const char *name)
-{
-	for (size_t i = 0; i < c->setting_count; i++) {
-		const struct config_setting *s = &c->settings[i];
-
-		assert(s->option != NULL);
-		if (s->option->section == SECTION_MAIL && strcmp(s->option->name, name) == 0)
-			return s->text[0] != '\0' ? s->line : 0;
-	}
-	return 0;
-}
-
-/* Mail that never leaves the machine may go in clear. The whole host decides: localhost.example is another one. */
-static bool
-is_this_machine(const char *url)
-{
-	static const char *const hosts[] = {"localhost", "127.0.0.1", "[::1]"};
-	struct span host = span_of(url);
-
-	if (!text_starts(host, "smtp://"))
-		return false;
-	host.data += strlen("smtp://");
-	host.len -= strlen("smtp://");
-	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
-		size_t len = strlen(hosts[i]);
-
-		if (text_starts(host, hosts[i]) &&
-		    (host.len == len || host.data[len] == ':' || host.data[len] == '/'))
-			return true;
-	}
-	return false;
-}
-
-/* A carrier's own description, and the lines that its errors name. */
-static void
-check_custom(struct load *load, struct account *a)
-{
-	struct why why = {0};
-	int line;
-
-	for (size_t i = 0; i < CUSTOM_OPTIONS; i++)
-		a->custom.lines[i] =
-		    line_of(load->config, SECTION_CARRIER, a->id, custom_options[i].name);
-	if (custom_check(a, &why) == 0)
-		return;
-	line = line_of(load->config, SECTION_CARRIER, a->id, why.path);
-	add_error(load->errors,
-	    line > 0 ? line : line_of(load->config, SECTION_CARRIER, a->id, "adapter"), "%s: %s",
-	    why.path, why.text);
-}
-
-/* What one option alone cannot tell. */
-static void
-check_whole(struct load *load)
-{
-	const struct policy *p = load->policy;
-	const struct mail_settings *mail = &p->mail;
-	int password_line = mail_line(load->config, "password");
-	int user_line = mail_line(load->config, "user");
-
-	if (p->shop_count == 0)
-		add_error(load->errors, 0, "there is no shop: add a section shop \"id\" { ... }");
-	for (size_t i = 0; i < p->rule_count; i++)
-		if (p->rules[i].shop[0] != '\0' && policy_shop(p, p->rules[i].shop) == NULL)
-			add_error(load->errors,
-			    line_of(load->config, SECTION_PROMISE, p->rules[i].id, "shop"),
-			    "shop: there is no section shop \"%s\"", p->rules[i].shop);
-	for (size_t i = 0; i < p->account_count; i++) {
-		struct account *a = &load->policy->accounts[i];
-
-		check_custom(load, a);
-		if (a->shop[0] != '\0' && policy_shop(p, a->shop) == NULL)
-			add_error(load->errors,
-			    line_of(load->config, SECTION_CARRIER, a->id, "shop"),
-			    "shop: there is no section shop \"%s\"", a->shop);
-	}
-	if ((user_line > 0) != (password_line > 0))
-		add_error(load->errors, user_line > 0 ? user_line : password_line,
-		    "user and password go together: give both or none");
-	if (password_line > 0 && !mail->starttls && !text_starts(span_of(mail->url), "smtps://") &&
-	    !is_this_machine(mail->url))
-		add_error(load->errors, password_line,
-		    "password: would travel in clear: set starttls = yes, or use smtps://");
-}
-
-static int
-read_file(const char *path, struct buf *text)
-{
-	char piece[4096];
-	ssize_t got;
-	int rc = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-
-	if (fd < 0)
-		return err_from_errno(errno);
-	while (rc == 0 && (got = read(fd, piece, sizeof(piece))) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		rc = got < 0 ? ERR_IO : buf_add(text, piece, (size_t)got);
-	}
-	(void)close(fd); /* only read */
-	if (rc == 0 && (!text_utf8_valid(buf_span(text)) || strlen(buf_str(text)) != text->len))
-		rc = ERR_MALFORMED;
-	return rc;
-}
-
-/* The shop's own days. Files beside the configuration are as much part of it: an error names both. */
-static void
-load_own_days(struct load *load, struct shop *shop)
-{
-	struct buf text = BUF_INIT(LIMIT_CONFIG_BYTES);
-	int line = line_of(load->config, SECTION_SHOP, shop->id, "own_days");
-	const char *path = shop->own_days_file;
-	struct why why = {0};
-	int rc = read_file(path, &text);
-
-	if (rc < 0) {
-		add_error(load->errors, line, "own_days: %s: %s", path, err_text(rc));
-	} else {
-		rc = strcmp(path + strlen(path) - strlen(".ics"), ".ics") == 0
-		    ? days_parse_ics(buf_span(&text), &shop->own_days, &why)
-		    : days_parse_csv(buf_span(&text), &shop->own_days, &why);
-		if (rc == ERR_NOMEM)
-			load->rc = rc;
-		else if (rc < 0)
-			add_error(
-			    load->errors, line, "own_days: %s:%zu: %s", path, why.offset, why.text);
-	}
-	buf_clear(&text);
-}
-
-/* What follows from options that were read. */
-static void
-complete_shop(struct load *load, struct shop *shop)
-{
-	if (shop->reply_to[0] == '\0')
-		memcpy(shop->reply_to, shop->from, sizeof(shop->reply_to));
-	if (shop->calendar[0] == '\0')
-		shop->holidays = holiday_place_of(shop->country, shop->postcode);
-	else if (holiday_place_parse(span_of(shop->calendar), &shop->holidays) < 0)
-		shop->holidays = HOLIDAY_NOWHERE;
-	if (shop->own_days_file[0] != '\0' && !load->env->names_only)
-		load_own_days(load, shop);
 }
 
 static int
@@ -498,7 +284,6 @@ build(struct load *load, cfg_t *cfg)
 		    cfg_getnsec(
 			cfg, config_section_name(SECTION_SHOP), (unsigned int)p->shop_count),
 		    SECTION_SHOP, shop, shop->id, sizeof(shop->id));
-		complete_shop(load, shop);
 	}
 	for (; p->rule_count < rules; p->rule_count++) {
 		struct promise_rule *rule = &p->rules[p->rule_count];
@@ -516,7 +301,8 @@ build(struct load *load, cfg_t *cfg)
 			cfg, config_section_name(SECTION_CARRIER), (unsigned int)p->account_count),
 		    SECTION_CARRIER, account, account->id, sizeof(account->id));
 	}
-	check_whole(load);
+	if (load->rc == 0)
+		load->rc = config_complete(load->config, p, load->env, load->errors);
 	return load->rc;
 }
 
@@ -537,9 +323,9 @@ config_load(const char *path, const struct config_env *env, struct config **out,
 		goto out;
 	}
 	load.policy->generation = env->generation;
-	rc = read_file(path, &text);
+	rc = config_read_file(path, &text);
 	if (rc == ERR_MALFORMED)
-		add_error(errors, 0, "is not UTF-8 text: save it as UTF-8");
+		config_error_add(errors, 0, "is not UTF-8 text: save it as UTF-8");
 	if (rc == 0)
 		rc = parse(&load, &text, &cfg);
 	if (rc == 0)
@@ -554,7 +340,7 @@ config_load(const char *path, const struct config_env *env, struct config **out,
 	}
 out:
 	if (rc < 0 && errors->total == 0)
-		add_error(errors, 0, "%s", err_text(rc));
+		config_error_add(errors, 0, "%s", err_text(rc));
 	if (cfg != NULL)
 		cfg_free(cfg);
 	config_free(load.config);
@@ -627,7 +413,8 @@ config_needs_restart(const struct config *current, const struct config *next,
 
 	for (size_t i = 0; i < next->setting_count && count < room; i++) {
 		const struct config_setting *s = &next->settings[i];
-		const struct config_setting *before = find_setting(current, s->option, s->title);
+		const struct config_setting *before =
+		    config_setting_find(current, s->option, s->title);
 
 		if (!s->option->reloadable &&
 		    (before == NULL || strcmp(before->text, s->text) != 0))
