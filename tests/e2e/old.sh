@@ -26,8 +26,10 @@ awk '{
 		printf "A-%d,%s,%s,%s,%s,ES,48001,Ana Ejemplo,a-%d@ejemplo.example\n", $1, $2, $3, promised, ordered, $1
 	}' "$W/rows"
 	echo "live,dhl,4242400010,2026-10-09,,ES,48001,Ana Ejemplo,live@ejemplo.example"
+	echo "still,dhl,4242400020,2026-10-09,,ES,48001,Ana Ejemplo,still@ejemplo.example"
 } >"$W/old.csv"
 printf 'parcel dhl 4242400010\nscan 1 18:00 accepted GETAFE\nscan 1 23:00 transit BURGOS\neta now 4\n' >>"$W/said"
+printf 'parcel dhl 4242400020\nscan 0 07:00 accepted GETAFE\nscan 0 07:30 transit BURGOS\neta now 4\n' >>"$W/said"
 fakes "$W/said"
 sink
 config
@@ -36,15 +38,17 @@ daemon
 began=$(date +%s%3N)
 p import "$W/old.csv" >"$W/import" 2>&1 || fail "import: $(tail "$W/import")"
 took=$(($(date +%s%3N) - began))
-grep -q "^5001 registered, 0 known already, 0 refused" "$W/import" || fail "import said: $(cat "$W/import")"
+grep -q "^5002 registered, 0 known already, 0 refused" "$W/import" || fail "import said: $(cat "$W/import")"
 echo "  figure: importing $ROWS rows took $took ms"
-p import "$W/old.csv" 2>&1 | grep -q "^0 registered, 5001 known already, 0 refused" || fail "not the same again"
+p import "$W/old.csv" 2>&1 | grep -q "^0 registered, 5002 known already, 0 refused" || fail "not the same again"
 claim "an import of $ROWS old rows; run again, it adds nothing"
 # The tenth unknown to the carrier and the tenth still under way stay open; two days make an unknown number a matter of its own.
-settled() { api GET /v1/status | jq -e '.store.open == 1001 and .now > "2026-10-07T20"' >/dev/null; }
+settled() { api GET /v1/status | jq -e '.store.open == 1002 and .now > "2026-10-07T20"' >/dev/null; }
 eventually 45 settled
-api GET /v1/status | jq -e '.store.states | .missed == 500 and .at_risk == 500 and .on_track == 1' >/dev/null || fail "$(api GET /v1/status)"
-claim "each was asked about: what arrived is closed, what is overdue or unknown is listed"
+api GET /v1/status | jq -e '.store.states | .missed == 500 and .at_risk + .on_track == 502' >/dev/null || fail "$(api GET /v1/status)"
+state_is live on_track || fail "live: $(api GET /v1/shipments/live)"
+claim "each was asked about: what arrived is closed, what is overdue or unknown is listed, what moves is on its way"
+# One was last scanned where its like left two days ago: in doubt for the shop's desk or not, it is no word to anybody.
 [ -z "$(every /v1/outbox)" ] && mails_are 0 || fail "customers: $(words customer), shop: $(words shop)"
 [ -z "$(every /v1/cases)" ] || fail "cases: $(every /v1/cases | head -n 3)"
 claim "nobody heard of any of it, nor has anybody work"
