@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SECTION_OPTIONS = 32 };
+enum { SECTION_OPTIONS = 48 };
 
 /* The library takes a file that ends inside a section for a whole one: an option of ours put behind it then falls into the
  * section, or into a string. */

@@ -209,6 +209,7 @@ static const struct codec_field parcel_fields[] = {
     INT(85, "learned", struct shipment, learned),
     INT(86, "held_by", struct shipment, held_by),
     TEXT(87, "carried_by", struct shipment, carried_by),
+    INT(88, "upset", struct shipment, upset),
 };
 
 static const struct codec_field schedule_fields[] = {
@@ -254,6 +255,8 @@ static const struct codec_field person_fields[] = {
     INT(7, "only_problems", struct person, only_problems),
     INT(8, "suppressed", struct person, suppressed),
     INT(9, "stopped", struct person, stopped),
+    INT(10, "suppressed_at", struct person, suppressed_utc_ms),
+    INT(11, "suppressed_by", struct person, suppressed_by),
 };
 
 static const struct codec_field notice_fields[] = {
@@ -298,11 +301,13 @@ static const struct codec_field notice_fields[] = {
     TEXT(39, "detail", struct notice, facts.detail),
     INT(40, "count", struct notice, facts.count),
     INT(41, "about_case", struct notice, facts.about_case),
+    INT(42, "bounced", struct notice, bounced_utc_ms),
+    TEXT(43, "bounced_text", struct notice, bounced_text),
 };
 
 static const struct codec_field case_fields[] = {
     INT(1, "id", struct case_record, id),
-    ENUM(2, "reason", struct case_record, reason, CASE_STALE_MISS),
+    ENUM(2, "reason", struct case_record, reason, CASE_BUDGET),
     ENUM(3, "state", struct case_record, state, CASE_RESOLVED),
     TEXT(4, "shop", struct case_record, shop),
     TEXT(5, "order", struct case_record, order),
@@ -374,6 +379,7 @@ static const struct codec_field meta_fields[] = {
     INT(12, "gap_until", struct meta, gap.until_utc_ms),
     INT(13, "incident", struct meta, incident),
     INT(14, "generation", struct meta, generation),
+    BYTES(15, "secret", struct meta, secret),
 };
 
 static const struct codec_field access_fields[] = {
@@ -465,7 +471,8 @@ static const struct notice notice_fresh = {.facts = {.promised_from_day = DAY_NO
     .due_utc_ms = AT_NONE,
     .valid_until_utc_ms = AT_NONE,
     .first_try_utc_ms = AT_NONE,
-    .settled_utc_ms = AT_NONE};
+    .settled_utc_ms = AT_NONE,
+    .bounced_utc_ms = AT_NONE};
 static const struct schedule_record schedule_fresh = {.schedule = {.next_poll_utc_ms = AT_NONE,
 							  .last_ok_utc_ms = AT_NONE,
 							  .last_try_utc_ms = AT_NONE},

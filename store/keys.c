@@ -28,6 +28,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_BY_STATE] = "by_state",
     [TABLE_BY_EMAIL] = "by_email",
     [TABLE_BY_PERSON] = "by_person",
+    [TABLE_PERSON_SUPPRESSED] = "person_suppressed",
     [TABLE_NOTICE_BY_DEDUP] = "notice_by_dedup",
     [TABLE_NOTICE_BY_DUE] = "notice_by_due",
     [TABLE_NOTICE_BY_ORDER] = "notice_by_order",

@@ -182,6 +182,17 @@ check_meta(const struct work *w, bool scaled, struct why *why)
 	return 0;
 }
 
+static void
+make_secret(struct work *w)
+{
+	static const uint8_t none[sizeof(w->meta.secret)];
+
+	if (!sign_equal(w->meta.secret, none, sizeof(none)))
+		return;
+	sign_random(w->meta.secret, sizeof(w->meta.secret));
+	w->meta_changed = true;
+}
+
 int
 migrate(struct work *w, bool scaled, struct why *why)
 {
@@ -198,6 +209,8 @@ migrate(struct work *w, bool scaled, struct why *why)
 		w->meta.index = INDEX;
 		w->meta_changed = true;
 	}
+	if (rc == 0)
+		make_secret(w);
 	if (rc == 0)
 		rc = apply_doubt(w);
 	CRASH_POINT("store.migrated");

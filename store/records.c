@@ -233,7 +233,7 @@ static void
 person_index(const void *record, const void *other, struct index_rows *rows)
 {
 	const struct person *p = record, *o = other;
-	struct key email = KEY_INIT, id = key_of_id(p->id);
+	struct key email = KEY_INIT, id = key_of_id(p->id), suppressed = KEY_INIT;
 	char folded[LIMIT_EMAIL_ROOM], digits[WORD_ROOM];
 
 	if (p->email[0] != '\0') {
@@ -241,6 +241,11 @@ person_index(const void *record, const void *other, struct index_rows *rows)
 			folded[i] = text_lower(p->email[i]);
 		(void)key_text(key_text(&email, p->shop), folded);
 		add(rows, TABLE_BY_EMAIL, &email, &id);
+	}
+	if (p->suppressed) {
+		(void)key_u64(key_text(&suppressed, p->shop), p->id);
+		add(rows, TABLE_PERSON_SUPPRESSED, &suppressed, NULL);
+		add_counter(rows, p->shop, COUNTER_SUPPRESSED);
 	}
 	if (o != NULL && strcmp(o->name, p->name) == 0 && strcmp(o->email, p->email) == 0 &&
 	    strcmp(o->phone, p->phone) == 0)

@@ -59,7 +59,8 @@ struct meta {
 	uint32_t index;  /* the rules that the indexes were built by */
 	bool scaled;
 	uint64_t shipment, person, notice, case_id, journal, aside, incident; /* last ids given */
-	uint64_t generation; /* of the model: grows with each commit that feeds it */
+	uint64_t generation;               /* of the model: grows with each commit that feeds it */
+	uint8_t secret[SIGN_SHA256_BYTES]; /* nobody guesses: signs what comes back from outside */
 	int64_t clock_utc_ms;
 	struct gap gap;
 };
@@ -77,8 +78,9 @@ enum counter {
 	COUNTER_OPEN = 2,
 	COUNTER_CASES_OPEN = 3,
 	COUNTER_CASES_UNOWNED = 4,
-	COUNTER_STATE = 16,  /* + enum promise_state, open shipments */
-	COUNTER_NOTICE = 32, /* + enum notice_state */
+	COUNTER_SUPPRESSED = 5, /* persons */
+	COUNTER_STATE = 16,     /* + enum promise_state, open shipments */
+	COUNTER_NOTICE = 32,    /* + enum notice_state */
 };
 
 struct index_row {

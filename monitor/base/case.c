@@ -16,6 +16,10 @@ static const char *const reason_names[] = {
     [CASE_NUMBER] = "number",
     [CASE_DEAD_NOTICE] = "dead_notice",
     [CASE_STALE_MISS] = "stale_miss",
+    [CASE_UNREACHABLE] = "unreachable",
+    [CASE_UPSET] = "upset",
+    [CASE_HIGH_VALUE] = "high_value",
+    [CASE_BUDGET] = "budget",
 };
 
 const char *

@@ -26,6 +26,10 @@ enum case_reason {
 	CASE_NUMBER = 12,        /* the carrier rejects the number */
 	CASE_DEAD_NOTICE = 13,   /* could not be sent until it was too old */
 	CASE_STALE_MISS = 14,    /* deadline passed on data that is not fresh */
+	CASE_UNREACHABLE = 15,   /* there is a word to say, and no mail reaches this customer */
+	CASE_UPSET = 16,         /* staff marked the customer as upset */
+	CASE_HIGH_VALUE = 17,    /* a slip of an order that the shop calls one of high value */
+	CASE_BUDGET = 18,        /* written to so often lately that a further word is a person's */
 };
 
 enum case_state { CASE_OPEN = 1, CASE_CLAIMED = 2, CASE_RESOLVED = 3 };

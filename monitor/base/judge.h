@@ -196,6 +196,8 @@ struct change {
 	bool withdraw_marks;
 	bool has_marked;
 	bool marked;
+	bool has_upset;
+	bool upset;
 	bool customer_told; /* staff told the customer in person: obligation met */
 	char author[64];
 };

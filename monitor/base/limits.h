@@ -130,6 +130,7 @@
 #define LIMIT_ESCALATE_MS                                                                          \
 	(30 * 60 * 1000) /* a word owed and not sent so long before is a person's */
 #define LIMIT_NOTICE_GAP_MS (20LL * 60 * 60 * 1000) /* between two customer notices of an order */
+#define LIMIT_BUDGET_MS     (7LL * 24 * 60 * 60 * 1000) /* in which an order's words are counted */
 #define LIMIT_GATHER_MS     (10 * 60 * 1000) /* a delay waits so long for the order's other parcels */
 #define LIMIT_STILL_NO_NEWS 2 /* words without news in one episode: then a person speaks */
 #define LIMIT_QUIET_CLOSE_MS                                                                       \

@@ -112,9 +112,11 @@ struct notice {
 	int64_t settled_utc_ms;   /* sent, superseded, refused or dead; AT_NONE */
 	enum answer answer;       /* of the last attempt; 0: none yet */
 	char answer_text
-	    [LIMIT_TEXT_ROOM]; /* what the server said, or why it was held, dropped, superseded */
-	char message_id[96];   /* without <>; set with the first attempt, never changes */
-	bool by_hand;          /* a person sent, resent or dropped it: no 20 h rule */
+	    [LIMIT_TEXT_ROOM];  /* what the server said, or why it was held, dropped, superseded */
+	char message_id[96];    /* without <>; set with the first attempt, never changes */
+	bool by_hand;           /* a person sent, resent or dropped it: no 20 h rule */
+	int64_t bounced_utc_ms; /* a report came that it did not arrive; AT_NONE */
+	char bounced_text[LIMIT_TEXT_ROOM]; /* what it said */
 };
 
 #define NOTICE_FACTS_INIT                                                                          \
@@ -135,7 +137,8 @@ struct notice {
 	    .due_utc_ms = AT_NONE,                                                                 \
 	    .valid_until_utc_ms = AT_NONE,                                                         \
 	    .first_try_utc_ms = AT_NONE,                                                           \
-	    .settled_utc_ms = AT_NONE})
+	    .settled_utc_ms = AT_NONE,                                                             \
+	    .bounced_utc_ms = AT_NONE})
 
 const char *notice_kind_name(enum notice_kind kind);
 const char *notice_state_name(enum notice_state state);

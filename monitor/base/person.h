@@ -20,6 +20,8 @@ struct person {
 	bool only_problems;             /* wants to hear only if something is wrong */
 	bool suppressed;                /* no mail reaches them: it came back for good */
 	bool stopped;                   /* asked us to write no more */
+	int64_t suppressed_utc_ms;      /* while suppressed: since when */
+	uint64_t suppressed_by;         /* and by which notice, 0: a person */
 };
 
 #define PERSON_INIT ((struct person){0})

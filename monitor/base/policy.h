@@ -61,6 +61,13 @@ struct shop {
 	int64_t confidence_per_mille; /* so sure of a slip before it counts as one */
 	bool forecast_speaks;   /* a forecast alone may write to customers, not to the shop only */
 	int64_t keep_per_mille; /* so many promises it means to keep: a lane below is told */
+	char pages_url
+	    [256]; /* "" or the address under which customers' pages stand, without a slash at its end */
+	char return_path
+	    [LIMIT_EMAIL_ROOM]; /* "" or where mails that cannot be delivered come back to, with a token */
+	int64_t high_value_cents; /* orders from it on are handled sooner; 0: none */
+	int32_t
+	    order_budget; /* mails to the customer of one order in LIMIT_BUDGET_MS; more are a person's */
 };
 
 struct mail_settings {

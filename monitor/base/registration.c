@@ -3,12 +3,11 @@
 #include "monitor/base/contact.h"
 #include "monitor/base/promise_rule.h"
 #include "monitor/base/text.h"
+#include "monitor/base/units.h"
 
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#define VALUE_MOST_CENTS INT64_C(100000000000) /* past a billion it is a slip of the keyboard */
 
 enum {
 	YEAR_DAYS = 366,    /* a promise lies at most so far from today */
@@ -130,32 +129,14 @@ set_direction(struct registration *r, const struct field *field, struct span val
 	return 0;
 }
 
-/* Euros and cents and their like, without a sign of thousands: "1.234" would be read one way here, another way there. */
 static int
 set_value(struct registration *r, const struct field *field, struct span value, struct why *why)
 {
-	size_t whole = 0;
-	size_t decimals;
-	int64_t units, cents = 0;
-	int rc;
+	int rc = units_parse_amount(value, &r->shipment.value_cents);
 
-	while (whole < value.len && value.data[whole] != '.' && value.data[whole] != ',')
-		whole++;
-	decimals = whole < value.len ? value.len - whole - 1 : 0;
-	rc =
-	    text_parse_i64((struct span){value.data, whole}, 0, VALUE_MOST_CENTS / 100 - 1, &units);
-	if (rc == 0 && whole < value.len) {
-		rc = decimals == 1 || decimals == 2
-		    ? text_parse_i64((struct span){value.data + whole + 1, decimals}, 0, 99, &cents)
-		    : ERR_MALFORMED;
-		if (decimals == 1)
-			cents *= 10;
-	}
-	if (rc < 0)
-		return refuse(why, rc, field,
-		    "must be an amount as 12.50 or 12,50, without currency or thousands");
-	r->shipment.value_cents = units * 100 + cents;
-	return 0;
+	return rc < 0 ? refuse(why, rc, field,
+			    "must be an amount as 12.50 or 12,50, without currency or thousands")
+		      : 0;
 }
 
 static int

@@ -87,6 +87,7 @@ static const struct member members[] = {
     TEXT(items),
     PLAIN(value_cents),
     PLAIN(first_order),
+    PLAIN(upset),
     PLAIN(marked),
     PLAIN(registered_utc_ms),
     PLAIN(adopted),

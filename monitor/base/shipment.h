@@ -51,6 +51,7 @@ struct shipment {
 	char items[LIMIT_ITEMS_ROOM]; /* as the customer would name them */
 	int64_t value_cents;          /* -1 unknown */
 	bool first_order;
+	bool upset;  /* its customer is, says staff: a person speaks from now on */
 	bool marked; /* the shop wants a risk notice at once */
 	int64_t registered_utc_ms;
 	bool

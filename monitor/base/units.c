@@ -3,6 +3,9 @@
 #include "monitor/base/text.h"
 #include "monitor/base/when.h"
 
+/* Of units, not cents: past it, it is a slip of the keyboard. */
+#define AMOUNT_MOST 999999999
+
 struct unit {
 	const char *name;
 	int64_t factor;
@@ -121,4 +124,27 @@ units_parse_clock(struct span in, int32_t *second)
 		return ERR_RANGE;
 	*second = (hours * 60 + minutes) * 60;
 	return 0;
+}
+
+int
+units_parse_amount(struct span in, int64_t *cents)
+{
+	size_t whole = 0, decimals;
+	int64_t units, rest = 0;
+	int rc;
+
+	while (whole < in.len && in.data[whole] != '.' && in.data[whole] != ',')
+		whole++;
+	decimals = whole < in.len ? in.len - whole - 1 : 0;
+	rc = text_parse_i64((struct span){in.data, whole}, 0, AMOUNT_MOST, &units);
+	if (rc == 0 && whole < in.len) {
+		rc = decimals == 1 || decimals == 2
+		    ? text_parse_i64((struct span){in.data + whole + 1, decimals}, 0, 99, &rest)
+		    : ERR_MALFORMED;
+		if (decimals == 1)
+			rest *= 10;
+	}
+	if (rc == 0)
+		*cents = units * 100 + rest;
+	return rc;
 }

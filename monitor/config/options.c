@@ -10,7 +10,10 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { COUNTRY_LETTERS = 2 };
+enum {
+	COUNTRY_LETTERS = 2,
+	RETURN_LOCAL_BYTES = 64 - 1 - 32, /* RFC 5321, 4.5.3.1.1 gives 64 to address, + and token */
+};
 
 /* ---- how each kind of value is read ---- */
 
@@ -52,6 +55,19 @@ read_email(const struct config_option *o, const char *text, const struct config_
 		return refuse(
 		    why, ERR_MALFORMED, "must be one bare mail address, as hola@tienda.example");
 	return read_text(o, text, env, member, why);
+}
+
+/* "bounce@tienda.example" becomes bounce+TOKEN@tienda.example. */
+static int
+read_return_path(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	const char *at = strchr(text, '@');
+
+	if (at != NULL && at - text > RETURN_LOCAL_BYTES)
+		return refuse(why, ERR_TOO_BIG, "must have at most %d characters before its @",
+		    RETURN_LOCAL_BYTES);
+	return read_email(o, text, env, member, why);
 }
 
 static int
@@ -145,6 +161,16 @@ read_url(const struct config_option *o, const char *text, const struct config_en
 }
 
 static int
+read_base_url(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	if (text[strlen(text) - 1] == '/' || strpbrk(text, "?#") != NULL)
+		return refuse(
+		    why, ERR_MALFORMED, "must end before a slash: paths are put behind it");
+	return read_url(o, text, env, member, why);
+}
+
+static int
 read_origin(const struct config_option *o, const char *text, const struct config_env *env,
     void *member, struct why *why)
 {
@@ -235,6 +261,17 @@ read_share(const struct config_option *o, const char *text, const struct config_
 		return refuse(why, ERR_RANGE, "must be from %lld %% to %lld %%",
 		    (long long)o->least / 10, (long long)o->most / 10);
 	*(int64_t *)member = value;
+	return 0;
+}
+
+static int
+read_amount(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	(void)o;
+	(void)env;
+	if (units_parse_amount(span_of(text), member) < 0)
+		return refuse(why, ERR_MALFORMED, "must be an amount, as 250 or 250.00");
 	return 0;
 }
 
@@ -387,12 +424,16 @@ static const struct option_kind kind_locale = {"a language, as es-ES", read_loca
 static const struct option_kind kind_zone = {"a time zone, as Europe/Madrid", read_zone};
 static const struct option_kind kind_country = {"a country code, as ES", read_country};
 static const struct option_kind kind_url = {"https://...", read_url};
+static const struct option_kind kind_base_url = {"https://host/path", read_base_url};
 static const struct option_kind kind_origin = {"https://host", read_origin};
 static const struct option_kind kind_relay = {"smtp://host:port, smtps://host:port", read_relay};
 static const struct option_kind kind_number = {"a number", read_number};
 static const struct option_kind kind_bytes = {"a size, as \"10 GiB\"; 0", read_bytes};
 static const struct option_kind kind_duration = {"a time, as 90s, 5m, 2h; 0", read_duration};
 static const struct option_kind kind_share = {"a share, as \"2 %\"", read_share};
+static const struct option_kind kind_amount = {"an amount, as 250; 0", read_amount};
+static const struct option_kind kind_return_path = {
+    "a mail address, short before its @", read_return_path};
 static const struct option_kind kind_yes_no = {"yes, no", read_yes_no};
 static const struct option_kind kind_time_of_day = {"hh:mm, never", read_time_of_day};
 static const struct option_kind kind_span_of_day = {"hh:mm-hh:mm, none", read_span_of_day};
@@ -490,6 +531,12 @@ const struct config_option config_options[] = {
 	"write to customers of a slip that the forecast alone sees; else it is at risk, for the shop"),
     SHOP("keep_target", kind_share, 0, 0, "95 %", keep_per_mille,
 	"share of promises it means to keep: a lane that falls below is told"),
+    SHOP("pages_url", kind_base_url, 0, 0, UNSET, pages_url, "where its customers' pages stand, as others reach them"),
+    SHOP("return_path", kind_return_path, 0, 0, UNSET, return_path,
+	"where mail that cannot be delivered comes back to, for puntual bounce; unset: to the sender"),
+    SHOP("high_value", kind_amount, 0, 0, "0", high_value_cents, "orders worth as much are handled sooner; 0: none"),
+    SHOP("order_budget", kind_number, 1, 20, "4", order_budget,
+	"mails to the customer of one order in seven days; a further word is a person's"),
 
     PROMISE("shop", kind_shop, 0, 0, UNSET, shop, "the shop whose rule it is; unset: of any shop"),
     PROMISE("carrier", kind_adapter, 0, 0, UNSET, carrier, "the carrier that it holds for; unset: any"),

@@ -70,6 +70,11 @@ static const struct {
 	{"un aviso se quedó viejo sin poder salir", "a notice grew too old before it could leave"}},
     {CASE_STALE_MISS,
 	{"pasó la fecha y el último dato es viejo", "its date passed and the last data is old"}},
+    {CASE_UNREACHABLE, {"ningún correo llega a su dirección", "no mail reaches this customer"}},
+    {CASE_UPSET, {"está disgustado, según el equipo", "the customer is upset, says the team"}},
+    {CASE_HIGH_VALUE, {"se retrasa un pedido de mucho valor", "an order of high value slips"}},
+    {CASE_BUDGET,
+	{"ya le hemos escrito mucho estos días", "we have written often enough these days"}},
 };
 
 /* Ids of the table in promise/assess. */

@@ -176,7 +176,8 @@ test_every_value_reaches_its_place(void **state)
 	    "  zone = Atlantic/Canary country = ES postcode = 35001 notices = customers\n"
 	    "  promise_made = yes quiet = none digest = never stall_domestic = 4\n"
 	    "  stall_abroad = 9 brake_floor = 5 brake_share = \"0.5 %\" calendar = ES-MD\n"
-	    "  keep_target = \"90 %\" confidence = \"75 %\" }\n"
+	    "  keep_target = \"90 %\" confidence = \"75 %\" pages_url = \"https://t.v.example/p\"\n"
+	    "  return_path = rebote@v.example high_value = \"250,5\" order_budget = 3 }\n"
 	    "promise \"islands\" { shop = v carrier = correos service = \"Paq 72\" to = ES-07\n"
 	    "  cut_off = 14:00 handling_days = 1 carrier_days = 3 delivers = \"mon-fri, sat\" }\n"
 	    "carrier \"dhl-v\" { adapter = dhl shop = v user = n key = good-key service = express\n"
@@ -207,6 +208,10 @@ test_every_value_reaches_its_place(void **state)
 	assert_int_equal(shop->brake_per_mille, 5);
 	assert_string_equal(shop->holidays.region, "MD"); /* the postcode lies in the Canaries */
 	assert_int_equal(shop->keep_per_mille, 900);
+	assert_string_equal(shop->pages_url, "https://t.v.example/p");
+	assert_string_equal(shop->return_path, "rebote@v.example");
+	assert_int_equal(shop->high_value_cents, 25050);
+	assert_int_equal(shop->order_budget, 3);
 	assert_int_equal(shop->confidence_per_mille, 750);
 	assert_int_equal(c->policy->rule_count, 1);
 	assert_string_equal(rule->id, "islands");
@@ -418,6 +423,10 @@ test_a_shop_is_checked_value_by_value(void **state)
 	    {"digest", "24:00", "digest: must be a time of day"},
 	    {"stall_domestic", "0", "stall_domestic: must be a whole number from 1 to 30"},
 	    {"brake_share", "2", "brake_share: must be a share"},
+	    {"pages_url", "\"https://a.example/\"", "pages_url: must end before a slash"},
+	    {"return_path", "a-local-part-that-leaves-no-room@a.example",
+		"return_path: must have at most 31"},
+	    {"high_value", "1.234", "high_value: must be an amount"},
 	    {"calendar", "ES-ZZ", "calendar: must be a country or region whose holidays"},
 	    {"own_days", "days.csv", "own_days: must be the absolute path of an .ics or .csv"},
 	    {"own_days", "/no/such/days.csv", "own_days: /no/such/days.csv: "},

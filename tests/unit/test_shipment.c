@@ -91,11 +91,12 @@ fill(struct shipment *s, int n)
 	case 67: s->learned = true; break;
 	case 68: s->held_by = 5; break;
 	case 69: s->carried_by[0] = 'c'; break;
+	case 70: s->upset = true; break;
 	default: break;
 	}
 }
 
-enum { MEMBERS = 70 };
+enum { MEMBERS = 71 };
 
 static void
 test_equality_sees_every_member(void **state)

@@ -50,6 +50,26 @@ test_sizes_say_their_unit(void **state)
 }
 
 static void
+test_amounts_have_two_decimals_at_most(void **state)
+{
+	static const struct row rows[] = {
+	    {"12", 0, 1200},
+	    {"12.5", 0, 1250},
+	    {"12,05", 0, 1205},
+	    {"0", 0, 0},
+	    {"999999999.99", 0, 99999999999},
+	    {"1000000000", ERR_RANGE, 0},
+	    {"1.234", ERR_MALFORMED, 0},
+	    {"12.", ERR_MALFORMED, 0},
+	    {"-1", ERR_RANGE, 0},
+	    {"12 EUR", ERR_MALFORMED, 0},
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(rows[0]), units_parse_amount);
+}
+
+static void
 test_durations_say_their_unit(void **state)
 {
 	static const struct row rows[] = {
@@ -121,6 +141,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_sizes_say_their_unit),
+	    cmocka_unit_test(test_amounts_have_two_decimals_at_most),
 	    cmocka_unit_test(test_durations_say_their_unit),
 	    cmocka_unit_test(test_shares_are_read_to_a_tenth_of_a_per_cent),
 	    cmocka_unit_test(test_times_of_day_are_of_a_day),
