@@ -10,6 +10,7 @@
 #include "store/apply_review.h"
 #include "store/apply_shop.h"
 #include "store/context.h"
+#include "store/people.h"
 
 #include <string.h>
 
@@ -169,6 +170,8 @@ static apply_fn *const verbs[OP_COUNT] = {
     [OP_ACCESS] = apply_access,
     [OP_ACCESS_END] = apply_access_end,
     [OP_PAST] = apply_past,
+    [OP_PERSON] = apply_person,
+    [OP_BOUNCE] = apply_bounce,
 };
 
 static void

@@ -36,8 +36,8 @@ context_of(struct work *w, const struct notice *n, struct order *order)
 
 /* ---- what an attempt leaves ---- */
 
-static int
-settle(struct work *w, const struct op *op, const struct notice *n)
+int
+notice_settle(struct work *w, const struct op *op, const struct notice *n, bool bounced)
 {
 	struct key key = key_of_order(n->shop, n->order);
 	struct effects effects = {0};
@@ -48,6 +48,7 @@ settle(struct work *w, const struct op *op, const struct notice *n)
 	struct settle_input in = {.notice = n,
 	    .order = rc == 0 ? &stored : NULL,
 	    .shop = op->policy != NULL ? policy_shop(op->policy, n->shop) : NULL,
+	    .bounced = bounced,
 	    .now_utc_ms = w->now_utc_ms};
 
 	if (rc != 0 && rc != ERR_NOT_FOUND)
@@ -71,7 +72,7 @@ give_up(struct work *w, const struct op *op, struct notice *n, const char *why)
 	if (n->state != NOTICE_STATE_IN_DOUBT)
 		return work_notice_state(w, n, NOTICE_STATE_SUPERSEDED, why);
 	rc = work_notice_put(w, n, NOTICE_STATE_SUPERSEDED, why);
-	return rc != 0 ? rc : settle(w, op, n);
+	return rc != 0 ? rc : notice_settle(w, op, n, false);
 }
 
 /* ---- the first byte has not left ---- */
@@ -207,7 +208,7 @@ apply_attempt_end(struct work *w, const struct op *op, struct outcome *out)
 	state = state_after(&n, op->end.answer, op->end.next_utc_ms, w->now_utc_ms);
 	rc = work_notice_put(w, &n, state, op->text);
 	CRASH_POINT("store.attempt_end");
-	return rc != 0 ? rc : settle(w, op, &n);
+	return rc != 0 ? rc : notice_settle(w, op, &n, false);
 }
 
 /* ---- what people do ---- */

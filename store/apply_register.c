@@ -5,6 +5,7 @@
 #include "monitor/base/text.h"
 #include "store/apply_review.h"
 #include "store/fields.h"
+#include "store/people.h"
 
 #include <string.h>
 
@@ -81,30 +82,13 @@ person_merge(struct person *into, const struct person *from)
 	bool email = take(into->email, from->email, sizeof(into->email));
 	bool phone = take(into->phone, from->phone, sizeof(into->phone));
 	bool locale = take(into->locale, from->locale, sizeof(into->locale));
+	bool less =
+	    (from->only_problems && !into->only_problems) || (from->stopped && !into->stopped);
 
-	return name || email || phone || locale;
-}
-
-static int
-person_by_email(struct work *w, const char *shop, const char *email, struct person *out)
-{
-	char folded[LIMIT_EMAIL_ROOM];
-	struct key key = KEY_INIT;
-	struct span value;
-	uint64_t id;
-	int rc;
-
-	if (email[0] == '\0')
-		return ERR_NOT_FOUND;
-	for (size_t i = 0; i < sizeof(folded); i++)
-		folded[i] = text_lower(email[i]);
-	rc = lmdb_get(w->txn, TABLE_BY_EMAIL, key_text(key_text(&key, shop), folded), &value);
-	if (rc != 0)
-		return rc;
-	if (!span_u64(value, 0, &id))
-		return ERR_MALFORMED;
-	key = key_of_id(id);
-	return record_get(w->txn, &record_person, &key, out);
+	/* a customer's own word to be left alone is nothing that an order takes back */
+	into->only_problems = into->only_problems || from->only_problems;
+	into->stopped = into->stopped || from->stopped;
+	return name || email || phone || locale || less;
 }
 
 /* Who it is for: known by e-mail in this shop, else whom the order knows, else new; nobody when nothing was given. */
@@ -114,7 +98,7 @@ find_person(struct work *w, const struct registration *r, const struct order *or
 {
 	const struct person *given = &r->person;
 	struct key key = key_of_id(order->person);
-	int rc = person_by_email(w, r->shipment.shop, given->email, out);
+	int rc = people_by_email(w->txn, r->shipment.shop, given->email, out);
 
 	*write = false;
 	if (rc == ERR_NOT_FOUND && given->email[0] == '\0' && order->person != 0)

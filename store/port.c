@@ -30,6 +30,8 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_INCIDENT_CLOSE] = true,
     [OP_ACCESS] = true,
     [OP_ACCESS_END] = true,
+    [OP_PERSON] = true,
+    [OP_BOUNCE] = true,
 };
 
 struct op *

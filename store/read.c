@@ -147,18 +147,6 @@ store_order(struct store_reader *r, const char *shop, const char *order, struct 
 }
 
 int
-store_person(struct store_reader *r, uint64_t id, struct person *out)
-{
-	struct key key = key_of_id(id);
-	struct person record;
-	int rc = read_record(r, &record_person, &key, &record);
-
-	if (rc == 0)
-		*out = record;
-	return rc;
-}
-
-int
 store_notice(struct store_reader *r, uint64_t id, struct notice *out)
 {
 	struct key key = key_of_id(id);

@@ -12,6 +12,7 @@
 #include "monitor/base/access.h"
 #include "monitor/base/judge.h"
 #include "monitor/base/registration.h"
+#include "monitor/base/verp.h"
 
 struct store;
 struct store_port;
@@ -79,6 +80,8 @@ enum op_kind {
 	OP_PAST = 18,           /* a shipment that was over before: it teaches, and is not kept */
 	OP_ACCESS = 19,     /* somebody may enter; or an invitation is traded for a session, once */
 	OP_ACCESS_END = 20, /* and no longer: of a user, sessions and invitations too */
+	OP_PERSON = 21,     /* how a person wants to be written to, or can be */
+	OP_BOUNCE = 22,     /* a report came that a mail did not arrive; `text`: what it said */
 	OP_COUNT
 };
 
@@ -89,6 +92,16 @@ enum notice_verb {
 	NOTICE_RETRY = 4,
 	NOTICE_RESEND = 5,
 };
+
+enum person_verb {
+	PERSON_EVERYTHING = 1,
+	PERSON_PROBLEMS = 2, /* only if something is wrong */
+	PERSON_STOP = 3,
+	PERSON_SUPPRESS = 4, /* no mail reaches them, says a person */
+	PERSON_LIFT = 5,     /* it does again */
+};
+
+enum { BOUNCE_TOKENS = 4 }; /* of one report, that are looked at */
 
 enum case_verb { CASE_CLAIM = 1, CASE_NOTE = 2, CASE_RESOLVE = 3 };
 
@@ -126,6 +139,12 @@ struct op {
 		} end;
 		enum notice_verb notice_verb;
 		enum case_verb case_verb;
+		enum person_verb person_verb;
+		struct { /* BOUNCE */
+			char tokens[BOUNCE_TOKENS][VERP_TOKEN_ROOM];
+			size_t token_count;
+			bool address; /* it says that the address is dead, not this mail refused */
+		} bounce;
 		struct account_state account;
 		struct {
 			char shop[LIMIT_SHOP_ROOM];
@@ -162,9 +181,10 @@ void op_free(struct op *op);
 
 /* What an op answered; borrowed for the call of `done`. */
 struct op_result {
-	int rc;       /* 0, or NOT_FOUND, EXISTS, CONFLICT, FULL, DISK, STOPPING, MALFORMED, BUG */
-	uint64_t id;  /* REGISTER: the shipment; NOTICE resend: the new notice; INCIDENT_OPEN */
-	bool existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST: known */
+	int rc; /* 0, or NOT_FOUND, EXISTS, CONFLICT, FULL, DISK, STOPPING, MALFORMED, BUG */
+	uint64_t
+	    id; /* REGISTER: the shipment; NOTICE resend: the new notice; INCIDENT_OPEN; BOUNCE: the notice */
+	bool existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST, BOUNCE: known */
 	bool more;    /* INCIDENTS: parcels are left to wake; run it again */
 	enum recheck recheck; /* ATTEMPT_BEGIN */
 	struct span
@@ -177,7 +197,7 @@ struct op_result {
 typedef void store_done_fn(const struct op_result *result, void *arg);
 
 /* Hand over an op; takes it, also on failure. `done` (may be NULL) runs later from store_port_run, never from here; `arg` is the
- * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE and CASE have reserved places. */
+ * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON and BOUNCE have reserved places. */
 int store_submit(struct store_port *p, struct op *op, store_done_fn *done, void *arg) MUST_CHECK;
 
 /* A place for an op that must not be refused later: a poll takes one for each number before it is sent. */
@@ -200,7 +220,13 @@ int store_schedule(struct store_reader *r, uint64_t id, struct schedule *out) MU
 int store_order(
     struct store_reader *r, const char *shop, const char *order, struct order *out) MUST_CHECK;
 int store_person(struct store_reader *r, uint64_t id, struct person *out) MUST_CHECK;
+/* Of a shop, by address in any case of letters. */
+int store_person_of_email(
+    struct store_reader *r, const char *shop, const char *email, struct person *out) MUST_CHECK;
 int store_notice(struct store_reader *r, uint64_t id, struct notice *out) MUST_CHECK;
+/* What names a notice in mail that comes back (base/verp). */
+int store_notice_token(
+    struct store_reader *r, uint64_t notice, char out[VERP_TOKEN_ROOM]) MUST_CHECK;
 /* The bytes of the first attempt. */
 int store_message(struct store_reader *r, uint64_t notice, struct buf *out) MUST_CHECK;
 int store_case(struct store_reader *r, uint64_t id, struct case_record *out) MUST_CHECK;
@@ -236,6 +262,9 @@ int store_outbox_due(struct store_reader *r, enum channel_id channel, int64_t un
 int store_notices(struct store_reader *r, enum notice_state state, const char *shop,
     const char *order, struct store_cursor *cursor, uint64_t *ids, size_t room,
     size_t *count) MUST_CHECK;
+/* Persons whom no mail reaches, of one shop when `shop` is not "". */
+int store_suppressed(struct store_reader *r, const char *shop, struct store_cursor *cursor,
+    uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
 /* Open cases, earliest due first; of one order, resolved ones too, when `order` is not "". */
 int store_cases(struct store_reader *r, const char *shop, const char *order,
     struct store_cursor *cursor, uint64_t *ids, size_t room, size_t *count) MUST_CHECK;

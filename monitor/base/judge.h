@@ -248,6 +248,7 @@ struct settle_input {
 	const struct notice *notice; /* with its new state and answer */
 	const struct order *order;   /* NULL for notices about no order */
 	const struct shop *shop;
+	bool bounced; /* no answer: a report that it did not arrive */
 	int64_t now_utc_ms;
 };
 

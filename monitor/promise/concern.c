@@ -145,7 +145,7 @@ static const struct {
     {CASE_BLIND, blind, true, true},
     {CASE_STALE_MISS, stale_miss, false, true},
     {CASE_NUMBER, number_refused, false, false},
-    {CASE_REFUSED, unreachable, false, false},
+    {CASE_UNREACHABLE, unreachable, false, false},
 };
 
 /* ---- opening ---- */

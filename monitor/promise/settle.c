@@ -96,7 +96,8 @@ open_case(const struct settle_input *in, enum case_reason reason, struct effects
 	if (rc < 0 || in->shop == NULL)
 		return rc;
 	(void)text_cut(facts.rule, sizeof(facts.rule), span_of(case_reason_name(reason)));
-	(void)text_cut(facts.detail, sizeof(facts.detail), span_of(n->answer_text));
+	(void)text_cut(facts.detail, sizeof(facts.detail),
+	    span_of(in->bounced ? n->bounced_text : n->answer_text));
 	return notice_tell_shop(in->shop, NOTICE_CASE_OPENED, n->order, (int32_t)n->id, shipment,
 	    &facts, in->now_utc_ms, out);
 }
@@ -124,12 +125,38 @@ journal_answer(const struct settle_input *in, struct effects *out)
 	return 0;
 }
 
+/* It was sent and did not arrive: a person finds another way, and says what else we said that we would say. */
+static int
+came_back(const struct settle_input *in, struct order *order, bool *changed, struct effects *out)
+{
+	const struct notice *n = in->notice;
+	struct effect *e = effects_add(out, EFFECT_JOURNAL);
+	bool last_word =
+	    order->retold_count > 0 && order->retold[order->retold_count - 1].notice == n->id;
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	journal_init(&e->entry, "notice.bounced", n->shipment_count > 0 ? n->shipments[0] : 0,
+	    in->now_utc_ms);
+	journal_add_number(&e->entry, "notice", (int64_t)n->id);
+	journal_add_text(&e->entry, "kind", notice_kind_name(n->kind));
+	if (in->order == NULL || n->audience != AUDIENCE_CUSTOMER)
+		return 0;
+	if (last_word && order->obligation_utc_ms != AT_NONE) {
+		order->obligation_utc_ms = AT_NONE;
+		*changed = true;
+	}
+	return open_case(in, CASE_UNREACHABLE, out);
+}
+
 int
 settle(const struct settle_input *in, struct order *order, bool *changed, struct effects *out)
 {
 	const struct notice *n = in->notice;
 	bool of_order = in->order != NULL && n->audience == AUDIENCE_CUSTOMER;
 
+	if (in->bounced)
+		return came_back(in, order, changed, out);
 	if (of_order && may_be_read(n) && !is_said(order, n->id)) {
 		said(in, order);
 		*changed = true;

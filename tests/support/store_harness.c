@@ -315,9 +315,9 @@ judge_settle(const struct settle_input *in, struct order *order, bool *changed, 
 		order->told_utc_ms = in->now_utc_ms;
 		*changed = true;
 	}
-	if (in->notice->state == NOTICE_STATE_REFUSED) {
+	if (in->notice->state == NOTICE_STATE_REFUSED || in->bounced) {
 		effect = effects_add(out, EFFECT_CASE_OPEN);
-		effect->record.reason = CASE_REFUSED;
+		effect->record.reason = in->bounced ? CASE_UNREACHABLE : CASE_REFUSED;
 		memcpy(effect->record.shop, in->notice->shop, sizeof(in->notice->shop));
 		memcpy(effect->record.order, in->notice->order, sizeof(in->notice->order));
 		effect->record.due_utc_ms = in->now_utc_ms + DAY_MS;

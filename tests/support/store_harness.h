@@ -29,7 +29,7 @@ struct harness {
  * HELD: held by the first open incident, and by none with any other.
  * Incidents: one of the carrier when no scan was seen in the last hours, closed when one was; its parcels wait.
  * Recheck goes by the notice's facts.rule: hold, later, superseded, else send. Settle tells the order what was said, opens a case
- * for a refusal. Shop: a digest a day. */
+ * for a refusal or a bounce. Shop: a digest a day. */
 extern const struct judge harness_judge;
 
 void harness_init(struct harness *h);

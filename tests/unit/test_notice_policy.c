@@ -143,7 +143,7 @@ test_the_brake_is_the_larger_of_floor_and_share(void **state)
 struct setting {
 	const char *name;
 	void (*set)(struct story *st);
-	size_t sent, held, shadow, refused_cases;
+	size_t sent, held, shadow, cases;
 };
 
 static void
@@ -246,12 +246,12 @@ test_a_slip_is_told_as_the_shop_and_the_customer_want(void **state)
 		if (story_notices(&st, NOTICE_DELAY, NOTICE_STATE_SENT) != c->sent ||
 		    story_notices(&st, NOTICE_DELAY, NOTICE_STATE_HELD) != c->held ||
 		    story_notices(&st, NOTICE_DELAY, NOTICE_STATE_SHADOW) != c->shadow ||
-		    story_cases(&st, CASE_REFUSED) != c->refused_cases)
+		    story_cases(&st, CASE_UNREACHABLE) != c->cases)
 			fail_msg("%s: %zu sent, %zu held, %zu shadow, %zu cases", c->name,
 			    story_notices(&st, NOTICE_DELAY, NOTICE_STATE_SENT),
 			    story_notices(&st, NOTICE_DELAY, NOTICE_STATE_HELD),
 			    story_notices(&st, NOTICE_DELAY, NOTICE_STATE_SHADOW),
-			    story_cases(&st, CASE_REFUSED));
+			    story_cases(&st, CASE_UNREACHABLE));
 		story_end(&st);
 	}
 }

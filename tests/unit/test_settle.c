@@ -59,7 +59,7 @@ answer(const struct notice *n, struct order *order, struct effects *out)
 	bool changed = false;
 
 	assert_int_equal(
-	    settle(&(struct settle_input){n, order, &shop, NOON}, &next, &changed, out), 0);
+	    settle(&(struct settle_input){n, order, &shop, false, NOON}, &next, &changed, out), 0);
 	if (changed)
 		*order = next;
 }
