@@ -1,6 +1,7 @@
 #include "monitor/base/contact.h"
 
 #include "monitor/base/limits.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 
 #include <string.h>
@@ -51,6 +52,38 @@ contact_email_valid(const char *address)
 
 	return at != NULL && strlen(address) < LIMIT_EMAIL_ROOM &&
 	    local_part_valid(address, (size_t)(at - address)) && contact_domain_valid(at + 1);
+}
+
+int
+contact_domain_parse(char *dst, size_t room, struct span in)
+{
+	int rc = locale_domain(dst, room, in);
+
+	if (rc == 0 && !contact_domain_valid(dst))
+		rc = ERR_MALFORMED;
+	if (rc != 0)
+		dst[0] = '\0';
+	return rc;
+}
+
+int
+contact_email_parse(char *dst, size_t room, struct span in)
+{
+	struct span domain = in, local;
+	char whole[LIMIT_EMAIL_ROOM] = "";
+	int rc =
+	    text_split(&domain, '@', &local) && local.len < sizeof(whole) - 1 ? 0 : ERR_MALFORMED;
+
+	dst[0] = '\0';
+	if (rc == 0) {
+		memcpy(whole, local.data, local.len);
+		whole[local.len] = '@';
+		rc = contact_domain_parse(
+		    whole + local.len + 1, sizeof(whole) - local.len - 1, domain);
+	}
+	if (rc == 0 && !contact_email_valid(whole))
+		rc = ERR_MALFORMED;
+	return rc == 0 ? text_copy(dst, room, whole) : rc;
 }
 
 bool

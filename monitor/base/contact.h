@@ -14,6 +14,12 @@ bool contact_email_valid(const char *address);
 /* A domain name of at least two labels, ASCII (an international one as its xn-- form), without a dot at the end. */
 bool contact_domain_valid(const char *domain);
 
+/* One bare address as mail can be sent to it: a domain outside ASCII becomes its xn-- form; before the @ stays ASCII. "" in dst and
+ * ERR_MALFORMED, ERR_TOO_BIG for what contact_email_valid would refuse then. */
+int contact_email_parse(char *dst, size_t room, struct span in) MUST_CHECK;
+/* The same for a domain alone. */
+int contact_domain_parse(char *dst, size_t room, struct span in) MUST_CHECK;
+
 /* An address that says nobody reads it: noreply@, no-reply@, do.not.reply@, no-responder@ ... */
 bool contact_email_no_reply(const char *address);
 

@@ -9,6 +9,7 @@
 #include <unicode/udat.h>
 #include <unicode/udateintervalformat.h>
 #include <unicode/udatpg.h>
+#include <unicode/uidna.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
 #include <unicode/unum.h>
@@ -447,4 +448,38 @@ locale_add_folded(struct buf *b, struct span in)
 		rc = add_pieces(b, text, len);
 	free(text);
 	return rc;
+}
+
+static bool
+plain(struct span in)
+{
+	for (size_t i = 0; i < in.len; i++)
+		if ((unsigned char)in.data[i] >= 0x7F)
+			return false;
+	return true;
+}
+
+int
+locale_domain(char *dst, size_t room, struct span in)
+{
+	const uint32_t options = UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
+	    UIDNA_NONTRANSITIONAL_TO_ASCII;
+	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+	UErrorCode status = U_ZERO_ERROR;
+	UIDNA *idna;
+	int32_t len;
+
+	if (in.len >= LIMIT_EMAIL_ROOM)
+		return ERR_TOO_BIG;
+	if (plain(in)) /* an address that was good before stays as it was written */
+		return text_copy_span(dst, room, in);
+	idna = uidna_openUTS46(options, &status);
+	len = uidna_nameToASCII_UTF8(
+	    idna, in.data, (int32_t)in.len, dst, (int32_t)room, &info, &status);
+	uidna_close(idna);
+	if (status == U_MEMORY_ALLOCATION_ERROR)
+		return ERR_NOMEM;
+	if (status == U_BUFFER_OVERFLOW_ERROR || (U_SUCCESS(status) && (size_t)len >= room))
+		return ERR_TOO_BIG;
+	return U_FAILURE(status) || info.errors != 0 ? ERR_MALFORMED : 0;
 }

@@ -33,5 +33,8 @@ int locale_add_title(struct buf *b, const char *locale, struct span in);
 /* Fold for search: NFKD, marks dropped, lower case; pieces of letters and digits separated by one blank. */
 int locale_add_folded(struct buf *b, struct span in);
 
+/* A domain name as the network has it: labels outside ASCII as xn-- (IDNA 2008 by UTS 46), ASCII as it is. ERR_MALFORMED, ERR_TOO_BIG. */
+int locale_domain(char *dst, size_t room, struct span in) MUST_CHECK;
+
 /* Free what the calling thread keeps open. A thread that used this module calls it before it ends. */
 void locale_thread_clear(void);

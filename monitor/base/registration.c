@@ -144,7 +144,7 @@ set_email(struct registration *r, const struct field *field, struct span value, 
 {
 	char email[LIMIT_EMAIL_ROOM];
 
-	if (text_copy_span(email, sizeof(email), value) < 0 || !contact_email_valid(email))
+	if (contact_email_parse(email, sizeof(email), value) < 0)
 		return refuse(
 		    why, ERR_MALFORMED, field, "must be one mail address, as name@domain.example");
 	memcpy(member_of(r, field), email, sizeof(email));

@@ -42,19 +42,21 @@ static int
 read_domain(const struct config_option *o, const char *text, const struct config_env *env,
     void *member, struct why *why)
 {
-	if (!contact_domain_valid(text))
+	(void)env;
+	if (contact_domain_parse(member, o->room, span_of(text)) < 0)
 		return refuse(why, ERR_MALFORMED, "must be a domain, as tienda.example");
-	return read_text(o, text, env, member, why);
+	return 0;
 }
 
 static int
 read_email(const struct config_option *o, const char *text, const struct config_env *env,
     void *member, struct why *why)
 {
-	if (!contact_email_valid(text))
+	(void)env;
+	if (contact_email_parse(member, o->room, span_of(text)) < 0)
 		return refuse(
 		    why, ERR_MALFORMED, "must be one bare mail address, as hola@tienda.example");
-	return read_text(o, text, env, member, why);
+	return 0;
 }
 
 /* "bounce@tienda.example" becomes bounce+TOKEN@tienda.example. */

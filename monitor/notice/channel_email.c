@@ -14,6 +14,7 @@ build(const struct render_input *in, const struct template_output *words, struct
 	const struct notice *n = in->notice;
 	bool customer = n->audience == AUDIENCE_CUSTOMER;
 	char thread[LIMIT_SHOP_ROOM + LIMIT_ORDER_ROOM + 8] = "";
+	char stop_url[sizeof(in->shop->pages_url) + LINK_ROOM + 4] = "";
 	struct mail m = {
 	    .from_name = in->shop->name,
 	    .from = in->shop->from,
@@ -26,16 +27,22 @@ build(const struct render_input *in, const struct template_output *words, struct
 	    .language = words_of(facts_locale(in))->language,
 	    .domain = in->shop->domain,
 	    .dedup = n->dedup,
+	    .token = in->token != NULL ? in->token : "",
+	    .first = in->first != NULL ? in->first : "",
 	    .thread = thread,
+	    .stop_url = stop_url,
 	    .date_utc_ms = in->now_utc_ms,
 	    .text = buf_span(&words->text),
 	    .html = buf_span(&words->html),
 	};
 
-	/* a customer's and the shop's mails about one order are two conversations */
-	if (in->shipment_count > 0 || customer)
+	/* a customer's and the shop's mails about one order are two conversations; the customer's begins with a mail of its own */
+	if (!customer && in->shipment_count > 0)
+		snprintf(thread, sizeof(thread), "%s/%s/shop", n->shop, n->order);
+	if (customer && in->shop->pages_url[0] != '\0' && in->order != NULL &&
+	    in->order->link[0] != '\0')
 		snprintf(
-		    thread, sizeof(thread), "%s/%s%s", n->shop, n->order, customer ? "" : "/shop");
+		    stop_url, sizeof(stop_url), "%s/u/%s", in->shop->pages_url, in->order->link);
 	return mail_build(&m, out, message_id, why);
 }
 

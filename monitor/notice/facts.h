@@ -7,6 +7,7 @@
 
 #include "monitor/base/case.h"
 #include "monitor/base/notice.h"
+#include "monitor/base/order.h"
 #include "monitor/base/person.h"
 #include "monitor/base/policy.h"
 #include "monitor/base/shipment.h"
@@ -20,7 +21,10 @@ struct render_input {
 	size_t shipment_count;
 	const struct person *person;      /* NULL: none, or a notice to the shop about no order */
 	const struct case_record *record; /* of case kinds; NULL when unknown */
+	const struct order *order;        /* NULL: about none, or it has gone */
 	const struct shop *shop;
+	const char *token; /* of base/verp: names it in what comes back; NULL: none */
+	const char *first; /* Message-ID of the first word about its order; NULL: this may be it */
 	int64_t now_utc_ms;
 };
 

@@ -5,6 +5,7 @@
 
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
+#include "monitor/base/verp.h"
 
 enum {
 	FOLD_COLUMNS =
@@ -255,15 +256,28 @@ check(const struct mail *m, const char *reply_to, struct why *why)
 static void
 add_identity(struct buf *out, const struct mail *m, const char *domain, const char *message_id)
 {
-	char root[ID_HEX + 1];
+	char hex[ID_HEX + 1], root[MAIL_ID_ROOM] = "";
 
 	(void)buf_addf(out, "Message-ID: <%s>\r\n", message_id);
-	if (m->thread[0] == '\0')
-		return;
-	/* All mails of an order point at one message that was never sent: mailboxes show them as one conversation. */
-	derive(root, "thread", span_of(m->thread));
-	(void)buf_addf(
-	    out, "In-Reply-To: <%s@%s>\r\nReferences: <%s@%s>\r\n", root, domain, root, domain);
+	if (m->first[0] != '\0') {
+		(void)text_clean(root, sizeof(root), span_of(m->first));
+	} else if (m->thread[0] != '\0') {
+		/* They point at one message that was never sent: mailboxes show them as one conversation. */
+		derive(hex, "thread", span_of(m->thread));
+		(void)snprintf(root, sizeof(root), "%s@%s", hex, domain);
+	}
+	if (root[0] != '\0')
+		(void)buf_addf(out, "In-Reply-To: <%s>\r\nReferences: <%s>\r\n", root, root);
+}
+
+/* On one line, as readers want it; a URL of ours, which a signature of the relay covers. */
+static void
+add_stop(struct buf *out, const char *url)
+{
+	if (url[0] != '\0' && is_ascii(url) && strpbrk(url, " <>,\r\n") == NULL)
+		(void)buf_addf(out,
+		    "List-Unsubscribe: <%s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+		    url);
 }
 
 int
@@ -281,7 +295,7 @@ mail_build(const struct mail *m, struct buf *out, char message_id[MAIL_ID_ROOM],
 	domain = strchr(m->from, '@') + 1;
 	/* an id must fit its record whole; a shop's domain longer than that lends its mail host's name */
 	if (dotted(span_of(m->domain), label_character) &&
-	    strlen(m->domain) + ID_HEX + 2 <= MAIL_ID_ROOM)
+	    strlen(m->domain) + VERP_TOKEN_ROOM + 1 <= MAIL_ID_ROOM)
 		domain = m->domain;
 	text_clean(subject, sizeof(subject), span_of(m->subject));
 	text_clean(from_name, sizeof(from_name), span_of(m->from_name));
@@ -289,7 +303,7 @@ mail_build(const struct mail *m, struct buf *out, char message_id[MAIL_ID_ROOM],
 	text_clean(language, sizeof(language), span_of(m->language));
 	derive(id, "message", key);
 	derive(boundary + 2, "boundary", key);
-	snprintf(message_id, MAIL_ID_ROOM, "%s@%s", id, domain);
+	snprintf(message_id, MAIL_ID_ROOM, "%s@%s", m->token[0] != '\0' ? m->token : id, domain);
 
 	add_date(out, m->date_utc_ms);
 	add_mailbox(out, "From", from_name, m->from);
@@ -297,6 +311,7 @@ mail_build(const struct mail *m, struct buf *out, char message_id[MAIL_ID_ROOM],
 	add_mailbox(out, "To", to_name, m->to);
 	add_unstructured(out, "Subject", subject);
 	add_identity(out, m, domain, message_id);
+	add_stop(out, m->stop_url);
 	(void)buf_addf(out,
 	    "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n"
 	    "Content-Language: %s\r\nMIME-Version: 1.0\r\n"

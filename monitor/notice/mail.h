@@ -1,8 +1,8 @@
 #pragma once
 
 /*
- * mail: an RFC 5322 message as bytes, built by us so that the same notice gives the same bytes: boundary and Message-ID come from its dedup key, the
- * date is handed in. text and HTML as multipart/alternative, both quoted-printable, so no line is longer than 76. Whatever is in a
+ * mail: an RFC 5322 message as bytes, built by us so that the same notice gives the same bytes: boundary and Message-ID come from its dedup key and
+ * token, the date is handed in. text and HTML as multipart/alternative, both quoted-printable, so no line is longer than 76. Whatever is in a
  * value, it cannot begin a header or a part. Pure.
  */
 
@@ -16,7 +16,10 @@ struct mail {
 	const char *language; /* Content-Language */
 	const char *domain;   /* of the Message-ID; "" = that of `from` */
 	const uint8_t *dedup; /* SIGN_SHA256_BYTES */
-	const char *thread;   /* what ties the mails of one order together in a mailbox; "" alone */
+	const char *token;    /* of base/verp: the Message-ID's left side; "" = from dedup */
+	/* What ties mails together in a mailbox: the Message-ID of the first one; else a name that they share; "" both: alone. */
+	const char *first, *thread;
+	const char *stop_url; /* "" or where a POST says "write no more" (RFC 8058) */
 	int64_t date_utc_ms;
 	struct span text, html; /* UTF-8 */
 };

@@ -6,6 +6,7 @@
 
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
+#include "monitor/base/verp.h"
 #include "monitor/log.h"
 
 void
@@ -21,7 +22,10 @@ struct about {
 	size_t shipment_count;
 	struct person person;
 	struct case_record record;
-	bool has_person, has_record;
+	struct order order;
+	bool has_person, has_record, has_order;
+	char first[sizeof(((struct notice *)0)->message_id)]; /* "" none */
+	char token[VERP_TOKEN_ROOM];
 };
 
 static struct about *
@@ -68,6 +72,28 @@ read_about(struct store_reader *r, const struct notice *n, struct about *about)
 	return rc;
 }
 
+/* The first word that left us, whatever became of the paper it was on. */
+static int
+read_order(struct store_reader *r, const struct notice *n, struct about *about)
+{
+	int rc =
+	    n->order[0] == '\0' ? ERR_NOT_FOUND : store_order(r, n->shop, n->order, &about->order);
+
+	about->has_order = rc == 0;
+	for (size_t i = 0; rc == 0 && about->first[0] == '\0' && i < about->order.retold_count;
+	     i++) {
+		struct notice first;
+
+		if (about->order.retold[i].notice == 0)
+			continue; /* a person said it */
+		rc = store_notice(r, about->order.retold[i].notice, &first);
+		if (rc == 0 && first.id != n->id)
+			memcpy(about->first, first.message_id, sizeof(about->first));
+		rc = rc == ERR_NOT_FOUND ? 0 : rc;
+	}
+	return rc == ERR_NOT_FOUND ? 0 : rc;
+}
+
 static int
 read_all(struct store_reader *r, uint64_t id, struct notice *n, struct about *about)
 {
@@ -78,6 +104,10 @@ read_all(struct store_reader *r, uint64_t id, struct notice *n, struct about *ab
 	rc = store_notice(r, id, n);
 	if (rc == 0)
 		rc = read_about(r, n, about);
+	if (rc == 0 && n->audience == AUDIENCE_CUSTOMER)
+		rc = read_order(r, n, about);
+	if (rc == 0)
+		rc = store_notice_token(r, id, about->token);
 	store_read_end(r);
 	return rc;
 }
@@ -114,7 +144,9 @@ address(struct attempt *a, const struct shop *shop, const struct about *about)
 	const char *to = !customer ? shop->alerts_to : about->has_person ? about->person.email : "";
 
 	(void)text_cut(a->to, sizeof(a->to), span_of(to));
-	(void)text_cut(a->from, sizeof(a->from), span_of(shop->from));
+	if (shop->return_path[0] == '\0' ||
+	    verp_address(a->from, sizeof(a->from), shop->return_path, about->token) != 0)
+		(void)text_cut(a->from, sizeof(a->from), span_of(shop->from));
 	(void)text_cut(a->url, sizeof(a->url), span_of(shop->alerts_url));
 }
 
@@ -143,7 +175,10 @@ attempt_prepare(struct attempt *a, struct store_reader *reader, const struct tem
 	    .shipment_count = about->shipment_count,
 	    .person = about->has_person ? &about->person : NULL,
 	    .record = about->has_record ? &about->record : NULL,
+	    .order = about->has_order ? &about->order : NULL,
 	    .shop = shop,
+	    .token = about->token,
+	    .first = about->first,
 	    .now_utc_ms = now_utc_ms};
 	/* of a shop that has gone the re-check says what becomes of it; a later attempt sends the bytes of the first */
 	if (shop != NULL && a->notice.message_id[0] == '\0')

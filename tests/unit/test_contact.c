@@ -8,6 +8,9 @@
 
 #include <cmocka.h>
 
+#include "monitor/base/limits.h"
+#include "monitor/base/text.h"
+
 struct text_case {
 	const char *text;
 	bool valid;
@@ -156,10 +159,55 @@ test_locales_are_written_their_usual_way(void **state)
 	assert_int_equal(contact_locale_parse(small, sizeof(small), SPAN("es-E")), ERR_TOO_BIG);
 }
 
+/* Expected forms are those of Punycode (RFC 3492). */
+static void
+test_domains_of_other_scripts_become_what_the_network_has(void **state)
+{
+	static const struct {
+		const char *text, *want; /* NULL: refused */
+	} cases[] = {
+	    {"ana@ejemplo.example", "ana@ejemplo.example"},
+	    {"Ana@Ejemplo.Example", "Ana@Ejemplo.Example"},
+	    {"ana@\xc3\xb1"
+	     "and\xc3\xba.example",
+		"ana@xn--and-6ma2c.example"},
+	    {"ana@STRA\xc3\x9f"
+	     "E.example",
+		"ana@xn--strae-oqa.example"},
+	    {"ana@\xe4\xbe\x8b\xe3\x81\x88.example", "ana@xn--r8jz45g.example"},
+	    {"ana@e\xcc\x81"
+	     "poca.example",
+		"ana@xn--poca-9oa.example"},
+	    {"\xc3\xb1@ejemplo.example", NULL},
+	    {"ana@\xc3\xb1", NULL},
+	    {"ana@\xe2\x80\xae"
+	     "abc.example",
+		NULL}, /* turns the writing round */
+	    {"ana@a\xe3\x80\x82"
+	     "example\r\nRCPT TO:<x@y.example>",
+		NULL},
+	    {"ana@\xc3\xb1_\xc3\xb1.example", NULL},
+	    {"ana@b\xff.example", NULL},
+	    {"@\xc3\xb1.example", NULL},
+	    {"ana", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char got[LIMIT_EMAIL_ROOM];
+		int rc = contact_email_parse(got, sizeof(got), span_of(cases[i].text));
+
+		if ((rc == 0) != (cases[i].want != NULL) ||
+		    strcmp(got, rc == 0 ? cases[i].want : "") != 0)
+			fail_msg("%s: %d '%s'", cases[i].text, rc, got);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_domains_of_other_scripts_become_what_the_network_has),
 	    cmocka_unit_test(test_only_a_bare_address_of_a_full_domain_is_one),
 	    cmocka_unit_test(test_an_address_that_nobody_reads_is_seen_through),
 	    cmocka_unit_test(test_phones_are_digits_and_their_punctuation),

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -28,7 +29,10 @@ sample(void)
 	    .language = "es",
 	    .domain = "botijo.example",
 	    .dedup = dedup,
+	    .token = "",
+	    .first = "",
 	    .thread = "botijo/B-1",
+	    .stop_url = "",
 	    .date_utc_ms = 1795172645000,
 	    .text = SPAN("Hola\n"),
 	    .html = SPAN("<p>Hola</p>\n"),
@@ -226,6 +230,135 @@ test_words_outside_ascii_come_back_whole(void **state)
 	}
 }
 
+/* The line of a field, folded or not, without its name; "" when there is none. */
+static void
+field_of(const struct buf *out, const char *name, char *dst, size_t room)
+{
+	const char *at = strstr(buf_str(out), name);
+	size_t n = 0;
+
+	dst[0] = '\0';
+	if (at == NULL)
+		return;
+	for (at += strlen(name); n + 1 < room && !(at[0] == '\r' && at[2] != ' '); at++)
+		dst[n++] = *at;
+	dst[n] = '\0';
+}
+
+static void
+test_a_token_names_it_and_later_words_answer_the_first(void **state)
+{
+	struct mail m = sample();
+	char id[MAIL_ID_ROOM], got[200];
+	struct buf out;
+
+	(void)state;
+	m.token = "0123456789abcdef0123456789abcdef";
+	m.thread = "";
+	build(&m, &out, id);
+	assert_string_equal(id, "0123456789abcdef0123456789abcdef@botijo.example");
+	assert_false(has(&out, "\r\nReferences:"));
+	assert_false(has(&out, "\r\nList-Unsubscribe"));
+	buf_clear(&out);
+	m.first = id;
+	m.token = "ffffffffffffffff0123456789abcdef";
+	m.stop_url = "https://envios.botijo.example/u/AbC_-12";
+	build(&m, &out, got);
+	field_of(&out, "\r\nIn-Reply-To: ", got, sizeof(got));
+	assert_string_equal(got, "<0123456789abcdef0123456789abcdef@botijo.example>");
+	field_of(&out, "\r\nReferences: ", got, sizeof(got));
+	assert_string_equal(got, "<0123456789abcdef0123456789abcdef@botijo.example>");
+	assert_true(has(&out,
+	    "\r\nList-Unsubscribe: <https://envios.botijo.example/u/AbC_-12>\r\n"
+	    "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+	buf_clear(&out);
+	m.stop_url = "https://x.example/>\r\nBcc: eve@evil.example";
+	build(&m, &out, got);
+	assert_false(has(&out, "\r\nList-Unsubscribe"));
+	assert_false(has(&out, "Bcc"));
+	buf_clear(&out);
+}
+
+/* Names that people, or programs that mean harm, type into a form. */
+static void
+test_no_name_breaks_a_header(void **state)
+{
+	static const char *const names[] = {
+	    "",
+	    " ",
+	    "O'Brien, Pat <eve@evil.example>",
+	    "\"\\\"",
+	    "Ana\r\n\r\n<h1>body</h1>",
+	    "Ana\nBcc: eve@evil.example",
+	    "Ana\rBcc: eve@evil.example",
+	    "Ana\vBcc:\f\b\x1b[2J",
+	    "=?UTF-8?Q?=0D=0ABcc:_eve@evil.example?=",
+	    "\xe2\x80\xae"
+	    "evil\xe2\x80\xac", /* turned round */
+	    "Ana\xe2\x80\xa8"
+	    "Bcc: eve@evil.example", /* LINE SEPARATOR */
+	    "Ana\xc2\x85"
+	    "Bcc: eve@evil.example", /* NEXT LINE */
+	    "\xff\xfe\xc3",          /* no UTF-8 */
+	    "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7\xe2\x80\x8d\xf0\x9f\x91\xa6", /* joined */
+	    "Z\xcd\x91\xcd\x97\xcd\x83\xcd\x88\xcd\x8b\xcd\x8c\xcd\x90\xcd\xa7\xcc\x83\xcc\x90\xcc\x92",
+	    "a,b;c:d@e<f>g[h]i(j)k.l",
+	    "undisclosed-recipients:;",
+	};
+	char longest[LIMIT_NAME_ROOM];
+
+	(void)state;
+	for (size_t i = 0; i <= COUNT(names); i++) {
+		const char *name = i < COUNT(names) ? names[i] : longest;
+		struct mail m = sample();
+		char id[MAIL_ID_ROOM], field[1000];
+		struct buf out;
+
+		memset(longest, '\xc3', sizeof(longest)); /* the wildest that a record holds */
+		longest[sizeof(longest) - 1] = '\0';
+		m.to_name = m.from_name = m.subject = name;
+		build(&m, &out, id);
+		assert_lines(&out, 78);
+		assert_false(has(&out, "\nBcc"));
+		assert_false(has(&out, "\n<h1>"));
+		/* one mailbox, ours, stands at the end of To and no other address beside it */
+		field_of(&out, "\r\nTo: ", field, sizeof(field));
+		if (strcmp(field + strlen(field) - strlen("ana@ejemplo.example>"),
+			"ana@ejemplo.example>") != 0 &&
+		    strcmp(field, "ana@ejemplo.example") != 0)
+			fail_msg("%zu: %s", i, field);
+		buf_clear(&out);
+	}
+}
+
+static void
+test_no_line_passes_998_octets_whatever_the_parts(void **state)
+{
+	char local[65], domain[190], address[256], url[900], subject[LIMIT_SUBJECT_BYTES];
+	char id[MAIL_ID_ROOM];
+	struct mail m = sample();
+	struct buf out;
+
+	(void)state;
+	memset(local, 'l', 64);
+	local[64] = '\0';
+	for (size_t i = 0; i + 1 < sizeof(domain); i++)
+		domain[i] = i % 60 == 59 ? '.' : 'd';
+	domain[sizeof(domain) - 1] = '\0';
+	(void)snprintf(address, sizeof(address), "%s@%s", local, domain);
+	memset(url, 'u', sizeof(url) - 1);
+	memcpy(url, "https://", 8);
+	url[sizeof(url) - 1] = '\0';
+	memset(subject, 's', sizeof(subject) - 1);
+	subject[sizeof(subject) - 1] = '\0';
+	m.from = m.to = m.reply_to = address;
+	m.stop_url = url;
+	m.subject = subject;
+	build(&m, &out, id);
+	assert_lines(&out, 998);
+	buf_clear(&out);
+}
+
 static void
 test_addresses_that_are_none_are_refused(void **state)
 {
@@ -282,6 +415,9 @@ main(void)
 	    cmocka_unit_test(test_nothing_in_a_value_begins_a_header_or_a_part),
 	    cmocka_unit_test(test_long_values_are_folded),
 	    cmocka_unit_test(test_words_outside_ascii_come_back_whole),
+	    cmocka_unit_test(test_a_token_names_it_and_later_words_answer_the_first),
+	    cmocka_unit_test(test_no_name_breaks_a_header),
+	    cmocka_unit_test(test_no_line_passes_998_octets_whatever_the_parts),
 	    cmocka_unit_test(test_addresses_that_are_none_are_refused),
 	};
 
