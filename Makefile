@@ -31,6 +31,7 @@ FOLDERS_tests/fuzz/fuzz_codec    := store monitor/base
 FOLDERS_tests/bench/json         := monitor/base
 FOLDERS_tests/bench/parse        := carriers monitor/base
 FOLDERS_tests/fuzz/fuzz_xml      := monitor/base
+FOLDERS_tests/fuzz/fuzz_bounce   := monitor/notice monitor/base
 FOLDERS_tests/fuzz/fuzz_carriers := carriers monitor/base
 
 # ---- Flavours ------------------------------------------------------------------------------------------------------

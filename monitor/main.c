@@ -17,6 +17,7 @@
 #include "monitor/cli/offline.h"
 #include "monitor/cli/outbox.h"
 #include "monitor/cli/parse.h"
+#include "monitor/cli/people.h"
 #include "monitor/cli/report.h"
 #include "monitor/cli/status.h"
 #include "monitor/cli/template.h"
@@ -75,6 +76,9 @@ static const struct command *const commands[] = {
     &command_outbox,
     &command_pause,
     &command_resume,
+    &command_tell,
+    &command_suppress,
+    &command_bounce,
     &command_report,
     &command_advise,
     &command_carriers,
@@ -97,7 +101,7 @@ print_commands(FILE *out)
 		fprintf(out, "  %-13s %s\n", commands[i]->name, commands[i]->summary);
 	fputs(
 	    "\n`puntual help COMMAND` says more. Exit codes: 0 ok, 1 failed or not found, 2 usage, configuration "
-	    "or a\nstore in use, 3 the daemon is not reachable.\n",
+	    "or a\nstore in use, 3 the daemon is not reachable, 75 (bounce) try again later.\n",
 	    out);
 }
 

@@ -51,6 +51,8 @@ read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 		rc = counter_get(
 		    w->txn, shop->id, COUNTER_NOTICE + NOTICE_STATE_HELD, &in->held_notices);
 	if (rc == 0)
+		rc = counter_get(w->txn, shop->id, COUNTER_SUPPRESSED, &in->suppressed);
+	if (rc == 0)
 		rc = context_counters(w, shop->id, &in->counters);
 	return rc != 0 ? rc : count_obligations(w, shop, &in->obligations_due);
 }

@@ -101,8 +101,6 @@ enum person_verb {
 	PERSON_LIFT = 5,     /* it does again */
 };
 
-enum { BOUNCE_TOKENS = 4 }; /* of one report, that are looked at */
-
 enum case_verb { CASE_CLAIM = 1, CASE_NOTE = 2, CASE_RESOLVE = 3 };
 
 struct op {
@@ -141,7 +139,7 @@ struct op {
 		enum case_verb case_verb;
 		enum person_verb person_verb;
 		struct { /* BOUNCE */
-			char tokens[BOUNCE_TOKENS][VERP_TOKEN_ROOM];
+			char tokens[VERP_TOKENS][VERP_TOKEN_ROOM];
 			size_t token_count;
 			bool address; /* it says that the address is dead, not this mail refused */
 		} bounce;

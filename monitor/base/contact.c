@@ -133,6 +133,23 @@ contact_text_valid(struct span text)
 	return true;
 }
 
+void
+contact_strip(char *dst, size_t room, struct span text)
+{
+	struct buf kept = BUF_INIT(2 * text.len + 1);
+	struct span word;
+
+	while (text_split(&text, ' ', &word)) {
+		(void)buf_add_str(&kept, kept.len > 0 ? " " : "");
+		if (memchr(word.data, '@', word.len) != NULL)
+			(void)buf_add_str(&kept, "<...>");
+		else
+			(void)buf_add(&kept, word.data, word.len);
+	}
+	(void)text_clean(dst, room, buf_span(&kept));
+	buf_clear(&kept);
+}
+
 static bool
 all(struct span in, bool (*is)(char c))
 {

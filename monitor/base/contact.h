@@ -29,6 +29,9 @@ bool contact_phone_valid(const char *phone);
 /* Valid UTF-8 without control characters, C1 and line separators included. */
 bool contact_text_valid(struct span text);
 
+/* Text as people may keep it longer than an address: words that hold an @ become "<...>"; cleaned as by text_clean. */
+void contact_strip(char *dst, size_t room, struct span text);
+
 /* A BCP 47 tag of language, script and region ("es", "es-ES", "zh-Hant-TW"; '_' counts as '-'), in its usual case.
  * ERR_MALFORMED, ERR_TOO_BIG. */
 int contact_locale_parse(char *dst, size_t room, struct span in) MUST_CHECK;

@@ -267,6 +267,7 @@ struct shop_input {
 	int64_t cases_open, cases_unowned;
 	int64_t obligations_due; /* within the next working day */
 	int64_t held_notices;
+	int64_t suppressed;                   /* customers whom no mail reaches */
 	int64_t channel_failing_since_utc_ms; /* mail reaches nobody; 0: nothing is known to fail */
 	const char *channel_detail;           /* what the server said, with it; never NULL */
 	const struct tally

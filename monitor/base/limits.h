@@ -27,6 +27,8 @@
 #define LIMIT_RETRY_AFTER_MS    (24LL * 60 * 60 * 1000) /* no carrier is believed beyond a day */
 #define LIMIT_PUSH_AGE_MS                                                                          \
 	(5LL * 60 * 1000) /* between a message's signed time and now, as its senders advise */
+#define LIMIT_REPORT_BYTES                                                                         \
+	(1u << 20) /* of a report that a mail did not arrive: the mail may come with it */
 #define LIMIT_API_BODY_BYTES (1u << 20) /* one API request */
 #define LIMIT_CSV_LINE_BYTES 16384
 #define LIMIT_CSV_BYTES      (128u << 20) /* one file: half a million parcels */

@@ -151,6 +151,19 @@ set_email(struct registration *r, const struct field *field, struct span value, 
 	return 0;
 }
 
+/* A customer's own word to be written less is never taken back by an order: "everything" says nothing. */
+static int
+set_notices(struct registration *r, const struct field *field, struct span value, struct why *why)
+{
+	if (span_equal_str(value, "problems"))
+		r->person.only_problems = true;
+	else if (span_equal_str(value, "nothing"))
+		r->person.stopped = true;
+	else if (!span_equal_str(value, "everything"))
+		return refuse(why, ERR_MALFORMED, field, "must be everything, problems or nothing");
+	return 0;
+}
+
 static int
 set_phone(struct registration *r, const struct field *field, struct span value, struct why *why)
 {
@@ -279,6 +292,7 @@ static const struct field fields[] = {
     FIELD("customer_email", set_email, person.email),
     FIELD("customer_phone", set_phone, person.phone),
     FIELD("customer_locale", set_locale, person.locale),
+    FIELD("customer_notices", set_notices, person.only_problems),
     FIELD("items", set_text, shipment.items),
     FIELD("value", set_value, shipment.value_cents),
     FIELD("first_order", set_yes_no, shipment.first_order),
@@ -291,8 +305,8 @@ static const struct field fields[] = {
 static const char *const field_names[] = {"shop", "order", "carrier", "account", "number",
     "promised_date", "promised_from", "promised_until", "zone", "country", "postcode", "city",
     "origin_country", "origin_postcode", "pickup_point", "service", "ordered_at", "ship_by",
-    "customer_name", "customer_email", "customer_phone", "customer_locale", "items", "value",
-    "first_order", "marked", "direction", NULL};
+    "customer_name", "customer_email", "customer_phone", "customer_locale", "customer_notices",
+    "items", "value", "first_order", "marked", "direction", NULL};
 
 _Static_assert(sizeof(field_names) / sizeof(field_names[0]) == FIELD_COUNT + 1,
     "field_names are those of fields");

@@ -8,7 +8,10 @@
 
 #include "monitor/base/buf.h"
 
-enum { VERP_TOKEN_ROOM = 33 }; /* 32 hexadecimal digits: they survive servers that change case */
+enum {
+	VERP_TOKEN_ROOM = 33, /* 32 hexadecimal digits: they survive servers that change case */
+	VERP_TOKENS = 4,      /* of one text that are looked at */
+};
 
 void verp_token(struct span secret, uint64_t notice, char out[VERP_TOKEN_ROOM]);
 

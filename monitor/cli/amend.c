@@ -141,7 +141,8 @@ const struct command command_add = {
 	"order=ORDER number=NUMBER [FIELD=VALUE...]\n"
 	"  fields: shop carrier account promised_date, or promised_from and promised_until, zone country postcode\n"
 	"  city origin_country origin_postcode pickup_point service ordered_at ship_by customer_name\n"
-	"  customer_email customer_phone customer_locale items value first_order marked direction",
+	"  customer_email customer_phone customer_locale customer_notices items value first_order\n"
+	"  marked direction",
     .summary = "register a parcel; the same one again changes nothing",
     .least = 1,
     .most = -1,
@@ -176,6 +177,7 @@ put_marks(const struct cli *cli, struct json_out *w)
 	    {"withdraw-marks", "withdraw_marks"},
 	    {"superseded", "superseded"},
 	    {"customer-told", "customer_told"},
+	    {"upset", "upset"},
 	};
 	const char *mark = cli_option(cli, "mark"), *at = cli_option(cli, "at");
 	enum milestone known;
@@ -218,9 +220,9 @@ const struct command command_change = {
     .name = "change",
     .arguments =
 	"ID [FIELD=VALUE...] [--mark MILESTONE [--at TIME]] [--withdraw-marks] [--superseded]\n"
-	"           [--customer-told]",
+	"           [--customer-told] [--upset]",
     .summary = "correct a parcel: promise, destination, number; say what became of it by hand",
-    .options = {"mark=", "at=", "withdraw-marks", "superseded", "customer-told"},
+    .options = {"mark=", "at=", "withdraw-marks", "superseded", "customer-told", "upset"},
     .least = 1,
     .most = -1,
     .run = change_run,

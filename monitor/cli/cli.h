@@ -14,7 +14,8 @@ enum exit_code {
 	EXIT_CODE_OK = 0,
 	EXIT_CODE_FAILED = 1,
 	EXIT_CODE_USAGE = 2,
-	EXIT_CODE_UNREACHABLE = 3
+	EXIT_CODE_UNREACHABLE = 3,
+	EXIT_CODE_AGAIN = 75 /* of `bounce`: EX_TEMPFAIL, by which mail servers try again */
 };
 
 struct cli;

@@ -184,6 +184,23 @@ add_times(struct page *p, struct json_value notice)
 	buf_clear(&when);
 }
 
+/* It was sent and did not arrive. */
+static void
+add_bounce(struct page *p, struct json_value notice)
+{
+	struct buf text = BUF_INIT(LINE_BYTES);
+	int64_t at = view_at(notice, "bounced");
+	char said[LIMIT_TEXT_ROOM];
+
+	if (at == AT_NONE)
+		return;
+	(void)json_string_clean(json_get(notice, "bounced_text"), said, sizeof(said));
+	page_moment(p->look, &text, p->look->zone, at);
+	(void)buf_addf(&text, "%s%s", said[0] != '\0' ? ": " : "", said);
+	add_fact(p, WORD_OUTBOX_BOUNCED, ROLE_BROKE, buf_str(&text));
+	buf_clear(&text);
+}
+
 /* The bytes as they are, line by line. */
 static void
 add_message(struct page *p, struct json_value message)
@@ -235,6 +252,7 @@ outbox_notice_page(struct page *p, struct json_value notice)
 	add_fact(p, WORD_COLUMN_TO, ROLE_PLAIN, part);
 	(void)json_string_clean(json_get(notice, "answer_text"), part, sizeof(part));
 	add_fact(p, WORD_COLUMN_ANSWER, ROLE_PLAIN, part);
+	add_bounce(p, notice);
 	(void)json_string_clean(json_get(notice, "subject"), part, sizeof(part));
 	add_fact(p, WORD_OUTBOX_SUBJECT, ROLE_WORD, part);
 	add_message(p, json_get(notice, "message"));

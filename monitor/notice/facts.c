@@ -88,6 +88,7 @@ enum fact {
 	FACT_DIGEST_UNOWNED,
 	FACT_DIGEST_OWED,
 	FACT_DIGEST_HELD,
+	FACT_DIGEST_BOUNCED,
 	FACT_COUNT
 };
 
@@ -170,6 +171,7 @@ static const char *const names[FACT_COUNT] = {
     [FACT_DIGEST_UNOWNED] = "digest.unowned",
     [FACT_DIGEST_OWED] = "digest.owed",
     [FACT_DIGEST_HELD] = "digest.held",
+    [FACT_DIGEST_BOUNCED] = "digest.bounced",
 };
 
 bool

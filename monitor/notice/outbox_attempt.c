@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitor/base/contact.h"
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 #include "monitor/base/verp.h"
@@ -203,24 +204,6 @@ attempt_begun(struct attempt *a, const struct op_result *result)
 	return buf_add(&a->message, result->message.data, result->message.len);
 }
 
-/* What a server said without the words that hold an address: the answer is kept longer than the person. */
-static void
-keep_words(char *out, size_t room, const char *text)
-{
-	struct buf kept = BUF_INIT(LIMIT_TEXT_ROOM * 2);
-	struct span rest = span_of(text), word;
-
-	while (text_split(&rest, ' ', &word)) {
-		(void)buf_add_str(&kept, kept.len > 0 ? " " : "");
-		if (memchr(word.data, '@', word.len) != NULL)
-			(void)buf_add_str(&kept, "<...>");
-		else
-			(void)buf_add(&kept, word.data, word.len);
-	}
-	(void)text_clean(out, room, buf_span(&kept));
-	buf_clear(&kept);
-}
-
 struct op *
 attempt_end(const struct attempt *a, const struct policy *policy, enum answer answer,
     const char *text, int64_t next_utc_ms, int64_t now_utc_ms)
@@ -232,7 +215,8 @@ attempt_end(const struct attempt *a, const struct policy *policy, enum answer an
 	op->id = a->notice.id;
 	op->end.answer = answer;
 	op->end.next_utc_ms = next_utc_ms;
-	keep_words(op->text, sizeof(op->text), text);
+	/* the answer is kept longer than the person */
+	contact_strip(op->text, sizeof(op->text), span_of(text));
 	return op;
 }
 
@@ -242,7 +226,7 @@ attempt_log(const struct attempt *a, enum answer answer, const char *text)
 	const struct notice *n = &a->notice;
 	char detail[LIMIT_TEXT_ROOM];
 
-	keep_words(detail, sizeof(detail), text);
+	contact_strip(detail, sizeof(detail), span_of(text));
 	if (answer == ANSWER_OK)
 		log_info("notice.sent", F_INT("notice", n->id),
 		    F_STR("kind", notice_kind_name(n->kind)), F_INT("attempt", n->attempts));

@@ -113,6 +113,8 @@ apply_change(struct work *w, const struct change *change)
 		s->superseded = true;
 	if (change->has_marked)
 		s->marked = change->marked;
+	if (change->has_upset)
+		s->upset = change->upset;
 	if (change->customer_told)
 		told_by_hand(w);
 	if (change->has_mark) {

@@ -132,13 +132,13 @@ tell_digest(const struct shop_input *in, struct effects *out)
 	facts.count = in->state_counts[PROMISE_AT_RISK] + in->state_counts[PROMISE_SLIPPING] +
 	    in->state_counts[PROMISE_MISSED];
 	(void)snprintf(facts.detail, sizeof(facts.detail),
-	    "at_risk=%lld slipping=%lld missed=%lld kept=%lld late=%lld cases=%lld unowned=%lld owed=%lld held=%lld",
+	    "at_risk=%lld slipping=%lld missed=%lld kept=%lld late=%lld cases=%lld unowned=%lld owed=%lld held=%lld bounced=%lld",
 	    (long long)in->state_counts[PROMISE_AT_RISK],
 	    (long long)in->state_counts[PROMISE_SLIPPING],
 	    (long long)in->state_counts[PROMISE_MISSED], (long long)in->settled_kept_day,
 	    (long long)in->settled_late_day, (long long)in->cases_open,
 	    (long long)in->cases_unowned, (long long)in->obligations_due,
-	    (long long)in->held_notices);
+	    (long long)in->held_notices, (long long)in->suppressed);
 	buf_add_str(&about, "digest/");
 	day_add(&about, day);
 	rc = buf_error(&about);

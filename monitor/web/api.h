@@ -28,9 +28,10 @@ struct api {
 	struct web_getters getters;
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;
-	struct api_job *jobs;      /* not yet answered */
-	struct api_backup *backup; /* running; NULL */
-	struct wake *wake;         /* tells the web thread that the backup is done */
+	uint64_t bounces_taken, bounces_unknown; /* since then */
+	struct api_job *jobs;                    /* not yet answered */
+	struct api_backup *backup;               /* running; NULL */
+	struct wake *wake;                       /* tells the web thread that the backup is done */
 };
 
 enum { API_ID_ROOM = 192 };

@@ -72,6 +72,15 @@ correct_marked(struct correction *c, struct json_value v, struct why *why)
 	return rc;
 }
 
+static int
+correct_upset(struct correction *c, struct json_value v, struct why *why)
+{
+	if (!json_bool(v, &c->out->upset))
+		return json_fault(v, why, ERR_MALFORMED, "must be true or false");
+	c->out->has_upset = true;
+	return 0;
+}
+
 /* ---- what staff say ---- */
 
 static int
@@ -152,6 +161,7 @@ static const struct {
     {"city", correct_destination, true},
     {"number", correct_number, true},
     {"marked", correct_marked, true},
+    {"upset", correct_upset, true},
     {"mark", correct_mark, true},
     {"at", correct_at, false},
     {"withdraw_marks", correct_withdraw, true},

@@ -380,6 +380,8 @@ out_notice(struct api_call *call, const struct notice *n)
 	out_text(out, "answer_text", n->answer_text);
 	out_text(out, "message_id", n->message_id);
 	out_at(out, "settled", n->settled_utc_ms);
+	out_at(out, "bounced", n->bounced_utc_ms);
+	out_text(out, "bounced_text", n->bounced_text);
 	out_day(out, "window_from", n->facts.window_from_day);
 	out_day(out, "window_until", n->facts.window_until_day);
 	out_at(out, "next_word", n->facts.next_word_utc_ms);

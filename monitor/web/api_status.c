@@ -168,6 +168,10 @@ read_status(struct api_call *call, void *arg)
 		return rc;
 	out_due(call);
 	out_mail(call);
+	json_out_object(&call->out, "bounces");
+	json_out_int(&call->out, "taken", (int64_t)call->api->bounces_taken);
+	json_out_int(&call->out, "unknown", (int64_t)call->api->bounces_unknown);
+	json_out_end(&call->out);
 	rc = out_accounts(call);
 	if (rc == 0)
 		rc = out_shops(call);

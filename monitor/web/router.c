@@ -11,6 +11,7 @@
 #include "monitor/web/api_incidents.h"
 #include "monitor/web/api_outbox.h"
 #include "monitor/web/api_past.h"
+#include "monitor/web/api_people.h"
 #include "monitor/web/api_register.h"
 #include "monitor/web/api_reports.h"
 #include "monitor/web/api_shipments.h"
@@ -36,6 +37,7 @@ static const struct route routes[] = {
     {"POST", "/v1/shipments/*/change", NULL, api_change},
     {"POST", "/v1/shipments/*/cancel", "author", api_cancel},
     {"POST", "/v1/shipments/*/poll", "author", api_poll},
+    {"POST", "/v1/shipments/*/tell", "notices author", api_tell},
     {"GET", "/v1/cases", "shop cursor limit", api_cases},
     {"POST", "/v1/cases/*/claim", "author text", api_case_claim},
     {"POST", "/v1/cases/*/note", "author text", api_case_note},
@@ -54,6 +56,9 @@ static const struct route routes[] = {
     {"POST", "/v1/outbox/*/release", "author text", api_outbox_release},
     {"POST", "/v1/outbox/*/drop", "author text", api_outbox_drop},
     {"POST", "/v1/outbox/*/resend", "author text", api_outbox_resend},
+    {"POST", "/v1/bounces", "tokens address text", api_bounce},
+    {"GET", "/v1/suppressed", "shop cursor limit", api_suppressed},
+    {"POST", "/v1/suppressed/lift", "shop email author", api_lift},
     {"POST", "/v1/customers/pause", "shop author", api_pause},
     {"POST", "/v1/customers/resume", "shop author", api_resume},
     {"GET", "/v1/report", "shop weeks lane carrier", api_report},

@@ -80,7 +80,7 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 	if (kind == NOTICE_DIGEST)
 		SET(f->detail,
 		    "slipping=12 at_risk=5 missed=1 kept=41 late=3 cases=4 unowned=2 "
-		    "owed=6 held=0");
+		    "owed=6 held=0 bounced=2");
 	if (kind == NOTICE_ACCOUNT_FAILING) {
 		SET(f->account, "dhl-botijo");
 		SET(f->detail, "401 from the token endpoint");

@@ -9,6 +9,7 @@
 #include "monitor/cli/look_up.h"
 #include "monitor/cli/offline.h"
 #include "monitor/cli/outbox.h"
+#include "monitor/cli/people.h"
 #include "monitor/cli/carriers.h"
 #include "monitor/cli/status.h"
 
@@ -19,6 +20,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -421,6 +423,109 @@ test_a_configuration_is_checked_line_by_line(void **state)
 	    run(&command_check_config, "-c|systemd/puntual.conf.example|--lang|en"), EXIT_CODE_OK);
 }
 
+/* A mail about the first parcel's order that has left us; `token` gets its name. */
+static void
+send_mail(char token[VERP_TOKEN_ROOM])
+{
+	struct op *op;
+	uint64_t id;
+
+	assert_int_equal(run(&command_add,
+			     "order=B-1|number=00340434292135100186|promised_date=2026-05-29|"
+			     "customer_name=Ana Ejemplo|customer_email=Ana@ejemplo.example"),
+	    EXIT_CODE_OK);
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, 1, "SLIP")).rc, 0);
+	id = 1;
+	op = op_new(OP_ATTEMPT_BEGIN, b.h.now_utc_ms, b.h.policy);
+	op->id = id;
+	assert_int_equal(
+	    buf_add_str(&op->begin.message, "To: Ana@ejemplo.example\r\n\r\nDear Ana"), 0);
+	(void)snprintf(op->begin.message_id, sizeof(op->begin.message_id), "m@ejemplo.example");
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	op = op_new(OP_ATTEMPT_END, b.h.now_utc_ms, b.h.policy);
+	op->id = id;
+	op->end.answer = ANSWER_OK;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	assert_int_equal(store_notice_token(b.h.reader, id, token), 0);
+}
+
+static void
+write_report(const char *maildir, const char *name, const char *token, const char *status)
+{
+	char path[PATH_MAX + 32];
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "%s/new/%s", maildir, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f,
+	    "To: rebote+%s@ejemplo.example\nContent-Type: multipart/report; boundary=x\n\n--x\n"
+	    "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n"
+	    "Action: %s\nDiagnostic-Code: smtp; 550 no <ana@ejemplo.example> here\n\n--x--\n",
+	    token, status);
+	(void)fclose(f);
+}
+
+static void
+test_reports_in_a_maildir_stop_mail_to_an_address_until_it_is_lifted(void **state)
+{
+	char token[VERP_TOKEN_ROOM], maildir[PATH_MAX], line[PATH_MAX + 32];
+	static const char *const sub[] = {"", "/new", "/cur"};
+
+	(void)state;
+	assert_true(snprintf(maildir, sizeof(maildir), "%s/reports", b.h.root) < PATH_MAX - 16);
+	for (size_t i = 0; i < sizeof(sub) / sizeof(sub[0]); i++) {
+		(void)snprintf(line, sizeof(line), "%s%s", maildir, sub[i]);
+		assert_int_equal(mkdir(line, 0700), 0);
+	}
+	send_mail(token);
+	write_report(maildir, "1", "0123456789abcdef0123456789abcdef", "failed\nStatus: 5.1.1");
+	write_report(maildir, "2", token, "delayed\nStatus: 4.4.1");
+	write_report(maildir, "3", token, "failed\nStatus: 5.1.1");
+	write_report(maildir, "4", token, "failed\nStatus: 5.1.1");
+	(void)snprintf(line, sizeof(line), "--maildir|%s|--lang|en", maildir);
+	assert_int_equal(run(&command_bounce, line), EXIT_CODE_OK);
+	assert_string_equal(buf_str(&b.out),
+	    "about no mail of ours: nothing done\nnothing to do: not given up\n"
+	    "a mail came back: 1\nknown already: 1\n");
+	assert_int_equal(run(&command_bounce, line), EXIT_CODE_OK);
+	assert_string_equal(buf_str(&b.out), ""); /* taken, each once */
+	assert_int_equal(run(&command_status, "--json"), EXIT_CODE_OK);
+	assert_out("\"bounces\":{\"taken\":1,\"unknown\":1}");
+	assert_int_equal(run(&command_suppress, "ls|--lang|en"), EXIT_CODE_OK);
+	assert_out("Ana@ejemplo.example");
+	assert_out("5.1.1 550 no <...> here");
+	assert_int_equal(run(&command_outbox, "show|1|--lang|en"), EXIT_CODE_OK);
+	assert_out("Came back");
+	assert_int_equal(run(&command_suppress, "rm|bea@ejemplo.example"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_suppress, "rm|bea"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_suppress, "rm|ANA@ejemplo.example|--lang|en"), EXIT_CODE_OK);
+	assert_out("is written to again");
+	assert_int_equal(run(&command_suppress, "--lang|en"), EXIT_CODE_OK);
+	assert_out("reaches everybody");
+	assert_int_equal(run(&command_suppress, "rm"), EXIT_CODE_USAGE);
+}
+
+static void
+test_what_customers_want_is_kept(void **state)
+{
+	struct person p;
+	char token[VERP_TOKEN_ROOM];
+
+	(void)state;
+	send_mail(token);
+	assert_int_equal(run(&command_tell, "B-1|problems|--lang|en"), EXIT_CODE_OK);
+	assert_out("Customer of B-1: only if something is wrong.");
+	assert_int_equal(store_person(b.h.reader, 1, &p), 0);
+	assert_true(p.only_problems && !p.stopped);
+	assert_int_equal(run(&command_tell, "B-1|nothing"), EXIT_CODE_OK);
+	assert_int_equal(store_person(b.h.reader, 1, &p), 0);
+	assert_true(p.stopped);
+	assert_int_equal(run(&command_tell, "B-1|little"), EXIT_CODE_FAILED);
+	assert_err("notices: must be everything, problems or nothing");
+	assert_int_equal(run(&command_tell, "B-9|nothing"), EXIT_CODE_FAILED);
+}
+
 int
 main(void)
 {
@@ -434,6 +539,8 @@ main(void)
 	    CASE(test_the_daemons_state_is_told_and_customers_are_paused),
 	    CASE(test_an_import_tells_each_bad_line_and_completes_when_run_again),
 	    CASE(test_past_parcels_teach_once_and_are_not_kept),
+	    CASE(test_reports_in_a_maildir_stop_mail_to_an_address_until_it_is_lifted),
+	    CASE(test_what_customers_want_is_kept),
 	    CASE(test_a_backup_is_restored_offline),
 	    CASE(test_without_a_daemon_the_exit_code_is_3_and_says_where),
 	    CASE(test_a_configuration_is_checked_line_by_line),

@@ -102,7 +102,7 @@ test_every_field_may_be_left_empty(void **state)
 		assert_int_equal(set(&r, *field, "", &why), 0);
 		assert_int_equal(set(&r, *field, "  ", &why), 0);
 	}
-	assert_int_equal(count, 27);
+	assert_int_equal(count, 28);
 	assert_true(shipment_equal(&r.shipment, &untouched.shipment));
 	assert_int_equal(set(&r, "weight", "", &why), ERR_NOT_FOUND);
 	assert_string_equal(why.path, "weight");
@@ -142,6 +142,7 @@ test_values_are_refused_with_the_field_and_what_is_expected(void **state)
 	    {"customer_name", "Ana\r\nBcc: eva@ejemplo.example", ERR_MALFORMED},
 	    {"customer_phone", "call me", ERR_MALFORMED},
 	    {"customer_locale", "spanish", ERR_MALFORMED},
+	    {"customer_notices", "some", ERR_MALFORMED},
 	    {"value", "", 0},
 	    {"value", "12.505", ERR_MALFORMED},
 	    {"value", "1.234,50", ERR_MALFORMED},
@@ -202,8 +203,9 @@ test_a_whole_registration_becomes_a_shipment_and_a_person(void **state)
 		"Ana Garc\xC3\xAD"
 		"a"},
 	    {"customer_email", "ana@ejemplo.example"}, {"customer_phone", "+34 600 000 000"},
-	    {"customer_locale", "es_es"}, {"items", "Mesa de roble"}, {"value", "249,90"},
-	    {"first_order", "1"}, {"marked", "yes"}, {"direction", "return"}};
+	    {"customer_locale", "es_es"}, {"customer_notices", "problems"},
+	    {"items", "Mesa de roble"}, {"value", "249,90"}, {"first_order", "1"},
+	    {"marked", "yes"}, {"direction", "return"}};
 	struct registration r;
 	struct why why = {0};
 	const struct shipment *s = &r.shipment;
@@ -229,6 +231,7 @@ test_a_whole_registration_becomes_a_shipment_and_a_person(void **state)
 	assert_int_equal(s->value_cents, 24990);
 	assert_int_equal(s->registered_utc_ms, NOW);
 	assert_int_equal(s->id, 0);
+	assert_true(r.person.only_problems && !r.person.stopped);
 	assert_string_equal(r.person.shop, "violeta");
 	assert_string_equal(r.person.name,
 	    "Ana Garc\xC3\xAD"

@@ -7,6 +7,7 @@
 #include "monitor/cli/incidents.h"
 #include "monitor/cli/lists.h"
 #include "monitor/cli/outbox.h"
+#include "monitor/cli/people.h"
 #include "monitor/cli/report.h"
 #include "monitor/cli/show.h"
 #include "monitor/cli/carriers.h"
@@ -84,6 +85,9 @@ static const struct screen {
     {"outbox", "outbox", outbox_page, LANGUAGE_ES, 80, false, false},
     {"outbox", "outbox", outbox_page, LANGUAGE_EN, 120, false, false},
     {"notice", "notice", outbox_notice_page, LANGUAGE_ES, 80, false, false},
+    {"notice-bounced", "notice-bounced", outbox_notice_page, LANGUAGE_EN, 80, false, false},
+    {"suppressed", "suppressed", suppressed_page, LANGUAGE_ES, 80, false, false},
+    {"suppressed", "suppressed", suppressed_page, LANGUAGE_EN, 120, false, false},
     {"report", "report", report_page, LANGUAGE_ES, 80, false, false},
     {"report", "report", report_page, LANGUAGE_ES, 120, false, false},
     {"report", "report", report_page, LANGUAGE_EN, 80, false, false},
