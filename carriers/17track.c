@@ -86,6 +86,8 @@ static const struct aggregator format = {
     .city = "address.city",
     .country = "address.country",
     .place = "location",
+    .push = "data", /* "stopped" says nothing of the parcel */
+    .push_if = "data.track_info",
     .read_at = read_at,
     .read = read_package,
 };
@@ -145,12 +147,6 @@ read_package(
 	return rc < 0 ? rc : aggregator_shipment(a, v, o, why);
 }
 
-static bool
-registering(const struct track_query *q)
-{
-	return q->next != NULL && q->next[0] != '\0';
-}
-
 static int
 seventeen_track_build(const struct track_query *q, struct http_request *out)
 {
@@ -158,7 +154,8 @@ seventeen_track_build(const struct track_query *q, struct http_request *out)
 	int rc;
 
 	rc = aggregator_open(out, HTTP_POST, q, OWN_ORIGIN,
-	    registering(q) ? "/track/v2.4/register" : "/track/v2.4/gettrackinfo", "17token", "");
+	    aggregator_telling(q) ? "/track/v2.4/register" : "/track/v2.4/gettrackinfo", "17token",
+	    "");
 	if (rc < 0)
 		goto out;
 	(void)buf_add_char(&out->body, '['); /* errors are sticky */
@@ -193,14 +190,13 @@ read_rejected(struct json_value list, const struct track_query *q, struct observ
 
 		adapter_number(&o, &own, json_get(list, "number"));
 		(void)json_text_copy(json_path(list, "error.code"), code, sizeof(code));
-		o.error =
-		    adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), code, ERR_REJECTED);
+		o.error = adapter_fault(faults, CODE_COUNT(faults), code, ERR_REJECTED);
 		if (o.error == ERR_BAD_CREDENTIALS)
 			o.error = ERR_OUTAGE; /* never of one number */
 		for (size_t i = 0; i < q->count; i++)
 			wanted = wanted || strcmp(o.number, q->numbers[i].number) == 0;
 		/* What registering says of numbers that were read before is no news. */
-		for (size_t i = 0; i < out->count && registering(q); i++)
+		for (size_t i = 0; i < out->count && aggregator_telling(q); i++)
 			if (strcmp(out->items[i].number, o.number) == 0 && out->items[i].error == 0)
 				wanted = false;
 		*unknown = *unknown || (wanted && strcmp(code, "-18019902") == 0);
@@ -228,16 +224,15 @@ read_answer(struct json_value root, const struct track_query *q, int status,
 		list = data;
 	else if (!json_text_copy(code, text, sizeof(text)) || strcmp(text, "0") != 0)
 		return json_fault(code, why,
-		    adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), text,
-			rc < 0 ? rc : ERR_MALFORMED),
+		    adapter_fault(faults, CODE_COUNT(faults), text, rc < 0 ? rc : ERR_MALFORMED),
 		    "17TRACK says %s", text);
 	else if (json_text_copy(json_path(data, "errors[0].code"), text, sizeof(text)))
 		return json_fault(code, why,
-		    adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), text, ERR_REJECTED),
+		    adapter_fault(faults, CODE_COUNT(faults), text, ERR_REJECTED),
 		    "17TRACK says %s", text);
 	else if (json_kind(list) != JSON_KIND_ARRAY)
 		return json_fault(data, why, ERR_MALFORMED, "no list of numbers");
-	if (registering(q)) {
+	if (aggregator_telling(q)) {
 		out->next[0] = '\0'; /* what is new has no event before the next poll */
 		rc = out->count == 0 ? adapter_answer_all(out, q, ERR_NOT_FOUND) : 0;
 		return rc < 0 ? rc : read_rejected(json_get(data, "rejected"), q, out, &unknown);
@@ -275,27 +270,10 @@ seventeen_push_verify(const struct push_message *m)
 	return push_check(m, &seal);
 }
 
-/* "Stopped" says nothing of the parcel. */
-static int
-push_package(struct json_value root, struct observation_list *out, struct why *why)
-{
-	struct json_value data = json_get(root, "data");
-
-	return json_absent(json_get(data, "track_info")) ? 0
-							 : aggregator_push(&format, data, out, why);
-}
-
 static int
 seventeen_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	int rc;
-
-	rc = push_read(m, &doc, why);
-	if (rc == 0)
-		rc = push_package(json_root(&doc), out, why);
-	json_doc_clear(&doc);
-	return rc;
+	return aggregator_push(&format, m, out, why);
 }
 
 /* Three requests a second. A number costs once, when it is registered. */

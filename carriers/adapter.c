@@ -143,11 +143,17 @@ wipe(struct buf *b)
 int
 adapter_add_basic(struct http_request *out, const struct account *acct)
 {
+	return adapter_add_basic_pair(out, acct->user, secret_bytes(&acct->key));
+}
+
+int
+adapter_add_basic_pair(struct http_request *out, const char *user, const char *password)
+{
 	struct buf plain = BUF_INIT(LIMIT_SECRET_BYTES + LIMIT_NAME_ROOM);
 	struct buf value = BUF_INIT(LIMIT_HTTP_HEADER_BYTES);
 	int rc;
 
-	(void)buf_addf(&plain, "%s:%s", acct->user, secret_bytes(&acct->key)); /* sticky */
+	(void)buf_addf(&plain, "%s:%s", user, password); /* sticky */
 	(void)buf_add_str(&value, "Basic ");
 	(void)sign_add_base64(&value, buf_span(&plain));
 	rc = buf_error(&plain) != 0 ? buf_error(&plain) : buf_error(&value);

@@ -65,6 +65,8 @@ int adapter_open_token(struct http_request *out, const struct account *acct, con
 int adapter_add_form(struct http_request *out, const char *name, const char *value) MUST_CHECK;
 
 int adapter_add_basic(struct http_request *out, const struct account *acct) MUST_CHECK;
+int adapter_add_basic_pair(
+    struct http_request *out, const char *user, const char *password) MUST_CHECK;
 int adapter_add_bearer(struct http_request *out, const struct token *token) MUST_CHECK;
 
 /* ---- reading ---- */

@@ -97,6 +97,7 @@ static const struct aggregator format = {
     .country = "country_region",
     .other_country = "country_iso3", /* of v4 */
     .place = "location",
+    .push = "msg",
     .read = read_tracking,
 };
 
@@ -222,7 +223,7 @@ aftership_track_parse(const struct track_query *q, const struct http_response *i
 	if (rc < 0)
 		goto out;
 	if (status < 200 || status >= 300) {
-		rc = adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), text, ERR_REJECTED);
+		rc = adapter_fault(faults, CODE_COUNT(faults), text, ERR_REJECTED);
 		if (rc == 0 && telling.len == 0)
 			rc = ERR_REJECTED; /* "told before" answers no question */
 		if (telling.len > 0 && rc == ERR_REJECTED)
@@ -257,14 +258,7 @@ aftership_push_verify(const struct push_message *m)
 static int
 aftership_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	int rc;
-
-	rc = push_read(m, &doc, why);
-	if (rc == 0)
-		rc = aggregator_push(&format, json_get(json_root(&doc), "msg"), out, why);
-	json_doc_clear(&doc);
-	return rc;
+	return aggregator_push(&format, m, out, why);
 }
 
 /* Ten requests a second. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "carriers/push.h"
 #include "carriers/shape.h"
 #include "monitor/base/text.h"
 
@@ -243,20 +244,58 @@ aggregator_answer(const struct aggregator *a, struct json_value list, const stru
 }
 
 int
-aggregator_push(const struct aggregator *a, struct json_value shipments,
-    struct observation_list *out, struct why *why)
+aggregator_conclude(const struct aggregator *a, struct json_value list, int rc,
+    struct json_value code, const struct track_query *q, struct observation_list *out,
+    struct buf *absent, struct why *why)
+{
+	char text[64];
+
+	if (rc == 0)
+		return aggregator_answer(a, list, q, out, absent, why);
+	if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
+		return adapter_answer_all(out, q, rc);
+	return json_text_copy(code, text, sizeof(text))
+	    ? json_fault(code, why, rc, "error %s", text)
+	    : json_fault(list, why, rc, "no shipment in the answer");
+}
+
+static int
+push_shipments(const struct aggregator *a, struct json_value root, struct observation_list *out,
+    struct why *why)
 {
 	const struct track_number any = {.number = ""};
 	const struct track_query q = {.numbers = &any, .count = 1};
+	struct json_value kind = at_path(root, a->push_if);
+	struct json_value shipments = json_path(root, a->push);
 	int rc;
 
-	if (!json_exists(json_items(shipments)))
+	if (!json_exists(json_items(shipments)) || (a->push_if != NULL && json_absent(kind)) ||
+	    (a->push_is != NULL && !json_string_is(kind, a->push_is)))
 		return 0;
 	rc = aggregator_answer(a, shipments, &q, out, NULL, why);
 	for (size_t i = 0; rc == 0 && i < out->count; i++)
 		if (out->items[i].number[0] == '\0')
 			rc = json_fault(shipments, why, ERR_MALFORMED, "no tracking number");
 	return rc;
+}
+
+int
+aggregator_push(const struct aggregator *a, const struct push_message *m,
+    struct observation_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	int rc = push_read(m, &doc, why);
+
+	if (rc == 0)
+		rc = push_shipments(a, json_root(&doc), out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
+bool
+aggregator_telling(const struct track_query *q)
+{
+	return q->next != NULL && q->next[0] != '\0';
 }
 
 void
@@ -330,5 +369,24 @@ aggregator_open(struct http_request *out, enum http_method method, const struct 
 	if (value.data != NULL)
 		explicit_bzero(value.data, value.room);
 	buf_clear(&value);
+	return rc;
+}
+
+int
+aggregator_ask(
+    const struct aggregator_door *door, const struct track_query *q, struct http_request *out)
+{
+	const char *slug = aggregator_slug(q, 0, door->slugs, door->slug_count);
+	int rc = ERR_REJECTED;
+
+	if (slug != NULL)
+		rc = aggregator_open(
+		    out, HTTP_GET, q, door->origin, door->path, door->header, door->scheme);
+	if (rc == 0) {
+		(void)text_add_percent(&out->url, span_of(slug)); /* errors are sticky */
+		rc = buf_addf(&out->url, "%s%s", door->between, q->numbers[0].number);
+	}
+	if (rc < 0)
+		http_request_clear(out);
 	return rc;
 }

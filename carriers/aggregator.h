@@ -37,6 +37,10 @@ struct aggregator {
 	const char *place;                   /* instead of a city */
 	bool newest_first;
 
+	/* of a message that it sends by itself: its shipments; where it sends other messages, too, the member that tells them
+	 * apart, and its text unless any will do */
+	const char *push, *push_if, *push_is;
+
 	/* Instead of reading `at` and of reading a shipment as the table says. */
 	int (*read_at)(struct json_value event, struct when *out, struct why *why);
 	int (*read)(const struct aggregator *a, struct json_value shipment, struct observation *o,
@@ -61,9 +65,18 @@ int aggregator_answer(const struct aggregator *a, struct json_value list,
     const struct track_query *q, struct observation_list *out, struct buf *absent,
     struct why *why) MUST_CHECK;
 
-/* The shipments of a message that was sent by itself: none where they are absent. */
-int aggregator_push(const struct aggregator *a, struct json_value shipments,
+/* End the answer to a query: the list's shipments; or what `rc` says is wrong with the number, or else with the whole reply,
+ * whose own error code stands at `code`, if it has one. */
+int aggregator_conclude(const struct aggregator *a, struct json_value list, int rc,
+    struct json_value code, const struct track_query *q, struct observation_list *out,
+    struct buf *absent, struct why *why) MUST_CHECK;
+
+/* A whole push_parse: no observation where the shipments are absent. */
+int aggregator_push(const struct aggregator *a, const struct push_message *m,
     struct observation_list *out, struct why *why) MUST_CHECK;
+
+/* This step tells the aggregator of numbers that it does not have yet. */
+bool aggregator_telling(const struct track_query *q);
 
 /* The numbers of a later step: q->next has them. */
 void aggregator_tell_next(struct observation_list *out, struct span numbers);
@@ -79,6 +92,18 @@ struct aggregator_slug {
 };
 const char *aggregator_slug(
     const struct track_query *q, size_t i, const struct aggregator_slug *slugs, size_t count);
+
+/* Where an aggregator that must be told the carrier is asked about one number: `path`, slug, `between`, number. */
+struct aggregator_door {
+	const char *origin, *path, *between;
+	const char *header, *scheme; /* of the key */
+	const struct aggregator_slug *slugs;
+	size_t slug_count;
+};
+
+/* A whole track_build. Without a carrier there is no asking: ERR_REJECTED, which is told to the shop. */
+int aggregator_ask(const struct aggregator_door *door, const struct track_query *q,
+    struct http_request *out) MUST_CHECK;
 
 /* A GET, or a POST of JSON, with the key in `header` after `scheme`. */
 int aggregator_open(struct http_request *out, enum http_method method, const struct track_query *q,

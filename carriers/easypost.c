@@ -7,7 +7,6 @@
 
 #include "carriers/aggregator.h"
 #include "carriers/push.h"
-#include "monitor/base/sign.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.easypost.com"
@@ -69,6 +68,9 @@ static const struct aggregator format = {
     .text = "message",
     .city = "tracking_location.city",
     .country = "tracking_location.country",
+    .push = "result", /* of batches, refunds and the like it is another object */
+    .push_if = "result.object",
+    .push_is = "Tracker",
     .read = read_tracker,
 };
 
@@ -85,51 +87,22 @@ read_tracker(
 	return rc;
 }
 
-static bool
-creating(const struct track_query *q)
-{
-	return q->next != NULL && q->next[0] != '\0';
-}
-
-/* The key is the user of Basic auth, the password empty. */
-static int
-add_key(struct http_request *out, const struct account *acct)
-{
-	struct buf plain = BUF_INIT(LIMIT_SECRET_BYTES + 1);
-	struct buf value = BUF_INIT(LIMIT_HTTP_HEADER_BYTES);
-	int rc;
-
-	(void)buf_addf(&plain, "%s:", secret_bytes(&acct->key)); /* sticky */
-	(void)buf_add_str(&value, "Basic ");
-	(void)sign_add_base64(&value, buf_span(&plain));
-	rc = buf_error(&plain) != 0 ? buf_error(&plain) : buf_error(&value);
-	if (rc == 0)
-		rc = http_headers_add_secret(&out->headers, "Authorization", buf_str(&value));
-	if (plain.data != NULL)
-		explicit_bzero(plain.data, plain.room);
-	if (value.data != NULL)
-		explicit_bzero(value.data, value.room);
-	buf_clear(&plain);
-	buf_clear(&value);
-	return rc;
-}
-
 static int
 easypost_track_build(const struct track_query *q, struct http_request *out)
 {
 	const char *number = q->numbers[0].number;
 	int rc;
 
-	rc =
-	    adapter_open(out, creating(q) ? HTTP_POST : HTTP_GET, q->account, OWN_ORIGIN, TRACKERS);
+	rc = adapter_open(
+	    out, aggregator_telling(q) ? HTTP_POST : HTTP_GET, q->account, OWN_ORIGIN, TRACKERS);
 	if (rc == 0)
-		rc = add_key(out, q->account);
-	if (rc == 0 && creating(q))
+		rc = adapter_add_basic_pair(out, secret_bytes(&q->account->key), "");
+	if (rc == 0 && aggregator_telling(q))
 		rc = http_headers_add(&out->headers, "Content-Type", "application/json");
 	if (rc < 0)
 		goto out;
 	/* Numbers are letters and digits: nothing to escape. Errors are sticky. */
-	if (creating(q)) {
+	if (aggregator_telling(q)) {
 		(void)buf_addf(&out->body, "{\"tracker\":{\"tracking_code\":\"%s\"", number);
 		if (q->account->service[0] != '\0')
 			(void)buf_addf(&out->body, ",\"carrier\":\"%s\"", q->account->service);
@@ -150,8 +123,8 @@ easypost_track_parse(const struct track_query *q, const struct http_response *in
 {
 	struct buf absent = BUF_INIT(LIMIT_NUMBER_ROOM);
 	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value root, v;
-	char code[64];
+	struct json_value root, v, code;
+	char text[64];
 	int rc;
 
 	rc = adapter_read(in, &doc, why);
@@ -161,20 +134,15 @@ easypost_track_parse(const struct track_query *q, const struct http_response *in
 	v = json_get(root, "trackers");
 	if (json_absent(v))
 		v = json_absent(json_get(root, "result")) ? root : json_get(root, "result");
+	code = json_path(root, "error.code");
 	rc = adapter_status(in->status);
-	if (json_string_copy(json_path(root, "error.code"), code, sizeof(code)) || rc < 0)
-		rc = adapter_fault(
-		    faults, sizeof(faults) / sizeof(faults[0]), code, rc < 0 ? rc : ERR_MALFORMED);
+	if (json_string_copy(code, text, sizeof(text)) || rc < 0)
+		rc = adapter_fault(faults, CODE_COUNT(faults), text, rc < 0 ? rc : ERR_MALFORMED);
 	else if (json_kind(v) == JSON_KIND_OBJECT && json_absent(json_get(v, "tracking_code")))
-		rc = json_fault(v, why, ERR_MALFORMED, "no tracker");
-	else
-		rc = aggregator_answer(&format, v, q, out, &absent, why);
-	if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
-		rc = adapter_answer_all(out, q, rc);
-	else if (rc < 0 && rc != ERR_MALFORMED)
-		rc = json_fault(root, why, rc, "EasyPost says error %s", code);
+		rc = ERR_MALFORMED;
+	rc = aggregator_conclude(&format, v, rc, code, q, out, &absent, why);
 	if (rc == 0)
-		aggregator_tell_next(out, creating(q) ? span_of("") : buf_span(&absent));
+		aggregator_tell_next(out, aggregator_telling(q) ? span_of("") : buf_span(&absent));
 out:
 	buf_clear(&absent);
 	json_doc_clear(&doc);
@@ -195,26 +163,10 @@ easypost_push_verify(const struct push_message *m)
 	return push_check(m, &seal);
 }
 
-/* Events of batches, refunds and the like have another result. */
-static int
-push_tracker(struct json_value result, struct observation_list *out, struct why *why)
-{
-	return json_string_is(json_get(result, "object"), "Tracker")
-	    ? aggregator_push(&format, result, out, why)
-	    : 0;
-}
-
 static int
 easypost_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	int rc;
-
-	rc = push_read(m, &doc, why);
-	if (rc == 0)
-		rc = push_tracker(json_get(json_root(&doc), "result"), out, why);
-	json_doc_clear(&doc);
-	return rc;
+	return aggregator_push(&format, m, out, why);
 }
 
 /* No limit of reading is published; it asks to back off on 429. */

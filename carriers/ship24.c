@@ -3,8 +3,6 @@
  * README.md.
  */
 
-#include <string.h>
-
 #include "carriers/aggregator.h"
 #include "carriers/push.h"
 #include "monitor/base/text.h"
@@ -64,6 +62,7 @@ static const struct aggregator format = {
     .text = "status",
     .place = "location",
     .newest_first = true,
+    .push = "trackings", /* with the events alone that are new since the last message */
     .read = read_tracking,
 };
 
@@ -161,18 +160,10 @@ ship24_push_verify(const struct push_message *m)
 	return push_check_secret(m, "Authorization", "Bearer ");
 }
 
-/* Only the events that are new since the last message. */
 static int
 ship24_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	int rc;
-
-	rc = push_read(m, &doc, why);
-	if (rc == 0)
-		rc = aggregator_push(&format, json_get(json_root(&doc), "trackings"), out, why);
-	json_doc_clear(&doc);
-	return rc;
+	return aggregator_push(&format, m, out, why);
 }
 
 const struct carrier carrier_ship24 = {

@@ -2,8 +2,6 @@
  * ShipEngine (ShipStation API), Tracking: one number of one carrier a request. Facts and their sources: README.md.
  */
 
-#include <string.h>
-
 #include "carriers/aggregator.h"
 #include "monitor/base/text.h"
 
@@ -139,26 +137,20 @@ read_tracking(
 	return 0;
 }
 
-/* There is no asking without a carrier: the number is refused, which is told to the shop. */
+static const struct aggregator_door door = {
+    .origin = OWN_ORIGIN,
+    .path = "/v1/tracking?carrier_code=",
+    .between = "&tracking_number=",
+    .header = "API-Key",
+    .scheme = "",
+    .slugs = slugs,
+    .slug_count = CODE_COUNT(slugs),
+};
+
 static int
 shipengine_track_build(const struct track_query *q, struct http_request *out)
 {
-	const char *slug = aggregator_slug(q, 0, slugs, sizeof(slugs) / sizeof(slugs[0]));
-	int rc;
-
-	if (slug == NULL)
-		return ERR_REJECTED;
-	rc = aggregator_open(
-	    out, HTTP_GET, q, OWN_ORIGIN, "/v1/tracking?carrier_code=", "API-Key", "");
-	if (rc < 0)
-		goto out;
-	(void)text_add_percent(&out->url, span_of(slug)); /* errors are sticky */
-	(void)buf_addf(&out->url, "&tracking_number=%s", q->numbers[0].number);
-	rc = buf_error(&out->url);
-out:
-	if (rc < 0)
-		http_request_clear(out);
-	return rc;
+	return aggregator_ask(&door, q, out);
 }
 
 static int
@@ -179,17 +171,10 @@ shipengine_track_parse(const struct track_query *q, const struct http_response *
 	code = json_path(v, "errors[0].error_code");
 	rc = adapter_status(in->status);
 	if (json_string_copy(code, text, sizeof(text)) || rc < 0)
-		rc = adapter_fault(
-		    faults, sizeof(faults) / sizeof(faults[0]), text, rc < 0 ? rc : ERR_MALFORMED);
+		rc = adapter_fault(faults, CODE_COUNT(faults), text, rc < 0 ? rc : ERR_MALFORMED);
 	else if (json_absent(json_get(v, "tracking_number")))
 		rc = ERR_MALFORMED;
-	if (rc == 0)
-		rc = aggregator_answer(&format, v, q, out, NULL, why);
-	else if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
-		rc = adapter_answer_all(out, q, rc);
-	else
-		rc = json_fault(
-		    json_absent(code) ? v : code, why, rc, "ShipEngine says error %s", text);
+	rc = aggregator_conclude(&format, v, rc, code, q, out, NULL, why);
 out:
 	json_doc_clear(&doc);
 	return rc;

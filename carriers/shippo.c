@@ -2,8 +2,6 @@
  * Shippo, Tracks: one number of one carrier a request. Facts and their sources: README.md.
  */
 
-#include <string.h>
-
 #include "carriers/aggregator.h"
 #include "carriers/push.h"
 #include "monitor/base/text.h"
@@ -80,28 +78,25 @@ static const struct aggregator format = {
     .plain = "substatus.text",
     .city = "location.city",
     .country = "location.country",
+    .push = "data",
+    .push_if = "event",
+    .push_is = "track_updated",
 };
 
-/* There is no asking without a carrier: the number is refused, which is told to the shop. */
+static const struct aggregator_door door = {
+    .origin = OWN_ORIGIN,
+    .path = "/tracks/",
+    .between = "/",
+    .header = "Authorization",
+    .scheme = "ShippoToken ",
+    .slugs = slugs,
+    .slug_count = CODE_COUNT(slugs),
+};
+
 static int
 shippo_track_build(const struct track_query *q, struct http_request *out)
 {
-	const char *slug = aggregator_slug(q, 0, slugs, sizeof(slugs) / sizeof(slugs[0]));
-	int rc;
-
-	if (slug == NULL)
-		return ERR_REJECTED;
-	rc = aggregator_open(
-	    out, HTTP_GET, q, OWN_ORIGIN, "/tracks/", "Authorization", "ShippoToken ");
-	if (rc < 0)
-		goto out;
-	(void)text_add_percent(&out->url, span_of(slug)); /* errors are sticky */
-	(void)buf_addf(&out->url, "/%s", q->numbers[0].number);
-	rc = buf_error(&out->url);
-out:
-	if (rc < 0)
-		http_request_clear(out);
-	return rc;
+	return aggregator_ask(&door, q, out);
 }
 
 static int
@@ -121,12 +116,7 @@ shippo_track_parse(const struct track_query *q, const struct http_response *in,
 	rc = adapter_status(in->status);
 	if (rc == 0 && json_absent(json_get(v, "tracking_number")))
 		rc = json_absent(json_get(v, "detail")) ? ERR_MALFORMED : ERR_REJECTED;
-	if (rc == 0)
-		rc = aggregator_answer(&format, v, q, out, NULL, why);
-	else if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
-		rc = adapter_answer_all(out, q, rc);
-	else
-		rc = json_fault(v, why, rc, "no track, HTTP status %d", in->status);
+	rc = aggregator_conclude(&format, v, rc, (struct json_value){0}, q, out, NULL, why);
 out:
 	json_doc_clear(&doc);
 	return rc;
@@ -162,24 +152,9 @@ shippo_push_verify(const struct push_message *m)
 }
 
 static int
-push_track(struct json_value root, struct observation_list *out, struct why *why)
-{
-	return json_string_is(json_get(root, "event"), "track_updated")
-	    ? aggregator_push(&format, json_get(root, "data"), out, why)
-	    : 0;
-}
-
-static int
 shippo_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	int rc;
-
-	rc = push_read(m, &doc, why);
-	if (rc == 0)
-		rc = push_track(json_root(&doc), out, why);
-	json_doc_clear(&doc);
-	return rc;
+	return aggregator_push(&format, m, out, why);
 }
 
 const struct carrier carrier_shippo = {

@@ -90,6 +90,7 @@ static const struct aggregator format = {
     .country = "country_iso2",
     .place = "location",
     .newest_first = true,
+    .push = "data",
 };
 
 /* Its codes of the carriers whose numbers we know. */
@@ -107,16 +108,10 @@ static const struct aggregator_slug slugs[] = {
     {"usps", "usps"},
 };
 
-static bool
-creating(const struct track_query *q)
-{
-	return q->next != NULL && q->next[0] != '\0';
-}
-
 static void
 add_number(const struct track_query *q, size_t i, struct buf *body)
 {
-	const char *slug = aggregator_slug(q, i, slugs, sizeof(slugs) / sizeof(slugs[0]));
+	const char *slug = aggregator_slug(q, i, slugs, CODE_COUNT(slugs));
 
 	(void)buf_addf(
 	    body, "%s{\"tracking_number\":\"%s\"", body->len > 1 ? "," : "", q->numbers[i].number);
@@ -128,25 +123,25 @@ add_number(const struct track_query *q, size_t i, struct buf *body)
 static int
 trackingmore_track_build(const struct track_query *q, struct http_request *out)
 {
-	struct span rest = span_of(creating(q) ? q->next : "");
+	struct span rest = span_of(aggregator_telling(q) ? q->next : "");
 	struct span number;
 	int rc;
 
-	rc = aggregator_open(out, creating(q) ? HTTP_POST : HTTP_GET, q, OWN_ORIGIN,
-	    creating(q) ? "/v4/trackings/batch" : "/v4/trackings/get?tracking_numbers=",
+	rc = aggregator_open(out, aggregator_telling(q) ? HTTP_POST : HTTP_GET, q, OWN_ORIGIN,
+	    aggregator_telling(q) ? "/v4/trackings/batch" : "/v4/trackings/get?tracking_numbers=",
 	    "Tracking-Api-Key", "");
 	if (rc < 0)
 		goto out;
 	/* Numbers are letters and digits: nothing to escape. Errors are sticky. */
-	for (size_t i = 0; !creating(q) && i < q->count; i++)
+	for (size_t i = 0; !aggregator_telling(q) && i < q->count; i++)
 		(void)buf_addf(&out->url, "%s%s", i > 0 ? "," : "", q->numbers[i].number);
-	if (creating(q))
+	if (aggregator_telling(q))
 		(void)buf_add_char(&out->body, '[');
 	while (text_split(&rest, ',', &number))
 		for (size_t i = 0; i < q->count; i++)
 			if (span_equal_str(number, q->numbers[i].number))
 				add_number(q, i, &out->body);
-	if (creating(q))
+	if (aggregator_telling(q))
 		(void)buf_add_char(&out->body, ']');
 	rc = buf_error(&out->url) < 0 ? buf_error(&out->url) : buf_error(&out->body);
 out:
@@ -168,8 +163,7 @@ read_refused(struct json_value list, struct observation_list *out)
 
 		adapter_number(&o, &own, json_get(list, "tracking_number"));
 		(void)json_text_copy(json_get(list, "errorCode"), code, sizeof(code));
-		o.error =
-		    adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), code, ERR_REJECTED);
+		o.error = adapter_fault(faults, CODE_COUNT(faults), code, ERR_REJECTED);
 		for (size_t i = 0; rc == 0 && i < out->count; i++)
 			if (strcmp(out->items[i].number, o.number) == 0)
 				out->items[i].error = o.error;
@@ -196,19 +190,19 @@ trackingmore_track_parse(const struct track_query *q, const struct http_response
 	(void)json_text_copy(code, text, sizeof(text));
 	rc = adapter_status(in->status);
 	if (text[0] != '\0' && strcmp(text, "200") != 0)
-		rc = adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), text, ERR_REJECTED);
-	if (creating(q) && out->count == 0)
+		rc = adapter_fault(faults, CODE_COUNT(faults), text, ERR_REJECTED);
+	if (aggregator_telling(q) && out->count == 0)
 		rc = adapter_answer_all(out, q, ERR_NOT_FOUND);
-	else if (rc == ERR_NOT_FOUND && !creating(q))
+	else if (rc == ERR_NOT_FOUND && !aggregator_telling(q))
 		rc = adapter_answer_all(out, q, rc);
-	else if (rc < 0 && !creating(q))
+	else if (rc < 0 && !aggregator_telling(q))
 		rc = json_fault(code, why, rc, "TrackingMore says %s", text);
-	else if (creating(q)) /* how it went is no news of those that are there */
+	else if (aggregator_telling(q)) /* how it went is no news of those that are there */
 		rc = read_refused(json_path(root, "data.error"), out);
 	else
 		rc = aggregator_answer(&format, json_get(root, "data"), q, out, &absent, why);
 	if (rc == 0)
-		aggregator_tell_next(out, creating(q) ? span_of("") : buf_span(&absent));
+		aggregator_tell_next(out, aggregator_telling(q) ? span_of("") : buf_span(&absent));
 out:
 	buf_clear(&absent);
 	json_doc_clear(&doc);
@@ -235,14 +229,7 @@ trackingmore_push_verify(const struct push_message *m)
 static int
 trackingmore_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	int rc;
-
-	rc = push_read(m, &doc, why);
-	if (rc == 0)
-		rc = aggregator_push(&format, json_get(json_root(&doc), "data"), out, why);
-	json_doc_clear(&doc);
-	return rc;
+	return aggregator_push(&format, m, out, why);
 }
 
 /* Ten requests a second; after 429 two minutes. */
