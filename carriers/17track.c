@@ -217,7 +217,7 @@ read_answer(struct json_value root, const struct track_query *q, int status,
 	bool any = q->numbers[0].number[0] == '\0';
 	bool unknown = false;
 	char text[16];
-	int rc = adapter_status(status);
+	int rc = adapter_route_status(status);
 
 	/* Updates that are pushed have one package as `data`; "stopped" says nothing of it. */
 	if (json_absent(code) && !json_absent(json_get(data, "number")))

@@ -91,6 +91,9 @@ int adapter_need_items(
 /* What a status means where the body did not decide: 0, ERR_NOT_FOUND, ERR_BAD_CREDENTIALS, ERR_REJECTED, ERR_OUTAGE. */
 int adapter_status(int status);
 
+/* The same where the address names no number: that it is not found is then no word about one, but an outage. */
+int adapter_route_status(int status);
+
 /* The same of a problem body (RFC 7807), which says its status itself; without one the status of HTTP. */
 int adapter_problem(struct json_value root, int status);
 

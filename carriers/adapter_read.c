@@ -115,6 +115,14 @@ adapter_status(int status)
 }
 
 int
+adapter_route_status(int status)
+{
+	int rc = adapter_status(status);
+
+	return rc == ERR_NOT_FOUND ? ERR_OUTAGE : rc;
+}
+
+int
 adapter_problem(struct json_value root, int status)
 {
 	int64_t own;
@@ -267,7 +275,7 @@ adapter_add_piece(struct observation *o, struct event_list *list)
 }
 
 /* Takes `o`: another parcel of a number that has its answer already is one of its pieces. Sent on another day it is
- * another shipment, for numbers are used again: the newest lives. */
+ * another shipment, for numbers are used again: the newest lives. A day that is not told parts nothing. */
 static int
 join(struct observation_list *out, struct observation *o)
 {
@@ -280,7 +288,8 @@ join(struct observation_list *out, struct observation *o)
 		return adapter_answer(out, o);
 	if (o->error != 0)
 		return 0;
-	if (o->ship_day != whole->ship_day)
+	if (o->ship_day != whole->ship_day && o->ship_day != DAY_NONE &&
+	    whole->ship_day != DAY_NONE)
 		return o->ship_day > whole->ship_day ? adapter_answer(out, o) : 0;
 	if (whole->pieces_total == 0) {
 		whole->pieces_total = 1;

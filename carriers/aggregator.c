@@ -44,18 +44,19 @@ read_place(const struct aggregator *a, struct json_value v, char dst[LIMIT_PLACE
 	(void)text_cut(dst, LIMIT_PLACE_ROOM, (struct span){kept, len});
 }
 
-/* The finer code where it is listed, else the coarser, else whichever there is. */
+/* The finer code where it is listed, else the coarser, else whichever there is; *judged: the aggregator has a word for it. */
 static const struct code_row *
-judge(const struct aggregator *a, struct json_value v, char code[LIMIT_CODE_ROOM])
+judge(const struct aggregator *a, struct json_value v, char code[LIMIT_CODE_ROOM], bool *judged)
 {
 	const struct code_row *row = NULL;
 	char fine[LIMIT_CODE_ROOM];
 
-	(void)adapter_text(at_path(v, a->code), code, LIMIT_CODE_ROOM);
+	*judged = adapter_text(at_path(v, a->code), code, LIMIT_CODE_ROOM);
 	if (adapter_text(at_path(v, a->fine), fine, sizeof(fine)))
 		row = adapter_code(a->codes, a->code_count, fine);
 	if (row == NULL)
 		row = adapter_code(a->codes, a->code_count, code);
+	*judged = *judged || row != NULL;
 	if (row != NULL)
 		(void)text_cut(code, LIMIT_CODE_ROOM, span_of(row->code));
 	else if (fine[0] != '\0')
@@ -74,16 +75,18 @@ aggregator_event(
 	const struct code_row *row;
 	struct event *event;
 	const char *text;
+	bool judged;
 	int rc;
 
 	rc = a->read_at != NULL ? a->read_at(v, &at, why) : adapter_need_when(v, a->at, &at, why);
 	if (rc < 0)
 		return rc;
-	row = judge(a, v, code);
+	row = judge(a, v, code, &judged);
 	event = adapter_event(list, row, code, at);
 	if (event == NULL)
 		return list->count >= LIMIT_EVENTS ? 0 : ERR_NOMEM;
-	text = event->milestone == MILESTONE_DELIVERED ? a->plain : a->text;
+	/* What it has no word for may be a delivery, too. */
+	text = event->milestone == MILESTONE_DELIVERED || !judged ? a->plain : a->text;
 	(void)adapter_text(at_path(v, text), event->text, sizeof(event->text));
 	read_place(a, v, event->place);
 	return 0;

@@ -84,11 +84,9 @@ read_refusal(struct json_value root, int status, struct why *why)
 
 	(void)adapter_int(json_get(root, "statusCode"), 100, 599, &own);
 	(void)json_string_copy(json_get(root, "message"), message, sizeof(message));
-	rc = adapter_status((int)own);
+	rc = adapter_route_status((int)own); /* an unknown item has an empty list */
 	if (own == 403 && text_starts(span_of(message), "Out of call volume quota"))
 		rc = ERR_RATE_LIMITED;
-	if (rc == ERR_NOT_FOUND) /* of the route: an unknown item has an empty list */
-		rc = ERR_OUTAGE;
 	return json_fault(
 	    root, why, rc < 0 ? rc : ERR_MALFORMED, "An Post refuses, status %d", (int)own);
 }

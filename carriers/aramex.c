@@ -128,7 +128,7 @@ read_answer(struct json_value answer, int status, const struct track_query *q,
 	struct json_value list = json_get(answer, "TrackingResults");
 	struct json_value absent = json_get(answer, "NonExistingWaybills");
 	char code[16];
-	int rc = adapter_status(status);
+	int rc = adapter_route_status(status);
 
 	if (!json_absent(json_get(note, "Notification")))
 		note = json_items(json_get(note, "Notification"));

@@ -373,10 +373,8 @@ correos_track_parse(const struct track_query *q, const struct http_response *in,
 	if (rc < 0)
 		goto out;
 	root = json_root(&doc);
-	rc = adapter_status(in->status);
 	/* The localizador answers 200 whatever it knows: its 404 is no word about a number. */
-	if (rc == ERR_NOT_FOUND && !is_oauth(q->account))
-		rc = ERR_OUTAGE;
+	rc = is_oauth(q->account) ? adapter_status(in->status) : adapter_route_status(in->status);
 	if (rc == 0)
 		rc = read_fault(json_get(root, "error"));
 	if (rc == ERR_NOT_FOUND) {

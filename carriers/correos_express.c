@@ -105,9 +105,7 @@ correos_express_track_parse(const struct track_query *q, const struct http_respo
 	rc = adapter_read(in, &doc, why);
 	if (rc < 0)
 		goto out;
-	rc = adapter_status(in->status);
-	if (rc == ERR_NOT_FOUND)
-		rc = ERR_OUTAGE; /* an unknown number is an answer with status 200 */
+	rc = adapter_route_status(in->status); /* an unknown number is an answer with status 200 */
 	if (rc < 0)
 		rc = why_set(why, rc, SIZE_MAX, "", "HTTP status %d", in->status);
 	else

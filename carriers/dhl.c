@@ -128,9 +128,12 @@ static int
 read_status(struct json_value v, struct event_list *list, struct why *why)
 {
 	struct event_list one = {0};
+	char code[LIMIT_CODE_ROOM];
 	int rc;
 
-	if (list->count > 0 && (json_absent(v) || json_absent(json_get(v, "timestamp"))))
+	if (list->count > 0 &&
+	    (json_absent(json_get(v, "timestamp")) ||
+		!adapter_text(json_get(v, "statusCode"), code, sizeof(code))))
 		return 0;
 	rc = read_event(v, &one, why);
 	for (size_t i = 0; rc == 0 && i < list->count; i++)

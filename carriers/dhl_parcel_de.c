@@ -125,6 +125,10 @@ read_event(struct json_value v, const struct names *names, struct event_list *li
 	row = adapter_code(codes, CODE_COUNT(codes), code);
 	if (row == NULL)
 		row = adapter_code(codes, CODE_COUNT(codes), ice);
+	/* Of a piece without scans the flag says whether it is delivered. */
+	if (row != NULL && row->milestone == MILESTONE_DELIVERED && names == &whole &&
+	    !adapter_yes(json_get(v, "@delivery-event-flag")))
+		row = NULL;
 	if (row != NULL && row->milestone == MILESTONE_DELIVERED &&
 	    adapter_yes(json_get(v, "@ruecksendung")))
 		row = &returned;

@@ -261,13 +261,15 @@ read_result(struct json_value v, struct observation *o, struct why *why)
 	return 0;
 }
 
-/* Of several shipments under one number the live one was shipped last; an error counts least. DAY_NONE is the
- * smallest of days. */
+/* Of several shipments under one number the live one was shipped last, or, where a day is not told, scanned last; an error
+ * counts least. */
 static bool
 newer(const struct observation *a, const struct observation *b)
 {
 	if (a->error != 0 || b->error != 0)
 		return a->error == 0;
+	if (a->ship_day == DAY_NONE || b->ship_day == DAY_NONE)
+		return adapter_newer(a, b);
 	return a->ship_day > b->ship_day;
 }
 
@@ -309,7 +311,7 @@ fedex_track_parse(const struct track_query *q, const struct http_response *in,
 		goto out;
 	root = json_root(&doc);
 	fault = json_path(root, "errors[0].code");
-	rc = adapter_status(in->status);
+	rc = adapter_route_status(in->status);
 	if (json_string_copy(fault, code, sizeof(code)) || rc < 0) {
 		rc = adapter_fault(
 		    faults, sizeof(faults) / sizeof(faults[0]), code, rc < 0 ? rc : ERR_MALFORMED);

@@ -82,7 +82,10 @@ closed_on_the_way(const struct event_list *list)
 {
 	for (size_t i = list->count; i-- > 0;)
 		switch (list->items[i].milestone) {
-		case MILESTONE_UNKNOWN: break;
+		case MILESTONE_UNKNOWN:
+			if (list->items[i].code[0] == '\0')
+				return false; /* not even a code that we do not know */
+			break;
 		case MILESTONE_ACCEPTED:
 		case MILESTONE_IN_TRANSIT:
 		case MILESTONE_OUT_FOR_DELIVERY: return true;
@@ -109,7 +112,7 @@ read_parcel(struct json_value v, struct observation *o, struct why *why)
 	if (rc < 0)
 		return rc;
 	row = adapter_code(codes, CODE_COUNT(codes), code);
-	if (strcmp(code, "FINAL") == 0 && !closed_on_the_way(&o->events))
+	if (code[0] == '\0' || (strcmp(code, "FINAL") == 0 && !closed_on_the_way(&o->events)))
 		return 0;
 	return reply_status(&o->events, row, code, adapter_opt_when(json_get(v, "statusDateTime")),
 	    (struct json_value){0});

@@ -82,7 +82,7 @@ read_scan(struct json_value v, struct event_list *list, struct why *why)
 			list->items[before].milestone = MILESTONE_EXCEPTION;
 		return rc;
 	}
-	if (!json_absent(kind) && !json_string_is(kind, "ESTADO"))
+	if (!json_string_is(kind, "ESTADO"))
 		return 0;
 	return reply_scan(v, &names, codes, CODE_COUNT(codes), list, why);
 }

@@ -242,7 +242,7 @@ hermes_de_track_parse(const struct track_query *q, const struct http_response *i
 	list = json_get(root, "shipmentinfo");
 	fault = json_get(json_items(json_get(root, "listOfResultCodes")), "code");
 	if (json_absent(list)) {
-		rc = adapter_status(in->status);
+		rc = adapter_route_status(in->status);
 		if (json_text_copy(fault, code, sizeof(code)))
 			rc = adapter_fault(
 			    faults, CODE_COUNT(faults), code, rc == 0 ? ERR_REJECTED : rc);

@@ -125,8 +125,12 @@ laposte_track_parse(const struct track_query *q, const struct http_response *in,
 	if (json_kind(root) == JSON_KIND_OBJECT && json_absent(json_get(root, "returnCode")) &&
 	    json_absent(json_get(root, "code"))) {
 		rc = adapter_status(in->status);
-		rc = rc < 0 ? why_set(why, rc, SIZE_MAX, "", "HTTP status %d", in->status)
-			    : json_fault(root, why, ERR_MALFORMED, "no returnCode");
+		if (rc == ERR_NOT_FOUND || rc == ERR_REJECTED)
+			rc = adapter_answer_all(out, q, rc);
+		else if (rc < 0)
+			rc = why_set(why, rc, SIZE_MAX, "", "HTTP status %d", in->status);
+		else
+			rc = json_fault(root, why, ERR_MALFORMED, "no returnCode");
 		goto out;
 	}
 	rc = adapter_read_batch(

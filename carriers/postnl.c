@@ -112,6 +112,7 @@ read_history(struct json_value shipment, struct event_list *list, struct why *wh
 	struct json_value status = json_get(shipment, "Status");
 	struct json_value v = json_items(json_get(shipment, "Event"));
 	bool events = json_exists(v);
+	const struct event *newest;
 	const struct code_row *row;
 	struct when at = WHEN_INIT;
 	char code[LIMIT_CODE_ROOM];
@@ -123,6 +124,7 @@ read_history(struct json_value shipment, struct event_list *list, struct why *wh
 		rc = events ? read_event(v, "Code", "Description", list, why)
 			    : read_event(v, "StatusCode", "StatusDescription", list, why);
 	adapter_sort(list, true);
+	newest = list->count > 0 ? &list->items[list->count - 1] : NULL;
 	if (rc < 0 || !json_exists(json_items(status)))
 		return rc;
 	if (!read_when(json_get(status, "TimeStamp"), &at) &&
@@ -135,9 +137,9 @@ read_history(struct json_value shipment, struct event_list *list, struct why *wh
 	} else {
 		row = find_code(code);
 	}
-	/* A listed event of that moment says more. */
-	if (list->count > 0 && when_equal(list->items[list->count - 1].at, at) &&
-	    list->items[list->count - 1].milestone != MILESTONE_UNKNOWN)
+	/* A listed event of that moment says more; one without a code may have said that this is the way back. */
+	if (newest != NULL && when_equal(newest->at, at) &&
+	    (newest->milestone != MILESTONE_UNKNOWN || newest->code[0] == '\0'))
 		return 0;
 	if (strcmp(code, "99") == 0)
 		return 0;

@@ -96,7 +96,10 @@ find_row(struct json_value description, const char *type)
 	if (len > 0 && text[len - 1] == '.')
 		text[len - 1] = '\0';
 	row = adapter_code(descriptions, CODE_COUNT(descriptions), text);
-	return row != NULL ? row : adapter_code(codes, CODE_COUNT(codes), type);
+	if (row == NULL)
+		row = adapter_code(codes, CODE_COUNT(codes), type);
+	/* The type of deliveries is used for more than those: without a word it is not known which. */
+	return row != NULL && row->milestone == MILESTONE_DELIVERED && len == 0 ? NULL : row;
 }
 
 static int

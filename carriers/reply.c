@@ -134,7 +134,7 @@ reply_soap_fault(struct json_value root, int status, const struct fault_row *row
 	struct json_value fault = json_path(root, "Envelope.Body.Fault");
 	struct json_value detail = json_get(fault, "detail");
 	char code[64] = "", side[64] = "";
-	int rc = adapter_status(status);
+	int rc = adapter_route_status(status);
 
 	if (!json_exists(fault))
 		return rc == 0 ? 0 : why_set(why, rc, SIZE_MAX, "", "HTTP status %d", status);

@@ -142,7 +142,7 @@ tnt_track_parse(const struct track_query *q, const struct http_response *in,
 	answer = json_get(json_root(&doc), "TrackResponse");
 	error = json_path(answer, "Error.Code");
 	list = json_get(answer, "Consignment");
-	rc = adapter_status(in->status);
+	rc = adapter_route_status(in->status);
 	if (json_text_copy(error, code, sizeof(code)))
 		rc = json_fault(error, why,
 		    adapter_fault(faults, sizeof(faults) / sizeof(faults[0]), code, ERR_REJECTED),

@@ -272,8 +272,10 @@ read_answer(struct json_value root, const struct track_query *q, int status, str
 	if (rc < 0)
 		return rc;
 	rc = adapter_need_items(root, "trackResponse.shipment", &shipment, why);
+	if (rc < 0 && adapter_status(status) < 0)
+		return json_fault(root, why, adapter_status(status), "HTTP status %d", status);
 	if (rc < 0)
-		return adapter_status(status) < 0 ? adapter_status(status) : rc;
+		return rc;
 	/* Warnings beside packages are remarks. */
 	if (json_absent(json_get(shipment, "package"))) {
 		rc = read_fault(json_get(shipment, "warnings"), status, why);

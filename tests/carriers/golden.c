@@ -16,9 +16,9 @@
  *     expect.verdict genuine, unsigned, forged or stale; of a genuine one expect.json or expect.err as above
  *
  * For each case it is checked besides that parsing again gives the same, that merging again changes nothing, that the
- * request stays within the origins, and that a body cut anywhere is never taken as found; of a push, that no other key, no
- * missing key and no changed byte is genuine, and that the old key counts while two are known. People are invented and bear
- * the name Ejemplo, at Calle Falsa, with PIN 4711: none of it may come out. --update rewrites.
+ * request stays within the origins, that a body cut anywhere is never taken as found and that none of its mutants
+ * (tests/support/mutants.h) tells what it does not; of a push, that nothing but a key that counts makes it genuine. People
+ * are invented and bear the name Ejemplo, at Calle Falsa, with PIN 4711: none of it may come out. --update rewrites.
  */
 
 #include <dirent.h>
@@ -36,6 +36,8 @@
 #include "monitor/cli/normalised.h"
 #include "monitor/promise/merge.h"
 #include "tests/support/golden_files.h"
+#include "tests/support/golden_push.h"
+#include "tests/support/mutants.h"
 
 #define ROOT "tests/carriers"
 
@@ -55,6 +57,7 @@ struct golden_case {
 	char numbers[MOST_NUMBERS][LIMIT_NUMBER_ROOM];
 	struct track_number asked[MOST_NUMBERS];
 	struct track_query query;
+	size_t mutants; /* of its reply that were read */
 	int failed;
 };
 
@@ -198,6 +201,30 @@ check_cut(struct golden_case *c, const struct http_response *whole)
 	}
 }
 
+static int
+read_mutant(
+    const struct http_response *in, struct observation_list *out, struct why *why, void *arg)
+{
+	struct golden_case *c = arg;
+
+	return c->push ? parse_push(c, in, out, why)
+		       : c->carrier->track_parse(&c->query, in, out, why);
+}
+
+static void
+check_mutants(
+    struct golden_case *c, const struct http_response *in, const struct observation_list *whole)
+{
+	struct buf wrong = BUF_INIT(1024);
+
+	c->mutants += mutants_check(c->carrier, in, whole, read_mutant, c, &wrong);
+	if (wrong.len > 0) {
+		printf("%s\n", buf_str(&wrong));
+		fail(c, "a mutant tells what the reply does not");
+	}
+	buf_clear(&wrong);
+}
+
 static bool
 lists_equal(const struct observation_list *a, const struct observation_list *b)
 {
@@ -295,6 +322,8 @@ run_steps(
 			break;
 		}
 		rc = c->carrier->track_parse(&c->query, in, list, why);
+		if (step == 1)
+			check_mutants(c, in, rc < 0 ? &(struct observation_list){0} : list);
 		if (rc < 0)
 			break;
 		check_again(c, in, list->next, list);
@@ -341,51 +370,6 @@ run_track(struct golden_case *c, struct http_response *in)
 
 /* ---- the message that a carrier sends by itself ---- */
 
-static enum push_verdict
-verdict_with(const struct golden_case *c, const struct http_response *in, const char *const *keys)
-{
-	struct secret secrets[2] = {SECRET_INIT, SECRET_INIT};
-	struct push_message m = {.headers = &in->headers,
-	    .body = buf_span(&in->body),
-	    .secrets = secrets,
-	    .now_utc_ms = c->now_utc_ms};
-	enum push_verdict verdict;
-
-	for (; keys[m.secret_count] != NULL; m.secret_count++)
-		if (secret_set(&secrets[m.secret_count], keys[m.secret_count],
-			strlen(keys[m.secret_count])) < 0)
-			abort();
-	verdict = c->carrier->push_verify(&m);
-	secret_clear(&secrets[0]);
-	secret_clear(&secrets[1]);
-	return verdict;
-}
-
-static void
-check_signature(struct golden_case *c, struct http_response *in)
-{
-	static const char *const none[] = {NULL}, *const other[] = {"ANOTHER-KEY", NULL};
-	static const char *const both[] = {"ANOTHER-KEY", GOLDEN_KEY, NULL},
-				 *const key[] = {GOLDEN_KEY, NULL};
-	const struct http_response bare = {.body = in->body};
-
-	if (verdict_with(c, in, none) == PUSH_GENUINE || verdict_with(c, in, other) == PUSH_GENUINE)
-		fail(c, "genuine without its key");
-	if (verdict_with(c, in, both) != PUSH_GENUINE)
-		fail(c, "not genuine while the key is changed");
-	if (verdict_with(c, &bare, key) == PUSH_GENUINE)
-		fail(c, "genuine without headers");
-	for (size_t i = 0; i < in->body.len && !c->unsigned_body; i++) {
-		in->body.data[i] ^= 1;
-		if (verdict_with(c, in, key) == PUSH_GENUINE) {
-			fail(c, "genuine with a changed byte");
-			i = in->body.len;
-		} else {
-			in->body.data[i] ^= 1;
-		}
-	}
-}
-
 static void
 run_push(struct golden_case *c, struct http_response *in)
 {
@@ -395,6 +379,7 @@ run_push(struct golden_case *c, struct http_response *in)
 	struct buf text = BUF_INIT(64);
 	struct why why = {0};
 	enum push_verdict verdict;
+	const char *fault;
 	int rc;
 
 	if (c->carrier->push_verify == NULL || c->carrier->push_parse == NULL) {
@@ -405,16 +390,19 @@ run_push(struct golden_case *c, struct http_response *in)
 		fail(c, "push.http cannot be read");
 		return;
 	}
-	verdict = verdict_with(c, in, key);
+	verdict = golden_verdict(c->carrier, in, c->now_utc_ms, key);
 	(void)buf_add_str(&text, names[verdict]);
 	compare(c, "expect.verdict", &text);
 	if (verdict == PUSH_GENUINE) {
-		check_signature(c, in);
+		fault = golden_unsafe(c->carrier, in, c->now_utc_ms, !c->unsigned_body);
+		if (fault != NULL)
+			fail(c, fault);
 		rc = parse_push(c, in, &list, &why);
 		if (parse_push(c, in, &again, NULL) != rc ||
 		    (rc == 0 && !lists_equal(&list, &again)))
 			fail(c, "reading again gives something else");
 		check_reading(c, in, &list, rc, &why);
+		check_mutants(c, in, &list);
 		check_cut(c, in);
 	}
 	observation_list_clear(&list);
@@ -497,7 +485,8 @@ out:
 }
 
 static int
-run_case(const struct carrier *carrier, const char *name, bool update, bool *private)
+run_case(
+    const struct carrier *carrier, const char *name, bool update, bool *private, size_t *mutants)
 {
 	struct golden_case c = {.carrier = carrier, .update = update, .token = TOKEN_INIT};
 	struct http_response in;
@@ -532,6 +521,7 @@ run_case(const struct carrier *carrier, const char *name, bool update, bool *pri
 	secret_clear(&c.account.key);
 	token_clear(&c.token);
 	*private = *private || c.private;
+	*mutants += c.mutants;
 	return c.failed;
 }
 
@@ -552,11 +542,13 @@ main(int argc, char **argv)
 {
 	bool update = argc > 1 && strcmp(argv[1], "--update") == 0;
 	const struct carrier *const *all = carrier_all();
+	size_t total = 0;
 	int passed = 0, failed = 0;
 
 	for (size_t i = 0; all[i] != NULL; i++) {
 		struct dirent **entries = NULL;
 		bool private = false;
+		size_t mutants = 0;
 		char folder[128];
 		int n;
 
@@ -568,7 +560,8 @@ main(int argc, char **argv)
 		}
 		for (int e = 0; e < n; e++) {
 			if (entries[e]->d_name[0] != '.') {
-				if (run_case(all[i], entries[e]->d_name, update, &private) == 0)
+				if (run_case(all[i], entries[e]->d_name, update, &private,
+					&mutants) == 0)
 					passed++;
 				else
 					failed++;
@@ -576,6 +569,11 @@ main(int argc, char **argv)
 			free(entries[e]);
 		}
 		free(entries);
+		if (mutants == 0 && !update) {
+			printf("[  FAILED  ] %s: no body has a mutant\n", all[i]->id);
+			failed++;
+		}
+		total += mutants;
 		if (!private && !has_no_people(all[i]->id)) {
 			printf("[  FAILED  ] %s: no body has a person in it\n", all[i]->id);
 			failed++;
@@ -583,6 +581,6 @@ main(int argc, char **argv)
 	}
 	zone_thread_clear();
 	locale_thread_clear();
-	printf("%d passed, %d failed\n", passed, failed);
+	printf("%zu mutants read\n%d passed, %d failed\n", total, passed, failed);
 	return failed > 0;
 }

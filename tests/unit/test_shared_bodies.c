@@ -21,6 +21,7 @@
 #include "monitor/base/zone.h"
 #include "monitor/promise/merge.h"
 #include "tests/support/golden_files.h"
+#include "tests/support/mutants.h"
 
 #define SHARED "../shared/carriers"
 #define OURS   "tests/carriers"
@@ -118,9 +119,26 @@ add_changed(const char *number, void *arg)
 	return buf_addf(out, "%s%s", out->len > 0 ? " " : "", number);
 }
 
+static const struct carrier *
+carrier_of_row(const struct row *row, struct account *account)
+{
+	char id[LIMIT_ID_ROOM];
+	struct span rest = span_of(row->adapter), name;
+	const struct carrier *carrier;
+
+	assert_true(text_split(&rest, '/', &name));
+	assert_int_equal(text_copy_span(id, sizeof(id), name), 0);
+	(void)text_cut(account->service, sizeof(account->service), rest);
+	carrier = carrier_find(id);
+	if (carrier == NULL)
+		fail_msg("%s: no adapter %s", row->file, id);
+	assert(carrier != NULL); /* for readers that do not know that fail_msg ends it */
+	return carrier;
+}
+
 static int
 ask_adapter(const struct row *row, const struct http_response *in, struct observation_list *list,
-    struct buf *out)
+    struct buf *out, struct why *why)
 {
 	const struct track_number any = {
 	    .number = "", .country = "", .postcode = "", .unique = "", .ship_day = DAY_NONE};
@@ -128,36 +146,56 @@ ask_adapter(const struct row *row, const struct http_response *in, struct observ
 	const struct track_query q = {.account = &account, .numbers = &any, .count = 1, .next = ""};
 	const struct changes_query changes = {.account = &account};
 	const struct push_message push = {.headers = &in->headers, .body = buf_span(&in->body)};
-	char id[LIMIT_ID_ROOM];
-	struct span rest = span_of(row->adapter), name;
-	const struct carrier *carrier;
+	const struct carrier *carrier = carrier_of_row(row, &account);
 
-	assert_true(text_split(&rest, '/', &name));
-	assert_int_equal(text_copy_span(id, sizeof(id), name), 0);
-	(void)text_cut(account.service, sizeof(account.service), rest);
-	carrier = carrier_find(id);
-	if (carrier == NULL)
-		fail_msg("%s: no adapter %s", row->file, id);
-	assert(carrier != NULL); /* for readers that do not know that fail_msg ends it */
 	if (strcmp(row->how, "changes") == 0)
-		return carrier->changes_parse(&changes, in, add_changed, out, NULL);
+		return carrier->changes_parse(&changes, in, add_changed, out, why);
 	if (strcmp(row->how, "push") == 0)
-		return carrier->push_parse(&push, list, NULL);
-	return carrier->track_parse(&q, in, list, NULL);
+		return carrier->push_parse(&push, list, why);
+	return carrier->track_parse(&q, in, list, why);
 }
 
-static void
-judge(const struct row *row, const struct buf *body, struct buf *out)
+static int
+read_mutant(
+    const struct http_response *in, struct observation_list *out, struct why *why, void *arg)
+{
+	return ask_adapter(arg, in, out, NULL, why);
+}
+
+/* The mutants of a body: nothing in them may be told that the body did not tell. */
+static size_t
+judge_mutants(struct row *row, const struct http_response *in, const struct observation_list *whole,
+    size_t *faults)
+{
+	struct account account = {.id = "sample"};
+	struct buf wrong = BUF_INIT(1024);
+	size_t count = 0;
+
+	if (strcmp(row->how, "changes") != 0)
+		count = mutants_check(
+		    carrier_of_row(row, &account), in, whole, read_mutant, row, &wrong);
+	if (wrong.len > 0)
+		printf("%s: %s\n", row->file, buf_str(&wrong));
+	*faults += wrong.len > 0;
+	buf_clear(&wrong);
+	return count;
+}
+
+static size_t
+judge(struct row *row, const struct buf *body, struct buf *out, size_t *faults)
 {
 	struct observation_list list = OBSERVATION_LIST_INIT;
 	struct http_response in = {.status = row->status, .body = *body};
-	int rc = ask_adapter(row, &in, &list, out);
+	int rc = ask_adapter(row, &in, &list, out, NULL);
+	size_t mutants;
 
 	if (rc < 0)
 		(void)buf_addf(out, "!%s", err_name(rc));
 	for (size_t i = 0; rc == 0 && i < list.count; i++)
 		add_observation(out, &list.items[i]);
+	mutants = judge_mutants(row, &in, rc < 0 ? &(struct observation_list){0} : &list, faults);
 	observation_list_clear(&list);
+	return mutants;
 }
 
 static void
@@ -166,7 +204,7 @@ test_every_recorded_body_says_what_it_was_judged_to_say(void **state)
 	struct buf table = BUF_INIT(FILE_BYTES), body = BUF_INIT(LIMIT_REPLY_BYTES);
 	struct buf said = BUF_INIT(FILE_BYTES), anew = BUF_INIT(FILE_BYTES);
 	struct span rest, line;
-	size_t judged = 0, wrong = 0, absent = 0;
+	size_t judged = 0, wrong = 0, absent = 0, mutants = 0;
 
 	(void)state;
 	assert_true(golden_read(OURS, "bodies.txt", &table));
@@ -186,7 +224,7 @@ test_every_recorded_body_says_what_it_was_judged_to_say(void **state)
 			continue;
 		}
 		buf_reset(&said);
-		judge(&row, &body, &said);
+		mutants += judge(&row, &body, &said, &wrong);
 		judged++;
 		assert(row.says.data != NULL); /* within the line */
 		(void)buf_addf(&anew, "%.*s%s%s\n", (int)(row.says.data - line.data), line.data,
@@ -205,7 +243,7 @@ test_every_recorded_body_says_what_it_was_judged_to_say(void **state)
 	buf_clear(&anew);
 	if (judged == 0)
 		skip();
-	printf("%zu bodies judged, %zu not there\n", judged, absent);
+	printf("%zu bodies judged, %zu not there, %zu mutants read\n", judged, absent, mutants);
 	assert_int_equal(wrong + absent, 0);
 }
 
