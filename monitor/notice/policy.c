@@ -1,47 +1,13 @@
 #include "monitor/notice/policy.h"
 
 #include "monitor/base/text.h"
+#include "monitor/notice/compose.h"
+#include "monitor/notice/said.h"
 #include "monitor/notice/times.h"
 
 #include <string.h>
 
-/* ---- what was said ---- */
-
-static bool
-of_episode(const struct notice_head *n, const struct order *order)
-{
-	return n->episode / NOTICE_EPISODE_STEPS == order->episode;
-}
-
-static bool
-left_us(enum notice_state state)
-{
-	return state == NOTICE_STATE_SENT || state == NOTICE_STATE_IN_DOUBT;
-}
-
-static bool
-lists(const struct notice_head *n, uint64_t shipment)
-{
-	for (size_t i = 0; i < n->shipment_count; i++)
-		if (n->shipments[i] == shipment)
-			return true;
-	return false;
-}
-
 /* ---- which kind ---- */
-
-static bool
-arrival_told(const struct notice_question *q, uint64_t shipment)
-{
-	for (size_t i = 0; i < q->context->notice_count; i++) {
-		const struct notice_head *n = &q->context->notices[i];
-
-		if (n->kind == NOTICE_DELIVERED && n->state != NOTICE_STATE_SUPERSEDED &&
-		    lists(n, shipment))
-			return true;
-	}
-	return false;
-}
 
 static bool
 delivered_is_news(const struct notice_question *q, bool told)
@@ -56,7 +22,7 @@ delivered_is_news(const struct notice_question *q, bool told)
 	at = zone_when_utc(s->promise.zone, s->delivered);
 	if (at < s->registered_utc_ms || q->now_utc_ms - at > notice_validity_ms(NOTICE_DELIVERED))
 		return false;
-	if (arrival_told(q, s->id))
+	if (said_arrival(q->context, s->id))
 		return false;
 	return !q->context->person.only_problems || told || s->state == PROMISE_LATE;
 }
@@ -251,7 +217,8 @@ withdraw(const struct notice_question *q, struct order *order, bool *changed,
 		rc = supersede(n, why, out);
 		if (rc < 0)
 			return rc;
-		if (n->kind >= wanted && of_episode(n, order) && !notice_is_prepared(n->episode)) {
+		if (n->kind >= wanted && said_of_episode(n, order) &&
+		    !notice_is_prepared(n->episode)) {
 			order->episode++;
 			*changed = true;
 		}
@@ -259,138 +226,7 @@ withdraw(const struct notice_question *q, struct order *order, bool *changed,
 	return 0;
 }
 
-/* ---- the notice ---- */
-
-static void
-facts_fill(const struct notice_question *q, const struct order *order, struct notice *n, bool told)
-{
-	const struct shipment *s = q->shipment;
-	struct notice_facts *f = &n->facts;
-
-	f->promised_from_day = s->promise.from_day;
-	f->promised_until_day = s->promise.until_day;
-	f->promised_until_second = s->promise.until_second;
-	(void)text_cut(f->zone, sizeof(f->zone), span_of(s->promise.zone));
-	if (notice_is_bad_news(n->kind)) {
-		parcels_window(q->parcels, &f->window_from_day, &f->window_until_day);
-		/* A word that meets one owed makes the next, not the same again. */
-		f->next_word_utc_ms = notice_next_word(q->shop, f->zone,
-		    n->kind == NOTICE_STILL_NO_NEWS ? order->obligation_utc_ms : n->due_utc_ms,
-		    f->window_until_day);
-	} else if (n->kind == NOTICE_BACK_ON_TRACK) {
-		f->window_from_day = s->expect_from_day;
-		f->window_until_day = s->expect_until_day;
-	}
-	if (told && order->retold_count > 0) {
-		f->said_from_day = order->retold[order->retold_count - 1].from_day;
-		f->said_until_day = order->retold[order->retold_count - 1].until_day;
-	}
-	f->last_scan_utc_ms = s->last_scan_utc_ms;
-	for (size_t i = 0; i < s->events.count; i++)
-		if (s->events.items[i].physical)
-			memcpy(f->last_scan_place, s->events.items[i].place,
-			    sizeof(f->last_scan_place));
-	if (n->kind == NOTICE_DELIVERED) {
-		f->arrived_day = zone_when_day(s->promise.zone, s->first_attempt);
-		f->kept = s->state == PROMISE_KEPT;
-	}
-	f->milestone = s->milestone;
-	f->reason = s->reason;
-	(void)text_cut(f->rule, sizeof(f->rule), span_of(s->rule));
-}
-
-static void
-shipments_fill(const struct notice_question *q, struct notice *n)
-{
-	for (size_t i = 0; i < q->parcels.count; i++) {
-		const struct parcel_head *p = &q->parcels.items[i];
-		bool about = n->kind == NOTICE_DELIVERED
-		    ? parcel_counts(p) && !arrival_told(q, p->id)
-		    : n->kind == NOTICE_STILL_NO_NEWS ? parcel_is_unsure(p)
-		    : notice_is_bad_news(n->kind)     ? parcel_is_late(p)
-						      : p->id == q->shipment->id;
-
-		if (about && n->shipment_count < LIMIT_ORDER_PARCELS)
-			n->shipments[n->shipment_count++] = p->id;
-	}
-}
-
-static int64_t
-due_of(const struct notice_question *q, const struct order *order, enum notice_kind kind)
-{
-	int64_t due = q->now_utc_ms;
-
-	if (notice_gathers(kind) && parcels_others_open(q->parcels, q->shipment->id))
-		due += LIMIT_GATHER_MS;
-	if (!notice_is_urgent(kind) && order->told_utc_ms != AT_NONE &&
-	    due < order->told_utc_ms + LIMIT_NOTICE_GAP_MS)
-		due = order->told_utc_ms + LIMIT_NOTICE_GAP_MS;
-	return notice_quiet_end(
-	    q->shop, q->shipment->promise.zone, notice_zone_spread(q->shipment), due);
-}
-
-static void
-state_fill(const struct notice_question *q, struct notice *n)
-{
-	const char *why = "";
-
-	n->state = NOTICE_STATE_PENDING;
-	if (q->shop->notices != NOTICES_CUSTOMERS) {
-		n->state = NOTICE_STATE_SHADOW;
-	} else if (notice_kind_braked(n->kind) && notice_brake(q->shop, &q->context->counters)) {
-		/* before the pause: its end must not let a storm go */
-		n->state = NOTICE_STATE_HELD;
-		why = "brake";
-	} else if (q->context->counters.paused) {
-		n->state = NOTICE_STATE_HELD;
-		why = NOTICE_PAUSED;
-	}
-	(void)text_cut(n->answer_text, sizeof(n->answer_text), span_of(why));
-}
-
-static int32_t
-episode_of(const struct notice_question *q, const struct order *order, enum notice_kind kind)
-{
-	bool repeats = kind == NOTICE_DELAY_AGAIN || kind == NOTICE_STILL_NO_NEWS;
-	int32_t step = 0;
-
-	for (size_t i = 0; repeats && i < q->context->notice_count; i++) {
-		const struct notice_head *n = &q->context->notices[i];
-
-		/* What left us may be said again: the next window, the next silence. */
-		if (n->kind == kind && of_episode(n, order) && left_us(n->state))
-			step++;
-	}
-	return order->episode * NOTICE_EPISODE_STEPS + step;
-}
-
-static void
-notice_fill(const struct notice_question *q, const struct order *order, enum notice_kind kind,
-    bool told, struct notice *n)
-{
-	const struct shipment *s = q->shipment;
-
-	n->kind = kind;
-	n->audience = AUDIENCE_CUSTOMER;
-	n->channel = CHANNEL_EMAIL;
-	memcpy(n->shop, s->shop, sizeof(n->shop));
-	memcpy(n->order, s->order, sizeof(n->order));
-	n->person = s->person;
-	n->episode = episode_of(q, order, kind);
-	n->decided_utc_ms = q->now_utc_ms;
-	n->due_utc_ms = due_of(q, order, kind);
-	shipments_fill(q, n);
-	facts_fill(q, order, n, told);
-	n->valid_until_utc_ms = n->due_utc_ms + notice_validity_ms(kind);
-	/* Its own next word must lie ahead when it is read. */
-	if (n->facts.next_word_utc_ms != AT_NONE &&
-	    n->valid_until_utc_ms > n->facts.next_word_utc_ms - LIMIT_ESCALATE_MS)
-		n->valid_until_utc_ms = n->facts.next_word_utc_ms - LIMIT_ESCALATE_MS;
-	if (kind == NOTICE_STILL_NO_NEWS && n->valid_until_utc_ms > order->obligation_utc_ms)
-		n->valid_until_utc_ms = order->obligation_utc_ms;
-	notice_dedup(n);
-	state_fill(q, n);
-}
+/* ---- saying it ---- */
 
 /* The notice of this kind and episode, whatever became of it. */
 static const struct notice_head *
@@ -429,7 +265,7 @@ says_the_same(const struct notice_head *head, const struct notice *n)
 	if (head->window_until_day != n->facts.window_until_day)
 		return false;
 	for (size_t i = 0; i < n->shipment_count; i++)
-		if (!lists(head, n->shipments[i]))
+		if (!said_lists(head, n->shipments[i]))
 			return false;
 	return true;
 }
@@ -476,14 +312,14 @@ say(const struct notice_question *q, struct order *order, bool *changed, enum no
 	struct effect *e;
 
 	answer->kind = kind;
-	same = same_word(q, kind, episode_of(q, order, kind));
+	same = same_word(q, kind, compose_episode(q, order, kind));
 	if (same != NULL && same->state == NOTICE_STATE_SUPERSEDED) {
 		/* It was stopped on its way, as too old or untrue, and is true again. */
 		order->episode++;
 		*changed = true;
 		same = NULL;
 	}
-	notice_fill(q, order, kind, told, &n);
+	compose(q, order, kind, told, &n);
 	if (same != NULL)
 		return join(same, &n, order, changed, out);
 	e = effects_add(out, EFFECT_NOTICE_NEW);
@@ -512,7 +348,7 @@ prepare(const struct notice_question *q, struct order *order, struct effects *ou
 	if (e == NULL)
 		return ERR_NOMEM;
 	n = &e->notice;
-	notice_fill(q, order, NOTICE_MISSED, false, n);
+	compose(q, order, NOTICE_MISSED, false, n);
 	n->episode = episode;
 	notice_dedup(n);
 	n->shipments[0] = s->id;
@@ -551,7 +387,8 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 	track_recovery(q, order, changed, told);
 	kind = kind_wanted(q, order, told);
 	if (kind != NOTICE_NONE) {
-		const struct notice_head *same = same_word(q, kind, episode_of(q, order, kind));
+		const struct notice_head *same =
+		    same_word(q, kind, compose_episode(q, order, kind));
 
 		if (same != NULL && is_done(same))
 			kind = NOTICE_NONE;
@@ -568,7 +405,7 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 			kind = NOTICE_NONE;
 	}
 	/* News that may not be said, or not in time, meets no obligation. */
-	if (kind == NOTICE_NONE || due_of(q, order, kind) >= order->obligation_utc_ms) {
+	if (kind == NOTICE_NONE || compose_due(q, order, kind) >= order->obligation_utc_ms) {
 		enum notice_kind owed = kind_owed(q, order, answer);
 
 		if (kind == NOTICE_NONE)

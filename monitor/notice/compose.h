@@ -1,0 +1,20 @@
+#pragma once
+
+/*
+ * compose: a customer notice from the question that led to it: what it is about, the facts that its words need, when it is due and until when
+ * it may be said, and in which state it begins. Pure.
+ */
+
+#include "monitor/notice/policy.h"
+
+/* The episode of a notice of this kind: a kind that repeats counts what was said of it. */
+int32_t compose_episode(
+    const struct notice_question *q, const struct order *order, enum notice_kind kind);
+
+/* When it would be due if it were decided now. */
+int64_t compose_due(
+    const struct notice_question *q, const struct order *order, enum notice_kind kind);
+
+/* Fills all but the id. `told`: the customer knows of the slip. */
+void compose(const struct notice_question *q, const struct order *order, enum notice_kind kind,
+    bool told, struct notice *n);
