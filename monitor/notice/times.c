@@ -7,6 +7,7 @@
 enum {
 	WEEK_DAYS = 7,
 	SEARCH_DAYS = 31,
+	CHANGES_MOST = 4, /* of clocks in one night: none has had more than one */
 	NOON_SECOND = 12 * 3600,
 	DAY_OPEN_SECOND = 9 * 3600, /* of a contact without hours */
 	DAY_CLOSE_SECOND = 18 * 3600,
@@ -107,27 +108,61 @@ notice_zone_spread(const struct shipment *s)
 	return 0;
 }
 
+/* Seconds of the wall clock until quiet hours end; 0: they are not. */
+static int32_t
+quiet_left(int32_t from, int32_t until, int32_t second)
+{
+	if (from < until)
+		return second >= from && second < until ? until - second : 0;
+	if (second >= from)
+		return DAY_SECONDS - second + until;
+	return second < until ? until - second : 0;
+}
+
+/* The first instant after `at`, `until` at the latest, at which the clock there has been put forward or back; `until` when it has not. */
+static int64_t
+next_change(const char *zone, int64_t at_utc_ms, int64_t until_utc_ms)
+{
+	int64_t before = at_utc_ms, after = until_utc_ms;
+	int32_t day, second, first, offset;
+
+	zone_wall(zone, before, &day, &second, &first);
+	zone_wall(zone, after, &day, &second, &offset);
+	while (offset != first && after - before > 1000) {
+		int64_t middle = before + (after - before) / 2000 * 1000;
+		int32_t there;
+
+		zone_wall(zone, middle, &day, &second, &there);
+		if (there == first)
+			before = middle;
+		else
+			after = middle;
+	}
+	return after;
+}
+
 int64_t
 notice_quiet_end(const struct shop *shop, const char *zone, int32_t spread_hours, int64_t at_utc_ms)
 {
 	/* The zone is the one whose day ends last: elsewhere it is `spread` later, so the evening begins earlier there. */
 	int32_t from = shop->quiet_from_second - spread_hours * 3600;
-	int32_t until = shop->quiet_until_second;
-	int32_t day;
-	int32_t second;
-	int32_t offset;
 
-	if (shop->quiet_from_second == until)
+	if (shop->quiet_from_second == shop->quiet_until_second)
 		return at_utc_ms;
 	if (from < 0)
 		from = 0;
-	zone_wall(zone, at_utc_ms, &day, &second, &offset);
-	if (from < until)
-		return second >= from && second < until ? zone_instant(zone, day, until)
-							: at_utc_ms;
-	if (second >= from)
-		return zone_instant(zone, day + 1, until);
-	return second < until ? zone_instant(zone, day, until) : at_utc_ms;
+	/* A clock that is put forward or back on the way may end them there, or begin them again. */
+	for (int changes = 0; changes < CHANGES_MOST; changes++) {
+		int32_t day, second, offset, left;
+		int64_t whole = at_utc_ms - at_utc_ms % 1000;
+
+		zone_wall(zone, at_utc_ms, &day, &second, &offset);
+		left = quiet_left(from, shop->quiet_until_second, second);
+		if (left == 0)
+			break;
+		at_utc_ms = next_change(zone, whole, whole + (int64_t)left * 1000);
+	}
+	return at_utc_ms;
 }
 
 static bool
