@@ -40,7 +40,7 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 	case CASE_CLAIM:
 		if (op->author[0] == '\0')
 			return outcome_refuse(out, ERR_MALFORMED, "who takes the case?");
-		if (c.owner[0] != '\0' && strcmp(c.owner, op->author) != 0)
+		if (c.state == CASE_CLAIMED && strcmp(c.owner, op->author) != 0)
 			return outcome_refuse(out, ERR_CONFLICT, "%s has the case", c.owner);
 		c.state = CASE_CLAIMED;
 		(void)text_cut(c.owner, sizeof(c.owner), span_of(op->author));

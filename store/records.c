@@ -302,7 +302,7 @@ case_index(const void *record, const void *other, struct index_rows *rows)
 	(void)key_u64(key_at(&due, c->due_utc_ms), c->id);
 	add(rows, TABLE_CASE_BY_DUE, &due, NULL);
 	add_counter(rows, c->shop, COUNTER_CASES_OPEN);
-	if (c->owner[0] == '\0')
+	if (c->state == CASE_OPEN)
 		add_counter(rows, c->shop, COUNTER_CASES_UNOWNED);
 }
 

@@ -50,7 +50,7 @@ struct case_record {
 	int64_t opened_utc_ms;
 	int64_t due_utc_ms;
 	bool escalated;
-	char owner[64];                           /* "" nobody */
+	char owner[64]; /* who has it, while CASE_OPEN who is asked to take it; "" nobody */
 	int64_t resolved_utc_ms;                  /* AT_NONE */
 	uint64_t notice;                          /* prepared or refused notice; 0 */
 	struct case_note notes[LIMIT_CASE_NOTES]; /* oldest first; the latest ones */

@@ -157,7 +157,7 @@ case_head_of(const struct case_record *c)
 	    .shipment = c->shipment,
 	    .due_utc_ms = c->due_utc_ms,
 	    .escalated = c->escalated,
-	    .owned = c->owner[0] != '\0',
+	    .owned = c->state == CASE_CLAIMED,
 	};
 }
 

@@ -1,6 +1,7 @@
 #include "monitor/notice/policy.h"
 
 #include "monitor/base/text.h"
+#include "monitor/notice/budget.h"
 #include "monitor/notice/compose.h"
 #include "monitor/notice/said.h"
 #include "monitor/notice/times.h"
@@ -100,6 +101,8 @@ held_back(const struct notice_question *q, enum notice_kind kind)
 		return "stale";
 	if (q->in_hand && kind != NOTICE_DELIVERED)
 		return "in_hand";
+	if (budget_spent(q->shop, &q->context->order, kind, q->now_utc_ms))
+		return NOTICE_OVER_BUDGET;
 	if (kind == NOTICE_DELAY || kind == NOTICE_DELAY_AGAIN || kind == NOTICE_BACK_ON_TRACK)
 		return q->held;
 	return NULL;
@@ -401,6 +404,9 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 			answer->unreachable =
 			    notice_is_bad_news(kind) && q->shop->notices == NOTICES_CUSTOMERS;
 		}
+		answer->over_budget = answer->why != NULL &&
+		    strcmp(answer->why, NOTICE_OVER_BUDGET) == 0 && notice_is_bad_news(kind) &&
+		    q->shop->notices == NOTICES_CUSTOMERS;
 		if (answer->why != NULL)
 			kind = NOTICE_NONE;
 	}

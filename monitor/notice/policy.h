@@ -22,6 +22,9 @@ notice_is_prepared(int32_t episode)
 	return episode % NOTICE_EPISODE_STEPS == NOTICE_STEP_PREPARED;
 }
 
+/* Why a word is held back: the shop has written often enough. */
+#define NOTICE_OVER_BUDGET "budget"
+
 struct notice_question {
 	const struct shipment *shipment; /* as judged now */
 	struct parcels parcels;          /* of its order, itself as judged now */
@@ -39,6 +42,8 @@ struct notice_answer {
 	enum notice_kind kind; /* decided, joined or waiting already; NOTICE_NONE */
 	bool is_new;
 	bool unreachable; /* there is a word to say and nobody to write to: a person's */
+	bool
+	    over_budget; /* there is a bad word to say, and the shop has written often enough: a person's */
 	bool owed;        /* a word that is owed cannot be met by something true: a person's */
 	bool wants_fresh; /* it would be said on fresh data */
 	const char *why;  /* what holds a word back, "stale", "adopted" ...; NULL */

@@ -2,6 +2,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
+#include "monitor/promise/care.h"
 
 #include <string.h>
 
@@ -130,6 +131,27 @@ unreachable(const struct concern *c)
 	return is_open(c) && c->unreachable;
 }
 
+static bool
+upset(const struct concern *c)
+{
+	return is_open(c) && c->view->s->upset;
+}
+
+static bool
+high_value_slips(const struct concern *c)
+{
+	enum promise_state state = c->assessment->state;
+
+	return is_open(c) && care_high_value(c->view->s, c->view->shop) &&
+	    (state == PROMISE_SLIPPING || state == PROMISE_MISSED);
+}
+
+static bool
+over_budget(const struct concern *c)
+{
+	return is_open(c) && c->over_budget;
+}
+
 static const struct {
 	enum case_reason reason;
 	bool (*holds)(const struct concern *c);
@@ -146,6 +168,9 @@ static const struct {
     {CASE_STALE_MISS, stale_miss, false, true},
     {CASE_NUMBER, number_refused, false, false},
     {CASE_UNREACHABLE, unreachable, false, false},
+    {CASE_UPSET, upset, false, false},
+    {CASE_HIGH_VALUE, high_value_slips, false, true},
+    {CASE_BUDGET, over_budget, false, false},
 };
 
 /* ---- opening ---- */
@@ -210,8 +235,12 @@ static int64_t
 case_due(const struct view *v)
 {
 	int64_t soonest = v->now_utc_ms + CASE_LEAST_HOURS * HOUR_MS;
-	int64_t due = v->shop != NULL ? shop_close_at(v->shop, soonest) : soonest;
+	int64_t due = soonest;
 
+	if (v->shop != NULL && care_special(v->s, v->shop))
+		return shop_open_at(v->shop, v->now_utc_ms) + CASE_LEAST_HOURS * HOUR_MS;
+	if (v->shop != NULL)
+		due = shop_close_at(v->shop, soonest);
 	return due > soonest ? due : v->now_utc_ms + CASE_PLAIN_HOURS * HOUR_MS;
 }
 
@@ -234,6 +263,8 @@ open_case(const struct view *v, enum case_reason reason, uint64_t shipment, int6
 	e->record.shipment = shipment;
 	e->record.opened_utc_ms = v->now_utc_ms;
 	e->record.due_utc_ms = due_utc_ms != AT_NONE ? due_utc_ms : case_due(v);
+	(void)text_cut(
+	    e->record.owner, sizeof(e->record.owner), span_of(care_owner(v->shop, reason)));
 	rc = journal_case(v, "case.opened", reason, e->record.due_utc_ms, out);
 	if (rc == 0 && !grouped)
 		rc = tell_shop(v, NOTICE_CASE_OPENED, reason, 0, out);

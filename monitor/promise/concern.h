@@ -16,6 +16,7 @@ struct concern {
 	bool silent;         /* it is seen for the first time and is old: listed, not opened */
 	bool number_refused; /* the carrier rejects the number */
 	bool unreachable;    /* a word to say, and nobody to write to */
+	bool over_budget;    /* a bad word to say, and too many said */
 };
 
 /* Open and resolve by the table; changes s->raised. ERR_NOMEM. */

@@ -4,6 +4,7 @@
 #include "monitor/notice/policy.h"
 #include "monitor/notice/times.h"
 #include "monitor/promise/assess.h"
+#include "monitor/promise/care.h"
 #include "monitor/promise/concern.h"
 #include "monitor/promise/foresight.h"
 #include "monitor/promise/gaps.h"
@@ -347,20 +348,6 @@ gather_parcels(struct work *w)
 		w->parcels[w->parcel_count++] = parcel_head_of(w->s);
 }
 
-/* A person has the parcel in hand and will speak. */
-static bool
-in_hand(const struct work *w)
-{
-	const struct context *c = w->in->context;
-
-	for (size_t i = 0; i < c->case_count; i++)
-		if ((c->cases[i].reason == CASE_STALE_MISS || c->cases[i].reason == CASE_BLIND) &&
-		    c->cases[i].state == CASE_CLAIMED &&
-		    (c->cases[i].shipment == 0 || c->cases[i].shipment == w->s->id))
-			return true;
-	return false;
-}
-
 static bool
 is_baseline(const struct shipment *s)
 {
@@ -401,7 +388,7 @@ judge_notices(struct work *w)
 	    .fresh = w->fresh,
 	    .trusted = w->in->trusted,
 	    .baseline = is_baseline(w->s),
-	    .in_hand = in_hand(w),
+	    .in_hand = care_in_hand(w->s, w->in->context),
 	    .held = incident_holds(w->s, w->incident, w->in->now_utc_ms),
 	    .now_utc_ms = w->in->now_utc_ms,
 	};
@@ -432,6 +419,7 @@ judge_cases(struct work *w)
 		(in->poll_error == 0 && !is_answer(in) &&
 		    in->context->schedule.error == ERR_REJECTED),
 	    .unreachable = w->answer.unreachable,
+	    .over_budget = w->answer.over_budget,
 	};
 	int rc = concern_judge(&c, w->s, &w->out->effects);
 
@@ -497,7 +485,7 @@ judge_obligation(struct work *w)
 
 /* ---- the shop ---- */
 
-/* At once for parcels the shop marked and for those without a promise, whose only alarm it is; the digest tells the others. */
+/* At once for parcels that are special to the shop and for those without a promise, whose only alarm it is; the digest tells the others. */
 static int
 tell_risk(struct work *w)
 {
@@ -507,7 +495,7 @@ tell_risk(struct work *w)
 	    s->state == PROMISE_MISSED;
 
 	if (!w->moved || !bad || w->in->shop == NULL || is_baseline(s) ||
-	    !(s->marked || s->promise.deadline_utc_ms == AT_NONE))
+	    !(care_special(s, w->in->shop) || s->promise.deadline_utc_ms == AT_NONE))
 		return 0;
 	facts.promised_from_day = s->promise.from_day;
 	facts.promised_until_day = s->promise.until_day;

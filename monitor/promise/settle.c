@@ -2,6 +2,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
+#include "monitor/promise/care.h"
 #include "monitor/promise/concern.h"
 
 #include <string.h>
@@ -91,6 +92,8 @@ open_case(const struct settle_input *in, enum case_reason reason, struct effects
 	if (e->record.due_utc_ms <= soonest)
 		e->record.due_utc_ms = in->now_utc_ms + CASE_HOURS * HOUR_MS;
 	e->record.notice = n->id;
+	(void)text_cut(
+	    e->record.owner, sizeof(e->record.owner), span_of(care_owner(in->shop, reason)));
 	rc = concern_journal(
 	    "case.opened", reason, shipment, e->record.due_utc_ms, in->now_utc_ms, out);
 	if (rc < 0 || in->shop == NULL)
