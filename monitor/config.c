@@ -148,17 +148,19 @@ static int
 parse(struct load *load, struct buf *text, cfg_t **out)
 {
 	cfg_opt_t mail[SECTION_OPTIONS], shop[SECTION_OPTIONS], promise[SECTION_OPTIONS];
-	cfg_opt_t carrier[SECTION_OPTIONS];
+	cfg_opt_t web[SECTION_OPTIONS], carrier[SECTION_OPTIONS];
 	cfg_opt_t top[SECTION_OPTIONS + SECTION_COUNT];
 	const cfg_flag_t titled = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES;
 	size_t count = library_options(load, SECTION_TOP, top);
 	cfg_t *cfg;
 	int rc;
 
+	(void)library_options(load, SECTION_WEB, web);
 	(void)library_options(load, SECTION_MAIL, mail);
 	(void)library_options(load, SECTION_SHOP, shop);
 	(void)library_options(load, SECTION_PROMISE, promise);
 	(void)library_options(load, SECTION_CARRIER, carrier);
+	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_WEB), web, CFGF_NONE);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_MAIL), mail, CFGF_NONE);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_SHOP), shop, titled);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_PROMISE), promise, titled);
@@ -270,11 +272,13 @@ build(struct load *load, cfg_t *cfg)
 	p->rules = calloc(rules + 1, sizeof(*p->rules));
 	p->accounts = calloc(accounts + 1, sizeof(*p->accounts));
 	load->config->settings = calloc(
-	    (2 + shops + rules + accounts) * config_option_count, sizeof(*load->config->settings));
+	    (3 + shops + rules + accounts) * config_option_count, sizeof(*load->config->settings));
 	if (p->shops == NULL || p->rules == NULL || p->accounts == NULL ||
 	    load->config->settings == NULL)
 		return ERR_NOMEM;
 	read_section(load, cfg, SECTION_TOP, load->config);
+	read_section(load, cfg_getsec(cfg, config_section_name(SECTION_WEB)), SECTION_WEB,
+	    &load->config->web);
 	read_section(
 	    load, cfg_getsec(cfg, config_section_name(SECTION_MAIL)), SECTION_MAIL, &p->mail);
 	for (; p->shop_count < shops; p->shop_count++) {

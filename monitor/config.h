@@ -28,11 +28,18 @@ struct config_setting {
 	int line;                       /* 0: the default */
 };
 
+/* Where people and programs come in besides the commands' socket. */
+struct web_settings {
+	char listen[64];           /* "" nowhere */
+	char trusted_proxies[512]; /* addresses and nets parted by blanks or commas */
+};
+
 struct config {
 	char store[256];
 	int64_t soft_bytes; /* 0: what the disk has */
 	char socket[108];
 	char socket_group[32]; /* "": its own user and root alone */
+	struct web_settings web;
 	enum log_level log_level;
 	const struct policy *policy; /* one reference */
 	struct config_setting *settings;

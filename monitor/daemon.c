@@ -383,6 +383,11 @@ start_web(struct daemon *d, struct why *why)
 	struct web_options options = {
 	    .path = d->config->socket,
 	    .group = d->config->socket_group,
+	    .listen = d->config->web.listen,
+	    .proxies = d->config->web.trusted_proxies,
+	    .passed_pid = getenv("LISTEN_PID"),
+	    .passed_fds = getenv("LISTEN_FDS"),
+	    .passed_names = getenv("LISTEN_FDNAMES"),
 	    .store = d->store,
 	    .clock = d->clock,
 	    .policy = d->config->policy,

@@ -143,7 +143,13 @@
 	    1000) /* the same for one that was overdue and unknown when registered */
 
 /* Web */
-#define LIMIT_CONNECTIONS 256 /* of the API at once */
+#define LIMIT_CONNECTIONS         256 /* of the commands' socket at once */
+#define LIMIT_PUBLIC_CONNECTIONS  512 /* of each public socket */
+#define LIMIT_ADDRESS_CONNECTIONS 32  /* of one address: several browsers behind one router */
+#define LIMIT_CONNECTION_AGE_MS                                                                    \
+	(10 * 60 * 1000) /* wire ms: then a connection is closed with its next answer */
+#define LIMIT_STREAM_BYTES    (256u << 10) /* of a live feed that a client has not read yet */
+#define LIMIT_TRUSTED_PROXIES 16
 #define LIMIT_CONNECTION_MS                                                                        \
 	30000                   /* wire ms for a request to come, and for its answer to be taken */
 #define LIMIT_API_RETRY_S   10  /* what a busy or full daemon asks clients to wait */

@@ -457,6 +457,10 @@ static const struct option_kind kind_credential = {
 		SECTION_TOP, name, &(kind), least, most, fallback, reloadable, IN(config, member), \
 		    help                                                                           \
 	}
+#define WEB(name, kind, fallback, member, help)                                                    \
+	{                                                                                          \
+		SECTION_WEB, name, &(kind), 0, 0, fallback, false, IN(web_settings, member), help  \
+	}
 #define MAIL(name, kind, least, most, fallback, reloadable, member, help)                          \
 	{                                                                                          \
 		SECTION_MAIL, name, &(kind), least, most, fallback, reloadable,                    \
@@ -486,6 +490,11 @@ const struct config_option config_options[] = {
     TOP("socket_group", kind_text, 0, 0, UNSET, false, socket_group,
 	"group whose members may use the socket, besides its own user and root"),
     TOP("log_level", kind_log_level, 0, 0, "info", true, log_level, "the least urgent line that is written"),
+
+    WEB("listen", kind_text, UNSET, listen,
+	"address and port of desk, pages and API, as 127.0.0.1:8080; unset: none but what systemd passes"),
+    WEB("trusted_proxies", kind_text, UNSET, trusted_proxies,
+	"addresses and nets of reverse proxies whose word on a client's address is taken"),
 
     MAIL("url", kind_relay, 0, 0, "smtp://localhost:25", true, url, "the relay that takes our mail"),
     MAIL("user", kind_text, 0, 0, UNSET, true, user, "user name at the relay"),
@@ -596,7 +605,8 @@ const size_t config_option_count = sizeof(config_options) / sizeof(config_option
 const char *
 config_section_name(enum config_section section)
 {
-	static const char *const names[SECTION_COUNT] = {"", "mail", "shop", "promise", "carrier"};
+	static const char *const names[SECTION_COUNT] = {
+	    "", "web", "mail", "shop", "promise", "carrier"};
 
 	return names[section];
 }

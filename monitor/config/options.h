@@ -10,10 +10,11 @@
 
 enum config_section {
 	SECTION_TOP = 0,     /* struct config */
-	SECTION_MAIL = 1,    /* struct mail_settings */
-	SECTION_SHOP = 2,    /* struct shop, titled by its id */
-	SECTION_PROMISE = 3, /* struct promise_rule, titled by its id */
-	SECTION_CARRIER = 4, /* struct account, titled by its id */
+	SECTION_WEB = 1,     /* struct web_settings */
+	SECTION_MAIL = 2,    /* struct mail_settings */
+	SECTION_SHOP = 3,    /* struct shop, titled by its id */
+	SECTION_PROMISE = 4, /* struct promise_rule, titled by its id */
+	SECTION_CARRIER = 5, /* struct account, titled by its id */
 	SECTION_COUNT
 };
 
@@ -40,7 +41,7 @@ struct config_option {
 extern const struct config_option config_options[];
 extern const size_t config_option_count;
 
-/* "", "mail", "shop", "promise", "carrier". */
+/* "", "web", "mail", "shop", "promise", "carrier". */
 const char *config_section_name(enum config_section section);
 
 /* An id of a shop or account: [a-z0-9-], 1..31 bytes. */

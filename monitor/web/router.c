@@ -200,8 +200,10 @@ refuse(struct api *api, const struct server_request *request, int status, const 
 	json_out_end(&out);
 	if (json_out_take(&out, &body, false) == 0)
 		server_answer(api->server, request->ticket,
-		    &(struct server_reply){
-			.status = status, .allow = allow, .body = buf_span(&body)});
+		    &(struct server_reply){.status = status,
+			.fields = &(struct server_field){"Allow", allow},
+			.field_count = allow != NULL,
+			.body = buf_span(&body)});
 	json_out_clear(&out);
 	buf_clear(&body);
 }
@@ -213,7 +215,7 @@ read_body(struct api *api, const struct server_request *request, struct json_doc
 
 	if (request->body.len == 0)
 		return true;
-	if (!is_json(request->content_type)) {
+	if (!is_json(server_header(request, "Content-Type"))) {
 		refuse(api, request, 415, NULL, ERR_MALFORMED, "",
 		    "a body must be JSON: Content-Type: application/json");
 		return false;

@@ -2,96 +2,78 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <grp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/http.h>
-#include <event2/keyvalq_struct.h>
 #include <event2/listener.h>
 
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
+#include "monitor/web/server_wire.h"
 
 enum {
-	BACKLOG = 128,
-	ACCEPT_PAUSE_MS = 1000, /* after a failed accept: too many files are open */
-	GROUPS_MOST = 256,      /* supplementary groups of a peer that are looked at */
+	PAUSE_MS = 1000, /* after a failed accept, or while all places are taken */
+	HASTE = 6,       /* while all are taken, the idle have this part of the deadline */
 };
 
 /* A connection, from its accept to its end. */
 struct slot {
-	struct server *server;
+	struct door *door;
 	struct bufferevent *bev; /* NULL: the slot is free */
 	struct evhttp_connection *conn;
-	struct evhttp_request *request; /* waits for its answer */
+	struct evhttp_request *request; /* waits for its answer, or for more of it */
 	struct loop_timer *timer;
+	struct peer peer; /* at the other end of the socket */
+	uint64_t client;  /* its key, or of whom a trusted proxy asks for; 0: a Unix socket */
+	int64_t opened_wire_ms, idle_wire_ms; /* accepted; since when it has no request */
+	size_t unread;          /* bytes of a stream that waited when its last piece was added */
+	int64_t unread_wire_ms; /* since when none of them were read */
 	uint32_t generation;
-	bool allowed;
+	bool allowed, trusted, streams;
+};
+
+struct door {
+	struct server *server;
+	const struct listen_socket *socket;
+	struct evhttp *http;
+	struct evconnlistener *listener; /* evhttp's */
+	struct loop_timer *pause;
+	struct slot *slots; /* a part of the server's */
+	size_t slot_count, used, per_address;
 };
 
 struct server {
 	struct loop *loop;
-	struct evhttp *http;
-	struct evconnlistener *listener; /* evhttp's */
-	struct loop_timer *pause;
+	struct door doors[SERVER_DOORS];
+	size_t door_count;
 	struct slot *slots;
 	size_t slot_count;
-	size_t used;
+	struct peer_nets proxies;
 	int64_t deadline_ms;
-	bool has_group;
-	gid_t group;
 	bool closed;
 	server_fn *handle;
 	void *arg;
-	struct sockaddr_un address;
-	bool bound;
 };
 
-/* ---- who is there ---- */
-
-static bool
-peer_in_group(int fd, gid_t primary, gid_t group)
+static int64_t
+wire_now(const struct server *s)
 {
-	gid_t groups[GROUPS_MOST];
-	socklen_t len = sizeof(groups);
-
-	if (primary == group)
-		return true;
-	if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups, &len) < 0)
-		return false;
-	for (size_t i = 0; i < len / sizeof(groups[0]); i++)
-		if (groups[i] == group)
-			return true;
-	return false;
-}
-
-static bool
-peer_allowed(const struct server *s, int fd)
-{
-	struct ucred peer;
-	socklen_t len = sizeof(peer);
-
-	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) < 0)
-		return false;
-	return peer.uid == geteuid() || peer.uid == 0 ||
-	    (s->has_group && peer_in_group(fd, peer.gid, s->group));
+	return clock_wire(loop_clock(s->loop));
 }
 
 /* ---- connections ---- */
 
 static void
-listen_again(struct server *s)
+listen_again(struct door *door)
 {
-	if (!s->closed && s->used < s->slot_count && !loop_timer_armed(s->pause))
-		(void)evconnlistener_enable(s->listener); /* fails only when it was freed */
+	if (!door->server->closed && door->used < door->slot_count &&
+	    !loop_timer_armed(door->pause))
+		(void)evconnlistener_enable(door->listener); /* fails only when it was freed */
 }
 
 static void
@@ -101,9 +83,10 @@ slot_release(struct slot *slot)
 	slot->bev = NULL;
 	slot->conn = NULL;
 	slot->request = NULL;
+	slot->streams = false;
 	slot->generation++;
-	slot->server->used--;
-	listen_again(slot->server);
+	slot->door->used--;
+	listen_again(slot->door);
 }
 
 static void
@@ -111,6 +94,39 @@ connection_closed(struct evhttp_connection *conn, void *arg)
 {
 	(void)conn;
 	slot_release(arg);
+}
+
+/* Connections of one client; of those behind a proxy, the ones that ask something now. */
+static size_t
+connections_of(const struct door *door, uint64_t client)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < door->slot_count; i++) {
+		const struct slot *slot = &door->slots[i];
+
+		count += slot->conn != NULL && slot->client == client &&
+		    (!slot->trusted || slot->request != NULL);
+	}
+	return count;
+}
+
+static void
+identify(struct slot *slot)
+{
+	int fd = bufferevent_getfd(slot->bev);
+	const struct server *s = slot->door->server;
+	bool has_address = peer_of_fd(fd, &slot->peer);
+
+	slot->client = has_address ? peer_key(&slot->peer) : 0;
+	if (slot->door->socket->side == LISTEN_LOCAL) {
+		slot->allowed = listen_allowed(slot->door->socket, fd);
+		return;
+	}
+	/* Whoever reaches a Unix socket of ours is the proxy that its mode lets in. */
+	slot->trusted = !has_address || peer_in(&slot->peer, &s->proxies);
+	slot->allowed =
+	    slot->trusted || connections_of(slot->door, slot->client) <= slot->door->per_address;
 }
 
 /* evhttp tells of a connection only with its first whole request, and a slow one would never be known. It makes its
@@ -128,7 +144,7 @@ slot_adopt(struct slot *slot)
 	if (conn != NULL) {
 		assert(evhttp_connection_get_bufferevent(conn) == slot->bev);
 		slot->conn = conn;
-		slot->allowed = peer_allowed(slot->server, bufferevent_getfd(slot->bev));
+		identify(slot);
 		evhttp_connection_set_closecb(conn, connection_closed, slot);
 	}
 	(void)bufferevent_decref(slot->bev); /* from here on conn keeps it */
@@ -138,32 +154,28 @@ slot_adopt(struct slot *slot)
 }
 
 static void
+begin_answer(struct slot *slot)
+{
+	slot->generation++;
+	slot->request = NULL;
+	slot->idle_wire_ms = wire_now(slot->door->server);
+	loop_timer_after(slot->timer, slot->door->server->deadline_ms);
+}
+
+static void
 answer(struct slot *slot, const struct server_reply *reply, bool last)
 {
 	struct evhttp_request *request = slot->request;
-	struct evkeyvalq *headers = evhttp_request_get_output_headers(request);
-	struct buf number = BUF_INIT(16);
-	int rc = 0;
+	int64_t age_ms = wire_now(slot->door->server) - slot->opened_wire_ms;
+	int rc = server_wire_headers(request, reply, last || age_ms > LIMIT_CONNECTION_AGE_MS);
 
-	slot->request = NULL;
-	slot->generation++;
-	loop_timer_after(slot->timer, slot->server->deadline_ms);
-	rc |= evhttp_add_header(headers, "Content-Type", "application/json");
-	rc |= evhttp_add_header(headers, "Cache-Control", "no-store");
-	if (reply->allow != NULL)
-		rc |= evhttp_add_header(headers, "Allow", reply->allow);
-	if (reply->retry_after_s > 0 && buf_addf(&number, "%d", (int)reply->retry_after_s) == 0)
-		rc |= evhttp_add_header(headers, "Retry-After", buf_str(&number));
-	if (last)
-		rc |= evhttp_add_header(headers, "Connection", "close");
+	begin_answer(slot);
 	rc |= evbuffer_add(
 	    evhttp_request_get_output_buffer(request), reply->body.data, reply->body.len);
-	/* Out of memory: half an answer would be believed. */
 	if (rc != 0)
 		evhttp_connection_free(slot->conn);
 	else
 		evhttp_send_reply(request, reply->status, NULL, NULL);
-	buf_clear(&number);
 }
 
 /* What the server itself refuses, and the connection with it. */
@@ -184,13 +196,18 @@ slot_timer(void *arg)
 	struct slot *slot = arg;
 
 	if (slot->conn == NULL) {
-		if (slot_adopt(slot))
-			loop_timer_after(slot->timer, slot->server->deadline_ms);
+		if (!slot_adopt(slot))
+			return;
+		/* Those of a local socket are told why, with their first request. */
+		if (slot->allowed || slot->door->socket->side == LISTEN_LOCAL)
+			loop_timer_after(slot->timer, slot->door->server->deadline_ms);
+		else
+			evhttp_connection_free(slot->conn);
 	} else if (slot->request != NULL) {
 		refuse(slot, 503, ERR_TIMEOUT,
 		    "not done in time, though it may still be: look, then ask again");
 	} else {
-		log_debug("web.slow", F_INT("connections", slot->server->used));
+		log_debug("web.slow", F_INT("connections", slot->door->used));
 		evhttp_connection_free(slot->conn);
 	}
 }
@@ -199,20 +216,23 @@ slot_timer(void *arg)
 static struct bufferevent *
 connection_opened(struct event_base *base, void *arg)
 {
-	struct server *s = arg;
+	struct door *door = arg;
 	struct bufferevent *bev = bufferevent_socket_new(base, -1, 0);
-	struct slot *slot = s->slots;
+	struct slot *slot = door->slots;
 
-	assert(s->used < s->slot_count);
+	assert(door->used < door->slot_count);
 	if (bev == NULL)
 		return NULL; /* request_come turns away what evhttp makes of it */
 	while (slot->bev != NULL)
 		slot++;
 	bufferevent_incref(bev);
 	slot->bev = bev;
-	slot->allowed = false;
-	if (++s->used == s->slot_count)
-		(void)evconnlistener_disable(s->listener);
+	slot->allowed = slot->trusted = false;
+	slot->opened_wire_ms = slot->idle_wire_ms = wire_now(door->server);
+	if (++door->used == door->slot_count) {
+		(void)evconnlistener_disable(door->listener);
+		loop_timer_after(door->pause, PAUSE_MS);
+	}
 	loop_timer_after(slot->timer, 0);
 	return bev;
 }
@@ -220,75 +240,100 @@ connection_opened(struct event_base *base, void *arg)
 static void
 accept_failed(struct evconnlistener *listener, void *arg)
 {
-	struct server *s = arg;
+	struct door *door = arg;
 	int number = errno;
 
 	/* Else it would be tried without end while no descriptor is free. */
 	(void)evconnlistener_disable(listener);
-	loop_timer_after(s->pause, ACCEPT_PAUSE_MS);
+	loop_timer_after(door->pause, PAUSE_MS);
 	log_warn("web.accept", F_ERR("error", err_from_errno(number)));
 }
 
+/* No place, or no descriptor, was left: whoever holds one without asking anything makes room for those who wait. */
 static void
 accept_again(void *arg)
 {
-	listen_again(arg);
+	struct door *door = arg;
+	int64_t since = wire_now(door->server) - door->server->deadline_ms / HASTE;
+
+	for (size_t i = 0; i < door->slot_count; i++) {
+		struct slot *slot = &door->slots[i];
+
+		if (slot->conn != NULL && slot->request == NULL && slot->idle_wire_ms < since)
+			evhttp_connection_free(slot->conn);
+	}
+	if (door->used == door->slot_count)
+		loop_timer_after(door->pause, PAUSE_MS);
+	else
+		listen_again(door);
 }
 
 /* ---- requests ---- */
 
-static const char *
-method_name(enum evhttp_cmd_type method)
-{
-	static const struct {
-		enum evhttp_cmd_type method;
-		const char *name;
-	} names[] = {{EVHTTP_REQ_GET, "GET"}, {EVHTTP_REQ_POST, "POST"}, {EVHTTP_REQ_PUT, "PUT"},
-	    {EVHTTP_REQ_DELETE, "DELETE"}, {EVHTTP_REQ_PATCH, "PATCH"},
-	    {EVHTTP_REQ_OPTIONS, "OPTIONS"}};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i].method == method)
-			return names[i].name;
-	return "";
-}
-
-static size_t
-header_count(struct evhttp_request *request, const char *name)
-{
-	const struct evkeyval *header;
-	size_t count = 0;
-
-	for (header = evhttp_request_get_input_headers(request)->tqh_first; header != NULL;
-	     header = header->next.tqe_next)
-		if (text_equal_nocase(header->key, name))
-			count++;
-	return count;
-}
-
 static struct slot *
-slot_of(struct server *s, struct evhttp_request *request)
+slot_of(struct door *door, struct evhttp_request *request)
 {
 	struct bufferevent *bev =
 	    evhttp_connection_get_bufferevent(evhttp_request_get_connection(request));
 
-	for (size_t i = 0; i < s->slot_count; i++)
-		if (s->slots[i].bev == bev)
-			return &s->slots[i];
+	for (size_t i = 0; i < door->slot_count; i++)
+		if (door->slots[i].bev == bev)
+			return &door->slots[i];
 	return NULL;
+}
+
+/* Who asks, and how they came: on a trusted proxy's word. */
+static void
+find_client(struct slot *slot, struct server_request *out)
+{
+	struct peer client = slot->peer;
+	const struct server *s = slot->door->server;
+
+	if (slot->door->socket->side == LISTEN_LOCAL)
+		return;
+	if (slot->trusted) {
+		peer_forwarded(&client, server_header(out, "X-Forwarded-For"), &s->proxies);
+		out->tls = text_equal_nocase(server_header(out, "X-Forwarded-Proto"), "https");
+	}
+	slot->client = out->address_key = peer_key(&client);
+	peer_text(&client, out->address);
+}
+
+static bool
+request_allowed(struct slot *slot, struct evhttp_request *request, struct server_request *out)
+{
+	struct door *door = slot->door;
+	const char *fault = server_wire_fault(request, door->socket->side);
+
+	if (fault != NULL) {
+		refuse(slot, 400, ERR_MALFORMED, fault);
+		return false;
+	}
+	find_client(slot, out);
+	if (!slot->allowed && door->socket->side == LISTEN_LOCAL) {
+		log_notice("web.forbidden", F_INT("connections", door->used));
+		refuse(slot, 403, ERR_FORBIDDEN,
+		    "only the daemon's user, root and members of its group may connect");
+		return false;
+	}
+	if (door->socket->side == LISTEN_PUBLIC &&
+	    (!slot->allowed || connections_of(door, slot->client) > door->per_address)) {
+		refuse(slot, 429, ERR_BUSY, "too many connections from this address");
+		return false;
+	}
+	return true;
 }
 
 static void
 request_come(struct evhttp_request *request, void *arg)
 {
-	struct server *s = arg;
-	struct slot *slot = slot_of(s, request);
+	struct door *door = arg;
+	struct server *s = door->server;
+	struct slot *slot = slot_of(door, request);
 	const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri(request);
-	struct evkeyvalq *headers = evhttp_request_get_input_headers(request);
 	struct evbuffer *body = evhttp_request_get_input_buffer(request);
 	const char *path = uri ? evhttp_uri_get_path(uri) : NULL;
 	const char *query = uri ? evhttp_uri_get_query(uri) : NULL;
-	const char *type = evhttp_find_header(headers, "Content-Type");
 	struct server_request out;
 
 	/* With no memory for ours evhttp made a bufferevent of its own, which nothing guards. */
@@ -300,24 +345,17 @@ request_come(struct evhttp_request *request, void *arg)
 		return;
 	slot->request = request;
 	loop_timer_after(slot->timer, s->deadline_ms);
-	if (!slot->allowed) {
-		log_notice("web.forbidden", F_INT("connections", s->used));
-		refuse(slot, 403, ERR_FORBIDDEN,
-		    "only the daemon's user, root and members of its group may connect");
-		return;
-	}
-	if (header_count(request, "Content-Length") > 1) {
-		refuse(slot, 400, ERR_MALFORMED, "more than one Content-Length");
-		return;
-	}
 	out = (struct server_request){
 	    .ticket = {(uint32_t)(slot - s->slots), slot->generation},
-	    .method = method_name(evhttp_request_get_command(request)),
+	    .side = door->socket->side,
+	    .method = server_wire_method(request),
 	    .path = path ? path : "",
 	    .query = query ? query : "",
-	    .content_type = type ? type : "",
+	    .headers = evhttp_request_get_input_headers(request),
 	    .body.len = evbuffer_get_length(body),
 	};
+	if (!request_allowed(slot, request, &out))
+		return;
 	out.body.data = out.body.len > 0 ? (const char *)evbuffer_pullup(body, -1) : "";
 	if (out.body.data == NULL)
 		refuse(slot, 503, ERR_NOMEM, "out of memory");
@@ -339,7 +377,7 @@ server_answer(struct server *s, struct server_ticket ticket, const struct server
 {
 	struct slot *slot = slot_waiting(s, ticket);
 
-	if (slot != NULL)
+	if (slot != NULL && !slot->streams)
 		answer(slot, reply, false);
 }
 
@@ -352,127 +390,146 @@ server_wait(struct server *s, struct server_ticket ticket)
 		loop_timer_stop(slot->timer);
 }
 
+/* ---- streams ---- */
+
+void
+server_stream(struct server *s, struct server_ticket ticket, const struct server_reply *reply)
+{
+	struct slot *slot = slot_waiting(s, ticket);
+
+	if (slot == NULL || slot->streams)
+		return;
+	if (server_wire_headers(slot->request, reply, true) < 0) {
+		evhttp_connection_free(slot->conn);
+		return;
+	}
+	slot->streams = true;
+	slot->unread = 0;
+	slot->unread_wire_ms = wire_now(s);
+	loop_timer_stop(slot->timer);
+	evhttp_send_reply_start(slot->request, reply->status, NULL);
+}
+
+/* What the client has not read yet waits in our memory: not for ever, and not without bound. */
+static bool
+reads(struct slot *slot, size_t more)
+{
+	const struct server *s = slot->door->server;
+	size_t waits = evbuffer_get_length(bufferevent_get_output(slot->bev));
+
+	if (waits == 0 || waits < slot->unread)
+		slot->unread_wire_ms = wire_now(s);
+	slot->unread = waits + more;
+	return waits <= LIMIT_STREAM_BYTES && wire_now(s) - slot->unread_wire_ms < s->deadline_ms;
+}
+
+int
+server_stream_add(struct server *s, struct server_ticket ticket, struct span bytes)
+{
+	struct slot *slot = slot_waiting(s, ticket);
+	struct evbuffer *piece;
+
+	if (slot == NULL || !slot->streams)
+		return ERR_NOT_FOUND;
+	piece = evbuffer_new();
+	if (piece == NULL || evbuffer_add(piece, bytes.data, bytes.len) < 0 ||
+	    !reads(slot, bytes.len)) {
+		log_debug("web.slow", F_INT("connections", slot->door->used));
+		evhttp_connection_free(slot->conn);
+		slot = NULL;
+	} else {
+		evhttp_send_reply_chunk(slot->request, piece);
+	}
+	if (piece != NULL)
+		evbuffer_free(piece);
+	return slot != NULL ? 0 : ERR_NOT_FOUND;
+}
+
+void
+server_stream_end(struct server *s, struct server_ticket ticket)
+{
+	struct slot *slot = slot_waiting(s, ticket);
+	struct evhttp_request *request;
+
+	if (slot == NULL || !slot->streams)
+		return;
+	request = slot->request;
+	slot->streams = false;
+	begin_answer(slot);
+	evhttp_send_reply_end(request);
+}
+
 size_t
 server_connections(const struct server *s)
 {
-	return s->used;
+	size_t used = 0;
+
+	for (size_t i = 0; i < s->door_count; i++)
+		used += s->doors[i].used;
+	return used;
 }
 
 /* ---- start and stop ---- */
 
-/* Whether somebody accepts connections on a socket file. */
-static bool
-answered(const struct sockaddr_un *address)
-{
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	bool yes;
-
-	if (fd < 0)
-		return true; /* not known: leave it alone */
-	yes = connect(fd, (const struct sockaddr *)address, sizeof(*address)) == 0 ||
-	    errno != ECONNREFUSED;
-	(void)close(fd);
-	return yes;
-}
-
 static int
-remove_stale(const struct sockaddr_un *address, struct why *why)
+start_listening(struct door *door, struct listen_socket *socket)
 {
-	struct stat found;
-
-	if (lstat(address->sun_path, &found) < 0)
-		return 0; /* bind tells what else is wrong */
-	if (!S_ISSOCK(found.st_mode))
-		return why_set(why, ERR_EXISTS, SIZE_MAX, "socket",
-		    "'%s' is no socket: move it away, or choose another path", address->sun_path);
-	if (answered(address))
-		return why_set(why, ERR_IN_USE, SIZE_MAX, "socket",
-		    "another daemon answers on '%s'", address->sun_path);
-	(void)unlink(address->sun_path); /* bind tells when it could not */
-	return 0;
-}
-
-static int
-find_group(struct server *s, const char *name, struct why *why)
-{
-	char room[16384];
-	struct group entry, *found = NULL;
-
-	if (name[0] == '\0')
-		return 0;
-	if (getgrnam_r(name, &entry, room, sizeof(room), &found) != 0 || found == NULL)
-		return why_set(
-		    why, ERR_NOT_FOUND, SIZE_MAX, "group", "there is no group '%s'", name);
-	s->has_group = true;
-	s->group = entry.gr_gid;
-	return 0;
-}
-
-/* Nobody but us gets in before owner and mode are right. */
-static int
-bind_socket(struct server *s, int fd, struct why *why)
-{
-	const char *step = "bind";
-	int rc;
-
-	(void)fchmod(fd,
-	    S_IRUSR | S_IWUSR); /* the mode that bind gives to the file; chmod below settles it */
-	if (bind(fd, (const struct sockaddr *)&s->address, sizeof(s->address)) < 0)
-		goto fail;
-	s->bound = true;
-	step = "chown";
-	if (s->has_group && chown(s->address.sun_path, (uid_t)-1, s->group) < 0)
-		goto fail;
-	step = "chmod";
-	if (chmod(s->address.sun_path, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) == 0)
-		return 0;
-fail:
-	rc = err_from_errno(errno);
-	return why_set(
-	    why, rc, SIZE_MAX, "socket", "%s '%s': %s", step, s->address.sun_path, err_text(rc));
-}
-
-static int
-start_listening(struct server *s, struct why *why)
-{
+	struct server *s = door->server;
 	struct event_base *base = loop_base(s->loop);
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	int rc;
 
-	if (fd < 0)
-		return why_set(why, err_from_errno(errno), SIZE_MAX, "socket", "cannot be made");
-	rc = bind_socket(s, fd, why);
-	if (rc < 0) {
-		(void)close(fd);
-		return rc;
-	}
-	s->listener = evconnlistener_new(
-	    base, NULL, NULL, LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, fd);
-	if (s->listener == NULL) {
-		(void)close(fd);
+	door->http = evhttp_new(base);
+	if (door->http == NULL)
+		return ERR_NOMEM;
+	evhttp_set_max_headers_size(door->http, LIMIT_HTTP_HEADER_BYTES);
+	evhttp_set_max_body_size(door->http, LIMIT_API_BODY_BYTES);
+	evhttp_set_allowed_methods(door->http,
+	    EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
+		EVHTTP_REQ_PATCH | EVHTTP_REQ_OPTIONS);
+	/* An oversize body is read to its end (or the deadline), else its sender would see a reset instead of the 413. */
+	(void)evhttp_set_flags(door->http, EVHTTP_SERVER_LINGERING_CLOSE);
+	evhttp_set_bevcb(door->http, connection_opened, door);
+	evhttp_set_gencb(door->http, request_come, door);
+	door->listener = evconnlistener_new(
+	    base, NULL, NULL, LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, 0, socket->fd);
+	if (door->listener == NULL)
+		return ERR_NOMEM;
+	socket->fd = -1; /* the listener's from here on */
+	if (evhttp_bind_listener(door->http, door->listener) == NULL) {
+		evconnlistener_free(door->listener);
 		return ERR_NOMEM;
 	}
-	if (evhttp_bind_listener(s->http, s->listener) == NULL) {
-		evconnlistener_free(s->listener);
-		return ERR_NOMEM;
-	}
-	evconnlistener_set_error_cb(s->listener, accept_failed);
+	evconnlistener_set_error_cb(door->listener, accept_failed);
 	return 0;
 }
 
 static int
-make_slots(struct server *s)
+open_door(struct server *s, const struct server_door *options, struct slot *slots, size_t count)
 {
-	int rc = 0;
+	struct door *door = &s->doors[s->door_count];
+	int rc;
 
-	s->slots = calloc(s->slot_count, sizeof(*s->slots));
-	if (s->slots == NULL)
-		return ERR_NOMEM;
-	for (size_t i = 0; i < s->slot_count && rc == 0; i++) {
-		s->slots[i].server = s;
-		rc = loop_timer_new(s->loop, slot_timer, &s->slots[i], &s->slots[i].timer);
+	*door = (struct door){.server = s,
+	    .socket = options->socket,
+	    .slots = slots,
+	    .slot_count = count,
+	    .per_address = options->per_address ? options->per_address : LIMIT_ADDRESS_CONNECTIONS};
+	rc = loop_timer_new(s->loop, accept_again, door, &door->pause);
+	if (rc < 0)
+		return rc;
+	s->door_count++;
+	for (size_t i = 0; i < count && rc == 0; i++) {
+		slots[i].door = door;
+		rc = loop_timer_new(s->loop, slot_timer, &slots[i], &slots[i].timer);
 	}
-	return rc;
+	return rc < 0 ? rc : start_listening(door, options->socket);
+}
+
+static size_t
+places_of(const struct server_door *door)
+{
+	if (door->connections != 0)
+		return door->connections;
+	return door->socket->side == LISTEN_LOCAL ? LIMIT_CONNECTIONS : LIMIT_PUBLIC_CONNECTIONS;
 }
 
 int
@@ -480,52 +537,34 @@ server_new(
     struct loop *loop, const struct server_options *options, struct server **out, struct why *why)
 {
 	struct server *s = calloc(1, sizeof(*s));
-	int rc = ERR_NOMEM;
+	size_t at = 0;
+	int rc = 0;
 
+	assert(options->door_count <= SERVER_DOORS);
 	if (s == NULL)
-		return ERR_NOMEM;
+		return why_set(why, ERR_NOMEM, SIZE_MAX, "", "out of memory");
 	s->loop = loop;
 	s->handle = options->handle;
 	s->arg = options->arg;
-	s->slot_count = options->connections ? options->connections : LIMIT_CONNECTIONS;
 	s->deadline_ms = options->deadline_ms ? options->deadline_ms : LIMIT_CONNECTION_MS;
-	s->address.sun_family = AF_UNIX;
-	if (text_copy(s->address.sun_path, sizeof(s->address.sun_path), options->path) < 0) {
-		rc = why_set(why, ERR_TOO_BIG, SIZE_MAX, "socket",
-		    "its path is too long: at most %zu bytes", sizeof(s->address.sun_path) - 1);
-		goto out;
-	}
-	rc = find_group(s, options->group, why);
-	if (rc == 0)
-		rc = remove_stale(&s->address, why);
-	if (rc == 0)
-		rc = make_slots(s);
-	if (rc == 0)
-		rc = loop_timer_new(loop, accept_again, s, &s->pause);
-	if (rc < 0)
-		goto out;
-	s->http = evhttp_new(loop_base(loop));
-	if (s->http == NULL) {
+	if (options->proxies != NULL)
+		s->proxies = *options->proxies;
+	for (size_t i = 0; i < options->door_count; i++)
+		s->slot_count += places_of(&options->doors[i]);
+	s->slots = calloc(s->slot_count, sizeof(*s->slots));
+	if (s->slots == NULL)
 		rc = ERR_NOMEM;
-		goto out;
+	for (size_t i = 0; i < options->door_count && rc == 0; i++) {
+		rc = open_door(s, &options->doors[i], &s->slots[at], places_of(&options->doors[i]));
+		at += places_of(&options->doors[i]);
 	}
-	evhttp_set_max_headers_size(s->http, LIMIT_HTTP_HEADER_BYTES);
-	evhttp_set_max_body_size(s->http, LIMIT_API_BODY_BYTES);
-	evhttp_set_allowed_methods(s->http,
-	    EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
-		EVHTTP_REQ_PATCH | EVHTTP_REQ_OPTIONS);
-	/* An oversize body is read to its end (or the deadline), else its sender would see a reset instead of the 413. */
-	(void)evhttp_set_flags(s->http, EVHTTP_SERVER_LINGERING_CLOSE);
-	evhttp_set_bevcb(s->http, connection_opened, s);
-	evhttp_set_gencb(s->http, request_come, s);
-	rc = start_listening(s, why);
-out:
-	if (rc == ERR_NOMEM)
-		(void)why_set(why, rc, SIZE_MAX, "socket", "out of memory");
-	if (rc < 0)
+	if (rc < 0) {
+		(void)why_set(
+		    why, rc, SIZE_MAX, "", "the web server cannot start: %s", err_text(rc));
 		server_free(s);
-	else
+	} else {
 		*out = s;
+	}
 	return rc;
 }
 
@@ -533,7 +572,9 @@ void
 server_close(struct server *s)
 {
 	s->closed = true;
-	(void)evconnlistener_disable(s->listener); /* fails only when it was freed */
+	for (size_t i = 0; i < s->door_count; i++)
+		(void)evconnlistener_disable(
+		    s->doors[i].listener); /* fails only when it was freed */
 }
 
 void
@@ -542,17 +583,16 @@ server_free(struct server *s)
 	if (s == NULL)
 		return;
 	s->closed = true;
-	/* Before the listener goes: a file that nobody answers on may be another daemon's the next moment. */
-	if (s->bound)
-		(void)unlink(s->address.sun_path);
 	for (size_t i = 0; s->slots != NULL && i < s->slot_count; i++)
 		if (s->slots[i].bev != NULL)
 			(void)slot_adopt(&s->slots[i]); /* gives its reference back */
-	if (s->http != NULL)
-		evhttp_free(s->http);
+	for (size_t i = 0; i < s->door_count; i++)
+		if (s->doors[i].http != NULL)
+			evhttp_free(s->doors[i].http);
 	for (size_t i = 0; s->slots != NULL && i < s->slot_count; i++)
 		loop_timer_free(s->slots[i].timer);
-	loop_timer_free(s->pause);
+	for (size_t i = 0; i < s->door_count; i++)
+		loop_timer_free(s->doors[i].pause);
 	free(s->slots);
 	free(s);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "monitor/base/locale.h"
+#include "monitor/base/text.h"
 #include "monitor/base/thread.h"
 #include "monitor/log.h"
 #include "monitor/web/api.h"
@@ -22,6 +23,9 @@ struct web {
 	struct wake *wake;
 	struct loop_watch *on_wake, *on_port;
 	struct loop_timer *end;
+	struct listen_socket sockets[SERVER_DOORS];
+	size_t socket_count;
+	int port; /* of the first TCP one */
 	struct thread *thread;
 	struct lock *lock;         /* of the two below, which the daemon's loop sets */
 	const struct policy *next; /* NULL: no newer one */
@@ -108,6 +112,8 @@ static void
 web_free(struct web *w)
 {
 	api_backup_end(&w->api);
+	for (size_t i = 0; i < w->socket_count; i++)
+		listen_close(&w->sockets[i]);
 	server_free(w->api.server);
 	loop_watch_free(w->on_port);
 	loop_watch_free(w->on_wake);
@@ -130,6 +136,58 @@ watch(struct web *w, int fd, loop_watch_fn *fn, struct loop_watch **out)
 	int rc = loop_watch_new(w->loop, fd, fn, w, out);
 
 	return rc < 0 ? rc : loop_watch_set(*out, LOOP_READ);
+}
+
+/* The commands' socket is the service manager's where it passes one on. */
+static int
+open_sockets(struct web *w, const struct web_options *options, struct why *why)
+{
+	struct listen_socket *next = w->sockets;
+	bool local = false;
+	int rc = listen_passed(options->passed_pid, options->passed_fds, options->passed_names,
+	    next, SERVER_DOORS - 2, &w->socket_count, why);
+
+	for (size_t i = 0; i < w->socket_count && rc == 0; i++)
+		if (w->sockets[i].side == LISTEN_LOCAL) {
+			local = true;
+			rc = listen_set_group(&w->sockets[i], options->group, why);
+		}
+	if (rc == 0 && !local) {
+		rc = listen_unix(options->path, options->group, &next[w->socket_count], why);
+		w->socket_count += rc == 0;
+	}
+	if (rc == 0 && options->listen != NULL && options->listen[0] != '\0') {
+		rc = listen_tcp(options->listen, &next[w->socket_count], why);
+		w->socket_count += rc == 0;
+	}
+	for (size_t i = 0; i < w->socket_count && w->port == 0; i++)
+		w->port = listen_port(&w->sockets[i]);
+	return rc;
+}
+
+static int
+open_server(struct web *w, const struct web_options *options, struct why *why)
+{
+	struct server_door doors[SERVER_DOORS];
+	struct peer_nets proxies = {.count = 0};
+	int rc = open_sockets(w, options, why);
+
+	if (rc < 0)
+		return rc;
+	if (options->proxies != NULL && peer_nets_parse(span_of(options->proxies), &proxies) < 0)
+		return why_set(why, ERR_MALFORMED, SIZE_MAX, "web.trusted_proxies",
+		    "must be addresses or nets, as 127.0.0.1 10.0.0.0/8");
+	for (size_t i = 0; i < w->socket_count; i++)
+		doors[i] = (struct server_door){
+		    .socket = &w->sockets[i], .connections = options->connections};
+	return server_new(w->loop,
+	    &(struct server_options){.doors = doors,
+		.door_count = w->socket_count,
+		.proxies = &proxies,
+		.deadline_ms = options->deadline_ms,
+		.handle = handle,
+		.arg = w},
+	    &w->api.server, why);
 }
 
 static int
@@ -164,14 +222,7 @@ build(struct web *w, const struct web_options *options, struct why *why)
 	api->policy = policy_hold(options->policy);
 	api->started_utc_ms = clock_world(options->clock);
 	api->wake = w->wake;
-	return server_new(w->loop,
-	    &(struct server_options){.path = options->path,
-		.group = options->group,
-		.connections = options->connections,
-		.deadline_ms = options->deadline_ms,
-		.handle = handle,
-		.arg = w},
-	    &api->server, why);
+	return open_server(w, options, why);
 }
 
 int
@@ -219,6 +270,12 @@ web_stop(struct web *w)
 	wake_signal(w->wake);
 	thread_join(w->thread);
 	web_free(w);
+}
+
+int
+web_port(const struct web *w)
+{
+	return w->port;
 }
 
 uint64_t

@@ -28,8 +28,11 @@ struct web_getters {
 };
 
 struct web_options {
-	const char *path;  /* of the socket */
-	const char *group; /* whose members may connect, "" */
+	const char *path;    /* of the commands' socket */
+	const char *group;   /* whose members may connect, "" */
+	const char *listen;  /* "127.0.0.1:8080": where anybody comes in; NULL or "": nowhere */
+	const char *proxies; /* whose word on a client's address is taken; NULL: nobody's */
+	const char *passed_pid, *passed_fds, *passed_names; /* as listen_passed takes them */
 	struct store *store;
 	struct clock *clock;         /* outlives web, as the store does */
 	const struct policy *policy; /* web takes its own reference */
@@ -40,8 +43,11 @@ struct web_options {
 	int64_t deadline_ms; /* 0: LIMIT_CONNECTION_MS */
 };
 
-/* Listens when it returns. As server_new; ERR_NOMEM. */
+/* Listens when it returns. As listen_unix and listen_tcp; ERR_NOMEM. */
 int web_start(const struct web_options *options, struct web **out, struct why *why) MUST_CHECK;
+
+/* The port where anybody comes in, 0 none: for tests, which ask for port 0. */
+int web_port(const struct web *w);
 
 /* After a reload. */
 void web_policy(struct web *w, const struct policy *policy);

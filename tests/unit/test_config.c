@@ -755,7 +755,7 @@ test_the_example_is_valid_and_shows_every_option(void **state)
 		}
 		/* Carriers are the last sections: each option in one of them. */
 		end = o->section == SECTION_CARRIER ? all + strlen(all)
-		    : o->section == SECTION_TOP     ? strstr(section, "\nmail {")
+		    : o->section == SECTION_TOP     ? strstr(section, "\nweb {")
 						    : strstr(section, "\n}");
 		assert_non_null(end);
 		(void)snprintf(name, sizeof(name),

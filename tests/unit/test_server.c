@@ -17,7 +17,7 @@
 #include "monitor/base/thread.h"
 #include "tests/support/client.h"
 
-enum { DEADLINE_MS = 300, PATIENT_MS = 60000, FEW = 3, WAITED_MS = 500 };
+enum { DEADLINE_MS = 300, PATIENT_MS = 60000, FEW = 3, SOME = 8, WAITED_MS = 500 };
 enum { STATUS_BASE = 190, STRANGER = 65534 }; /* an exit code holds a byte */
 
 /* A server on a thread of its own; what it answers stands in the path. */
@@ -34,12 +34,16 @@ static struct {
 	struct thread *thread;
 	struct http_response reply;
 	gid_t group;
+	struct listen_socket sockets[2]; /* the Unix one, and one on TCP */
+	int port;
+	bool behind_proxy; /* what comes by TCP comes from a trusted one */
 } b;
 
 static void
 echo(const struct server_request *r, void *arg)
 {
 	struct buf body = BUF_INIT(LIMIT_JSON_BYTES);
+	static const struct server_field allow = {"Allow", "GET"};
 	struct server_reply reply = {.status = 200};
 
 	(void)arg;
@@ -56,9 +60,12 @@ echo(const struct server_request *r, void *arg)
 			(void)buf_add_str(&body, "12345678");
 	else
 		(void)buf_addf(&body, "%s %s %s %s %.*s", r->method, r->path, r->query,
-		    r->content_type, (int)r->body.len, r->body.data);
+		    server_header(r, "Content-Type"), (int)r->body.len, r->body.data);
 	if (strcmp(r->path, "/full") == 0)
-		reply = (struct server_reply){.status = 503, .retry_after_s = 7, .allow = "GET"};
+		reply = (struct server_reply){.status = 503,
+		    .retry_after_s = 7,
+		    .fields = &allow,
+		    .field_count = 1};
 	reply.body = buf_span(&body);
 	server_answer(b.server, r->ticket, &reply);
 	server_answer(b.server, r->ticket, &reply); /* a second answer is nobody's */
@@ -90,15 +97,28 @@ run(void *arg)
 }
 
 static int
-new_server(int64_t deadline_ms, const char *group, struct server **out, struct why *why)
+new_server(int64_t deadline_ms, const char *group, struct why *why)
 {
-	return server_new(b.loop,
-	    &(struct server_options){.path = b.path,
-		.group = group,
-		.connections = FEW,
-		.deadline_ms = deadline_ms,
-		.handle = echo},
-	    out, why);
+	static const struct peer_nets none = {.count = 0};
+	struct server_door doors[2] = {{.socket = &b.sockets[0], .connections = FEW},
+	    {.socket = &b.sockets[1], .connections = SOME, .per_address = FEW}};
+	struct peer_nets proxies = none;
+	int rc = listen_unix(b.path, group, &b.sockets[0], why);
+
+	if (rc == 0)
+		rc = listen_tcp("127.0.0.1:0", &b.sockets[1], why);
+	if (rc == 0 && b.behind_proxy)
+		rc = peer_nets_parse(SPAN("192.0.2.0/24, 127.0.0.0/8"), &proxies);
+	if (rc == 0)
+		b.port = listen_port(&b.sockets[1]);
+	return rc < 0 ? rc
+		      : server_new(b.loop,
+			    &(struct server_options){.doors = doors,
+				.door_count = 2,
+				.proxies = &proxies,
+				.deadline_ms = deadline_ms,
+				.handle = echo},
+			    &b.server, why);
 }
 
 static int
@@ -107,7 +127,11 @@ start(int64_t deadline_ms, const char *group)
 	struct clock_options options = {.rate = 1, .start_utc_ms = AT_NONE};
 	struct why why;
 
+	bool behind_proxy = b.behind_proxy;
+
 	memset(&b, 0, sizeof(b));
+	b.behind_proxy = behind_proxy;
+	b.sockets[0] = b.sockets[1] = LISTEN_INIT;
 	http_response_init(&b.reply);
 	memcpy(b.folder, "/tmp/puntual-XXXXXX", 20);
 	if (mkdtemp(b.folder) == NULL)
@@ -118,7 +142,7 @@ start(int64_t deadline_ms, const char *group)
 	    loop_watch_new(b.loop, wake_fd(b.stop), stop, NULL, &b.watch) < 0 ||
 	    loop_watch_set(b.watch, LOOP_READ) < 0 ||
 	    loop_timer_new(b.loop, answer_later, NULL, &b.later) < 0 ||
-	    new_server(deadline_ms, group, &b.server, &why) < 0)
+	    new_server(deadline_ms, group, &why) < 0)
 		return -1;
 	return thread_start(&b.thread, "server", run, NULL);
 }
@@ -159,8 +183,11 @@ teardown(void **state)
 	(void)state;
 	wake_signal(b.stop);
 	thread_join(b.thread);
+	listen_close(&b.sockets[0]);
 	server_free(b.server);
+	listen_close(&b.sockets[1]);
 	loop_timer_free(b.later);
+	b.behind_proxy = false;
 	loop_watch_free(b.watch);
 	wake_free(b.stop);
 	loop_free(b.loop);
@@ -415,35 +442,32 @@ test_strangers_are_refused_and_the_group_is_let_in(void **state)
 static void
 test_a_path_is_taken_over_only_from_the_dead(void **state)
 {
-	struct server *second = NULL;
+	struct listen_socket second = LISTEN_INIT;
 	struct why why;
-	char other[64];
+	char other[80];
 	FILE *file;
 
 	(void)state;
-	assert_int_equal(new_server(0, "", &second, &why), ERR_IN_USE);
+	assert_int_equal(listen_unix(b.path, "", &second, &why), ERR_IN_USE);
 	assert_string_equal(why.path, "socket");
 
-	memcpy(other, b.path, sizeof(other));
-	(void)snprintf(b.path, sizeof(b.path), "%s/file", b.folder);
-	file = fopen(b.path, "w");
+	(void)snprintf(other, sizeof(other), "%s/file", b.folder);
+	file = fopen(other, "w");
 	assert_non_null(file);
 	(void)fclose(file);
-	assert_int_equal(new_server(0, "", &second, &why), ERR_EXISTS);
-	assert_int_equal(unlink(b.path), 0);
-	assert_int_equal(new_server(0, "no-such-group", &second, &why), ERR_NOT_FOUND);
+	assert_int_equal(listen_unix(other, "", &second, &why), ERR_EXISTS);
+	assert_int_equal(unlink(other), 0);
+	assert_int_equal(listen_unix(other, "no-such-group", &second, &why), ERR_NOT_FOUND);
 	assert_string_equal(why.path, "group");
-	(void)snprintf(b.path, sizeof(b.path), "%s/no/such", b.folder);
-	assert_int_equal(new_server(0, "", &second, &why), ERR_NOT_FOUND);
-	memcpy(b.path, other, sizeof(other));
-	assert_null(second);
+	(void)snprintf(other, sizeof(other), "%s/no/such", b.folder);
+	assert_int_equal(listen_unix(other, "", &second, &why), ERR_NOT_FOUND);
+	assert_int_equal(second.fd, -1);
 }
 
 static void
 test_a_socket_file_left_behind_is_replaced(void **state)
 {
 	char kept[80];
-	struct server *second;
 	struct why why;
 
 	(void)state;
@@ -453,11 +477,11 @@ test_a_socket_file_left_behind_is_replaced(void **state)
 	thread_join(b.thread);
 	b.thread = NULL;
 	assert_int_equal(link(b.path, kept), 0);
+	listen_close(&b.sockets[0]);
 	server_free(b.server);
 	b.server = NULL;
 	assert_int_equal(rename(kept, b.path), 0);
-	assert_int_equal(new_server(PATIENT_MS, "", &second, &why), 0);
-	b.server = second;
+	assert_int_equal(new_server(PATIENT_MS, "", &why), 0);
 	wake_drain(b.stop);
 	assert_int_equal(thread_start(&b.thread, "server", run, NULL), 0);
 	assert_int_equal(client_ask(b.path, "GET", "/x", NULL, &b.reply), 0);

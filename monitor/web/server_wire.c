@@ -1,0 +1,159 @@
+#include "monitor/web/server_wire.h"
+
+#include <string.h>
+
+#include <event2/http.h>
+#include <event2/keyvalq_struct.h>
+
+#include "monitor/base/limits.h"
+#include "monitor/base/text.h"
+
+/* ---- requests ---- */
+
+const char *
+server_wire_method(struct evhttp_request *request)
+{
+	static const struct {
+		enum evhttp_cmd_type method;
+		const char *name;
+	} names[] = {{EVHTTP_REQ_GET, "GET"}, {EVHTTP_REQ_POST, "POST"}, {EVHTTP_REQ_PUT, "PUT"},
+	    {EVHTTP_REQ_DELETE, "DELETE"}, {EVHTTP_REQ_PATCH, "PATCH"},
+	    {EVHTTP_REQ_OPTIONS, "OPTIONS"}};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].method == evhttp_request_get_command(request))
+			return names[i].name;
+	return "";
+}
+
+static size_t
+count_of(const struct evkeyvalq *headers, const char *name)
+{
+	size_t count = 0;
+
+	for (const struct evkeyval *h = headers->tqh_first; h != NULL; h = h->next.tqe_next)
+		count += text_equal_nocase(h->key, name);
+	return count;
+}
+
+/* RFC 9110, 5.6.2: else "Content-Length : 5" is a length to one parser and none to the next. */
+static bool
+is_token(const char *name)
+{
+	if (name[0] == '\0')
+		return false;
+	for (; *name != '\0'; name++)
+		if (!text_is_alnum(*name) && !text_one_of(*name, "!#$%&'*+-.^_`|~"))
+			return false;
+	return true;
+}
+
+static bool
+is_clean(const char *value)
+{
+	for (; *value != '\0'; value++)
+		if (((unsigned char)*value < ' ' && *value != '\t') || *value == 0x7f)
+			return false;
+	return true;
+}
+
+const char *
+server_wire_fault(struct evhttp_request *request, enum listen_side side)
+{
+	/* Headers that decide something: of two, which one would hold? */
+	static const char *const once[] = {"Content-Length", "Transfer-Encoding", "Host",
+	    "Authorization", "Cookie", "Origin", "Content-Type", "Idempotency-Key", "Last-Event-ID",
+	    "X-CSRF-Token", "X-Forwarded-Proto"};
+	const struct evkeyvalq *headers = evhttp_request_get_input_headers(request);
+	const char *coding = evhttp_find_header(headers, "Transfer-Encoding");
+	size_t count = 0;
+
+	for (const struct evkeyval *h = headers->tqh_first; h != NULL; h = h->next.tqe_next) {
+		if (!is_token(h->key) || !is_clean(h->value))
+			return "a header that is none";
+		count++;
+	}
+	if (count > LIMIT_HTTP_HEADERS)
+		return "too many headers";
+	for (size_t i = 0; i < sizeof(once) / sizeof(once[0]); i++)
+		if (count_of(headers, once[i]) > 1)
+			return i == 0 ? "more than one Content-Length"
+				      : "a header twice that may stand there once";
+	if (coding != NULL &&
+	    (!text_equal_nocase(coding, "chunked") ||
+		evhttp_find_header(headers, "Content-Length") != NULL))
+		return "a Transfer-Encoding that is not understood";
+	if (side == LISTEN_PUBLIC && evhttp_find_header(headers, "Host") == NULL)
+		return "no Host";
+	return NULL;
+}
+
+const char *
+server_header(const struct server_request *request, const char *name)
+{
+	const char *value = evhttp_find_header(request->headers, name);
+
+	return value != NULL ? value : "";
+}
+
+int
+server_headers(const struct server_request *request, struct http_headers *out)
+{
+	int rc = 0;
+
+	for (const struct evkeyval *h = request->headers->tqh_first; h != NULL && rc == 0;
+	     h = h->next.tqe_next)
+		rc = http_headers_add(out, h->key, h->value);
+	return rc;
+}
+
+/* ---- answers ---- */
+
+/* Nothing of ours is shown in another's frame, guessed to be of another type, or told to another site; a page takes scripts, styles and
+ * pictures from its own origin and from no text within it. */
+static const struct server_field always[] = {
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"X-Frame-Options", "DENY"},
+};
+
+static const struct server_field of_pages[] = {
+    {"Content-Security-Policy",
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
+};
+
+static int
+add_all(struct evkeyvalq *headers, const struct server_field *fields, size_t count)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < count; i++)
+		rc |= evhttp_add_header(headers, fields[i].name, fields[i].value);
+	return rc;
+}
+
+int
+server_wire_headers(struct evhttp_request *request, const struct server_reply *reply, bool last)
+{
+	struct evkeyvalq *headers = evhttp_request_get_output_headers(request);
+	const char *type = reply->content_type != NULL ? reply->content_type : "application/json";
+	struct buf number = BUF_INIT(16);
+	int rc = evhttp_add_header(headers, "Content-Type", type);
+
+	rc |= evhttp_add_header(
+	    headers, "Cache-Control", reply->cache != NULL ? reply->cache : "no-store");
+	rc |= add_all(headers, always, sizeof(always) / sizeof(always[0]));
+	if (text_starts(span_of(type), "text/html") || text_starts(span_of(type), "image/svg"))
+		rc |= add_all(headers, of_pages, sizeof(of_pages) / sizeof(of_pages[0]));
+	rc |= add_all(headers, reply->fields, reply->field_count);
+	if (reply->retry_after_s > 0 && buf_addf(&number, "%d", (int)reply->retry_after_s) == 0)
+		rc |= evhttp_add_header(headers, "Retry-After", buf_str(&number));
+	if (last)
+		rc |= evhttp_add_header(headers, "Connection", "close");
+	buf_clear(&number);
+	return rc != 0 ? ERR_NOMEM : 0;
+}
