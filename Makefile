@@ -80,6 +80,7 @@ DEMO     := $(filter-out $(EXTRA),$(sort $(wildcard tests/demo/*.c)))
 REPLAY   := tests/fuzz/replay.c
 TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(DEMO) $(wildcard $(REPLAY)) $(PRELOADED)
 TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))
+WEB_FILES := $(sort $(shell find monitor/web/pages monitor/web/words monitor/web/assets -type f ! -name README.md 2>/dev/null))
 SCRIPTS   = .ci/run $(sort $(shell find tests monitor -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
 
@@ -120,7 +121,8 @@ $(B)/flags: FORCE
 
 $(B)/sources: FORCE
 	@mkdir -p $(@D)
-	@echo '$(SOURCES) $(SUPPORT) $(TEMPLATES)' | cmp -s - $@ || echo '$(SOURCES) $(SUPPORT) $(TEMPLATES)' >$@
+	@echo '$(SOURCES) $(SUPPORT) $(TEMPLATES) $(WEB_FILES)' | cmp -s - $@ || \
+	    echo '$(SOURCES) $(SUPPORT) $(TEMPLATES) $(WEB_FILES)' >$@
 
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
@@ -135,14 +137,18 @@ $(B)/lib%.a: $(B)/sources
 $(foreach folder,$(FOLDERS),$(eval $(call archive,$(folder)): $(call objects,$(call members,$(folder)))))
 $(B)/libsupport.a: $(call objects,$(SUPPORT))
 
-# The words of notices travel inside the program.
+# The words of notices and pages travel inside the program.
 $(B)/libnotice.a: $(B)/monitor/notice/templates.o
-$(B)/monitor/notice/templates.o: $(B)/monitor/notice/templates.c $(B)/flags
+$(B)/libweb.a: $(B)/monitor/web/files.o
+$(B)/monitor/notice/templates.o $(B)/monitor/web/files.o: %.o: %.c $(B)/flags
 	$(call say,CC,$<)
 	$(Q)$(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
 $(B)/monitor/notice/templates.c: monitor/notice/embed $(TEMPLATES) $(B)/sources
 	@mkdir -p $(@D)
-	$(Q)monitor/notice/embed $(TEMPLATES) >$@
+	$(Q)monitor/notice/embed monitor/notice/templates.h template_file templates $(TEMPLATES) >$@
+$(B)/monitor/web/files.c: monitor/notice/embed $(WEB_FILES) $(B)/sources
+	@mkdir -p $(@D)
+	$(Q)monitor/notice/embed monitor/web/files.h web_file monitor/web $(WEB_FILES) >$@
 
 $(B)/puntual: $(call objects,$(wildcard monitor/main.c)) $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
 $(foreach source,$(UNIT) $(FUZZ) $(EXTRA),$(eval \

@@ -150,6 +150,10 @@
 	(10 * 60 * 1000) /* wire ms: then a connection is closed with its next answer */
 #define LIMIT_STREAM_BYTES    (256u << 10) /* of a live feed that a client has not read yet */
 #define LIMIT_TRUSTED_PROXIES 16
+#define LIMIT_FORM_FIELDS     64
+#define LIMIT_FORM_BYTES      (64u << 10) /* a form, or a query, decoded */
+#define LIMIT_PAGE_BYTES      (2u << 20)  /* one HTML page */
+#define LIMIT_PAGE_FILES      256         /* templates, words and assets of the web pages */
 #define LIMIT_CONNECTION_MS                                                                        \
 	30000                   /* wire ms for a request to come, and for its answer to be taken */
 #define LIMIT_API_RETRY_S   10  /* what a busy or full daemon asks clients to wait */

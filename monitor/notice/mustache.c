@@ -305,7 +305,9 @@ look_up(const struct scope *scope, const char *name)
 static bool
 is_true(const struct mustache_value *v)
 {
-	return v != NULL && (v->item_count > 0 || (v->text != NULL && v->text[0] != '\0'));
+	return v != NULL &&
+	    (v->item_count > 0 || (v->text != NULL && v->text[0] != '\0') ||
+		(v->markup != NULL && v->markup[0] != '\0'));
 }
 
 static bool
@@ -335,12 +337,49 @@ add_escaped(struct buf *out, const char *text, enum mustache_escape escape)
 	}
 }
 
+int
+mustache_add_html(struct buf *out, const char *text)
+{
+	for (; *text != '\0'; text++) {
+		switch (*text) {
+		case '&': (void)buf_add_str(out, "&amp;"); break;
+		case '<': (void)buf_add_str(out, "&lt;"); break;
+		case '>': (void)buf_add_str(out, "&gt;"); break;
+		case '"': (void)buf_add_str(out, "&quot;"); break;
+		case '\'': (void)buf_add_str(out, "&#39;"); break;
+		default:
+			if ((unsigned char)*text >= ' ' || *text == '\n' || *text == '\t')
+				(void)buf_add_char(out, *text);
+		}
+	}
+	return buf_error(out);
+}
+
 struct renderer {
 	const struct mustache *m;
 	enum mustache_escape escape;
 	struct buf *out;
 	struct why *why;
 };
+
+/* False: there is nothing to put in. */
+static bool
+add_value(struct renderer *r, const struct mustache_value *v)
+{
+	bool html = r->escape == MUSTACHE_HTML;
+
+	if (v == NULL)
+		return false;
+	if (html && v->markup != NULL)
+		(void)buf_add_str(r->out, v->markup);
+	else if (v->text == NULL || (v->text[0] == '\0' && !html))
+		return false;
+	else if (html)
+		(void)mustache_add_html(r->out, v->text);
+	else
+		add_escaped(r->out, v->text, r->escape);
+	return true;
+}
 
 static int
 render(struct renderer *r, size_t from, size_t until, const struct scope *scope)
@@ -355,10 +394,8 @@ render(struct renderer *r, size_t from, size_t until, const struct scope *scope)
 		switch (node->kind) {
 		case NODE_TEXT: (void)buf_add(r->out, node->text.data, node->text.len); break;
 		case NODE_VALUE:
-			if (v != NULL && v->text != NULL && v->text[0] != '\0') {
-				add_escaped(r->out, v->text, r->escape);
+			if (add_value(r, v))
 				break;
-			}
 			rc = why_set(
 			    r->why, ERR_NOT_FOUND, SIZE_MAX, "", "\"%s\" is empty", node->name);
 			mustache_place(r->why, node->file, node->line);
@@ -381,12 +418,29 @@ render(struct renderer *r, size_t from, size_t until, const struct scope *scope)
 	return rc;
 }
 
+static int
+render_all(struct renderer *r, const struct scope *scope)
+{
+	int rc = render(r, 0, r->m->count, scope);
+
+	return rc != 0 ? rc : buf_error(r->out);
+}
+
 int
 mustache_render(const struct mustache *m, const struct mustache_view *view,
     enum mustache_escape escape, struct buf *out, struct why *why)
 {
 	struct renderer r = {.m = m, .escape = escape, .out = out, .why = why};
-	int rc = render(&r, 0, m->count, &(struct scope){view, NULL});
 
-	return rc != 0 ? rc : buf_error(out);
+	return render_all(&r, &(struct scope){view, NULL});
+}
+
+int
+mustache_render_page(const struct mustache *m, const struct mustache_view *view,
+    const struct mustache_view *outer, struct buf *out, struct why *why)
+{
+	struct renderer r = {.m = m, .escape = MUSTACHE_HTML, .out = out, .why = why};
+	const struct scope outside = {outer, NULL};
+
+	return render_all(&r, &(struct scope){view, &outside});
 }

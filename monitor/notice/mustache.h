@@ -35,6 +35,7 @@ struct mustache_view;
 struct mustache_value {
 	const char *name;
 	const char *text;
+	const char *markup; /* HTML of our own making, put in as it stands; MUSTACHE_HTML alone */
 	const struct mustache_view *items;
 	size_t item_count;
 };
@@ -45,8 +46,12 @@ struct mustache_view {
 };
 
 /* How values are escaped: not at all (a subject), or so that they are plain words in CommonMark. In both, white space and control
- * characters become single blanks: a value is never more than a line. */
-enum mustache_escape { MUSTACHE_PLAIN, MUSTACHE_MARKDOWN };
+ * characters become single blanks: a value is never more than a line. Or for HTML, in text and in quoted attributes: there lines stay
+ * lines, and a value may be empty as long as it is there. */
+enum mustache_escape { MUSTACHE_PLAIN, MUSTACHE_MARKDOWN, MUSTACHE_HTML };
+
+/* Text as MUSTACHE_HTML puts it in. */
+int mustache_add_html(struct buf *out, const char *text);
 
 /* ERR_MALFORMED, ERR_NOT_FOUND (a name that nothing gives), ERR_TOO_BIG (nested too deep), ERR_NOMEM; why->path is "file:line". */
 int mustache_compile(struct mustache **out, const struct mustache_source *source,
@@ -56,6 +61,9 @@ void mustache_free(struct mustache *m);
 /* ERR_NOT_FOUND for an empty variable, with its file:line; ERR_NOMEM, ERR_TOO_BIG of `out`. */
 int mustache_render(const struct mustache *m, const struct mustache_view *view,
     enum mustache_escape escape, struct buf *out, struct why *why) MUST_CHECK;
+/* The same for HTML, with names that those of `view` hide. */
+int mustache_render_page(const struct mustache *m, const struct mustache_view *view,
+    const struct mustache_view *outer, struct buf *out, struct why *why) MUST_CHECK;
 
 /* why->path = "file:line". Accepts NULL. */
 void mustache_place(struct why *why, const char *file, int32_t line);

@@ -55,27 +55,34 @@ api_out_error(struct json_out *out, const char *key, int code, const char *text,
 	json_out_end(out);
 }
 
+struct failure {
+	int status, code;
+	const char *text, *path;
+	const struct server_field *fields;
+	size_t field_count;
+};
+
 static void
-send_error(struct api *api, struct server_ticket ticket, int status, int code, const char *text,
-    const char *path)
+send_error(struct api *api, struct server_ticket ticket, const struct failure *f)
 {
 	struct json_out out = JSON_OUT_INIT;
 	struct buf body = BUF_INIT(ERROR_BYTES);
-	struct server_reply reply = {.status = status};
+	struct server_reply reply = {
+	    .status = f->status, .fields = f->fields, .field_count = f->field_count};
 
 	json_out_object(&out, NULL);
-	api_out_error(&out, "error", code, text, path);
+	api_out_error(&out, "error", f->code, f->text, f->path);
 	json_out_end(&out);
 	if (json_out_take(&out, &body, false) == 0)
 		reply.body = buf_span(&body);
 	else
 		reply.body = SPAN(
 		    "{\"error\":{\"code\":\"nomem\",\"text\":\"out of memory\",\"path\":\"\"}}");
-	if (status == 503)
+	if (f->status == 503)
 		reply.retry_after_s = LIMIT_API_RETRY_S;
-	if (status >= 500 && status != 503)
-		log_err(
-		    "web.failed", F_ERR("error", code), F_STR("path", path), F_STR("text", text));
+	if (f->status >= 500 && f->status != 503)
+		log_err("web.failed", F_ERR("error", f->code), F_STR("path", f->path),
+		    F_STR("text", f->text));
 	server_answer(api->server, ticket, &reply);
 	json_out_clear(&out);
 	buf_clear(&body);
@@ -88,8 +95,12 @@ send_out(struct api *api, struct server_ticket ticket, int status, struct json_o
 	int rc = json_out_take(out, &body, false);
 
 	if (rc < 0)
-		send_error(api, ticket, rc == ERR_TOO_BIG ? 500 : api_status_of(rc), rc,
-		    rc == ERR_TOO_BIG ? "the answer is too large: ask for fewer rows" : "", "");
+		send_error(api, ticket,
+		    &(struct failure){.status = rc == ERR_TOO_BIG ? 500 : api_status_of(rc),
+			.code = rc,
+			.text =
+			    rc == ERR_TOO_BIG ? "the answer is too large: ask for fewer rows" : "",
+			.path = ""});
 	else
 		server_answer(api->server, ticket,
 		    &(struct server_reply){.status = status,
@@ -107,12 +118,20 @@ api_answer(struct api_call *call, int status)
 	send_out(call->api, call->ticket, status, &call->out);
 }
 
-static void
-call_error(struct api_call *call, int status, int code, const char *path, const char *text)
+void
+api_error_with(struct api_call *call, int status, const struct server_field *fields, size_t count,
+    int code, const char *path, const char *text)
 {
 	assert(!call->answered);
 	call->answered = true;
-	send_error(call->api, call->ticket, status, code, text, path);
+	send_error(
+	    call->api, call->ticket, &(struct failure){status, code, text, path, fields, count});
+}
+
+void
+api_error_as(struct api_call *call, int status, int code, const char *path, const char *text)
+{
+	api_error_with(call, status, NULL, 0, code, path, text);
 }
 
 void
@@ -124,13 +143,13 @@ api_error(struct api_call *call, int code, const char *path, const char *format,
 	va_start(args, format);
 	(void)vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	call_error(call, api_status_of(code), code, path, text);
+	api_error_as(call, api_status_of(code), code, path, text);
 }
 
 void
 api_fail(struct api_call *call, int code)
 {
-	call_error(call, api_status_of(code), code, "", "");
+	api_error_as(call, api_status_of(code), code, "", "");
 }
 
 void
@@ -138,7 +157,7 @@ api_refuse(struct api_call *call, const struct why *why)
 {
 	int status = why->code == ERR_NOT_FOUND ? 422 : api_status_of(why->code);
 
-	call_error(call, status, why->code, why->path, why->text);
+	api_error_as(call, status, why->code, why->path, why->text);
 }
 
 void
@@ -172,30 +191,58 @@ api_read(struct api_call *call, api_read_fn *read, void *arg)
 	}
 }
 
+/* ---- who may see what ---- */
+
+bool
+api_sees(const struct api_call *call, const char *shop)
+{
+	return call->shop[0] == '\0' || strcmp(call->shop, shop) == 0;
+}
+
+bool
+api_shop(struct api_call *call, char dst[LIMIT_SHOP_ROOM])
+{
+	bool read = json_exists(call->body) ? api_member(call, "shop", dst, LIMIT_SHOP_ROOM)
+					    : api_query(call, "shop", dst, LIMIT_SHOP_ROOM);
+
+	if (!read)
+		return false;
+	if (dst[0] == '\0')
+		memcpy(dst, call->who.shop, LIMIT_SHOP_ROOM);
+	if (api_sees(call, dst))
+		return true;
+	api_error(call, ERR_NOT_FOUND, "shop", "there is no shop '%s'", dst);
+	return false;
+}
+
+int
+api_own_shop(const struct api_call *call, char shop[LIMIT_SHOP_ROOM], struct why *why)
+{
+	if (shop[0] == '\0')
+		memcpy(shop, call->who.shop, LIMIT_SHOP_ROOM);
+	return api_sees(call, shop)
+	    ? 0
+	    : why_set(why, ERR_NOT_FOUND, SIZE_MAX, "shop", "is not in the configuration");
+}
+
+bool
+api_author(struct api_call *call, char dst[64])
+{
+	if (call->who.kind == WHO_LOCAL)
+		return api_member(call, "author", dst, 64);
+	(void)text_cut(dst, 64, span_of(call->who.name));
+	return true;
+}
+
 /* ---- what the request says ---- */
 
 bool
 api_query(struct api_call *call, const char *name, char *dst, size_t room)
 {
-	struct span rest = span_of(call->query), pair, key;
-	struct buf value = BUF_INIT(LIMIT_URL_BYTES);
-	int rc = 0;
+	int rc = text_copy(dst, room, form_get(&call->params, name));
 
-	dst[0] = '\0';
-	while (text_split(&rest, '&', &pair)) {
-		if (!text_split(&pair, '=', &key) || !span_equal_str(key, name))
-			continue;
-		rc = text_percent_decode(&value, pair, true);
-		if (rc == 0 && !text_utf8_valid(buf_span(&value)))
-			rc = ERR_MALFORMED;
-		if (rc == 0)
-			rc = text_copy_span(dst, room, buf_span(&value));
-		break;
-	}
-	buf_clear(&value);
 	if (rc < 0)
-		call_error(
-		    call, 400, rc, name, "cannot be read: percent-encoded UTF-8 is expected");
+		api_error_as(call, 400, rc, name, "is too long");
 	return rc == 0;
 }
 
@@ -208,7 +255,7 @@ api_query_limit(struct api_call *call, size_t normal, size_t most, size_t *out)
 	if (!api_query(call, "limit", text, sizeof(text)))
 		return false;
 	if (text[0] != '\0' && text_parse_i64(span_of(text), 1, (int64_t)most, &value) < 0) {
-		call_error(call, 400, ERR_RANGE, "limit",
+		api_error_as(call, 400, ERR_RANGE, "limit",
 		    "must be a whole number from 1 to the most that a page holds");
 		return false;
 	}
@@ -269,7 +316,8 @@ api_query_cursor(struct api_call *call, unsigned *number, struct store_cursor *o
 		unsigned high, low;
 
 		if (!hex_digit(text[i], &high) || !hex_digit(text[i + 1], &low)) {
-			call_error(call, 400, ERR_MALFORMED, "cursor", "is not one that was given");
+			api_error_as(
+			    call, 400, ERR_MALFORMED, "cursor", "is not one that was given");
 			return false;
 		}
 		if (i == 0)
@@ -307,6 +355,8 @@ api_job_new(struct api_call *call, size_t rows, api_finish_fn *finish)
 	job->api = call->api;
 	job->ticket = call->ticket;
 	job->finish = finish;
+	job->set = call->set;
+	job->locale = call->locale;
 	job->row_count = rows;
 	for (size_t i = 0; i < rows; i++)
 		job->rows[i].job = job;
@@ -326,6 +376,7 @@ job_free(struct api_job *job)
 		}
 	for (size_t i = 0; i < job->row_count; i++)
 		op_free(job->rows[i].op);
+	free(job->to);
 	free(job);
 }
 
@@ -374,7 +425,9 @@ api_job_error(struct api_job *job, const struct api_row *row)
 	int status =
 	    row->path[0] != '\0' && row->rc == ERR_NOT_FOUND ? 422 : api_status_of(row->rc);
 
-	send_error(job->api, job->ticket, status, row->rc, row->text, row->path);
+	send_error(job->api, job->ticket,
+	    &(struct failure){
+		.status = status, .code = row->rc, .text = row->text, .path = row->path});
 }
 
 void

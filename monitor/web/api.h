@@ -10,12 +10,15 @@
 #include "monitor/base/json_write.h"
 #include "monitor/base/limits.h"
 #include "monitor/loop.h"
+#include "monitor/web/form.h"
 #include "monitor/web/server.h"
 #include "monitor/web/web.h"
+#include "monitor/web/who.h"
 #include "store/store.h"
 
 struct api_backup;
 struct api_job;
+struct pages;
 
 /* The web thread's state; owned by web.c. */
 struct api {
@@ -25,6 +28,7 @@ struct api {
 	struct server *server;
 	struct clock *clock;
 	const struct templates *templates; /* NULL: none */
+	struct pages *pages;
 	struct web_getters getters;
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;
@@ -39,11 +43,18 @@ enum { API_ID_ROOM = 192 };
 /* One request; lives as long as its handler. */
 struct api_call {
 	struct api *api;
+	const struct server_request *request;
 	struct server_ticket ticket;
+	struct who who;   /* who asks; that they may is settled */
+	const char *shop; /* the one that all of this is about; "": every shop */
 	const struct policy *policy;
 	int64_t now_utc_ms;
-	const char *query;
-	char id[API_ID_ROOM];   /* what stands for ID or N in the path, decoded */
+	struct form params;   /* of the query */
+	struct form form;     /* the body of a page's form */
+	char id[API_ID_ROOM]; /* what stands for ID or N in the path, decoded: the last "*" */
+	const char *set;      /* of a page: which pages and words, "desk" or "track" */
+	const char
+	    *locale; /* of a page: the set's that suits the browser; a handler may choose another */
 	struct json_value body; /* missing when there is none */
 	struct json_out out;    /* of the answer */
 	bool answered;
@@ -60,6 +71,11 @@ void api_answer(struct api_call *call, int status);
  * BUSY, STOPPING and NOMEM 503 with Retry-After ... */
 void api_error(struct api_call *call, int code, const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* The same with a status of its own, and headers. */
+void api_error_as(struct api_call *call, int status, int code, const char *path, const char *text);
+void api_error_with(struct api_call *call, int status, const struct server_field *fields,
+    size_t count, int code, const char *path, const char *text);
 
 /* The same in the code's own words. */
 void api_fail(struct api_call *call, int code);
@@ -80,6 +96,21 @@ void api_out_now(struct api_call *call);
 /* Answer from the store: `read` writes members into the answer's object, within one read transaction. */
 typedef int api_read_fn(struct api_call *call, void *arg);
 void api_read(struct api_call *call, api_read_fn *read, void *arg);
+
+/* ---- who may see what: the one place where shops are kept apart ---- */
+
+/* Something of this shop may be shown to the caller, or changed by them. */
+bool api_sees(const struct api_call *call, const char *shop);
+
+/* The shop that a list or an action is about: the parameter or member "shop", or the caller's own; "" every. False: answered. */
+bool api_shop(struct api_call *call, char dst[LIMIT_SHOP_ROOM]);
+
+/* Of something that is registered: filled in with the caller's own, and no other's. ERR_NOT_FOUND. */
+int api_own_shop(
+    const struct api_call *call, char shop[LIMIT_SHOP_ROOM], struct why *why) MUST_CHECK;
+
+/* Who it is that acts: the caller, or on the commands' socket whom the member "author" names. False: answered. */
+bool api_author(struct api_call *call, char dst[64]);
 
 /* ---- what the request says ---- */
 
@@ -118,7 +149,9 @@ typedef void api_finish_fn(struct api_job *job);
 struct api_job {
 	struct api *api;
 	struct server_ticket ticket;
-	api_finish_fn *finish; /* builds the answer: api_job_answer */
+	api_finish_fn *finish;    /* builds the answer: api_job_answer */
+	char *to;                 /* of a page: what the browser sees when it is done; owned */
+	const char *set, *locale; /* of a page */
 	struct api_job *next;
 	size_t row_count, submitted, settled;
 	bool single; /* the request was about one thing: its error is the answer's */
@@ -131,7 +164,7 @@ struct api_job *api_job_new(struct api_call *call, size_t rows, api_finish_fn *f
 /* Hand the ops to the store; the answer follows. Takes the job. */
 void api_job_run(struct api_job *job);
 
-/* From `finish`, once. Takes what `out` holds. */
+/* From `finish`, once: what the answer says. Takes what `out` holds. */
 void api_job_answer(struct api_job *job, int status, struct json_out *out);
 
 /* The error of a row as the whole answer. */

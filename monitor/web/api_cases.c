@@ -59,8 +59,7 @@ api_cases(struct api_call *call)
 	struct cases_page page;
 	unsigned unused;
 
-	if (api_query(call, "shop", page.shop, sizeof(page.shop)) &&
-	    api_query_limit(call, CASES, CASES, &page.limit) &&
+	if (api_shop(call, page.shop) && api_query_limit(call, CASES, CASES, &page.limit) &&
 	    api_query_cursor(call, &unused, &page.cursor))
 		api_read(call, read_cases, &page);
 }
@@ -72,7 +71,7 @@ submit(struct api_call *call, enum case_verb verb, const char *required)
 	struct op *op;
 	uint64_t id;
 
-	if (!api_number_id(call, &id) || !api_member(call, "author", author, sizeof(author)) ||
+	if (!api_number_id(call, &id) || !api_author(call, author) ||
 	    !api_member(call, "text", text, sizeof(text)))
 		return;
 	if ((strcmp(required, "author") == 0 && author[0] == '\0') ||

@@ -273,6 +273,8 @@ api_change(struct api_call *call)
 		api_refuse(call, &why);
 		goto out;
 	}
+	if (call->who.kind != WHO_LOCAL)
+		(void)api_author(call, op->change.author);
 	api_submit(call, op);
 	op = NULL;
 out:
@@ -287,7 +289,7 @@ api_cancel(struct api_call *call)
 	struct op *op;
 	uint64_t id;
 
-	if (!api_member(call, "author", author, sizeof(author)) || !api_shipment_id(call, &id))
+	if (!api_author(call, author) || !api_shipment_id(call, &id))
 		return;
 	op = api_op(call, OP_CHANGE);
 	if (op == NULL)

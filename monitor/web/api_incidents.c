@@ -120,8 +120,7 @@ api_incident_open(struct api_call *call)
 	struct incident i = INCIDENT_INIT;
 	struct op *op;
 
-	if (!api_member(call, "author", author, sizeof(author)) ||
-	    !api_member(call, "text", text, sizeof(text)) ||
+	if (!api_author(call, author) || !api_member(call, "text", text, sizeof(text)) ||
 	    !api_member(call, "carrier", i.carrier, sizeof(i.carrier)) ||
 	    !api_member(call, "depot", depot, sizeof(depot)) ||
 	    !api_member(call, "lane", i.lane, sizeof(i.lane)) ||
@@ -149,7 +148,7 @@ api_incident_close(struct api_call *call)
 	struct op *op;
 	uint64_t id;
 
-	if (!api_number_id(call, &id) || !api_member(call, "author", author, sizeof(author)) ||
+	if (!api_number_id(call, &id) || !api_author(call, author) ||
 	    !api_member(call, "text", text, sizeof(text)))
 		return;
 	op = api_op(call, OP_INCIDENT_CLOSE);

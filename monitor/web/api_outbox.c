@@ -72,8 +72,7 @@ api_outbox(struct api_call *call)
 	char state[32];
 	unsigned unused;
 
-	if (!api_query(call, "state", state, sizeof(state)) ||
-	    !api_query(call, "shop", page.shop, sizeof(page.shop)) ||
+	if (!api_query(call, "state", state, sizeof(state)) || !api_shop(call, page.shop) ||
 	    !api_query_limit(call, NOTICES, NOTICES, &page.limit) ||
 	    !api_query_cursor(call, &unused, &page.cursor))
 		return;
@@ -153,7 +152,7 @@ submit(struct api_call *call, enum notice_verb verb)
 	struct op *op;
 	uint64_t id;
 
-	if (!api_number_id(call, &id) || !api_member(call, "author", author, sizeof(author)) ||
+	if (!api_number_id(call, &id) || !api_author(call, author) ||
 	    !api_member(call, "text", text, sizeof(text)))
 		return;
 	op = api_op(call, OP_NOTICE);
@@ -253,12 +252,12 @@ read_held(struct api_call *call, const char *shop, const char *why, uint64_t *id
 
 /* The shop that the body names; the only one when it names none. False: answered. */
 static bool
-member_shop(struct api_call *call, char *dst, size_t room)
+member_shop(struct api_call *call, char dst[LIMIT_SHOP_ROOM])
 {
-	if (!api_member(call, "shop", dst, room))
+	if (!api_shop(call, dst))
 		return false;
 	if (dst[0] == '\0' && call->policy->shop_count == 1)
-		(void)text_cut(dst, room, span_of(call->policy->shops[0].id));
+		(void)text_cut(dst, LIMIT_SHOP_ROOM, span_of(call->policy->shops[0].id));
 	if (dst[0] == '\0')
 		api_error(call, ERR_MALFORMED, "shop", "is required: there are several shops");
 	else if (policy_shop(call->policy, dst) == NULL)
@@ -298,8 +297,7 @@ submit_all(struct api_call *call, enum notice_verb verb)
 		api_fail(call, ERR_NOMEM);
 		return;
 	}
-	if (!member_shop(call, shop, sizeof(shop)) ||
-	    !api_member(call, "author", author, sizeof(author)))
+	if (!member_shop(call, shop) || !api_author(call, author))
 		goto out;
 	rc = read_held(call, shop, NULL, ids, &count);
 	if (rc < 0) {
@@ -404,8 +402,7 @@ submit_pause(struct api_call *call, bool on)
 	char shop[LIMIT_SHOP_ROOM], author[64];
 	uint64_t *ids;
 
-	if (!api_member(call, "shop", shop, sizeof(shop)) ||
-	    !api_member(call, "author", author, sizeof(author)))
+	if (!api_shop(call, shop) || !api_author(call, author))
 		return;
 	if (shop[0] != '\0' && policy_shop(call->policy, shop) == NULL) {
 		api_refuse(call,

@@ -25,6 +25,8 @@ read_history(
 			rc = history_set(h, name, buf_span(&text), why);
 		buf_clear(&text);
 	}
+	if (rc == 0)
+		rc = api_own_shop(call, h->registration.shipment.shop, why);
 	return rc != 0 ? rc : history_finish(h, call->policy, call->now_utc_ms, key, why);
 }
 

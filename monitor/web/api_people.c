@@ -139,8 +139,7 @@ api_suppressed(struct api_call *call)
 	struct persons_page page;
 	unsigned unused;
 
-	if (api_query(call, "shop", page.shop, sizeof(page.shop)) &&
-	    api_query_limit(call, PERSONS, PERSONS, &page.limit) &&
+	if (api_shop(call, page.shop) && api_query_limit(call, PERSONS, PERSONS, &page.limit) &&
 	    api_query_cursor(call, &unused, &page.cursor))
 		api_read(call, read_suppressed, &page);
 }
@@ -179,8 +178,7 @@ api_lift(struct api_call *call)
 	struct person p;
 	int rc;
 
-	if (!api_member(call, "shop", shop, sizeof(shop)) ||
-	    !api_member(call, "email", given, sizeof(given)))
+	if (!api_shop(call, shop) || !api_member(call, "email", given, sizeof(given)))
 		return;
 	rc = contact_email_parse(email, sizeof(email), span_of(given));
 	if (rc == 0)

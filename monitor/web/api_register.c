@@ -111,6 +111,8 @@ read_registration(
 	for (e = json_first(v); rc == 0 && json_exists(e); e = json_next(e))
 		rc = api_set_field(r, e, why);
 	if (rc == 0)
+		rc = api_own_shop(call, r->shipment.shop, why);
+	if (rc == 0)
 		rc = recognise(r, call->policy, why);
 	if (rc == 0)
 		rc = registration_finish(r, call->policy, call->now_utc_ms, why);

@@ -31,8 +31,7 @@ asked_of(struct api_call *call, struct asked *a)
 	char shop[LIMIT_SHOP_ROOM], lane[LANE_ROOM];
 
 	*a = (struct asked){.weeks = WEEKS};
-	if (!api_query(call, "shop", shop, sizeof(shop)) ||
-	    !api_query(call, "lane", lane, sizeof(lane)) ||
+	if (!api_shop(call, shop) || !api_query(call, "lane", lane, sizeof(lane)) ||
 	    !api_query(call, "carrier", a->carrier, sizeof(a->carrier)))
 		return false;
 	a->shop = shop[0] != '\0'           ? policy_shop(call->policy, shop)

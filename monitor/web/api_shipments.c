@@ -23,9 +23,23 @@ struct matches {
 	size_t count;
 };
 
-static void
-matches_add(struct matches *m, uint64_t id)
+/* Whether it is of a shop that the caller sees. */
+static bool
+sees(struct api_call *call, uint64_t id)
 {
+	struct shipment s = SHIPMENT_INIT;
+	bool seen = call->shop[0] == '\0' ||
+	    (store_shipment_head(call->api->reader, id, &s) == 0 && api_sees(call, s.shop));
+
+	shipment_clear(&s);
+	return seen;
+}
+
+static void
+matches_add(struct api_call *call, struct matches *m, uint64_t id)
+{
+	if (!sees(call, id))
+		return;
 	for (size_t i = 0; i < m->count; i++)
 		if (m->ids[i] == id)
 			return;
@@ -44,7 +58,7 @@ match_id(struct api_call *call, struct span text, struct matches *m)
 		return 0;
 	rc = store_shipment(call->api->reader, (uint64_t)id, &s);
 	if (rc == 0)
-		matches_add(m, (uint64_t)id);
+		matches_add(call, m, (uint64_t)id);
 	shipment_clear(&s);
 	return rc == ERR_NOT_FOUND ? 0 : rc;
 }
@@ -61,7 +75,7 @@ match_number(struct api_call *call, const char *text, struct matches *m)
 		return 0;
 	rc = store_by_number(call->api->reader, number, ids, MATCHES, &count);
 	for (size_t i = 0; rc == 0 && i < count; i++)
-		matches_add(m, ids[i]);
+		matches_add(call, m, ids[i]);
 	return rc;
 }
 
@@ -70,10 +84,10 @@ match_order(struct api_call *call, const char *text, struct matches *m)
 {
 	uint64_t ids[MATCHES];
 	size_t count = 0;
-	int rc = store_by_order(call->api->reader, "", text, ids, MATCHES, &count);
+	int rc = store_by_order(call->api->reader, call->shop, text, ids, MATCHES, &count);
 
 	for (size_t i = 0; rc == 0 && i < count; i++)
-		matches_add(m, ids[i]);
+		matches_add(call, m, ids[i]);
 	return rc;
 }
 
@@ -144,24 +158,37 @@ struct finding {
 	size_t limit;
 };
 
+/* Those that the caller sees; of several shops more is looked at than shown. */
+static int
+find_seen(
+    struct api_call *call, const struct finding *f, uint64_t ids[LIMIT_PAGE_ROWS], size_t *count)
+{
+	struct matches m = {.count = 0};
+	size_t room = call->shop[0] != '\0' ? LIMIT_PAGE_ROWS : f->limit + 1, found = 0;
+	int rc = store_search(call->api->reader, f->text, ids, room, &found);
+
+	for (size_t i = 0; rc == 0 && i < found; i++)
+		if (sees(call, ids[i]))
+			ids[(*count)++] = ids[i];
+	if (rc == 0 && *count == 0) {
+		/* A number typed with the blanks of its label. */
+		rc = match_number(call, f->text, &m);
+		*count = m.count < f->limit ? m.count : f->limit;
+		memcpy(ids, m.ids, *count * sizeof(ids[0]));
+	}
+	return rc;
+}
+
 static int
 find(struct api_call *call, void *arg)
 {
 	const struct finding *f = arg;
 	struct store_status status;
-	uint64_t ids[FIND_MOST + 1];
+	uint64_t ids[LIMIT_PAGE_ROWS];
 	size_t count = 0;
 	int64_t began_us = clock_machine_us();
-	int rc = store_search(call->api->reader, f->text, ids, f->limit + 1, &count);
+	int rc = find_seen(call, f, ids, &count);
 
-	if (rc == 0 && count == 0) {
-		struct matches m = {.count = 0};
-
-		/* A number typed with the blanks of its label. */
-		rc = match_number(call, f->text, &m);
-		count = m.count < f->limit ? m.count : f->limit;
-		memcpy(ids, m.ids, count * sizeof(ids[0]));
-	}
 	if (rc == 0)
 		rc = store_status(call->api->reader, &status);
 	if (rc != 0)
@@ -171,8 +198,11 @@ find(struct api_call *call, void *arg)
 		rc = out_summary_of(call, ids[i]);
 	json_out_end(&call->out);
 	json_out_bool(&call->out, "more", count > f->limit);
-	json_out_int(&call->out, "open", (int64_t)status.open);
-	json_out_int(&call->out, "stored", (int64_t)status.shipments);
+	/* How many there are is every shop's. */
+	if (call->shop[0] == '\0') {
+		json_out_int(&call->out, "open", (int64_t)status.open);
+		json_out_int(&call->out, "stored", (int64_t)status.shipments);
+	}
 	json_out_int(&call->out, "took_us", clock_machine_us() - began_us);
 	return rc;
 }
@@ -265,8 +295,7 @@ api_list(struct api_call *call)
 	struct listing l = {.state_count = 1};
 	char state[32], shop[LIMIT_SHOP_ROOM];
 
-	if (!api_query(call, "state", state, sizeof(state)) ||
-	    !api_query(call, "shop", shop, sizeof(shop)) ||
+	if (!api_query(call, "state", state, sizeof(state)) || !api_shop(call, shop) ||
 	    !api_query_limit(call, LIST_NORMAL, LIST_MOST, &l.limit) ||
 	    !api_query_cursor(call, &l.at, &l.cursor))
 		return;

@@ -106,7 +106,8 @@ out_accounts(struct api_call *call)
 
 	json_out_array(&call->out, "accounts");
 	for (size_t i = 0; rc == 0 && i < call->policy->account_count; i++)
-		rc = out_account(call, NULL, &call->policy->accounts[i]);
+		if (api_sees(call, call->policy->accounts[i].shop))
+			rc = out_account(call, NULL, &call->policy->accounts[i]);
 	json_out_end(&call->out);
 	return rc;
 }

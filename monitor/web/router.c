@@ -5,77 +5,23 @@
 
 #include "monitor/base/text.h"
 #include "monitor/log.h"
-#include "monitor/web/api_backup.h"
-#include "monitor/web/api_cases.h"
-#include "monitor/web/api_change.h"
-#include "monitor/web/api_incidents.h"
-#include "monitor/web/api_outbox.h"
-#include "monitor/web/api_past.h"
-#include "monitor/web/api_people.h"
-#include "monitor/web/api_register.h"
-#include "monitor/web/api_reports.h"
 #include "monitor/web/api_shipments.h"
-#include "monitor/web/api_status.h"
+#include "monitor/web/page.h"
+#include "monitor/web/routes.h"
 
-struct route {
-	const char *method;
-	const char *path; /* "*" stands for one part, which becomes call->id */
-	const char *
-	    names; /* parameters (GET) or members (POST) that are known, by blanks; NULL: the handler's own check */
-	api_fn *handle;
+/* What "*" of a path stood for: the first, and the last. */
+struct wild {
+	struct span first, last;
 };
-
-/* The first row that fits is taken: fixed parts stand before "*". */
-static const struct route routes[] = {
-    {"GET", "/v1/version", "", api_version},
-    {"GET", "/v1/status", "", api_status},
-    {"GET", "/v1/find", "q limit", api_find},
-    {"GET", "/v1/shipments", "state shop cursor limit", api_list},
-    {"POST", "/v1/shipments", NULL, api_register},
-    {"POST", "/v1/past", "shipments", api_past},
-    {"GET", "/v1/shipments/*", "", api_show},
-    {"POST", "/v1/shipments/*/change", NULL, api_change},
-    {"POST", "/v1/shipments/*/cancel", "author", api_cancel},
-    {"POST", "/v1/shipments/*/poll", "author", api_poll},
-    {"POST", "/v1/shipments/*/tell", "notices author", api_tell},
-    {"GET", "/v1/cases", "shop cursor limit", api_cases},
-    {"POST", "/v1/cases/*/claim", "author text", api_case_claim},
-    {"POST", "/v1/cases/*/note", "author text", api_case_note},
-    {"POST", "/v1/cases/*/resolve", "author text", api_case_resolve},
-    {"GET", "/v1/incidents", "all cursor limit", api_incidents},
-    {"POST", "/v1/incidents", "author text carrier depot lane until", api_incident_open},
-    {"POST", "/v1/incidents/*/close", "author text", api_incident_close},
-    {"GET", "/v1/carriers", "", api_carriers},
-    {"POST", "/v1/accounts/*/retry", "author", api_account_retry},
-    {"GET", "/v1/outbox", "state shop cursor limit", api_outbox},
-    {"POST", "/v1/outbox/release", "shop author", api_outbox_release_all},
-    {"POST", "/v1/outbox/drop", "shop author", api_outbox_drop_all},
-    {"GET", "/v1/outbox/*", "", api_outbox_show},
-    {"POST", "/v1/outbox/*/retry", "author text", api_outbox_retry},
-    {"POST", "/v1/outbox/*/hold", "author text", api_outbox_hold},
-    {"POST", "/v1/outbox/*/release", "author text", api_outbox_release},
-    {"POST", "/v1/outbox/*/drop", "author text", api_outbox_drop},
-    {"POST", "/v1/outbox/*/resend", "author text", api_outbox_resend},
-    {"POST", "/v1/bounces", "tokens address text", api_bounce},
-    {"GET", "/v1/suppressed", "shop cursor limit", api_suppressed},
-    {"POST", "/v1/suppressed/lift", "shop email author", api_lift},
-    {"POST", "/v1/customers/pause", "shop author", api_pause},
-    {"POST", "/v1/customers/resume", "shop author", api_resume},
-    {"GET", "/v1/report", "shop weeks lane carrier", api_report},
-    {"GET", "/v1/advice", "shop lane carrier", api_advice},
-    {"GET", "/v1/journal", "after limit", api_journal},
-    {"POST", "/v1/backup", "directory author", api_backup},
-};
-
-#define ROUTE_COUNT (sizeof(routes) / sizeof(routes[0]))
 
 /* ---- paths ---- */
 
 static bool
-path_matches(const char *pattern, const char *path, struct span *wild)
+path_matches(const char *pattern, const char *path, struct wild *wild)
 {
 	struct span left = span_of(pattern), right = span_of(path), part, given;
 
+	*wild = (struct wild){{"", 0}, {"", 0}};
 	if (right.len > 0 && right.data[right.len - 1] == '/')
 		return false;
 	while (text_split(&left, '/', &part)) {
@@ -84,7 +30,9 @@ path_matches(const char *pattern, const char *path, struct span *wild)
 		if (span_equal(part, SPAN("*"))) {
 			if (given.len == 0)
 				return false;
-			*wild = given;
+			if (wild->first.len == 0)
+				wild->first = given;
+			wild->last = given;
 		} else if (!span_equal(part, given)) {
 			return false;
 		}
@@ -94,11 +42,13 @@ path_matches(const char *pattern, const char *path, struct span *wild)
 
 /* The row for a request; NULL with the methods that the path has ("" none). */
 static const struct route *
-find_route(const struct server_request *request, struct span *wild, struct buf *allow)
+find_route(const struct server_request *request, struct wild *wild, struct buf *allow)
 {
-	for (size_t i = 0; i < ROUTE_COUNT; i++) {
+	for (size_t i = 0; i < route_count; i++) {
 		const struct route *route = &routes[i];
 
+		if (route->kind == ROUTE_LOCAL && request->side != LISTEN_LOCAL)
+			continue;
 		if (!path_matches(route->path, request->path, wild))
 			continue;
 		if (strcmp(route->method, request->method) == 0)
@@ -109,16 +59,16 @@ find_route(const struct server_request *request, struct span *wild, struct buf *
 }
 
 static bool
-decode_id(struct api_call *call, struct span wild)
+decode(struct span in, char *dst, size_t room)
 {
-	struct buf id = BUF_INIT(API_ID_ROOM - 1);
-	int rc = text_percent_decode(&id, wild, false);
+	struct buf text = BUF_INIT(API_ID_ROOM - 1);
+	int rc = text_percent_decode(&text, in, false);
 
-	if (rc == 0 && !text_utf8_valid(buf_span(&id)))
+	if (rc == 0 && !text_utf8_valid(buf_span(&text)))
 		rc = ERR_MALFORMED;
 	if (rc == 0)
-		rc = text_copy_span(call->id, sizeof(call->id), text_trim(buf_span(&id)));
-	buf_clear(&id);
+		rc = text_copy_span(dst, room, text_trim(buf_span(&text)));
+	buf_clear(&text);
 	return rc == 0;
 }
 
@@ -136,18 +86,16 @@ name_known(const char *names, struct span name)
 }
 
 static bool
-query_known(struct api_call *call, const char *names)
+fields_known(struct api_call *call, const struct form *form, const char *names)
 {
-	struct span rest = span_of(call->query), pair, name;
-
-	while (text_split(&rest, '&', &pair)) {
+	for (size_t i = 0; i < form->count; i++) {
 		struct why why;
 
-		if (pair.len == 0 || !text_split(&pair, '=', &name) || name_known(names, name))
+		if (name_known(names, span_of(form->fields[i].name)) ||
+		    (form == &call->form && strcmp(form->fields[i].name, "csrf") == 0))
 			continue;
 		(void)why_set(&why, ERR_NOT_FOUND, SIZE_MAX, "query",
-		    "'%.*s' is no parameter of this call", (int)(name.len < 32 ? name.len : 32),
-		    name.data);
+		    "'%.32s' is no parameter of this call", form->fields[i].name);
 		api_refuse(call, &why);
 		return false;
 	}
@@ -173,113 +121,272 @@ members_known(struct api_call *call, const char *names)
 	return true;
 }
 
+static bool
+all_known(struct api_call *call, const struct route *route)
+{
+	bool reads = strcmp(route->method, "GET") == 0;
+
+	if (!fields_known(call, &call->params, reads && route->names != NULL ? route->names : ""))
+		return false;
+	return reads || route->names == NULL ||
+	    (members_known(call, route->names) && fields_known(call, &call->form, route->names));
+}
+
 /* ---- bodies ---- */
 
 static bool
-is_json(const char *type)
+is_type(const char *type, const char *wanted)
 {
 	struct span rest = span_of(type), first;
-	char name[32];
+	char name[48];
 
 	if (!text_split(&rest, ';', &first))
-		return true; /* not said */
+		return false;
 	return text_copy_span(name, sizeof(name), text_trim(first)) == 0 &&
-	    text_equal_nocase(name, "application/json");
-}
-
-/* Refused before there is a call: a status that no error code stands for. */
-static void
-refuse(struct api *api, const struct server_request *request, int status, const char *allow,
-    int code, const char *path, const char *text)
-{
-	struct json_out out = JSON_OUT_INIT;
-	struct buf body = BUF_INIT(1024);
-
-	json_out_object(&out, NULL);
-	api_out_error(&out, "error", code, text, path);
-	json_out_end(&out);
-	if (json_out_take(&out, &body, false) == 0)
-		server_answer(api->server, request->ticket,
-		    &(struct server_reply){.status = status,
-			.fields = &(struct server_field){"Allow", allow},
-			.field_count = allow != NULL,
-			.body = buf_span(&body)});
-	json_out_clear(&out);
-	buf_clear(&body);
+	    text_equal_nocase(name, wanted);
 }
 
 static bool
-read_body(struct api *api, const struct server_request *request, struct json_doc *doc)
+read_json(struct api_call *call, struct json_doc *doc)
 {
+	const char *type = server_header(call->request, "Content-Type");
 	struct why why;
 
-	if (request->body.len == 0)
+	if (call->request->body.len == 0)
 		return true;
-	if (!is_json(server_header(request, "Content-Type"))) {
-		refuse(api, request, 415, NULL, ERR_MALFORMED, "",
+	if (type[0] != '\0' && !is_type(type, "application/json")) {
+		api_error_as(call, 415, ERR_MALFORMED, "",
 		    "a body must be JSON: Content-Type: application/json");
 		return false;
 	}
-	if (json_parse(doc, request->body, &why) < 0) {
+	if (json_parse(doc, call->request->body, &why) < 0) {
 		struct buf text = BUF_INIT(256);
 
 		(void)buf_addf(&text, "is no JSON at byte %zu: %s", why.offset, why.text);
-		refuse(api, request, 400, NULL, why.code, why.path, buf_str(&text));
+		api_error_as(call, 400, why.code, why.path, buf_str(&text));
 		buf_clear(&text);
 		return false;
 	}
-	if (json_kind(json_root(doc)) != JSON_KIND_OBJECT) {
-		refuse(api, request, 400, NULL, ERR_MALFORMED, "", "a body must be a JSON object");
+	call->body = json_root(doc);
+	if (json_kind(call->body) != JSON_KIND_OBJECT) {
+		api_error_as(call, 400, ERR_MALFORMED, "", "a body must be a JSON object");
 		return false;
 	}
 	return true;
 }
 
-/* ---- the way of a request ---- */
+static bool
+read_form(struct api_call *call)
+{
+	struct why why;
+
+	if (call->request->body.len == 0)
+		return true;
+	if (!is_type(server_header(call->request, "Content-Type"),
+		"application/x-www-form-urlencoded")) {
+		page_problem(call, 415, "a form is expected");
+		return false;
+	}
+	if (form_parse(&call->form, call->request->body, &why) == 0)
+		return true;
+	page_problem(call, 400, why.text);
+	return false;
+}
+
+/* ---- who may ---- */
+
+static bool
+is_page(const struct route *route)
+{
+	return route->kind == ROUTE_PAGE || route->kind == ROUTE_LINK;
+}
 
 static void
-run(struct api *api, const struct server_request *request, const struct route *route,
-    const struct json_doc *doc, struct span wild)
+refuse_nobody(struct api_call *call, const struct route *route)
 {
-	struct api_call call = {.api = api,
-	    .ticket = request->ticket,
-	    .policy = policy_hold(api->policy),
-	    .now_utc_ms = clock_world(api->clock),
-	    .query = request->query,
-	    .body = json_root(doc),
-	    .out = JSON_OUT_INIT};
+	if (route->kind == ROUTE_LINK)
+		page_problem(call, 404, "");
+	else if (route->kind == ROUTE_PAGE)
+		page_see(call, "/desk/login");
+	else
+		api_error_as(call, 401, ERR_BAD_CREDENTIALS, "",
+		    "a token is needed: Authorization: Bearer TOKEN");
+}
 
-	if (wild.len > 0 && !decode_id(&call, wild))
-		api_error(&call, ERR_NOT_FOUND, "", "there is nothing of that name");
-	else if (query_known(&call, strcmp(route->method, "GET") == 0 ? route->names : "") &&
-	    (route->names == NULL || strcmp(route->method, "GET") == 0 ||
-		members_known(&call, route->names)))
-		route->handle(&call);
-	assert(call.answered);
-	json_out_clear(&call.out);
-	policy_drop(call.policy);
+static void
+refuse_known(struct api_call *call, const struct route *route, const char *text)
+{
+	if (is_page(route))
+		page_problem(call, 403, text);
+	else
+		api_error_as(call, 403, ERR_FORBIDDEN, "", text);
+}
+
+/* Whom the route lets in at all. A person of the desk comes by pages and, for their scripts, by the API. */
+static bool
+kind_fits(const struct route *route, enum who_kind kind)
+{
+	switch (route->kind) {
+	case ROUTE_OPEN: return true;
+	case ROUTE_LOCAL: return kind == WHO_LOCAL;
+	case ROUTE_LINK: return kind == WHO_LINK;
+	case ROUTE_PAGE: return kind == WHO_SESSION;
+	case ROUTE_API: return kind == WHO_LOCAL || kind == WHO_TOKEN || kind == WHO_SESSION;
+	}
+	return false;
+}
+
+/* A browser sends cookies along with whatever page asks it to: what changes something must come from a page of ours. */
+static bool
+from_our_page(const struct api_call *call)
+{
+	const char *token = server_header(call->request, "X-CSRF-Token");
+
+	if (call->who.kind == WHO_LOCAL || call->who.kind == WHO_TOKEN)
+		return true;
+	if (!who_same_origin(call->request))
+		return false;
+	return call->who.kind != WHO_SESSION ||
+	    who_csrf_holds(&call->who, token[0] != '\0' ? token : form_get(&call->form, "csrf"));
+}
+
+/* The shop of what the path names: 0, ERR_NOT_FOUND. */
+static int
+subject_shop(struct api_call *call, enum route_subject subject, char shop[LIMIT_SHOP_ROOM])
+{
+	struct case_record record = CASE_INIT;
+	struct notice notice = NOTICE_INIT;
+	const struct account *account;
+	int64_t id = 0;
+	int rc = 0;
+
+	if (subject != SUBJECT_ACCOUNT && text_parse_i64(span_of(call->id), 1, INT64_MAX, &id) < 0)
+		return ERR_NOT_FOUND;
+	switch (subject) {
+	case SUBJECT_CASE:
+		rc = store_case(call->api->reader, (uint64_t)id, &record);
+		memcpy(shop, record.shop, LIMIT_SHOP_ROOM);
+		break;
+	case SUBJECT_NOTICE:
+		rc = store_notice(call->api->reader, (uint64_t)id, &notice);
+		memcpy(shop, notice.shop, LIMIT_SHOP_ROOM);
+		break;
+	case SUBJECT_ACCOUNT:
+		account = policy_account(call->policy, call->id);
+		if (account == NULL)
+			return ERR_NOT_FOUND;
+		memcpy(shop, account->shop, LIMIT_SHOP_ROOM);
+		break;
+	case SUBJECT_NONE:
+	case SUBJECT_SHIPMENT: break; /* api_shipment_id looks */
+	}
+	return rc;
+}
+
+static bool
+sees_subject(struct api_call *call, const struct route *route)
+{
+	char shop[LIMIT_SHOP_ROOM] = "";
+	int rc;
+
+	if (call->shop[0] == '\0' || route->subject == SUBJECT_NONE ||
+	    route->subject == SUBJECT_SHIPMENT)
+		return true;
+	rc = subject_shop(call, route->subject, shop);
+	if (rc == 0 && api_sees(call, shop))
+		return true;
+	api_fail(call, rc < 0 ? rc : ERR_NOT_FOUND);
+	return false;
+}
+
+/* Whether the call may be made; answered when not. */
+static bool
+may(struct api_call *call, const struct route *route)
+{
+	const char *every = "this concerns every shop, and the token one alone";
+
+	if (strcmp(route->method, "GET") != 0 && !from_our_page(call))
+		refuse_known(
+		    call, route, "the form is not from a page of this site: load it again");
+	else if (route->scopes != 0 && (call->who.scopes & route->scopes) == 0)
+		refuse_known(call, route, "who asks may not do this: another scope is needed");
+	else if (route->every && call->shop[0] != '\0')
+		refuse_known(call, route, every);
+	else
+		return sees_subject(call, route);
+	return false;
+}
+
+/* ---- the way of a request ---- */
+
+static int
+find_who(struct api_call *call, const struct route *route, const struct wild *wild)
+{
+	char link[API_ID_ROOM];
+	bool refused;
+
+	if (route->kind == ROUTE_LINK)
+		return decode(wild->first, link, sizeof(link))
+		    ? who_find_link(call->api->reader, link, &call->who)
+		    : 0;
+	return who_find(call->api->reader, call->request, call->now_utc_ms, &call->who, &refused);
+}
+
+static void
+run(struct api_call *call, const struct route *route, const struct wild *wild)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	struct why why;
+	int rc = find_who(call, route, wild);
+
+	call->shop = call->who.shop;
+	if (rc < 0)
+		api_fail(call, rc);
+	else if (wild->last.len > 0 && !decode(wild->last, call->id, sizeof(call->id)))
+		api_error(call, ERR_NOT_FOUND, "", "there is nothing of that name");
+	else if (form_parse(&call->params, span_of(call->request->query), &why) < 0)
+		api_error_as(call, 400, why.code, why.path, why.text);
+	else if (!kind_fits(route, call->who.kind))
+		refuse_nobody(call, route);
+	else if ((is_page(route) || route->kind == ROUTE_OPEN ? read_form(call)
+							      : read_json(call, &doc)) &&
+	    may(call, route) && all_known(call, route))
+		route->handle(call);
+	assert(call->answered);
+	json_doc_clear(&doc);
 }
 
 void
 router_handle(struct api *api, const struct server_request *request)
 {
-	struct json_doc doc = JSON_DOC_INIT;
 	struct buf allow = BUF_INIT(64);
-	struct span wild = {"", 0};
+	struct wild wild;
 	const struct route *route = find_route(request, &wild, &allow);
+	struct api_call call = {.api = api,
+	    .request = request,
+	    .ticket = request->ticket,
+	    .shop = "",
+	    .policy = policy_hold(api->policy),
+	    .now_utc_ms = clock_world(api->clock),
+	    .set = route != NULL && route->kind == ROUTE_LINK ? "track" : "desk",
+	    .out = JSON_OUT_INIT};
 
+	call.locale = pages_locale(api->pages, call.set, server_header(request, "Accept-Language"));
+	form_init(&call.params);
+	form_init(&call.form);
 	log_debug("web.request", F_STR("method", request->method),
 	    F_STR("path", route ? route->path : "?"));
-	if (route != NULL) {
-		if (read_body(api, request, &doc))
-			run(api, request, route, &doc, wild);
-	} else if (allow.len > 0) {
-		refuse(api, request, 405, buf_str(&allow), ERR_REJECTED, "",
-		    "this path has another method: see Allow");
-	} else {
-		refuse(api, request, 404, NULL, ERR_NOT_FOUND, "",
-		    "there is no such call: monitor/web/README.md lists them");
-	}
-	json_doc_clear(&doc);
+	if (route != NULL)
+		run(&call, route, &wild);
+	else if (allow.len > 0)
+		api_error_with(&call, 405, &(struct server_field){"Allow", buf_str(&allow)}, 1,
+		    ERR_REJECTED, "", "this path has another method: see Allow");
+	else
+		api_error_as(&call, 404, ERR_NOT_FOUND, "",
+		    "there is no such call: /v1/openapi.json lists them");
+	json_out_clear(&call.out);
+	form_clear(&call.form);
+	form_clear(&call.params);
+	policy_drop(call.policy);
 	buf_clear(&allow);
 }

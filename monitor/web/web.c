@@ -8,6 +8,7 @@
 #include "monitor/log.h"
 #include "monitor/web/api.h"
 #include "monitor/web/api_backup.h"
+#include "monitor/web/pages.h"
 #include "monitor/web/router.h"
 
 enum {
@@ -121,6 +122,7 @@ web_free(struct web *w)
 	store_port_free(w->api.port);
 	api_jobs_clear(&w->api);
 	store_reader_free(w->api.reader);
+	pages_free(w->api.pages);
 	loop_free(w->loop);
 	clock_free(w->wire);
 	wake_free(w->wake);
@@ -222,7 +224,8 @@ build(struct web *w, const struct web_options *options, struct why *why)
 	api->policy = policy_hold(options->policy);
 	api->started_utc_ms = clock_world(options->clock);
 	api->wake = w->wake;
-	return open_server(w, options, why);
+	rc = pages_new(&api->pages, web_files, web_file_count, why);
+	return rc < 0 ? rc : open_server(w, options, why);
 }
 
 int

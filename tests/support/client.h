@@ -12,6 +12,9 @@ enum { CLIENT_PATIENCE_MS = 20000 };
 /* A connected socket, or -1. */
 int client_open(const char *path);
 
+/* The same over TCP, from 127.0.0.1. */
+int client_open_tcp(int port);
+
 /* All of it; false when the other side has gone. */
 bool client_send(int fd, struct span bytes);
 

@@ -62,10 +62,8 @@ echo(const struct server_request *r, void *arg)
 		(void)buf_addf(&body, "%s %s %s %s %.*s", r->method, r->path, r->query,
 		    server_header(r, "Content-Type"), (int)r->body.len, r->body.data);
 	if (strcmp(r->path, "/full") == 0)
-		reply = (struct server_reply){.status = 503,
-		    .retry_after_s = 7,
-		    .fields = &allow,
-		    .field_count = 1};
+		reply = (struct server_reply){
+		    .status = 503, .retry_after_s = 7, .fields = &allow, .field_count = 1};
 	reply.body = buf_span(&body);
 	server_answer(b.server, r->ticket, &reply);
 	server_answer(b.server, r->ticket, &reply); /* a second answer is nobody's */

@@ -1,0 +1,98 @@
+#include "monitor/web/routes.h"
+
+#include "monitor/web/api_backup.h"
+#include "monitor/web/api_cases.h"
+#include "monitor/web/api_change.h"
+#include "monitor/web/api_incidents.h"
+#include "monitor/web/api_outbox.h"
+#include "monitor/web/api_past.h"
+#include "monitor/web/api_people.h"
+#include "monitor/web/api_register.h"
+#include "monitor/web/api_reports.h"
+#include "monitor/web/api_shipments.h"
+#include "monitor/web/api_status.h"
+#include "monitor/web/page.h"
+
+enum {
+	INGEST = SCOPE_INGEST,
+	SUPPORT = SCOPE_SUPPORT,
+	REPORT = SCOPE_REPORT,
+	ADMIN = SCOPE_ADMIN,
+	ANY = SCOPE_ALL,
+};
+
+/* One that only the commands may make; of the API for one scope and no subject, with one, or for who sees every shop; a page, open to all. */
+#define LOCAL(method, path, names, handle)                                                         \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_LOCAL, 0, SUBJECT_NONE, false                   \
+	}
+#define API(method, path, names, handle, scopes)                                                   \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_API, scopes, SUBJECT_NONE, false                \
+	}
+#define OF(method, path, names, handle, scopes, subject)                                           \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_API, scopes, SUBJECT_##subject, false           \
+	}
+#define EVERY(method, path, names, handle, scopes)                                                 \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_API, scopes, SUBJECT_NONE, true                 \
+	}
+#define PAGE(method, path, names, handle, scopes)                                                  \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_PAGE, scopes, SUBJECT_NONE, false               \
+	}
+#define LINK(method, path, names, handle)                                                          \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_LINK, 0, SUBJECT_NONE, false                    \
+	}
+#define OPEN(method, path, names, handle)                                                          \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_OPEN, 0, SUBJECT_NONE, false                    \
+	}
+
+/* clang-format off */
+const struct route routes[] = {
+    API("GET", "/v1/version", "", api_version, ANY),
+    EVERY("GET", "/v1/status", "", api_status, ADMIN),
+    API("GET", "/v1/find", "q limit", api_find, SUPPORT),
+    API("GET", "/v1/shipments", "state shop cursor limit", api_list, SUPPORT),
+    API("POST", "/v1/shipments", NULL, api_register, INGEST),
+    API("POST", "/v1/past", "shipments", api_past, INGEST),
+    OF("GET", "/v1/shipments/*", "", api_show, SUPPORT, SHIPMENT),
+    OF("POST", "/v1/shipments/*/change", NULL, api_change, INGEST | SUPPORT, SHIPMENT),
+    OF("POST", "/v1/shipments/*/cancel", "author", api_cancel, INGEST | SUPPORT, SHIPMENT),
+    OF("POST", "/v1/shipments/*/poll", "author", api_poll, SUPPORT, SHIPMENT),
+    OF("POST", "/v1/shipments/*/tell", "notices author", api_tell, SUPPORT, SHIPMENT),
+    API("GET", "/v1/cases", "shop cursor limit", api_cases, SUPPORT),
+    OF("POST", "/v1/cases/*/claim", "author text", api_case_claim, SUPPORT, CASE),
+    OF("POST", "/v1/cases/*/note", "author text", api_case_note, SUPPORT, CASE),
+    OF("POST", "/v1/cases/*/resolve", "author text", api_case_resolve, SUPPORT, CASE),
+    EVERY("GET", "/v1/incidents", "all cursor limit", api_incidents, SUPPORT | REPORT),
+    EVERY("POST", "/v1/incidents", "author text carrier depot lane until", api_incident_open, SUPPORT),
+    EVERY("POST", "/v1/incidents/*/close", "author text", api_incident_close, SUPPORT),
+    API("GET", "/v1/carriers", "", api_carriers, SUPPORT | REPORT | ADMIN),
+    OF("POST", "/v1/accounts/*/retry", "author", api_account_retry, ADMIN, ACCOUNT),
+    API("GET", "/v1/outbox", "state shop cursor limit", api_outbox, SUPPORT),
+    API("POST", "/v1/outbox/release", "shop author", api_outbox_release_all, SUPPORT),
+    API("POST", "/v1/outbox/drop", "shop author", api_outbox_drop_all, SUPPORT),
+    OF("GET", "/v1/outbox/*", "", api_outbox_show, SUPPORT, NOTICE),
+    OF("POST", "/v1/outbox/*/retry", "author text", api_outbox_retry, SUPPORT, NOTICE),
+    OF("POST", "/v1/outbox/*/hold", "author text", api_outbox_hold, SUPPORT, NOTICE),
+    OF("POST", "/v1/outbox/*/release", "author text", api_outbox_release, SUPPORT, NOTICE),
+    OF("POST", "/v1/outbox/*/drop", "author text", api_outbox_drop, SUPPORT, NOTICE),
+    OF("POST", "/v1/outbox/*/resend", "author text", api_outbox_resend, SUPPORT, NOTICE),
+    LOCAL("POST", "/v1/bounces", "tokens address text author", api_bounce),
+    API("GET", "/v1/suppressed", "shop cursor limit", api_suppressed, SUPPORT),
+    API("POST", "/v1/suppressed/lift", "shop email author", api_lift, SUPPORT),
+    API("POST", "/v1/customers/pause", "shop author", api_pause, ADMIN),
+    API("POST", "/v1/customers/resume", "shop author", api_resume, ADMIN),
+    API("GET", "/v1/report", "shop weeks lane carrier", api_report, REPORT),
+    API("GET", "/v1/advice", "shop lane carrier", api_advice, REPORT),
+    EVERY("GET", "/v1/journal", "after limit", api_journal, SUPPORT),
+    LOCAL("POST", "/v1/backup", "directory author", api_backup),
+    OPEN("GET", "/assets/*", "", page_asset),
+};
+/* clang-format on */
+
+const size_t route_count = sizeof(routes) / sizeof(routes[0]);
