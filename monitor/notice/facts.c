@@ -1,186 +1,35 @@
 #include "monitor/notice/facts.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "monitor/base/incident.h"
-#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/fact_put.h"
 #include "monitor/notice/words.h"
 
 #define NO_BREAK_SPACE "\u00A0"
 
-/* Every name that a template may use. A flag is "1" or "". */
-enum fact {
-	FACT_SHOP_NAME,
-	FACT_SHOP_DOMAIN,
-	FACT_CONTACT_NAME,
-	FACT_CONTACT_PHONE,
-	FACT_CONTACT_PHONE_LINK,
-	FACT_CONTACT_HOURS,
-	FACT_REPLY_ADDRESS,
-	FACT_REPLY_LINK,
-	FACT_HELLO,
-	FACT_LABEL,
-	FACT_CUSTOMER_NAME,
-	FACT_CUSTOMER_PHONE,
-	FACT_ORDER,
-	FACT_ORDER_LINK,
-	FACT_ITEMS,
-	FACT_SEVERAL,
-	FACT_PROMISED,
-	FACT_PROMISED_FROM,
-	FACT_PROMISED_UNTIL,
-	FACT_PROMISED_RANGE,
-	FACT_PROMISED_HOUR,
-	FACT_WINDOW,
-	FACT_WINDOW_FROM,
-	FACT_WINDOW_UNTIL,
-	FACT_WINDOW_RANGE,
-	FACT_SAID,
-	FACT_SAID_FROM,
-	FACT_SAID_UNTIL,
-	FACT_SAID_RANGE,
-	FACT_NEXT,
-	FACT_NEXT_DAY,
-	FACT_NEXT_HOUR,
-	FACT_SCAN,
-	FACT_SCAN_DAY,
-	FACT_SCAN_HOUR,
-	FACT_SCAN_PLACE,
-	FACT_ARRIVED,
-	FACT_ARRIVED_DAY,
-	FACT_KEPT,
-	FACT_RETURNING,
-	FACT_PICKUP,
-	FACT_COUNT_OF,
-	FACT_MANY,
-	FACT_DETAIL,
-	FACT_RULE,
-	FACT_ACCOUNT,
-	FACT_LANE,
-	FACT_STANDING,
-	FACT_OUTAGE,
-	FACT_ANNOUNCED,
-	FACT_CARRIER,
-	FACT_NUMBER,
-	FACT_CITY,
-	FACT_CASE,
-	FACT_CASE_REASON,
-	FACT_CASE_OWNER,
-	FACT_CASE_DUE_DAY,
-	FACT_CASE_DUE_HOUR,
-	FACT_GAP,
-	FACT_GAP_FROM_DAY,
-	FACT_GAP_FROM_HOUR,
-	FACT_GAP_UNTIL,
-	FACT_GAP_UNTIL_DAY,
-	FACT_GAP_UNTIL_HOUR,
-	FACT_TODAY,
-	FACT_HOUR,
-	FACT_DIGEST_NOTE,
-	FACT_DIGEST_AT_RISK,
-	FACT_DIGEST_SLIPPING,
-	FACT_DIGEST_MISSED,
-	FACT_DIGEST_KEPT,
-	FACT_DIGEST_LATE,
-	FACT_DIGEST_CASES,
-	FACT_DIGEST_UNOWNED,
-	FACT_DIGEST_OWED,
-	FACT_DIGEST_HELD,
-	FACT_DIGEST_BOUNCED,
-	FACT_COUNT
-};
+static const struct fact_window promised = {
+    FACT_PROMISED_FROM, FACT_PROMISED_ON, FACT_PROMISED_RANGE};
+static const struct fact_window expected = {FACT_WINDOW_FROM, FACT_WINDOW_UNTIL, FACT_WINDOW_RANGE};
+static const struct fact_window said = {FACT_SAID_FROM, FACT_SAID_ON, FACT_SAID_RANGE};
 
-static_assert((int)FACT_COUNT <= (int)FACTS, "struct facts has room for every fact");
-
-static const char *const names[FACT_COUNT] = {
-    [FACT_SHOP_NAME] = "shop.name",
-    [FACT_SHOP_DOMAIN] = "shop.domain",
-    [FACT_CONTACT_NAME] = "contact.name",
-    [FACT_CONTACT_PHONE] = "contact.phone",
-    [FACT_CONTACT_PHONE_LINK] = "contact.phone_link",
-    [FACT_CONTACT_HOURS] = "contact.hours",
-    [FACT_REPLY_ADDRESS] = "reply.address",
-    [FACT_REPLY_LINK] = "reply.link",
-    [FACT_HELLO] = "hello",
-    [FACT_LABEL] = "label",
-    [FACT_CUSTOMER_NAME] = "customer.name",
-    [FACT_CUSTOMER_PHONE] = "customer.phone",
-    [FACT_ORDER] = "order",
-    [FACT_ORDER_LINK] = "order.link",
-    [FACT_ITEMS] = "items",
-    [FACT_SEVERAL] = "several",
-    [FACT_PROMISED] = "promised",
-    [FACT_PROMISED_FROM] = "promised.from",
-    [FACT_PROMISED_UNTIL] = "promised.until",
-    [FACT_PROMISED_RANGE] = "promised.range",
-    [FACT_PROMISED_HOUR] = "promised.hour",
-    [FACT_WINDOW] = "window",
-    [FACT_WINDOW_FROM] = "window.from",
-    [FACT_WINDOW_UNTIL] = "window.until",
-    [FACT_WINDOW_RANGE] = "window.range",
-    [FACT_SAID] = "said",
-    [FACT_SAID_FROM] = "said.from",
-    [FACT_SAID_UNTIL] = "said.until",
-    [FACT_SAID_RANGE] = "said.range",
-    [FACT_NEXT] = "next",
-    [FACT_NEXT_DAY] = "next.day",
-    [FACT_NEXT_HOUR] = "next.hour",
-    [FACT_SCAN] = "scan",
-    [FACT_SCAN_DAY] = "scan.day",
-    [FACT_SCAN_HOUR] = "scan.hour",
-    [FACT_SCAN_PLACE] = "scan.place",
-    [FACT_ARRIVED] = "arrived",
-    [FACT_ARRIVED_DAY] = "arrived.day",
-    [FACT_KEPT] = "kept",
-    [FACT_RETURNING] = "returning",
-    [FACT_PICKUP] = "pickup",
-    [FACT_COUNT_OF] = "count",
-    [FACT_MANY] = "many",
-    [FACT_DETAIL] = "detail",
-    [FACT_RULE] = "rule",
-    [FACT_ACCOUNT] = "account",
-    [FACT_LANE] = "lane",
-    [FACT_STANDING] = "standing",
-    [FACT_OUTAGE] = "outage",
-    [FACT_ANNOUNCED] = "announced",
-    [FACT_CARRIER] = "carrier",
-    [FACT_NUMBER] = "number",
-    [FACT_CITY] = "city",
-    [FACT_CASE] = "case",
-    [FACT_CASE_REASON] = "case.reason",
-    [FACT_CASE_OWNER] = "case.owner",
-    [FACT_CASE_DUE_DAY] = "case.due_day",
-    [FACT_CASE_DUE_HOUR] = "case.due_hour",
-    [FACT_GAP] = "gap",
-    [FACT_GAP_FROM_DAY] = "gap.from_day",
-    [FACT_GAP_FROM_HOUR] = "gap.from_hour",
-    [FACT_GAP_UNTIL] = "gap.until",
-    [FACT_GAP_UNTIL_DAY] = "gap.until_day",
-    [FACT_GAP_UNTIL_HOUR] = "gap.until_hour",
-    [FACT_TODAY] = "today",
-    [FACT_HOUR] = "hour",
-    [FACT_DIGEST_NOTE] = "digest.note",
-    [FACT_DIGEST_AT_RISK] = "digest.at_risk",
-    [FACT_DIGEST_SLIPPING] = "digest.slipping",
-    [FACT_DIGEST_MISSED] = "digest.missed",
-    [FACT_DIGEST_KEPT] = "digest.kept",
-    [FACT_DIGEST_LATE] = "digest.late",
-    [FACT_DIGEST_CASES] = "digest.cases",
-    [FACT_DIGEST_UNOWNED] = "digest.unowned",
-    [FACT_DIGEST_OWED] = "digest.owed",
-    [FACT_DIGEST_HELD] = "digest.held",
-    [FACT_DIGEST_BOUNCED] = "digest.bounced",
-};
+/* Lists, and the names of their items besides facts'. */
+static const char *const lists[] = {"shipments", "items", "name", "last"};
 
 bool
-facts_known(const char *name)
+facts_known(const char *name, enum audience audience)
 {
-	for (size_t i = 0; i < FACT_COUNT; i++)
-		if (strcmp(names[i], name) == 0)
+	bool customer = audience == AUDIENCE_CUSTOMER;
+	enum fact end = customer ? FACT_CUSTOMER_PHONE : FACT_COUNT;
+
+	for (enum fact i = customer ? 0 : FACT_SHOP_NAME; i < end; i++)
+		if (strcmp(fact_name(i), name) == 0)
 			return true;
-	return strcmp(name, "parcels") == 0 || strcmp(name, "parcel") == 0;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (strcmp(lists[i], name) == 0)
+			return true;
+	return false;
 }
 
 const char *
@@ -192,154 +41,7 @@ facts_locale(const struct render_input *in)
 	return words_known(in->shop->locale) ? in->shop->locale : "en";
 }
 
-static void
-put(struct facts *f, enum fact fact, const char *text)
-{
-	(void)text_cut(f->texts[fact], FACT_ROOM, span_of(text));
-}
-
-static void
-put_flag(struct facts *f, enum fact fact, bool on)
-{
-	put(f, fact, on ? "1" : "");
-}
-
-static void
-put_number(struct facts *f, enum fact fact, int64_t number)
-{
-	struct buf b = BUF_INIT(FACT_ROOM - 1);
-
-	(void)buf_addf(&b, "%lld", (long long)number);
-	put(f, fact, buf_str(&b));
-	buf_clear(&b);
-}
-
-/* Take what `b` holds as the text; its error, if any, and an empty buffer. */
-static int
-put_buf(struct facts *f, enum fact fact, struct buf *b)
-{
-	int rc = buf_error(b);
-
-	if (rc == 0)
-		put(f, fact, buf_str(b));
-	buf_clear(b);
-	return rc;
-}
-
-/* A weekday and its number stay on one line (no-break space); the month when it is another than `today`'s, in running text
- * without ICU's comma. */
-static int
-add_day(struct buf *b, const char *locale, int32_t day, int32_t today)
-{
-	struct buf words = BUF_INIT(FACT_ROOM);
-	int32_t year, month, number, this_year, this_month, rest;
-	const char *p;
-	int rc;
-
-	day_to_civil(day, &year, &month, &number);
-	day_to_civil(today, &this_year, &this_month, &rest);
-	rc = locale_add_words(&words, locale,
-	    year == this_year && month == this_month ? LOCALE_STYLE_WEEKDAY : LOCALE_STYLE_DAY, day,
-	    -1);
-	for (p = buf_str(&words); rc == 0 && *p != '\0'; p++) {
-		if (*p == ' ' && text_is_digit(p[1]))
-			(void)buf_add_str(b, NO_BREAK_SPACE);
-		else if (*p != ',')
-			(void)buf_add_char(b, *p);
-	}
-	buf_clear(&words);
-	return rc != 0 ? rc : buf_error(b);
-}
-
-static int
-put_day(struct facts *f, enum fact fact, int32_t day, int32_t today)
-{
-	struct buf b = BUF_INIT(FACT_ROOM - 1);
-	int rc = add_day(&b, f->locale, day, today);
-
-	if (rc != 0)
-		buf_clear(&b);
-	return rc != 0 ? rc : put_buf(f, fact, &b);
-}
-
-static int
-put_time(struct facts *f, enum fact fact, int32_t second)
-{
-	struct buf b = BUF_INIT(FACT_ROOM - 1);
-	int rc = locale_add_words(&b, f->locale, LOCALE_STYLE_TIME, 0, second);
-
-	if (rc != 0)
-		buf_clear(&b);
-	return rc != 0 ? rc : put_buf(f, fact, &b);
-}
-
-/* `first` and the three facts behind it: known, from, until, range. */
-static int
-put_window(struct facts *f, enum fact first, int32_t from, int32_t until, int32_t today)
-{
-	int rc;
-
-	if (until == DAY_NONE)
-		return 0;
-	if (from == DAY_NONE)
-		from = until;
-	put_flag(f, first, true);
-	put_flag(f, first + 3, from != until);
-	rc = put_day(f, first + 1, from, today);
-	return rc != 0 ? rc : put_day(f, first + 2, until, today);
-}
-
-/* `first`, and day and hour behind it. */
-static int
-put_instant(struct facts *f, enum fact first, const char *zone, int64_t utc_ms, int32_t today)
-{
-	int32_t day, second, offset_min;
-	int rc;
-
-	if (utc_ms == AT_NONE)
-		return 0;
-	zone_wall(zone, utc_ms, &day, &second, &offset_min);
-	put_flag(f, first, true);
-	rc = put_day(f, first + 1, day, today);
-	return rc != 0 ? rc : put_time(f, first + 2, second);
-}
-
 /* ---- the shop ---- */
-
-/* "de lunes a viernes, de 9:00 a 19:00; sábado, de 10:00 a 14:00" */
-static int
-put_hours(struct facts *f, const struct shop *shop)
-{
-	const struct words *w = words_of(f->locale);
-	struct buf b = BUF_INIT(FACT_ROOM - 1);
-	int rc = 0;
-
-	for (size_t from = 0, until; from < 7 && rc == 0; from = until + 1) {
-		const struct hours *h = &shop->hours[from];
-
-		until = from;
-		if (h->open_second == h->close_second)
-			continue;
-		while (until < 6 && memcmp(&shop->hours[until + 1], h, sizeof(*h)) == 0)
-			until++;
-		if (b.len > 0)
-			(void)buf_add_str(&b, "; ");
-		if (until > from) {
-			(void)buf_add_str(&b, w->days_from);
-			(void)buf_add_str(&b, w->weekdays[from]);
-			(void)buf_add_str(&b, w->days_to);
-		}
-		(void)buf_add_str(&b, w->weekdays[until]);
-		(void)buf_add_str(&b, w->hours_from);
-		rc = locale_add_words(&b, f->locale, LOCALE_STYLE_TIME, 0, h->open_second);
-		(void)buf_add_str(&b, w->hours_to);
-		if (rc == 0)
-			rc = locale_add_words(&b, f->locale, LOCALE_STYLE_TIME, 0, h->close_second);
-	}
-	if (rc != 0)
-		buf_clear(&b);
-	return rc != 0 ? rc : put_buf(f, FACT_CONTACT_HOURS, &b);
-}
 
 static int
 put_shop(struct facts *f, const struct shop *shop)
@@ -347,9 +49,9 @@ put_shop(struct facts *f, const struct shop *shop)
 	struct buf link = BUF_INIT(FACT_ROOM - 1), phone = BUF_INIT(FACT_ROOM - 1);
 	const char *reply = shop->reply_to[0] != '\0' ? shop->reply_to : shop->from;
 
-	put(f, FACT_SHOP_NAME, shop->name);
-	put(f, FACT_SHOP_DOMAIN, shop->domain);
-	put(f, FACT_CONTACT_NAME, shop->contact_name);
+	fact_put(f, FACT_SHOP_NAME, shop->name);
+	fact_put(f, FACT_SHOP_DOMAIN, shop->domain);
+	fact_put(f, FACT_CONTACT_NAME, shop->contact_name);
 	for (const char *p = shop->contact_phone; *p != '\0'; p++) {
 		if (*p == ' ') /* a number is not broken over lines */
 			(void)buf_add_str(&phone, NO_BREAK_SPACE);
@@ -358,15 +60,17 @@ put_shop(struct facts *f, const struct shop *shop)
 		if (text_is_digit(*p) || *p == '+')
 			(void)buf_add_char(&link, *p);
 	}
-	(void)put_buf(f, FACT_CONTACT_PHONE, &phone);
-	(void)put_buf(f, FACT_CONTACT_PHONE_LINK, &link);
-	put(f, FACT_REPLY_ADDRESS, reply);
+	(void)fact_put_buf(f, FACT_CONTACT_PHONE, &phone);
+	(void)fact_put_buf(f, FACT_CONTACT_PHONE_LINK, &link);
+	fact_put(f, FACT_CONTACT_EMAIL, reply);
 	(void)text_add_percent(&link, span_of(reply));
-	(void)put_buf(f, FACT_REPLY_LINK, &link);
-	return put_hours(f, shop);
+	(void)fact_put_buf(f, FACT_CONTACT_EMAIL_LINK, &link);
+	return fact_put_hours(f, FACT_CONTACT_HOURS, shop->hours);
 }
 
 /* ---- the parcels ---- */
+
+#define VALUE(n, t) ((struct mustache_value){.name = (n), .text = (t)})
 
 static void
 put_parcels(struct facts *f, const struct render_input *in)
@@ -374,29 +78,41 @@ put_parcels(struct facts *f, const struct render_input *in)
 	const struct shipment *s = in->shipments;
 	size_t count =
 	    in->shipment_count < LIMIT_ORDER_PARCELS ? in->shipment_count : LIMIT_ORDER_PARCELS;
-	size_t listed = 0;
+	struct fact_parcel *listed[LIMIT_ORDER_PARCELS];
+	size_t named = 0;
 
 	if (count == 0)
 		return;
-	put(f, FACT_CARRIER, s[0].carrier);
-	put(f, FACT_NUMBER, s[0].number);
-	put(f, FACT_CITY, s[0].destination.city);
-	put_flag(f, FACT_PICKUP, s[0].milestone == MILESTONE_READY_FOR_PICKUP);
+	fact_put(f, FACT_CARRIER_NAME, s[0].carrier);
+	fact_put(f, FACT_TRACKING_NUMBER, s[0].number);
+	fact_put(f, FACT_CITY, s[0].destination.city);
+	fact_put_flag(f, FACT_PICKUP, s[0].milestone == MILESTONE_READY_FOR_PICKUP);
 	if (count == 1)
-		put(f, FACT_ITEMS, s[0].items);
+		fact_put(f, FACT_ITEMS_TEXT, s[0].items);
 	else
-		put_number(f, FACT_SEVERAL, (int64_t)count);
-	for (size_t i = 0; count > 1 && i < count; i++) {
-		if (s[i].items[0] == '\0')
-			continue;
-		memcpy(f->parcels[listed], s[i].items, sizeof(f->parcels[listed]));
-		f->parcel_values[listed] =
-		    (struct mustache_value){.name = "parcel", .text = f->parcels[listed]};
-		f->parcel_views[listed] = (struct mustache_view){&f->parcel_values[listed], 1};
-		listed++;
+		fact_put_number(f, FACT_SEVERAL, (int64_t)count);
+	for (size_t i = 0; i < count; i++) {
+		struct fact_parcel *parcel = &f->parcels[i];
+
+		memcpy(parcel->items, s[i].items, sizeof(parcel->items));
+		memcpy(parcel->number, s[i].number, sizeof(parcel->number));
+		memcpy(parcel->carrier, s[i].carrier, sizeof(parcel->carrier));
+		parcel->values[0] = VALUE("items_text", parcel->items);
+		parcel->values[1] = VALUE("tracking_number", parcel->number);
+		parcel->values[2] = VALUE("carrier_name", parcel->carrier);
+		f->shipments[i] = (struct mustache_view){parcel->values, 3};
+		if (parcel->items[0] != '\0')
+			listed[named++] = parcel;
 	}
-	f->values[FACT_COUNT] = (struct mustache_value){
-	    .name = "parcels", .items = f->parcel_views, .item_count = listed};
+	for (size_t i = 0; i < named; i++) {
+		listed[i]->named[0] = VALUE("name", listed[i]->items);
+		listed[i]->named[1] = VALUE("last", i + 1 == named ? "1" : "");
+		f->items[i] = (struct mustache_view){listed[i]->named, 2};
+	}
+	f->values[FACT_COUNT].items = f->shipments;
+	f->values[FACT_COUNT].item_count = count;
+	f->values[FACT_COUNT + 1].items = f->items;
+	f->values[FACT_COUNT + 1].item_count = named;
 }
 
 static void
@@ -408,8 +124,8 @@ put_person(struct facts *f, const struct render_input *in)
 
 	(void)buf_add_str(&hello, w->hello);
 	if (in->person != NULL) {
-		put(f, FACT_CUSTOMER_NAME, in->person->name);
-		put(f, FACT_CUSTOMER_PHONE, in->person->phone);
+		fact_put(f, FACT_CUSTOMER_NAME, in->person->name);
+		fact_put(f, FACT_CUSTOMER_PHONE, in->person->phone);
 		rest = text_trim(span_of(in->person->name));
 		if (text_split(&rest, ' ', &first) && first.len > 0) {
 			(void)buf_add_str(&hello, w->hello_name);
@@ -417,7 +133,7 @@ put_person(struct facts *f, const struct render_input *in)
 		}
 	}
 	(void)buf_add_str(&hello, w->hello_end);
-	(void)put_buf(f, FACT_HELLO, &hello);
+	(void)fact_put_buf(f, FACT_HELLO, &hello);
 }
 
 /* ---- all ---- */
@@ -431,57 +147,77 @@ put_case(struct facts *f, const struct render_input *in, const char *zone, int32
 
 	if (in->notice->facts.about_case == 0)
 		return 0;
-	put_number(f, FACT_CASE, (int64_t)in->notice->facts.about_case);
+	fact_put_number(f, FACT_CASE_NUMBER, (int64_t)in->notice->facts.about_case);
 	if (c == NULL)
 		return 0;
-	put(f, FACT_CASE_REASON, words_case(words_of(f->locale), c->reason));
-	put(f, FACT_CASE_OWNER, c->owner);
+	fact_put(f, FACT_CASE_REASON, words_case(words_of(f->locale), c->reason));
+	fact_put(f, FACT_CASE_OWNER, c->owner);
 	if (c->due_utc_ms == AT_NONE)
 		return 0;
 	zone_wall(zone, c->due_utc_ms, &day, &second, &offset_min);
-	rc = put_day(f, FACT_CASE_DUE_DAY, day, today);
-	return rc != 0 ? rc : put_time(f, FACT_CASE_DUE_HOUR, second);
+	rc = fact_put_day(f, FACT_CASE_DUE_ON, day, today);
+	return rc != 0 ? rc : fact_put_time(f, FACT_CASE_DUE_HOUR, second);
+}
+
+/* Two facts as one; FACT_COUNT, or an empty one: the other alone. */
+static int
+put_joined(struct facts *f, enum fact fact, enum fact first, const char *mark, enum fact second)
+{
+	const char *before = first < FACT_COUNT ? f->texts[first] : "";
+	struct buf b = BUF_INIT(FACT_ROOM - 1);
+
+	(void)buf_addf(&b, "%s%s%s", before, before[0] != '\0' ? mark : "", f->texts[second]);
+	return fact_put_buf(f, fact, &b);
+}
+
+/* When it was ordered, and first in a carrier's hands. */
+static int
+put_start(struct facts *f, const struct render_input *in, const char *zone, int32_t today)
+{
+	const struct shipment *s = in->shipments;
+	int32_t day, second, offset_min;
+	int rc = 0;
+
+	if (in->shipment_count == 0)
+		return 0;
+	if (s->ordered_utc_ms != AT_NONE) {
+		zone_wall(zone, s->ordered_utc_ms, &day, &second, &offset_min);
+		rc = fact_put_day(f, FACT_ORDERED_ON, day, today);
+	}
+	for (size_t i = 0; rc == 0 && i < s->events.count; i++)
+		if (s->events.items[i].physical)
+			return fact_put_day(
+			    f, FACT_HANDED_OVER_ON, s->events.items[i].at.day, today);
+	return rc;
 }
 
 static int
 put_dates(struct facts *f, const struct notice_facts *n, const char *zone, int32_t today)
 {
 	bool again = n->said_until_day != n->promised_until_day;
-	int rc = put_window(f, FACT_PROMISED, n->promised_from_day, n->promised_until_day, today);
+	int rc = fact_put_window(f, promised, n->promised_from_day, n->promised_until_day, today);
 
 	if (rc == 0 && n->promised_until_second >= 0)
-		rc = put_time(f, FACT_PROMISED_HOUR, n->promised_until_second);
+		rc = fact_put_time(f, FACT_PROMISED_HOUR, n->promised_until_second);
 	if (rc == 0)
-		rc = put_window(f, FACT_WINDOW, n->window_from_day, n->window_until_day, today);
+		rc = fact_put_window(f, expected, n->window_from_day, n->window_until_day, today);
+	if (rc == 0)
+		rc = put_joined(f, FACT_WINDOW,
+		    n->window_from_day != n->window_until_day ? FACT_WINDOW_FROM : FACT_COUNT,
+		    " \u2013 ", FACT_WINDOW_UNTIL);
 	if (rc == 0 && again)
-		rc = put_window(f, FACT_SAID, n->said_from_day, n->said_until_day, today);
+		rc = fact_put_window(f, said, n->said_from_day, n->said_until_day, today);
 	if (rc == 0)
-		rc = put_instant(f, FACT_NEXT, zone, n->next_word_utc_ms, today);
+		rc = fact_put_instant(f, FACT_NEXT_UPDATE_ON, FACT_NEXT_UPDATE_HOUR, zone,
+		    n->next_word_utc_ms, today);
 	if (rc == 0)
-		rc = put_instant(f, FACT_SCAN, zone, n->last_scan_utc_ms, today);
-	if (rc == 0 && n->arrived_day != DAY_NONE) {
-		put_flag(f, FACT_ARRIVED, true);
-		rc = put_day(f, FACT_ARRIVED_DAY, n->arrived_day, today);
-	}
-	return rc;
-}
-
-/* "ZARAGOZA, ES" as the shop's people say it: without their own country, and not in capitals. */
-static int
-put_place(struct facts *f, const char *place, const char *country)
-{
-	struct buf b = BUF_INIT(LIMIT_PLACE_ROOM * 2);
-	struct span town = span_of(place);
-	size_t tail = strlen(country) + strlen(", ");
-	int rc;
-
-	if (town.len > tail && strcmp(place + town.len - tail + strlen(", "), country) == 0 &&
-	    strncmp(place + town.len - tail, ", ", strlen(", ")) == 0)
-		town.len -= tail;
-	rc = locale_add_title(&b, f->locale, town);
+		rc = put_joined(
+		    f, FACT_NEXT_UPDATE_AT, FACT_NEXT_UPDATE_ON, ", ", FACT_NEXT_UPDATE_HOUR);
 	if (rc == 0)
-		put(f, FACT_SCAN_PLACE, buf_str(&b));
-	buf_clear(&b);
+		rc = fact_put_instant(
+		    f, FACT_LAST_SCAN_ON, FACT_LAST_SCAN_HOUR, zone, n->last_scan_utc_ms, today);
+	if (rc == 0)
+		rc = fact_put_day(f, FACT_ARRIVED_ON, n->arrived_day, today);
 	return rc;
 }
 
@@ -497,7 +233,8 @@ put_digest(struct facts *f, const char *detail)
 		size_t i = FACT_DIGEST_NOTE + 1;
 
 		(void)text_split(&value, '=', &name);
-		while (i < FACT_COUNT && !span_equal_str(name, names[i] + strlen("digest.")))
+		while (i < FACT_COUNT &&
+		    !span_equal_str(name, fact_name((enum fact)i) + strlen("digest_")))
 			i++;
 		if (i < FACT_COUNT && !span_equal_str(value, "0"))
 			(void)text_cut(f->texts[i], FACT_ROOM, value);
@@ -506,7 +243,7 @@ put_digest(struct facts *f, const char *detail)
 		(void)buf_add_str(&note, note.len > 0 ? " " : "");
 		(void)buf_add(&note, pair.data, pair.len);
 	}
-	(void)put_buf(f, FACT_DIGEST_NOTE, &note);
+	(void)fact_put_buf(f, FACT_DIGEST_NOTE, &note);
 }
 
 /* The detail of a blind notice: the two instants between which we could not know. */
@@ -520,8 +257,10 @@ put_gap(struct facts *f, const char *detail, const char *zone, int32_t today)
 	if (!text_split(&rest, ' ', &word) || when_parse(word, &from) != 0 ||
 	    when_parse(rest, &until) != 0)
 		return 0;
-	rc = put_instant(f, FACT_GAP, zone, when_utc(from), today);
-	return rc != 0 ? rc : put_instant(f, FACT_GAP_UNTIL, zone, when_utc(until), today);
+	rc = fact_put_instant(f, FACT_GAP_FROM_ON, FACT_GAP_FROM_HOUR, zone, when_utc(from), today);
+	return rc != 0 ? rc
+		       : fact_put_instant(f, FACT_GAP_UNTIL_ON, FACT_GAP_UNTIL_HOUR, zone,
+			     when_utc(until), today);
 }
 
 /* Carrier and lane are the detail of an incident, its kind the rule; place, since and until stand where a scan's and the next word's do. */
@@ -534,11 +273,13 @@ put_incident(struct facts *f, const struct notice_facts *n)
 	(void)text_split(&rest, ' ', &carrier);
 	for (size_t i = 0; i < carrier.len; i++)
 		(void)buf_add_char(&name, text_upper(carrier.data[i]));
-	(void)put_buf(f, FACT_CARRIER, &name);
+	(void)fact_put_buf(f, FACT_CARRIER_NAME, &name);
 	(void)text_cut(f->texts[FACT_LANE], FACT_ROOM, rest);
-	put_flag(f, FACT_STANDING, strcmp(n->rule, incident_kind_name(INCIDENT_STANDSTILL)) == 0);
-	put_flag(f, FACT_OUTAGE, strcmp(n->rule, incident_kind_name(INCIDENT_OUTAGE)) == 0);
-	put_flag(f, FACT_ANNOUNCED, strcmp(n->rule, incident_kind_name(INCIDENT_ANNOUNCED)) == 0);
+	fact_put_flag(
+	    f, FACT_STANDING, strcmp(n->rule, incident_kind_name(INCIDENT_STANDSTILL)) == 0);
+	fact_put_flag(f, FACT_OUTAGE, strcmp(n->rule, incident_kind_name(INCIDENT_OUTAGE)) == 0);
+	fact_put_flag(
+	    f, FACT_ANNOUNCED, strcmp(n->rule, incident_kind_name(INCIDENT_ANNOUNCED)) == 0);
 }
 
 static int
@@ -546,11 +287,11 @@ put_label(struct facts *f, const char *order)
 {
 	struct buf b = BUF_INIT(FACT_ROOM - 1), link = BUF_INIT(FACT_ROOM - 1);
 
-	put(f, FACT_ORDER, order);
+	fact_put(f, FACT_ORDER_NUMBER, order);
 	(void)text_add_percent(&link, span_of(order));
-	(void)put_buf(f, FACT_ORDER_LINK, &link);
+	(void)fact_put_buf(f, FACT_ORDER_LINK, &link);
 	(void)buf_addf(&b, "%s %s", words_of(f->locale)->order, order);
-	return put_buf(f, FACT_LABEL, &b);
+	return fact_put_buf(f, FACT_LABEL, &b);
 }
 
 /* Of other kinds `order` is only a key. */
@@ -574,31 +315,35 @@ facts_build(struct facts *f, const struct render_input *in)
 
 	memset(f, 0, sizeof(*f));
 	(void)text_cut(f->locale, sizeof(f->locale), span_of(facts_locale(in)));
-	for (size_t i = 0; i < FACT_COUNT; i++)
-		f->values[i] = (struct mustache_value){.name = names[i], .text = f->texts[i]};
-	f->values[FACT_COUNT] = (struct mustache_value){.name = "parcels"};
-	f->view = (struct mustache_view){f->values, FACT_COUNT + 1};
+	for (enum fact i = 0; i < FACT_COUNT; i++)
+		f->values[i] = VALUE(fact_name(i), f->texts[i]);
+	f->values[FACT_COUNT] = (struct mustache_value){.name = "shipments"};
+	f->values[FACT_COUNT + 1] = (struct mustache_value){.name = "items"};
+	f->view = (struct mustache_view){f->values, FACT_COUNT + 2};
 
 	zone_wall(zone, in->now_utc_ms, &day, &second, &offset_min);
 	put_parcels(f, in);
 	put_person(f, in);
 	rc = about_an_order(n) ? put_label(f, n->order) : 0;
-	put_flag(f, FACT_KEPT, n->facts.kept);
-	put_flag(f, FACT_RETURNING,
+	fact_put_flag(f, FACT_KEPT, n->facts.kept);
+	fact_put_flag(f, FACT_RETURNING,
 	    n->facts.milestone == MILESTONE_RETURNING || n->facts.milestone == MILESTONE_RETURNED);
-	put_number(f, FACT_COUNT_OF, n->facts.count);
-	put_flag(f, FACT_MANY, n->facts.count != 1);
-	put(f, FACT_DETAIL, n->facts.detail);
+	fact_put_number(f, FACT_COUNT_OF, n->facts.count);
+	fact_put_flag(f, FACT_MANY, n->facts.count != 1);
+	fact_put(f, FACT_DETAIL, n->facts.detail);
 	if (n->kind == NOTICE_DIGEST)
 		put_digest(f, n->facts.detail);
-	put(f, FACT_RULE, words_rule(words_of(f->locale), n->facts.rule));
-	put(f, FACT_ACCOUNT, n->facts.account);
+	fact_put(f, FACT_RULE, words_rule(words_of(f->locale), n->facts.rule));
+	fact_put(f, FACT_ACCOUNT, n->facts.account);
 	if (rc == 0)
-		rc = put_place(f, n->facts.last_scan_place, in->shop->country);
+		rc = fact_put_place(
+		    f, FACT_LAST_SCAN_PLACE, n->facts.last_scan_place, in->shop->country);
 	if (rc == 0)
 		rc = put_shop(f, in->shop);
 	if (rc == 0)
 		rc = put_dates(f, &n->facts, zone, day);
+	if (rc == 0)
+		rc = put_start(f, in, zone, day);
 	if (rc == 0)
 		rc = put_case(f, in, zone, day);
 	if (n->kind == NOTICE_INCIDENT_OPENED || n->kind == NOTICE_INCIDENT_CLOSED)
@@ -608,6 +353,6 @@ facts_build(struct facts *f, const struct render_input *in)
 	if (rc == 0)
 		rc = strip_build(f->strip, &f->strip_count, f->locale, &n->facts, day);
 	if (rc == 0)
-		rc = put_day(f, FACT_TODAY, day, day);
-	return rc != 0 ? rc : put_time(f, FACT_HOUR, second);
+		rc = fact_put_day(f, FACT_TODAY, day, day);
+	return rc != 0 ? rc : fact_put_time(f, FACT_HOUR, second);
 }

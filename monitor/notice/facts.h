@@ -28,15 +28,22 @@ struct render_input {
 	int64_t now_utc_ms;
 };
 
-enum { FACT_ROOM = 320, FACTS = 80 };
+enum { FACT_ROOM = 320, FACTS = 96 };
+
+/* A parcel as the lists `shipments` and `items` give it. */
+struct fact_parcel {
+	char items[LIMIT_ITEMS_ROOM];
+	char number[LIMIT_NUMBER_ROOM];
+	char carrier[LIMIT_ID_ROOM];
+	struct mustache_value values[3], named[2];
+};
 
 struct facts {
 	char locale[LIMIT_LOCALE_ROOM];
 	char texts[FACTS][FACT_ROOM];
-	struct mustache_value values[FACTS + 1];
-	char parcels[LIMIT_ORDER_PARCELS][LIMIT_ITEMS_ROOM];
-	struct mustache_value parcel_values[LIMIT_ORDER_PARCELS];
-	struct mustache_view parcel_views[LIMIT_ORDER_PARCELS];
+	struct mustache_value values[FACTS + 2];
+	struct fact_parcel parcels[LIMIT_ORDER_PARCELS];
+	struct mustache_view shipments[LIMIT_ORDER_PARCELS], items[LIMIT_ORDER_PARCELS];
 	struct mustache_view
 	    view; /* of all: points into this struct, which therefore must not be moved */
 	struct strip_cell strip[STRIP_DAYS];
@@ -49,5 +56,5 @@ int facts_build(struct facts *f, const struct render_input *in) MUST_CHECK;
 /* The locale that this notice is written in: the customer's, else the shop's. */
 const char *facts_locale(const struct render_input *in);
 
-/* A template may use this name. */
-bool facts_known(const char *name);
+/* A template for these readers may use this name. */
+bool facts_known(const char *name, enum audience audience);

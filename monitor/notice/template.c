@@ -112,13 +112,15 @@ find(const struct templates *set, const char *language, const char *name)
 struct naming {
 	const struct templates *set;
 	const char *language;
+	enum audience audience;
 };
 
 static bool
 name_known(const char *name, void *arg)
 {
-	(void)arg;
-	return facts_known(name);
+	const struct naming *n = arg;
+
+	return facts_known(name, n->audience);
 }
 
 static const struct mustache_source *
@@ -136,7 +138,7 @@ partial(const char *name, void *arg)
 static int
 compile(const struct templates *set, struct template *t, struct why *why)
 {
-	struct naming naming = {set, t->language};
+	struct naming naming = {set, t->language, notice_kind_audience(t->kind)};
 	struct mustache_names names = {name_known, partial, &naming};
 	int rc;
 
@@ -481,7 +483,7 @@ templates_render(const struct templates *set, enum notice_kind kind, const struc
 	if (rc != 0)
 		goto out;
 	layout_begin(&out->html, language, buf_str(&out->subject), buf_str(&out->preheader),
-	    fact(facts, "shop.name"), fact(facts, "label"));
+	    fact(facts, "shop_name"), fact(facts, "label"));
 	rc = write_body(&w, &markdown);
 	if (rc == ERR_MALFORMED)
 		fault(why, rc, t->body_source.name, t->body_source.first_line,

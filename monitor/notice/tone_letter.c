@@ -9,54 +9,22 @@ enum { NAME_ROOM = 64, PARTIAL_DEPTH = 4 };
 /* What a letter holds, by the names that it uses. */
 enum { HOLDS_CONTACT = 1, HOLDS_PROMISE = 2, HOLDS_NEXT = 4, HOLDS_CHOICES = 8 };
 
-/* The names that templates may use besides those of facts.c; an item of a list has names of its own. */
+/* Names that say one of these; which names there are is for facts to say. */
 static const struct {
 	const char *name;
 	int holds;
 } names[] = {
-    {"shipments", 0},
-    {"shop_name", 0},
-    {"shop_domain", 0},
-    {"shop_logo_url", 0},
-    {"customer_name", 0},
-    {"order_number", 0},
-    {"tracking_number", 0},
-    {"carrier_name", 0},
-    {"items", 0},
-    {"name", 0},
-    {"last", 0},
-    {"ordered_on", 0},
-    {"handed_over_on", 0},
-    {"last_scan_on", 0},
-    {"last_scan_place", 0},
     {"promised_on", HOLDS_PROMISE},
-    {"window", 0},
-    {"next_attempt_on", 0},
+    {"said_on", HOLDS_PROMISE},
     {"next_update_at", HOLDS_NEXT},
-    {"pickup_until", 0},
-    {"pickup_place", 0},
-    {"missing_detail", 0},
+    {"next_update_on", HOLDS_NEXT},
     {"contact_name", HOLDS_CONTACT},
     {"contact_phone", HOLDS_CONTACT},
-    {"contact_hours", 0},
     {"contact_email", HOLDS_CONTACT},
+    {"contact_email_link", HOLDS_CHOICES},
     {"wait_url", HOLDS_CHOICES},
     {"change_url", HOLDS_CHOICES},
     {"cancel_url", HOLDS_CHOICES},
-    {"return_url", 0},
-    {"survey_url", 0},
-    {"page_url", 0},
-    {"refund_amount", 0},
-    {"goodwill_code", 0},
-    /* names of facts.c that say one of these */
-    {"contact.name", HOLDS_CONTACT},
-    {"contact.phone", HOLDS_CONTACT},
-    {"promised", HOLDS_PROMISE},
-    {"promised.until", HOLDS_PROMISE},
-    {"said.until", HOLDS_PROMISE},
-    {"next", HOLDS_NEXT},
-    {"next.day", HOLDS_NEXT},
-    {"reply.link", HOLDS_CHOICES},
 };
 
 static const struct {
@@ -103,12 +71,10 @@ read_name(struct reading *r, struct span name, struct span place)
 	bool known = false;
 
 	if (text_copy_span(text, sizeof(text), name) == 0) {
-		known = facts_known(text);
+		known = facts_known(text, r->customer ? AUDIENCE_CUSTOMER : AUDIENCE_SHOP);
 		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			if (strcmp(names[i].name, text) == 0) {
-				known = known || r->customer;
+			if (strcmp(names[i].name, text) == 0)
 				r->holds |= names[i].holds;
-			}
 	}
 	if (!known)
 		r->found(TONE_UNRESOLVED_PLACEHOLDER, place, r->arg);

@@ -261,6 +261,37 @@ test_a_blind_notice_says_since_when(void **state)
 	free(s);
 }
 
+/* A shop's own words, with the names that are promised to whoever writes them. */
+static void
+test_lists_and_joined_dates_have_names(void **state)
+{
+	static const struct template_file file = {"en/delay.md",
+	    "---\nsubject: x\npreheader: x\n---\nWindow {{window}}. Next {{next_update_at}}. "
+	    "{{#items}}{{name}}{{^last}} and {{/last}}{{/items}}. "
+	    "{{#shipments}}<{{tracking_number}}>{{/shipments}} Ordered {{ordered_on}}."
+	    "{{#handed_over_on}} Left {{handed_over_on}}.{{/handed_over_on}}"
+	    "{{#goodwill_code}}{{goodwill_code}}{{/goodwill_code}} "
+	    "{{contact_name}}, {{contact_phone}}\n"};
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct templates *own = NULL;
+	struct render_output out;
+
+	(void)state;
+	assert_non_null(s);
+	assert_int_equal(templates_new(&own, &file, 1, NULL), 0);
+	notice_sample_fill(s, NOTICE_DELAY, "en", 2);
+	s->shipments[0].ordered_utc_ms = s->input.now_utc_ms;
+	assert_int_equal(render(own, s, &out), 0);
+	assert_true(has(&out.words.text,
+	    "Window Tuesday\u00A024 \u2013 Thursday\u00A026. Next Monday\u00A023, 12:00. "));
+	assert_true(has(&out.words.text, "botijo and una fuente de barro.\n"));
+	assert_true(has(&out.words.text,
+	    "<00340434292135100186><00340434292135100193> Ordered Friday\u00A020. Lucía"));
+	render_output_clear(&out);
+	templates_free(own);
+	free(s);
+}
+
 /* ---- values are words, never markup ---- */
 
 static void
@@ -269,7 +300,7 @@ test_values_never_make_markup(void **state)
 	static const char *const evil[] = {"<script>alert(1)</script>", "[x](https://evil.example)",
 	    "**bold** & <b>", "# heading", "\n\n> quote\n\n- item\n\n---\n",
 	    "![i](https://e.example/i.png)", "`code` </td></table>", "1. one", "    indented",
-	    "<!-- strip -->", "{{contact.name}}", "a  \\\nb", "&lt;i&gt; &#60;",
+	    "<!-- strip -->", "{{contact_name}}", "a  \\\nb", "&lt;i&gt; &#60;",
 	    "\" onmouseover=\"x"};
 	struct notice_sample *s = malloc(sizeof(*s));
 	struct render_output plain;
@@ -541,6 +572,7 @@ main(void)
 	    cmocka_unit_test(test_the_customers_language_is_used_when_there_are_words_for_it),
 	    cmocka_unit_test(test_a_digest_tells_its_figures_and_skips_zeros),
 	    cmocka_unit_test(test_a_blind_notice_says_since_when),
+	    cmocka_unit_test(test_lists_and_joined_dates_have_names),
 	    cmocka_unit_test(test_values_never_make_markup),
 	    cmocka_unit_test(test_templates_that_blame_or_turn_away_are_refused),
 	    cmocka_unit_test(test_template_files_that_are_wrong_are_refused_with_their_line),
