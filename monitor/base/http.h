@@ -31,6 +31,7 @@ struct http_request {
 
 struct http_response {
 	int status; /* 100..599; 0 when there was no answer */
+	bool sent;  /* the request was on its way: one that got no answer may have arrived */
 	struct http_headers headers;
 	struct buf body;
 };

@@ -5,6 +5,7 @@
 
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
+#include "monitor/net/guard.h"
 
 enum {
 	LOW_SPEED_BYTES = 16,   /* a second, over .. */
@@ -41,7 +42,8 @@ origin_is(const char *origin, const char *allowed)
 static bool
 origin_allowed(const char *origin, const struct transport_options *options)
 {
-	if (strncmp(origin, "https://", 8) != 0 && !origin_loopback(origin))
+	if (strncmp(origin, "https://", 8) != 0 && !origin_loopback(origin) &&
+	    !(options->guarded && options->plain_too))
 		return false;
 	for (const char *const *o = options->origins; o && *o; o++)
 		if (origin_is(origin, *o))
@@ -114,6 +116,19 @@ on_socket_made(void *arg, curl_socket_t fd, curlsocktype purpose)
 	return CURL_SOCKOPT_OK;
 }
 
+/* Of a guarded request: the name is known, and this address is to be connected. There may be others to try. */
+static curl_socket_t
+on_socket_wanted(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct transfer *x = arg;
+
+	(void)purpose;
+	x->rc = guard_allows(&address->addr, x->private_too) ? 0 : ERR_FORBIDDEN;
+	return x->rc < 0
+	    ? CURL_SOCKET_BAD
+	    : socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 /* A request is about to leave, also on a kept connection. */
 static int
 on_request(void *arg, char *ip, char *local_ip, int port, int local_port)
@@ -125,6 +140,7 @@ on_request(void *arg, char *ip, char *local_ip, int port, int local_port)
 	(void)port;
 	(void)local_port;
 	x->starting = false;
+	x->res.sent = true;
 	return CURL_PREREQFUNC_OK;
 }
 
@@ -197,7 +213,7 @@ set_limits(CURL *e, const struct transfer *x, const char *ca_file)
 	SET(CURLOPT_TIMEOUT_MS, (long)x->total_ms);
 	SET(CURLOPT_LOW_SPEED_LIMIT, (long)LOW_SPEED_BYTES);
 	SET(CURLOPT_LOW_SPEED_TIME, (long)LOW_SPEED_SECONDS);
-	SET(CURLOPT_PROTOCOLS_STR, origin_loopback(x->origin) ? "http" : "https");
+	SET(CURLOPT_PROTOCOLS_STR, strncmp(x->origin, "http:", 5) == 0 ? "http" : "https");
 	SET(CURLOPT_FOLLOWLOCATION, 0L);
 	SET(CURLOPT_PROXY, ""); /* not whatever the environment says */
 	SET(CURLOPT_PIPEWAIT, 1L);
@@ -205,6 +221,18 @@ set_limits(CURL *e, const struct transfer *x, const char *ca_file)
 	SET(CURLOPT_CAPATH, NULL);
 	if (ca_file[0] != '\0')
 		SET(CURLOPT_CAINFO, ca_file);
+	return code;
+}
+
+static CURLcode
+set_guard(CURL *e, struct transfer *x)
+{
+	CURLcode code = CURLE_OK;
+
+	SET(CURLOPT_OPENSOCKETFUNCTION, on_socket_wanted);
+	SET(CURLOPT_OPENSOCKETDATA, x);
+	SET(CURLOPT_FRESH_CONNECT, 1L);
+	SET(CURLOPT_FORBID_REUSE, 1L);
 	return code;
 }
 
@@ -222,6 +250,8 @@ transfer_set_up(struct transfer *x, const char *ca_file)
 	code = set_limits(e, x, ca_file);
 	if (code == CURLE_OK)
 		code = set_body(e, x);
+	if (code == CURLE_OK && x->guarded)
+		code = set_guard(e, x);
 	SET(CURLOPT_URL, buf_str(&x->req.url));
 	SET(CURLOPT_PRIVATE, x);
 	SET(CURLOPT_HTTPHEADER, x->header);
@@ -267,6 +297,8 @@ transfer_new(
 	if (!x)
 		return ERR_NOMEM;
 	memcpy(x->origin, origin, sizeof(origin));
+	x->guarded = options->guarded;
+	x->private_too = options->private_too;
 	x->connect_ms = options->connect_ms ? options->connect_ms : LIMIT_CONNECT_MS;
 	x->total_ms = options->total_ms ? options->total_ms : LIMIT_TRANSFER_MS;
 	http_request_init(&x->req);

@@ -22,6 +22,7 @@ struct transfer {
 	size_t body_bytes, header_bytes;
 	CURL *easy;                /* NULL until it runs */
 	struct curl_slist *header; /* holds copies of secrets: wiped */
+	bool guarded, private_too; /* see transport_options */
 	bool starting;             /* not connected yet: may hold a look-up thread */
 	int rc;                    /* why we ended it, or its result */
 };

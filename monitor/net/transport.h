@@ -34,10 +34,17 @@ struct transport_options {
 	int64_t connect_ms;         /* wire; 0: LIMIT_CONNECT_MS */
 	int64_t total_ms;           /* wire, from the start of the transfer; 0: LIMIT_TRANSFER_MS */
 	size_t body_bytes;          /* 0: LIMIT_REPLY_BYTES */
+	/* Of a URL that somebody configured: the address that is about to be connected is judged (guard.h; refused: ERR_FORBIDDEN as
+	 * the result), and each request has a connection of its own: a kept one is not looked at again, and a request that
+	 * dies on one would be sent twice behind our back. */
+	bool guarded;
+	bool private_too; /* of guarded: also addresses of this machine and network */
+	bool plain_too;   /* of guarded: http as well, to whatever host */
 };
 
 /* rc: 0 with the reply whole, whatever its status (redirects included); ERR_NETWORK, ERR_TIMEOUT, ERR_TOO_BIG, ERR_NOMEM,
- * ERR_STOPPING. The reply is borrowed for the call; its body may be moved out. */
+ * ERR_STOPPING, ERR_FORBIDDEN. The reply is borrowed for the call; its body may be moved out. On failure res->sent tells whether the request
+ * may have left. */
 typedef void transport_done_fn(int rc, struct http_response *res, void *arg);
 
 /* Takes what `req` holds, also on failure. ERR_FORBIDDEN: its origin is not allowed, or not https; ERR_MALFORMED: no URL;

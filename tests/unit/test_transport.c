@@ -27,6 +27,7 @@ static struct {
 	size_t done, wanted;
 	int rc[RESULTS];
 	int status[RESULTS];
+	bool sent[RESULTS];
 	char body[RESULTS][64];
 	char retry_after[32];
 	size_t asked, waiting, most_waiting;
@@ -157,6 +158,7 @@ on_done(int rc, struct http_response *res, void *arg)
 
 	b.rc[slot] = rc;
 	b.status[slot] = res->status;
+	b.sent[slot] = res->sent;
 	(void)snprintf(
 	    b.body[slot], sizeof(b.body[slot]), "%.*s", (int)res->body.len, buf_str(&res->body));
 	(void)snprintf(b.retry_after, sizeof(b.retry_after), "%s", after ? after : "");
@@ -295,6 +297,91 @@ test_faults_of_the_wire_have_their_codes(void **state)
 		assert_int_equal(b.rc[i], cases[i].rc);
 		assert_int_equal(b.status[i], 0);
 	}
+}
+
+/* What was sent and got no answer may have arrived; what never met a server has not. */
+static void
+test_whether_the_request_was_on_its_way_is_told(void **state)
+{
+	(void)state;
+	assert_int_equal(ask("/cut", NULL, 0), 0);
+	wait_for(1);
+	assert_int_equal(b.rc[0], ERR_NETWORK);
+	assert_true(b.sent[0]);
+	assert_int_equal(ask("/silent", &(struct transport_options){.total_ms = 60}, 1), 0);
+	wait_for(2);
+	assert_int_equal(b.rc[1], ERR_TIMEOUT);
+	assert_true(b.sent[1]);
+	assert_int_equal(ask("/echo", NULL, 2), 0);
+	wire_free(b.server);
+	b.server = NULL;
+	wait_for(3);
+	assert_int_equal(b.rc[2], ERR_NETWORK);
+	assert_false(b.sent[2]);
+}
+
+/* ---- guarded requests: to a URL that somebody configured ---- */
+
+static void
+ask_guarded(const char *host, bool private_too, size_t slot)
+{
+	struct transport_options options = {
+	    .guarded = true, .private_too = private_too, .plain_too = true};
+	struct http_request req;
+	char origin[96];
+
+	(void)snprintf(origin, sizeof(origin), "http://%s:%d", host, wire_port(b.server));
+	options.origin = origin;
+	http_request_init(&req);
+	(void)buf_addf(&req.url, "%s/echo", origin);
+	assert_int_equal(
+	    transport_send(b.transport, &req, &options, on_done, (void *)(uintptr_t)slot), 0);
+	wait_for(slot + 1);
+}
+
+/* However it is written, the address is this machine's; and it is never asked. */
+static void
+test_no_spelling_of_a_private_address_passes_the_guard(void **state)
+{
+	static const char *const spellings[] = {"127.0.0.1", "127.1", "127.0.1", "2130706433",
+	    "0177.0.0.1", "017700000001", "0x7f.0.0.1", "0x7f000001", "127.000.000.001",
+	    "localhost", "LOCALHOST", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::1]",
+	    "[::127.0.0.1]", "[0:0:0:0:0:ffff:7f00:0001]", "0.0.0.0", "0", "169.254.169.254",
+	    "[fe80::1]", "10.0.0.1", "[fd00::1]"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
+		ask_guarded(spellings[i], false, i);
+		assert_int_equal(b.rc[i], ERR_FORBIDDEN);
+		assert_false(b.sent[i]);
+	}
+	assert_int_equal(wire_accepted(b.server), 0);
+}
+
+static void
+test_a_guarded_request_reaches_this_machine_when_that_is_meant(void **state)
+{
+	(void)state;
+	ask_guarded("127.0.0.1", true, 0);
+	ask_guarded("2130706433", true, 1);
+	ask_guarded("169.254.169.254", true, 2);
+	assert_int_equal(b.rc[0], 0);
+	assert_int_equal(b.rc[1], 0);
+	assert_int_equal(b.rc[2], ERR_FORBIDDEN);
+	/* each has a connection of its own, looked at by itself */
+	assert_int_equal(wire_accepted(b.server), 2);
+}
+
+static void
+test_plain_http_leaves_the_machine_only_when_said(void **state)
+{
+	struct transport_options options = {.origin = "http://aviso.example", .guarded = true};
+	struct http_request req;
+
+	(void)state;
+	http_request_init(&req);
+	(void)buf_add_str(&req.url, "http://aviso.example/in");
+	assert_int_equal(transport_send(b.transport, &req, &options, on_done, NULL), ERR_FORBIDDEN);
 }
 
 static void
@@ -543,6 +630,10 @@ main(void)
 	    TEST(test_a_burst_is_answered_whole_within_the_window),
 	    TEST(test_no_more_than_the_window_runs_at_once),
 	    TEST(test_faults_of_the_wire_have_their_codes),
+	    TEST(test_whether_the_request_was_on_its_way_is_told),
+	    TEST(test_no_spelling_of_a_private_address_passes_the_guard),
+	    TEST(test_a_guarded_request_reaches_this_machine_when_that_is_meant),
+	    TEST(test_plain_http_leaves_the_machine_only_when_said),
 	    TEST(test_a_closed_port_is_a_network_error),
 	    TEST(test_a_body_up_to_its_cap_comes_whole),
 	    TEST(test_a_redirect_is_an_answer_and_not_followed),
