@@ -148,7 +148,7 @@ static int
 parse(struct load *load, struct buf *text, cfg_t **out)
 {
 	cfg_opt_t mail[SECTION_OPTIONS], shop[SECTION_OPTIONS], promise[SECTION_OPTIONS];
-	cfg_opt_t web[SECTION_OPTIONS], carrier[SECTION_OPTIONS];
+	cfg_opt_t web[SECTION_OPTIONS], carrier[SECTION_OPTIONS], channel[SECTION_OPTIONS];
 	cfg_opt_t top[SECTION_OPTIONS + SECTION_COUNT];
 	const cfg_flag_t titled = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES;
 	size_t count = library_options(load, SECTION_TOP, top);
@@ -160,11 +160,13 @@ parse(struct load *load, struct buf *text, cfg_t **out)
 	(void)library_options(load, SECTION_SHOP, shop);
 	(void)library_options(load, SECTION_PROMISE, promise);
 	(void)library_options(load, SECTION_CARRIER, carrier);
+	(void)library_options(load, SECTION_CHANNEL, channel);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_WEB), web, CFGF_NONE);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_MAIL), mail, CFGF_NONE);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_SHOP), shop, titled);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_PROMISE), promise, titled);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CARRIER), carrier, titled);
+	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CHANNEL), channel, titled);
 	top[count++] = library_option(load, AT_END);
 	top[count] = (cfg_opt_t)CFG_END();
 	for (size_t i = 0; i < text->len; i++)
@@ -266,14 +268,17 @@ build(struct load *load, cfg_t *cfg)
 	struct policy *p = load->policy;
 	unsigned int shops = cfg_size(cfg, config_section_name(SECTION_SHOP));
 	unsigned int rules = cfg_size(cfg, config_section_name(SECTION_PROMISE));
+	unsigned int channels = cfg_size(cfg, config_section_name(SECTION_CHANNEL));
 	unsigned int accounts = cfg_size(cfg, config_section_name(SECTION_CARRIER));
 
 	p->shops = calloc(shops + 1, sizeof(*p->shops));
 	p->rules = calloc(rules + 1, sizeof(*p->rules));
+	p->channels = calloc(channels + 1, sizeof(*p->channels));
 	p->accounts = calloc(accounts + 1, sizeof(*p->accounts));
-	load->config->settings = calloc(
-	    (3 + shops + rules + accounts) * config_option_count, sizeof(*load->config->settings));
-	if (p->shops == NULL || p->rules == NULL || p->accounts == NULL ||
+	load->config->settings =
+	    calloc((3 + shops + rules + accounts + channels) * config_option_count,
+		sizeof(*load->config->settings));
+	if (p->shops == NULL || p->rules == NULL || p->accounts == NULL || p->channels == NULL ||
 	    load->config->settings == NULL)
 		return ERR_NOMEM;
 	read_section(load, cfg, SECTION_TOP, load->config);
@@ -304,6 +309,14 @@ build(struct load *load, cfg_t *cfg)
 		    cfg_getnsec(
 			cfg, config_section_name(SECTION_CARRIER), (unsigned int)p->account_count),
 		    SECTION_CARRIER, account, account->id, sizeof(account->id));
+	}
+	for (; p->channel_count < channels; p->channel_count++) {
+		struct channel_settings *channel = &p->channels[p->channel_count];
+
+		read_titled(load,
+		    cfg_getnsec(
+			cfg, config_section_name(SECTION_CHANNEL), (unsigned int)p->channel_count),
+		    SECTION_CHANNEL, channel, channel->id, sizeof(channel->id));
 	}
 	if (load->rc == 0)
 		load->rc = config_complete(load->config, p, load->env, load->errors);

@@ -48,7 +48,8 @@ struct daemon {
 	struct store_port *port;
 	struct store_reader *reader;
 	struct loop_watch *port_watch;
-	struct transport *transport;
+	struct transport *transport; /* to carriers */
+	struct transport *hooks;     /* to what shops have configured: another pool */
 	struct poll *poll;
 	struct rounds *rounds;
 	struct templates *templates;
@@ -160,6 +161,8 @@ stop_transfers(void *arg)
 {
 	struct daemon *d = arg;
 
+	if (transport_busy(d->transport) + transport_busy(d->hooks) > 0)
+		return; /* the other one tells */
 	loop_timer_after(d->stop_timer, STOP_WRITE_MS);
 	stop_written(d);
 }
@@ -177,6 +180,7 @@ stop(struct daemon *d, int exit_code)
 	rounds_stop(d->rounds);
 	outbox_hook_stop(d->hook);
 	transport_stop(d->transport, STOP_TRANSFER_MS, stop_transfers, d);
+	transport_stop(d->hooks, STOP_TRANSFER_MS, stop_transfers, d);
 }
 
 /* ---- what wakes the loop ---- */
@@ -336,7 +340,7 @@ start_outbox(struct daemon *d, struct why *why)
 	struct outbox_hook_options hook = {
 	    .loop = d->loop,
 	    .store = d->store,
-	    .transport = transport_port(d->transport),
+	    .transport = transport_port(d->hooks),
 	    .policy = d->config->policy,
 	};
 	int rc = templates_new(&d->templates, template_files, template_file_count, why);
@@ -438,6 +442,7 @@ end(struct daemon *d)
 	CRASH_POINT("daemon.mail_stopped");
 	outbox_free(d->outbox);
 	transport_free(d->transport);
+	transport_free(d->hooks);
 	if (d->port != NULL)
 		(void)store_port_run(d->port);
 	poll_free(d->poll);
@@ -482,6 +487,8 @@ start(struct daemon *d)
 	CRASH_POINT("daemon.store_open");
 	if (rc == 0)
 		rc = transport_new(d->loop, &(struct transport_settings){0}, &d->transport);
+	if (rc == 0)
+		rc = transport_new(d->loop, &(struct transport_settings){0}, &d->hooks);
 	if (rc == 0)
 		rc = start_poll(d);
 	if (rc == 0)

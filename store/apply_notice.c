@@ -41,7 +41,9 @@ notice_settle(struct work *w, const struct op *op, const struct notice *n, bool 
 {
 	struct key key = key_of_order(n->shop, n->order);
 	struct effects effects = {0};
+	struct key person_key = key_of_id(n->person);
 	struct order stored, order;
+	struct person person = PERSON_INIT;
 	bool changed = false;
 	int rc =
 	    n->order[0] == '\0' ? ERR_NOT_FOUND : record_get(w->txn, &record_order, &key, &stored);
@@ -54,6 +56,11 @@ notice_settle(struct work *w, const struct op *op, const struct notice *n, bool 
 	if (rc != 0 && rc != ERR_NOT_FOUND)
 		return rc;
 	order = rc == 0 ? stored : ORDER_INIT;
+	rc = n->person != 0 ? record_get(w->txn, &record_person, &person_key, &person)
+			    : ERR_NOT_FOUND;
+	if (rc != 0 && rc != ERR_NOT_FOUND)
+		return rc;
+	in.person = rc == 0 ? &person : NULL;
 	rc = w->judge->settle(&in, &order, &changed, &effects);
 	if (rc == 0 && changed && in.order != NULL)
 		rc = record_put(w->txn, &record_order, &order);
@@ -102,6 +109,7 @@ send_bytes(struct work *w, const struct op *op, struct notice *n, struct outcome
 		return rc;
 	CRASH_POINT("store.attempt_begin");
 	n->attempts++;
+	n->doubted = n->doubted || n->state == NOTICE_STATE_IN_DOUBT;
 	rc = work_notice_state(w, n, NOTICE_STATE_SENDING, NULL);
 	if (rc != 0)
 		return rc;
@@ -182,11 +190,11 @@ state_after(struct notice *n, enum answer answer, int64_t next_utc_ms, int64_t n
 	return NOTICE_STATE_DEAD;
 }
 
-/* Its words or its address did not allow a first attempt: nothing was begun. */
+/* Its words or its address did not allow a first attempt, or a doubt is not to be repeated: nothing was begun. */
 static bool
 refused_unsent(const struct notice *n, enum answer answer)
 {
-	return n->state == NOTICE_STATE_PENDING &&
+	return (n->state == NOTICE_STATE_PENDING || n->state == NOTICE_STATE_IN_DOUBT) &&
 	    (answer == ANSWER_TONE || answer == ANSWER_PERMANENT);
 }
 
@@ -205,6 +213,7 @@ apply_attempt_end(struct work *w, const struct op *op, struct outcome *out)
 	if (op->end.answer < ANSWER_OK || op->end.answer > ANSWER_TONE)
 		return outcome_refuse(out, ERR_BUG, "there is no such answer");
 	n.answer = op->end.answer;
+	n.doubted = n.doubted || n.state == NOTICE_STATE_IN_DOUBT;
 	state = state_after(&n, op->end.answer, op->end.next_utc_ms, w->now_utc_ms);
 	rc = work_notice_put(w, &n, state, op->text);
 	CRASH_POINT("store.attempt_end");

@@ -82,13 +82,16 @@ person_merge(struct person *into, const struct person *from)
 	bool email = take(into->email, from->email, sizeof(into->email));
 	bool phone = take(into->phone, from->phone, sizeof(into->phone));
 	bool locale = take(into->locale, from->locale, sizeof(into->locale));
+	bool notify = from->notify != 0 && from->notify != into->notify;
 	bool less =
 	    (from->only_problems && !into->only_problems) || (from->stopped && !into->stopped);
 
 	/* a customer's own word to be left alone is nothing that an order takes back */
 	into->only_problems = into->only_problems || from->only_problems;
 	into->stopped = into->stopped || from->stopped;
-	return name || email || phone || locale || less;
+	if (notify)
+		into->notify = from->notify;
+	return name || email || phone || locale || less || notify;
 }
 
 /* Who it is for: known by e-mail in this shop, else whom the order knows, else new; nobody when nothing was given. */

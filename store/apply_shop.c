@@ -76,6 +76,7 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	const struct shop *shop = op->policy != NULL ? policy_shop(op->policy, op->shop) : NULL;
 	struct shop_input in = {.shop = shop,
 	    .policy = op->policy,
+	    .channel_failing = op->channel_failing,
 	    .channel_failing_since_utc_ms = op->channel_failing_since_utc_ms,
 	    .channel_detail = op->text,
 	    .now_utc_ms = w->now_utc_ms};

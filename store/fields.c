@@ -257,13 +257,14 @@ static const struct codec_field person_fields[] = {
     INT(9, "stopped", struct person, stopped),
     INT(10, "suppressed_at", struct person, suppressed_utc_ms),
     INT(11, "suppressed_by", struct person, suppressed_by),
+    INT(20, "notify", struct person, notify),
 };
 
 static const struct codec_field notice_fields[] = {
     INT(1, "id", struct notice, id),
     ENUM(2, "kind", struct notice, kind, NOTICE_DIGEST),
     ENUM(3, "audience", struct notice, audience, AUDIENCE_SHOP),
-    ENUM(4, "channel", struct notice, channel, CHANNEL_WEBHOOK),
+    ENUM(4, "channel", struct notice, channel, CHANNEL_COUNT - 1),
     ENUM(5, "state", struct notice, state, NOTICE_STATE_DEAD),
     TEXT(6, "shop", struct notice, shop),
     TEXT(7, "order", struct notice, order),
@@ -303,6 +304,7 @@ static const struct codec_field notice_fields[] = {
     INT(41, "about_case", struct notice, facts.about_case),
     INT(42, "bounced", struct notice, bounced_utc_ms),
     TEXT(43, "bounced_text", struct notice, bounced_text),
+    INT(50, "doubted", struct notice, doubted),
 };
 
 static const struct codec_field case_fields[] = {

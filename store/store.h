@@ -152,6 +152,7 @@ struct op {
 		struct { /* SHOP; of a failing channel `text` is the detail */
 			char shop[LIMIT_SHOP_ROOM];
 			int64_t channel_failing_since_utc_ms; /* 0: none */
+			enum channel_id channel_failing;
 		};
 		struct {
 			char account[LIMIT_ACCOUNT_ROOM];

@@ -239,7 +239,7 @@ first_outbox(struct lmdb_txn *txn, int64_t *at)
 	int rc = 0;
 
 	*at = AT_NONE;
-	for (uint8_t channel = CHANNEL_EMAIL; rc == 0 && channel <= CHANNEL_WEBHOOK; channel++) {
+	for (uint8_t channel = CHANNEL_EMAIL; rc == 0 && channel < CHANNEL_COUNT; channel++) {
 		struct key prefix = KEY_INIT;
 		int64_t first;
 

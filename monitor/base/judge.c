@@ -1,5 +1,6 @@
 #include "monitor/base/judge.h"
 
+#include "monitor/base/reach.h"
 #include "monitor/base/text.h"
 
 #include <assert.h>
@@ -180,8 +181,7 @@ incident_head_of(const struct incident *i)
 }
 
 bool
-context_reachable(const struct context *c)
+context_reachable(const struct context *c, const struct shop *shop)
 {
-	return c->has_person && c->person.email[0] != '\0' && !c->person.suppressed &&
-	    !c->person.stopped;
+	return c->has_person && reach_customer(shop, &c->person, 0) != 0;
 }

@@ -178,8 +178,8 @@ struct context {
 	struct shop_counters counters;
 };
 
-/* There is a customer with an address that takes mail, who has not asked us to stop. */
-bool context_reachable(const struct context *c);
+/* There is a customer with an address that takes our messages, who has not asked us to stop. */
+bool context_reachable(const struct context *c, const struct shop *shop);
 
 /* A correction by the shop or staff; only fields with their `has_` set apply. */
 struct change {
@@ -247,6 +247,7 @@ enum recheck { RECHECK_SEND = 1, RECHECK_SUPERSEDED = 2, RECHECK_HOLD = 3, RECHE
 struct settle_input {
 	const struct notice *notice; /* with its new state and answer */
 	const struct order *order;   /* NULL for notices about no order */
+	const struct person *person; /* whom it is for; NULL: the shop, or gone */
 	const struct shop *shop;
 	bool bounced; /* no answer: a report that it did not arrive */
 	int64_t now_utc_ms;
@@ -267,9 +268,11 @@ struct shop_input {
 	int64_t cases_open, cases_unowned;
 	int64_t obligations_due; /* within the next working day */
 	int64_t held_notices;
-	int64_t suppressed;                   /* customers whom no mail reaches */
-	int64_t channel_failing_since_utc_ms; /* mail reaches nobody; 0: nothing is known to fail */
-	const char *channel_detail;           /* what the server said, with it; never NULL */
+	int64_t suppressed; /* customers whom no mail reaches */
+	int64_t
+	    channel_failing_since_utc_ms; /* a channel reaches nobody; 0: nothing is known to fail */
+	enum channel_id channel_failing;  /* which */
+	const char *channel_detail;       /* what the server said, with it; never NULL */
 	const struct tally
 	    *report; /* its REPORT rows of LIMIT_REPORT_DAYS, by week, key and cell */
 	size_t report_count;

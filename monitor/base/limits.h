@@ -90,11 +90,13 @@
 #define LIMIT_MAIL_BYTES     (60u << 10)  /* a part of a mail: what is larger, readers cut */
 #define LIMIT_MESSAGE_BYTES  (512u << 10) /* one message with both parts encoded */
 
-#define LIMIT_OUTBOX_BATCH 16 /* notices that a worker has begun and not yet sent, at most */
-#define LIMIT_OUTBOX_SLOTS 64 /* and in hand in all, until their answers are on disk */
-#define LIMIT_OUTBOX_ALIKE 5  /* refusals in the same words one after the other: it is not them */
-#define LIMIT_PROBE_MIN_MS (5 * 1000) /* wire ms between tries of a failing channel, doubling */
-#define LIMIT_PROBE_MAX_MS (5 * 60 * 1000) /* up to this */
+#define LIMIT_OUTBOX_BATCH  16 /* notices that a worker has begun and not yet sent, at most */
+#define LIMIT_OUTBOX_SLOTS  64 /* and in hand in all, until their answers are on disk */
+#define LIMIT_CHANNELS      32 /* sections of channels: each has a gate */
+#define LIMIT_SHOP_CHANNELS 8  /* in the list of a shop */
+#define LIMIT_OUTBOX_ALIKE  5  /* refusals in the same words one after the other: it is not them */
+#define LIMIT_PROBE_MIN_MS  (5 * 1000) /* wire ms between tries of a failing channel, doubling */
+#define LIMIT_PROBE_MAX_MS  (5 * 60 * 1000) /* up to this */
 
 /* Schedule, world time */
 #define LIMIT_POLL_MIN_MS (5 * 60 * 1000)

@@ -49,6 +49,18 @@ static const char *const answer_names[] = {
     [ANSWER_TONE] = "tone",
 };
 
+static const char *const channel_names[CHANNEL_COUNT] = {
+    [CHANNEL_EMAIL] = "email",
+    [CHANNEL_WEBHOOK] = "webhook",
+    [CHANNEL_SLACK] = "slack",
+    [CHANNEL_TEAMS] = "teams",
+    [CHANNEL_DISCORD] = "discord",
+    [CHANNEL_NTFY] = "ntfy",
+    [CHANNEL_TELEGRAM] = "telegram",
+    [CHANNEL_SMS] = "sms",
+    [CHANNEL_WHATSAPP] = "whatsapp",
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *
@@ -86,6 +98,23 @@ const char *
 answer_name(enum answer answer)
 {
 	return name_at(answer_names, COUNT(answer_names), (int)answer);
+}
+
+const char *
+channel_name(enum channel_id channel)
+{
+	return name_at(channel_names, COUNT(channel_names), (int)channel);
+}
+
+int
+channel_from_name(const char *name, enum channel_id *out)
+{
+	int value;
+	int rc = value_of(channel_names, COUNT(channel_names), name, &value);
+
+	if (rc == 0)
+		*out = (enum channel_id)value;
+	return rc;
 }
 
 int

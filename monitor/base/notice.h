@@ -40,7 +40,18 @@ enum notice_kind {
 
 enum audience { AUDIENCE_CUSTOMER = 1, AUDIENCE_SHOP = 2 };
 
-enum channel_id { CHANNEL_EMAIL = 1, CHANNEL_WEBHOOK = 2 };
+enum channel_id {
+	CHANNEL_EMAIL = 1,
+	CHANNEL_WEBHOOK = 2,
+	CHANNEL_SLACK = 3,
+	CHANNEL_TEAMS = 4,
+	CHANNEL_DISCORD = 5,
+	CHANNEL_NTFY = 6,
+	CHANNEL_TELEGRAM = 7,
+	CHANNEL_SMS = 8,
+	CHANNEL_WHATSAPP = 9,
+	CHANNEL_COUNT
+};
 
 enum notice_state {
 	NOTICE_STATE_SHADOW = 1,
@@ -114,6 +125,7 @@ struct notice {
 	char answer_text
 	    [LIMIT_TEXT_ROOM];  /* what the server said, or why it was held, dropped, superseded */
 	char message_id[96];    /* without <>; set with the first attempt, never changes */
+	bool doubted;           /* an attempt before the last was in doubt: it may have been read */
 	bool by_hand;           /* a person sent, resent or dropped it: no 20 h rule */
 	int64_t bounced_utc_ms; /* a report came that it did not arrive; AT_NONE */
 	char bounced_text[LIMIT_TEXT_ROOM]; /* what it said */
@@ -143,6 +155,8 @@ struct notice {
 const char *notice_kind_name(enum notice_kind kind);
 const char *notice_state_name(enum notice_state state);
 const char *answer_name(enum answer answer);
+const char *channel_name(enum channel_id channel);
+int channel_from_name(const char *name, enum channel_id *out) MUST_CHECK;
 int notice_kind_from_name(const char *name, enum notice_kind *out) MUST_CHECK;
 int notice_state_from_name(const char *name, enum notice_state *out) MUST_CHECK;
 

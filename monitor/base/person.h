@@ -4,8 +4,8 @@
  * person: the one record that holds personal data; shipments point at it and erase knows it.
  */
 
-#include "monitor/base/limits.h"
 #include "monitor/base/err.h"
+#include "monitor/base/limits.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,6 +22,10 @@ struct person {
 	bool stopped;                   /* asked us to write no more */
 	int64_t suppressed_utc_ms;      /* while suppressed: since when */
 	uint64_t suppressed_by;         /* and by which notice, 0: a person */
+	int32_t
+	    notify; /* the channel_id that they prefer; 0: as the shop has it; NOTIFY_NONE. Reaches disk. */
 };
+
+enum { NOTIFY_NONE = 255 };
 
 #define PERSON_INIT ((struct person){0})

@@ -44,6 +44,9 @@ policy_free(struct policy *p)
 	for (size_t i = 0; i < p->shop_count; i++)
 		free(p->shops[i].own_days.items);
 	free(p->shops);
+	for (size_t i = 0; i < p->channel_count; i++)
+		secret_clear(&p->channels[i].key);
+	free(p->channels);
 	free(p->rules);
 	secret_clear(&p->mail.password);
 	free(p);
@@ -69,6 +72,23 @@ policy_shop(const struct policy *p, const char *id)
 		if (strcmp(p->shops[i].id, id) == 0)
 			return &p->shops[i];
 	return NULL;
+}
+
+static const struct channel_settings *
+listed(const struct shop_channels *list, enum channel_id channel)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->kinds[i] == channel)
+			return list->settings[i];
+	return NULL;
+}
+
+const struct channel_settings *
+shop_channel(const struct shop *shop, enum channel_id channel)
+{
+	const struct channel_settings *s = listed(&shop->channels, channel);
+
+	return s != NULL ? s : listed(&shop->alerts, channel);
 }
 
 const struct account *

@@ -29,14 +29,39 @@ struct own_days {
 	size_t count;
 };
 
+/* A way to reach people beside mail. */
+struct channel_settings {
+	char id[LIMIT_SHOP_ROOM];
+	enum channel_id kind;
+	char url[256]; /* "": the service's own, or in `key` */
+	/* Token or password; of a webhook its signing secrets, one a line; of slack, teams and discord the whole URL. */
+	struct secret key;
+	char user[LIMIT_NAME_ROOM]; /* sms: the account */
+	char from[64];      /* sms: our number or messaging service; whatsapp: our number's id */
+	char to[128];       /* of alerts: topic, chat, phone */
+	char template[64];  /* whatsapp: the approved template */
+	bool allow_private; /* its address may be this machine's or this network's */
+	bool allow_http;
+	bool repeat; /* send again what may have arrived; else it is a person's case */
+};
+
+/* Those of a shop, in the order in which they are tried; none: mail alone. */
+struct shop_channels {
+	char names[256];                            /* as written: ids of sections, "email" */
+	enum channel_id kinds[LIMIT_SHOP_CHANNELS]; /* each once */
+	const struct channel_settings *settings[LIMIT_SHOP_CHANNELS]; /* NULL: mail */
+	size_t count;
+};
+
 struct shop {
 	char id[LIMIT_SHOP_ROOM];
 	char name[LIMIT_NAME_ROOM]; /* brand, as customers know it */
 	char domain[LIMIT_NAME_ROOM];
 	char from[LIMIT_EMAIL_ROOM]; /* never a no-reply address */
 	char reply_to[LIMIT_EMAIL_ROOM];
-	char alerts_to[LIMIT_EMAIL_ROOM]; /* shop notices and the digest */
-	char alerts_url[256]; /* "" or where shop notices go when mail fails: an HTTP POST */
+	char alerts_to[LIMIT_EMAIL_ROOM];   /* shop notices and the digest */
+	struct shop_channels channels;      /* to customers */
+	struct shop_channels alerts;        /* to the shop */
 	char contact_name[LIMIT_NAME_ROOM]; /* the named person */
 	char contact_phone[LIMIT_PHONE_ROOM];
 	struct hours hours[7]; /* Monday first */
@@ -101,6 +126,8 @@ struct policy {
 	size_t shop_count;
 	struct account *accounts;
 	size_t account_count;
+	struct channel_settings *channels;
+	size_t channel_count;
 	struct promise_rule *rules; /* the first that fits holds */
 	size_t rule_count;
 	struct mail_settings mail;
@@ -115,6 +142,8 @@ void policy_drop(const struct policy *p);
 struct policy *policy_new(void);
 
 const struct shop *policy_shop(const struct policy *p, const char *id);
+/* How a shop is reached, or reaches, by this channel; NULL: by mail, or not at all (any more). */
+const struct channel_settings *shop_channel(const struct shop *shop, enum channel_id channel);
 const struct account *policy_account(const struct policy *p, const char *id);
 
 /* The first instant at or after `from_utc_ms` within the contact's hours; `from` itself when no hours are set (both). */

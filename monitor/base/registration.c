@@ -261,6 +261,25 @@ set_promised_side(
 	return 0;
 }
 
+static int
+set_notify(struct registration *r, const struct field *field, struct span value, struct why *why)
+{
+	char name[LIMIT_ID_ROOM] = "";
+	enum channel_id channel = 0;
+
+	(void)text_cut(name, sizeof(name), value);
+	if (strcmp(name, "none") == 0)
+		r->person.notify = NOTIFY_NONE;
+	else if (channel_from_name(name, &channel) == 0 &&
+	    (channel == CHANNEL_EMAIL || channel == CHANNEL_SMS || channel == CHANNEL_WHATSAPP ||
+		channel == CHANNEL_WEBHOOK))
+		r->person.notify = (int32_t)channel;
+	else
+		return refuse(
+		    why, ERR_MALFORMED, field, "must be email, sms, whatsapp, webhook or none");
+	return 0;
+}
+
 /* ---- the fields ---- */
 
 #define FIELD(name, set, member)                                                                   \
@@ -293,6 +312,7 @@ static const struct field fields[] = {
     FIELD("customer_phone", set_phone, person.phone),
     FIELD("customer_locale", set_locale, person.locale),
     FIELD("customer_notices", set_notices, person.only_problems),
+    FIELD("notify", set_notify, person.notify),
     FIELD("items", set_text, shipment.items),
     FIELD("value", set_value, shipment.value_cents),
     FIELD("first_order", set_yes_no, shipment.first_order),
@@ -306,7 +326,7 @@ static const char *const field_names[] = {"shop", "order", "carrier", "account",
     "promised_date", "promised_from", "promised_until", "zone", "country", "postcode", "city",
     "origin_country", "origin_postcode", "pickup_point", "service", "ordered_at", "ship_by",
     "customer_name", "customer_email", "customer_phone", "customer_locale", "customer_notices",
-    "items", "value", "first_order", "marked", "direction", NULL};
+    "notify", "items", "value", "first_order", "marked", "direction", NULL};
 
 _Static_assert(sizeof(field_names) / sizeof(field_names[0]) == FIELD_COUNT + 1,
     "field_names are those of fields");

@@ -1,203 +1,15 @@
 #include "monitor/config/options.h"
 
-#include "monitor/base/contact.h"
-#include "monitor/base/http.h"
 #include "monitor/base/text.h"
 #include "monitor/base/units.h"
 #include "monitor/config/kinds.h"
+#include "monitor/config/kinds_text.h"
 
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-enum {
-	COUNTRY_LETTERS = 2,
-	RETURN_LOCAL_BYTES = 64 - 1 - 32, /* RFC 5321, 4.5.3.1.1 gives 64 to address, + and token */
-};
-
 /* ---- how each kind of value is read ---- */
-
-static int
-read_text(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	(void)env;
-	if (!contact_text_valid(span_of(text)))
-		return refuse(why, ERR_MALFORMED, "must be one line of UTF-8 text");
-	if (text_copy(member, o->room, text) < 0)
-		return refuse(why, ERR_TOO_BIG, "is too long: at most %zu bytes", o->room - 1);
-	return 0;
-}
-
-static int
-read_path(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	if (text[0] != '/')
-		return refuse(why, ERR_MALFORMED, "must be an absolute path");
-	return read_text(o, text, env, member, why);
-}
-
-static int
-read_domain(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	(void)env;
-	if (contact_domain_parse(member, o->room, span_of(text)) < 0)
-		return refuse(why, ERR_MALFORMED, "must be a domain, as tienda.example");
-	return 0;
-}
-
-static int
-read_email(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	(void)env;
-	if (contact_email_parse(member, o->room, span_of(text)) < 0)
-		return refuse(
-		    why, ERR_MALFORMED, "must be one bare mail address, as hola@tienda.example");
-	return 0;
-}
-
-/* "bounce@tienda.example" becomes bounce+TOKEN@tienda.example. */
-static int
-read_return_path(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	const char *at = strchr(text, '@');
-
-	if (at != NULL && at - text > RETURN_LOCAL_BYTES)
-		return refuse(why, ERR_TOO_BIG, "must have at most %d characters before its @",
-		    RETURN_LOCAL_BYTES);
-	return read_email(o, text, env, member, why);
-}
-
-static int
-read_answered_email(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	if (contact_email_no_reply(text))
-		return refuse(why, ERR_MALFORMED,
-		    "says that nobody reads it: give an address where a person answers");
-	return read_email(o, text, env, member, why);
-}
-
-static int
-read_phone(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	if (!contact_phone_valid(text))
-		return refuse(
-		    why, ERR_MALFORMED, "must be a phone number that answers, as +34 910 000 000");
-	return read_text(o, text, env, member, why);
-}
-
-static int
-read_locale(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	(void)env;
-	if (contact_locale_parse(member, o->room, span_of(text)) < 0)
-		return refuse(why, ERR_MALFORMED, "must be a language, as es-ES or en-GB");
-	return 0;
-}
-
-static int
-read_zone(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	if (!zone_valid(text))
-		return refuse(why, ERR_MALFORMED, "must be an IANA time zone, as Europe/Madrid");
-	return read_text(o, text, env, member, why);
-}
-
-static int
-read_country(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	char *country = member;
-
-	(void)o;
-	(void)env;
-	if (strlen(text) != COUNTRY_LETTERS || !text_is_alpha(text[0]) || !text_is_alpha(text[1]))
-		return refuse(why, ERR_MALFORMED, "must be a two-letter country code, as ES or PT");
-	country[0] = text_upper(text[0]);
-	country[1] = text_upper(text[1]);
-	country[2] = '\0';
-	return 0;
-}
-
-/* In clear only to this machine: what leaves it carries credentials or people's data. */
-static bool
-is_loopback(const char *origin)
-{
-	static const char *const hosts[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-
-	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
-		if (text_starts(span_of(origin), hosts[i])) {
-			char next = origin[strlen(hosts[i])];
-
-			return next == '\0' || next == ':';
-		}
-	return false;
-}
-
-static int
-check_https(const char *url, char *origin, size_t room, struct why *why)
-{
-	if (http_origin(origin, room, url) < 0 ||
-	    (!text_starts(span_of(origin), "https://") && !is_loopback(origin)))
-		return refuse(
-		    why, ERR_MALFORMED, "must begin with https:// (http:// only to this machine)");
-	return 0;
-}
-
-static int
-read_url(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	char origin[256];
-	int rc = check_https(text, origin, sizeof(origin), why);
-
-	return rc < 0 ? rc : read_text(o, text, env, member, why);
-}
-
-static int
-read_base_url(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	if (text[strlen(text) - 1] == '/' || strpbrk(text, "?#") != NULL)
-		return refuse(
-		    why, ERR_MALFORMED, "must end before a slash: paths are put behind it");
-	return read_url(o, text, env, member, why);
-}
-
-static int
-read_origin(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	char origin[256];
-	int rc = check_https(text, origin, sizeof(origin), why);
-
-	if (rc < 0)
-		return rc;
-	/* A path would be dropped without a word. */
-	if (strchr(strstr(text, "://") + 3, '/') != NULL)
-		return refuse(why, ERR_MALFORMED, "must end after host and port, without a path");
-	return read_text(o, origin, env, member, why);
-}
-
-static int
-read_relay(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	if (!text_starts(span_of(text), "smtp://") && !text_starts(span_of(text), "smtps://"))
-		return refuse(why, ERR_MALFORMED,
-		    "must be smtp://host:port or smtps://host:port of the mail relay");
-	if (strchr(text, '@') != NULL)
-		return refuse(why, ERR_MALFORMED, "must not hold a user: give user and password");
-	return read_text(o, text, env, member, why);
-}
 
 static int
 read_number(const struct config_option *o, const char *text, const struct config_env *env,
@@ -367,7 +179,7 @@ read_adapter(const struct config_option *o, const char *text, const struct confi
 	if (env->adapter_known != NULL && !env->adapter_known(text))
 		return refuse(why, ERR_NOT_FOUND,
 		    "'%.20s' is no adapter: 'puntual carriers' lists them", text);
-	return read_text(o, text, env, member, why);
+	return config_read_text(o, text, env, member, why);
 }
 
 static int
@@ -376,7 +188,7 @@ read_shop(const struct config_option *o, const char *text, const struct config_e
 {
 	if (!config_id_valid(text))
 		return refuse(why, ERR_MALFORMED, "must be the id of a shop section");
-	return read_text(o, text, env, member, why);
+	return config_read_text(o, text, env, member, why);
 }
 
 /* A credential: a file of the credentials directory by its name, or an absolute path. What it holds is never told. */
@@ -413,29 +225,11 @@ read_credential(const struct config_option *o, const char *text, const struct co
 
 /* ---- the kinds ---- */
 
-static const struct option_kind kind_text = {"text", read_text};
-static const struct option_kind kind_reply_path = {
-    "a path, as data.events or list[0].when", read_text};
-static const struct option_kind kind_path = {"an absolute path", read_path};
-static const struct option_kind kind_domain = {"a domain", read_domain};
-static const struct option_kind kind_email = {"a mail address", read_email};
-static const struct option_kind kind_answered = {
-    "a mail address that a person reads", read_answered_email};
-static const struct option_kind kind_phone = {"a phone number", read_phone};
-static const struct option_kind kind_locale = {"a language, as es-ES", read_locale};
-static const struct option_kind kind_zone = {"a time zone, as Europe/Madrid", read_zone};
-static const struct option_kind kind_country = {"a country code, as ES", read_country};
-static const struct option_kind kind_url = {"https://...", read_url};
-static const struct option_kind kind_base_url = {"https://host/path", read_base_url};
-static const struct option_kind kind_origin = {"https://host", read_origin};
-static const struct option_kind kind_relay = {"smtp://host:port, smtps://host:port", read_relay};
 static const struct option_kind kind_number = {"a number", read_number};
 static const struct option_kind kind_bytes = {"a size, as \"10 GiB\"; 0", read_bytes};
 static const struct option_kind kind_duration = {"a time, as 90s, 5m, 2h; 0", read_duration};
 static const struct option_kind kind_share = {"a share, as \"2 %\"", read_share};
 static const struct option_kind kind_amount = {"an amount, as 250; 0", read_amount};
-static const struct option_kind kind_return_path = {
-    "a mail address, short before its @", read_return_path};
 static const struct option_kind kind_yes_no = {"yes, no", read_yes_no};
 static const struct option_kind kind_time_of_day = {"hh:mm, never", read_time_of_day};
 static const struct option_kind kind_span_of_day = {"hh:mm-hh:mm, none", read_span_of_day};
@@ -480,6 +274,11 @@ static const struct option_kind kind_credential = {
 		SECTION_CARRIER, name, &(kind), least, most, fallback, true, IN(account, member),  \
 		    help                                                                           \
 	}
+#define CHANNEL(name, kind, fallback, member, help)                                                \
+	{                                                                                          \
+		SECTION_CHANNEL, name, &(kind), 0, 0, fallback, true,                              \
+		    IN(channel_settings, member), help                                             \
+	}
 
 /* clang-format off */
 const struct config_option config_options[] = {
@@ -510,7 +309,10 @@ const struct config_option config_options[] = {
     SHOP("from", kind_answered, 0, 0, NEEDED, from, "sender of the shop's mails"),
     SHOP("reply_to", kind_answered, 0, 0, UNSET, reply_to, "where answers go; unset: to the sender"),
     SHOP("alerts_to", kind_email, 0, 0, NEEDED, alerts_to, "who in the shop hears of risks, cases and failures"),
-    SHOP("alerts_url", kind_url, 0, 0, UNSET, alerts_url, "where alerts are posted when mail fails"),
+    SHOP("channels", kind_text, 0, 0, "email", channels.names,
+	"how customers are reached, the first that can: email, and ids of channel sections"),
+    SHOP("alerts", kind_text, 0, 0, "email", alerts.names,
+	"how the shop is: the first that can; the digest, and that one fails, through others too"),
     SHOP("contact_name", kind_text, 0, 0, NEEDED, contact_name, "the person whom customers may ask"),
     SHOP("contact_phone", kind_phone, 0, 0, NEEDED, contact_phone, "the phone of that person"),
     SHOP("hours", kind_week, 0, 0, "mon-fri 09:00-18:00", hours, "when that person answers, in the shop's zone"),
@@ -597,6 +399,20 @@ const struct config_option config_options[] = {
     CARRIER("times", kind_text, 0, 0, UNSET, custom.times,
 	"how times are written: iso, unix, unix_ms, or a pattern as DD/MM/YYYY hh:mm; several parted by a bar; unset: iso"),
     CARRIER("zone", kind_zone, 0, 0, UNSET, custom.zone, "the time zone of times without one; unset: left open"),
+
+    CHANNEL("kind", kind_channel, NEEDED, kind, "what stands at its other end"),
+    CHANNEL("url", kind_url, UNSET, url, "where it is reached; unset: the service's own, or in key"),
+    CHANNEL("key", kind_credential, UNSET, key,
+	"token or password; webhook: signing secrets, one a line; slack, teams, discord: the whole URL"),
+    CHANNEL("user", kind_text, UNSET, user, "sms: the account's SID"),
+    CHANNEL("from", kind_text, UNSET, from, "sms: our number or messaging service; whatsapp: the id of our number"),
+    CHANNEL("to", kind_text, UNSET, to, "of alerts: ntfy: the topic; telegram: the chat; sms, whatsapp: the phone"),
+    CHANNEL("template", kind_text, "puntual_notice", template, "whatsapp: the approved template"),
+    CHANNEL("allow_private", kind_yes_no, "no", allow_private,
+	"its address may be of this machine or a private network"),
+    CHANNEL("allow_http", kind_yes_no, "no", allow_http, "it may be reached in clear"),
+    CHANNEL("repeat", kind_yes_no, "yes", repeat,
+	"send again what may have arrived, its answer being lost; no: a person gets a case"),
 };
 /* clang-format on */
 
@@ -606,7 +422,7 @@ const char *
 config_section_name(enum config_section section)
 {
 	static const char *const names[SECTION_COUNT] = {
-	    "", "web", "mail", "shop", "promise", "carrier"};
+	    "", "web", "mail", "shop", "promise", "carrier", "channel"};
 
 	return names[section];
 }

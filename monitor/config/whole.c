@@ -2,6 +2,7 @@
 
 #include "carriers/custom_form.h"
 #include "monitor/base/text.h"
+#include "monitor/config/channels.h"
 #include "monitor/config/days.h"
 #include "monitor/config/options.h"
 #include "monitor/config/source.h"
@@ -26,9 +27,9 @@ config_setting_find(const struct config *c, const struct config_option *option, 
 	return NULL;
 }
 
-/* The line of a setting that was given, 0 of a default. */
-static int
-line_of(const struct config *c, enum config_section section, const char *title, const char *name)
+int
+config_line_of(
+    const struct config *c, enum config_section section, const char *title, const char *name)
 {
 	for (size_t i = 0; i < config_option_count; i++) {
 		const struct config_option *option = &config_options[i];
@@ -86,13 +87,13 @@ check_custom(struct load *load, struct account *a)
 
 	for (size_t i = 0; i < CUSTOM_OPTIONS; i++)
 		a->custom.lines[i] =
-		    line_of(load->config, SECTION_CARRIER, a->id, custom_options[i].name);
+		    config_line_of(load->config, SECTION_CARRIER, a->id, custom_options[i].name);
 	if (custom_check(a, &why) == 0)
 		return;
-	line = line_of(load->config, SECTION_CARRIER, a->id, why.path);
+	line = config_line_of(load->config, SECTION_CARRIER, a->id, why.path);
 	config_error_add(load->errors,
-	    line > 0 ? line : line_of(load->config, SECTION_CARRIER, a->id, "adapter"), "%s: %s",
-	    why.path, why.text);
+	    line > 0 ? line : config_line_of(load->config, SECTION_CARRIER, a->id, "adapter"),
+	    "%s: %s", why.path, why.text);
 }
 
 /* The shop's own days. Files beside the configuration are as much part of it: an error names both. */
@@ -100,7 +101,7 @@ static void
 load_own_days(struct load *load, struct shop *shop)
 {
 	struct buf text = BUF_INIT(LIMIT_CONFIG_BYTES);
-	int line = line_of(load->config, SECTION_SHOP, shop->id, "own_days");
+	int line = config_line_of(load->config, SECTION_SHOP, shop->id, "own_days");
 	const char *path = shop->own_days_file;
 	struct why why = {0};
 	int rc = config_read_file(path, &text);
@@ -148,7 +149,7 @@ check_whole(struct load *load)
 	for (size_t i = 0; i < p->rule_count; i++)
 		if (p->rules[i].shop[0] != '\0' && policy_shop(p, p->rules[i].shop) == NULL)
 			config_error_add(load->errors,
-			    line_of(load->config, SECTION_PROMISE, p->rules[i].id, "shop"),
+			    config_line_of(load->config, SECTION_PROMISE, p->rules[i].id, "shop"),
 			    "shop: there is no section shop \"%s\"", p->rules[i].shop);
 	for (size_t i = 0; i < p->account_count; i++) {
 		struct account *a = &load->policy->accounts[i];
@@ -156,7 +157,7 @@ check_whole(struct load *load)
 		check_custom(load, a);
 		if (a->shop[0] != '\0' && policy_shop(p, a->shop) == NULL)
 			config_error_add(load->errors,
-			    line_of(load->config, SECTION_CARRIER, a->id, "shop"),
+			    config_line_of(load->config, SECTION_CARRIER, a->id, "shop"),
 			    "shop: there is no section shop \"%s\"", a->shop);
 	}
 	if ((user_line > 0) != (password_line > 0))
@@ -176,6 +177,7 @@ config_complete(struct config *config, struct policy *policy, const struct confi
 
 	for (size_t i = 0; i < policy->shop_count; i++)
 		complete_shop(&load, &policy->shops[i]);
+	config_complete_channels(config, policy, env, errors);
 	check_whole(&load);
 	return load.rc;
 }

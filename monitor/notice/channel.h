@@ -21,8 +21,16 @@ struct channel_reply {
 	int rc; /* 0: an answer that took it; ERR_REJECTED: one that did not, in `code`; else why there was none */
 	enum channel_step step;
 	int code;             /* SMTP or HTTP; 0: none */
-	const char *enhanced; /* RFC 3463, "" none */
+	const char *enhanced; /* RFC 3463; of HTTP the number at code_path in the reply; "" none */
 	bool all_sent;        /* the last byte may have left */
+};
+
+/* What an HTTP request is made of, each time that it is sent. */
+struct channel_post {
+	const struct channel_settings *settings;
+	struct span message;    /* the stored bytes */
+	const char *message_id; /* travels as the header webhook-id: the same over repeats */
+	int64_t now_utc_ms;
 };
 
 struct channel {
@@ -32,9 +40,19 @@ struct channel {
 	int (*build)(const struct render_input *in, const struct template_output *words,
 	    struct buf *out, char message_id[96], struct why *why);
 	enum answer (*classify)(const struct channel_reply *reply);
+	/* The following of channels over HTTP alone. The request that carries `message`; ERR_MALFORMED (settings that cannot be used), ERR_NOMEM. */
+	int (*request)(const struct channel_post *post, struct http_request *out);
+	const char *
+	    code_path; /* where a reply has a number that says more than its status; NULL: nowhere */
+	const char *
+	    wait_path; /* where it has how many seconds to wait, besides Retry-After; NULL: nowhere */
+	int64_t per_minute; /* messages the service takes; 0: any */
+	const int32_t *
+	    waits_s; /* from one attempt to the next, ended by 0, the last one for ever; NULL: as mail */
 };
 
-extern const struct channel channel_email, channel_webhook;
+extern const struct channel channel_email, channel_webhook, channel_slack, channel_teams,
+    channel_discord, channel_ntfy, channel_telegram, channel_sms, channel_whatsapp;
 
 /* NULL for an id that nothing answers to. */
 const struct channel *channel_of(enum channel_id id);

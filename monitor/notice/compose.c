@@ -1,5 +1,6 @@
 #include "monitor/notice/compose.h"
 
+#include "monitor/base/reach.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/said.h"
 #include "monitor/notice/times.h"
@@ -117,7 +118,7 @@ compose(const struct notice_question *q, const struct order *order, enum notice_
 
 	n->kind = kind;
 	n->audience = AUDIENCE_CUSTOMER;
-	n->channel = CHANNEL_EMAIL;
+	n->channel = reach_customer(q->shop, &q->context->person, 0);
 	memcpy(n->shop, s->shop, sizeof(n->shop));
 	memcpy(n->order, s->order, sizeof(n->order));
 	n->person = s->person;

@@ -283,6 +283,7 @@ raise_channel(struct worker *w, const char *detail, int64_t since_utc_ms)
 		if (op == NULL)
 			break;
 		(void)text_cut(op->shop, sizeof(op->shop), span_of(policy->shops[i].id));
+		op->channel_failing = CHANNEL_EMAIL;
 		op->channel_failing_since_utc_ms = since_utc_ms;
 		(void)text_cut(op->text, sizeof(op->text), span_of(detail));
 		if (store_submit(w->port, op, NULL, NULL) != 0)

@@ -148,7 +148,23 @@ address(struct attempt *a, const struct shop *shop, const struct about *about)
 	if (shop->return_path[0] == '\0' ||
 	    verp_address(a->from, sizeof(a->from), shop->return_path, about->token) != 0)
 		(void)text_cut(a->from, sizeof(a->from), span_of(shop->from));
-	(void)text_cut(a->url, sizeof(a->url), span_of(shop->alerts_url));
+}
+
+/* What its channel says before anything is sent. */
+static void
+refuse_by_channel(struct attempt *a, const struct shop *shop)
+{
+	const struct channel_settings *s = shop_channel(shop, a->notice.channel);
+	const char *why = NULL;
+
+	if (s == NULL && a->notice.channel != CHANNEL_EMAIL)
+		why = "the channel is no longer configured";
+	else if (s != NULL && !s->repeat && a->notice.state == NOTICE_STATE_IN_DOUBT)
+		why = "it may have arrived, and is not to be repeated";
+	if (why == NULL)
+		return;
+	a->refused = ANSWER_PERMANENT;
+	(void)text_cut(a->why, sizeof(a->why), span_of(why));
 }
 
 int
@@ -169,8 +185,10 @@ attempt_prepare(struct attempt *a, struct store_reader *reader, const struct tem
 		goto out;
 	op->id = id;
 	shop = policy_shop(policy, a->notice.shop);
-	if (shop != NULL)
+	if (shop != NULL) {
 		address(a, shop, about);
+		refuse_by_channel(a, shop);
+	}
 	in = (struct render_input){.notice = &a->notice,
 	    .shipments = about->shipments,
 	    .shipment_count = about->shipment_count,
@@ -182,7 +200,7 @@ attempt_prepare(struct attempt *a, struct store_reader *reader, const struct tem
 	    .first = about->first,
 	    .now_utc_ms = now_utc_ms};
 	/* of a shop that has gone the re-check says what becomes of it; a later attempt sends the bytes of the first */
-	if (shop != NULL && a->notice.message_id[0] == '\0')
+	if (shop != NULL && a->refused == 0 && a->notice.message_id[0] == '\0')
 		rc = render(a, t, &in, op);
 	if (rc == 0 && a->refused == 0) {
 		*begin = op;

@@ -12,7 +12,6 @@ struct attempt {
 	struct notice notice;
 	char to[LIMIT_EMAIL_ROOM]; /* envelope of a mail */
 	char from[LIMIT_EMAIL_ROOM];
-	char url[LIMIT_NAME_ROOM * 2];     /* of a webhook */
 	struct buf message;                /* to send: filled by attempt_begun */
 	char subject[LIMIT_NAME_ROOM * 2]; /* as rendered now, "" when it was not */
 	/* Not 0: it cannot be said or sent as it stands, and `why` says why; it ends so without an attempt. */

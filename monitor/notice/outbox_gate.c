@@ -180,17 +180,23 @@ gate_judge(struct outbox_gate *g, uint64_t notice, enum answer answer, const cha
 }
 
 int64_t
-gate_next_try(const struct notice *n, int32_t attempt, int64_t now_utc_ms)
+gate_next_after(const struct notice *n, int32_t attempt, int64_t wait_ms, int64_t now_utc_ms)
 {
 	uint64_t seed[2] = {n->id, (uint64_t)attempt};
 	int64_t chance =
 	    (int64_t)(sign_hash64((struct span){(const char *)seed, sizeof(seed)}) % 501);
-	int64_t wait =
-	    attempt > 20 ? LIMIT_BACKOFF_MAX_MS : (int64_t)attempt * attempt * LIMIT_BACKOFF_MIN_MS;
-	int64_t next;
+	int64_t next = now_utc_ms + wait_ms * (1000 - JITTER_PERMILLE + chance) / 1000;
 
-	if (wait > LIMIT_BACKOFF_MAX_MS)
-		wait = LIMIT_BACKOFF_MAX_MS;
-	next = now_utc_ms + wait * (1000 - JITTER_PERMILLE + chance) / 1000;
 	return n->valid_until_utc_ms != AT_NONE && next > n->valid_until_utc_ms ? AT_NONE : next;
+}
+
+int64_t
+gate_next_try(const struct notice *n, int32_t attempt, int64_t now_utc_ms)
+{
+	int64_t wait_ms =
+	    attempt > 20 ? LIMIT_BACKOFF_MAX_MS : (int64_t)attempt * attempt * LIMIT_BACKOFF_MIN_MS;
+
+	if (wait_ms > LIMIT_BACKOFF_MAX_MS)
+		wait_ms = LIMIT_BACKOFF_MAX_MS;
+	return gate_next_after(n, attempt, wait_ms, now_utc_ms);
 }

@@ -49,5 +49,9 @@ bool gate_shut(const struct outbox_gate *g, uint64_t notice);
 enum answer gate_judge(struct outbox_gate *g, uint64_t notice, enum answer answer, const char *text,
     int64_t now_utc_ms, int64_t now_wire_ms, bool *turned);
 
+/* So long from now, a quarter more or less, differing by notice and attempt; AT_NONE when that is past its end. */
+int64_t gate_next_after(
+    const struct notice *n, int32_t attempt, int64_t wait_ms, int64_t now_utc_ms);
+
 /* When to try again after the nth attempt: n * n minutes, a quarter more or less, at most six hours; AT_NONE when that is past its end. */
 int64_t gate_next_try(const struct notice *n, int32_t attempt, int64_t now_utc_ms);

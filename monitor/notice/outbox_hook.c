@@ -5,14 +5,15 @@
 #include <string.h>
 
 #include "monitor/base/crash.h"
+#include "monitor/base/json.h"
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
 #include "monitor/notice/channel.h"
 #include "monitor/notice/outbox_attempt.h"
-#include "monitor/notice/outbox_gate.h"
+#include "monitor/notice/outbox_door.h"
 
-enum { PASSAGES = 4, PAGE = 16, LATER_MS = 10 * 1000, REPLY_BYTES = 4096, ANSWER_MS = 20000 };
+enum { PASSAGES = 16, PAGE = 256, LATER_MS = 10 * 1000, REPLY_BYTES = 4096, ANSWER_MS = 20000 };
 
 enum step { STEP_FREE = 0, STEP_BEGINNING, STEP_SENDING, STEP_ENDING };
 
@@ -21,6 +22,8 @@ struct passage {
 	struct outbox_hook *hook;
 	enum step step;
 	struct attempt attempt;
+	const struct policy *policy;             /* held: what `settings` points into */
+	const struct channel_settings *settings; /* NULL: the channel is no longer configured */
 };
 
 struct outbox_hook {
@@ -30,7 +33,7 @@ struct outbox_hook {
 	struct store_reader *reader;
 	struct loop_watch *watch;
 	struct loop_timer *timer;
-	struct outbox_gate gate;
+	struct doors doors;
 	struct passage passages[PASSAGES];
 	size_t busy;
 	bool stopping;
@@ -48,14 +51,30 @@ wire(const struct outbox_hook *h)
 	return clock_wire(loop_clock(h->options.loop));
 }
 
+/* World ms that are asked for, on the wire's clock; -1 stays. */
+static int64_t
+wire_of(const struct outbox_hook *h, int64_t world_ms)
+{
+	return world_ms < 0 ? world_ms : world_ms / clock_rate(loop_clock(h->options.loop)) + 1;
+}
+
+static struct door *
+door_of(struct passage *p)
+{
+	return doors_find(&p->hook->doors, p->settings);
+}
+
 static void
 let_go(struct passage *p, int rc)
 {
 	struct outbox_hook *h = p->hook;
 	int64_t until = rc != 0 ? wire(h) + LATER_MS : AT_NONE;
 
-	gate_release(&h->gate, p->attempt.notice.id, until);
+	gate_release(&door_of(p)->gate, p->attempt.notice.id, until);
 	attempt_clear(&p->attempt);
+	policy_drop(p->policy);
+	p->policy = NULL;
+	p->settings = NULL;
 	p->step = STEP_FREE;
 	h->busy--;
 	loop_timer_after(h->timer, rc != 0 ? LATER_MS : 0);
@@ -73,17 +92,12 @@ on_ended(const struct op_result *result, void *arg)
 }
 
 static void
-end(struct passage *p, enum answer answer, const char *text)
+end(struct passage *p, enum answer answer, const char *text, int64_t next_utc_ms)
 {
 	struct outbox_hook *h = p->hook;
-	int64_t next = AT_NONE;
-	struct op *op;
-	int rc;
+	struct op *op = attempt_end(&p->attempt, p->policy, answer, text, next_utc_ms, world(h));
+	int rc = op == NULL ? ERR_NOMEM : store_submit(h->port, op, on_ended, p);
 
-	if (answer == ANSWER_TEMPORARY || answer == ANSWER_IN_DOUBT)
-		next = gate_next_try(&p->attempt.notice, p->attempt.notice.attempts, world(h));
-	op = attempt_end(&p->attempt, h->policy, answer, text, next, world(h));
-	rc = op == NULL ? ERR_NOMEM : store_submit(h->port, op, on_ended, p);
 	attempt_log(&p->attempt, answer, text);
 	if (rc == 0) {
 		p->step = STEP_ENDING;
@@ -93,26 +107,149 @@ end(struct passage *p, enum answer answer, const char *text)
 	let_go(p, rc);
 }
 
+/* ---- a channel that fails, or is gone ---- */
+
+/* Every shop that uses it hears, by another channel. Said again with each failure: the judge keeps it one notice by `since`. */
+static void
+raise_door(struct passage *p, int64_t since_utc_ms, const char *text)
+{
+	struct outbox_hook *h = p->hook;
+
+	log_err("outbox.channel_failing", F_STR("channel", p->settings->id), F_STR("detail", text));
+	for (size_t i = 0; i < p->policy->shop_count; i++) {
+		struct op *op;
+
+		if (shop_channel(&p->policy->shops[i], p->settings->kind) != p->settings)
+			continue;
+		op = op_new(OP_SHOP, world(h), p->policy);
+		if (op == NULL)
+			return;
+		(void)text_cut(op->shop, sizeof(op->shop), span_of(p->policy->shops[i].id));
+		op->channel_failing = p->settings->kind;
+		op->channel_failing_since_utc_ms = since_utc_ms;
+		(void)text_cut(op->text, sizeof(op->text), span_of(text));
+		if (store_submit(h->port, op, NULL, NULL) != 0)
+			return; /* the next failure says it again */
+	}
+}
+
+/* It answered 410: nothing is sent there any more, until the configuration leads elsewhere. */
+static void
+switch_off(struct passage *p)
+{
+	struct outbox_hook *h = p->hook;
+	struct op *op = op_new(OP_ACCOUNT, world(h), p->policy);
+	struct door *door = door_of(p);
+
+	door->off = true;
+	raise_door(p, world(h), "HTTP 410: it is gone, and switched off until its url changes");
+	if (op == NULL)
+		return;
+	door_state(door, world(h), &op->account);
+	if (store_submit(h->port, op, NULL, NULL) != 0)
+		log_warn("outbox.off_not_kept", F_STR("channel", door->id));
+}
+
+static void
+on_door_made(struct door *door, void *arg)
+{
+	struct outbox_hook *h = arg;
+	struct account_state now, kept;
+
+	door_state(door, AT_NONE, &now);
+	if (store_account(h->reader, now.id, &kept) == 0)
+		door->off = kept.stopped && kept.credential_hash == now.credential_hash;
+}
+
 /* ---- the request ---- */
+
+static int64_t
+next_try(const struct passage *p, const struct channel *channel, enum answer answer,
+    int64_t asked_wait_ms)
+{
+	const struct notice *n = &p->attempt.notice;
+	int64_t now = world(p->hook), next = AT_NONE;
+	int32_t step = 0;
+
+	if (answer == ANSWER_CHANNEL_FAILING)
+		return now + LIMIT_BACKOFF_MIN_MS;
+	if (answer != ANSWER_TEMPORARY && answer != ANSWER_IN_DOUBT)
+		return AT_NONE;
+	if (channel->waits_s == NULL) {
+		next = gate_next_try(n, n->attempts, now);
+	} else {
+		while (step + 1 < n->attempts && channel->waits_s[step + 1] != 0)
+			step++;
+		next = gate_next_after(n, n->attempts, (int64_t)channel->waits_s[step] * 1000, now);
+	}
+	if (next != AT_NONE && next < now + asked_wait_ms)
+		next = now + asked_wait_ms;
+	return next != AT_NONE && next > n->valid_until_utc_ms ? AT_NONE : next;
+}
+
+/* What the reply says in numbers; its words are never kept. */
+static void
+read_reply(const struct channel *channel, const struct http_response *res, char code[16],
+    int64_t *asked_wait_ms)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	struct why why;
+	double seconds;
+
+	code[0] = '\0';
+	if (res->status < 400 || (channel->code_path == NULL && channel->wait_path == NULL) ||
+	    json_parse(&doc, buf_span(&res->body), &why) != 0) {
+		json_doc_clear(&doc);
+		return;
+	}
+	if (channel->code_path != NULL)
+		(void)json_text_copy(json_path(json_root(&doc), channel->code_path), code, 16);
+	if (channel->wait_path != NULL &&
+	    json_double(json_path(json_root(&doc), channel->wait_path), &seconds) && seconds > 0 &&
+	    seconds < LIMIT_RETRY_AFTER_MS / 1000.0 && (int64_t)(seconds * 1000) > *asked_wait_ms)
+		*asked_wait_ms = (int64_t)(seconds * 1000) + 1;
+	json_doc_clear(&doc);
+}
+
+static void
+say_answer(const struct channel_reply *reply, char *text, size_t room)
+{
+	if (reply->rc == ERR_FORBIDDEN)
+		(void)snprintf(text, room, "its address is not a public one: see allow_private");
+	else if (reply->code == 0)
+		(void)snprintf(text, room, "%s", err_text(reply->rc));
+	else if (reply->enhanced[0] != '\0')
+		(void)snprintf(text, room, "HTTP %d, code %s", reply->code, reply->enhanced);
+	else
+		(void)snprintf(text, room, "HTTP %d", reply->code);
+}
 
 static void
 on_answer(int rc, struct http_response *res, void *arg)
 {
 	struct passage *p = arg;
+	struct outbox_hook *h = p->hook;
+	char code[16] = "";
+	const struct channel *channel = channel_of(p->attempt.notice.channel);
 	struct channel_reply reply = {.rc = rc,
 	    .step = CHANNEL_STEP_ANSWER,
 	    .code = rc == 0 ? res->status : 0,
-	    .enhanced = ""};
+	    .enhanced = code,
+	    .all_sent = rc != 0 && res->sent};
+	int64_t asked = rc == 0 ? http_retry_after_ms(&res->headers, world(h)) : -1, since;
 	char text[LIMIT_TEXT_ROOM];
+	enum answer answer;
 
 	CRASH_POINT("hook.answered");
-	/* whether the body had left is not known: the id lets the receiver drop a repeat */
-	reply.all_sent = rc == ERR_TIMEOUT || rc == ERR_TOO_BIG;
-	if (rc == 0)
-		snprintf(text, sizeof(text), "HTTP %d", res->status);
-	else
-		snprintf(text, sizeof(text), "%s", err_text(rc));
-	end(p, channel_webhook.classify(&reply), text);
+	read_reply(channel, res, code, &asked);
+	say_answer(&reply, text, sizeof(text));
+	answer = channel->classify(&reply);
+	if (reply.code == 410 && p->settings->kind == CHANNEL_WEBHOOK)
+		switch_off(p);
+	else if (door_judge(door_of(p), p->attempt.notice.id, &answer, text, wire_of(h, asked),
+		     world(h), wire(h), &since))
+		raise_door(p, since, text);
+	end(p, answer, text, next_try(p, channel, answer, asked));
 }
 
 static int
@@ -120,21 +257,23 @@ post(struct passage *p)
 {
 	struct attempt *a = &p->attempt;
 	char origin[LIMIT_URL_BYTES];
-	struct transport_options options = {
-	    .origin = origin, .total_ms = ANSWER_MS, .body_bytes = REPLY_BYTES};
+	struct transport_options options = {.origin = origin,
+	    .total_ms = ANSWER_MS,
+	    .body_bytes = REPLY_BYTES,
+	    .guarded = true,
+	    .private_too = p->settings->allow_private,
+	    .plain_too = p->settings->allow_http};
+	const struct channel_post what = {.settings = p->settings,
+	    .message = buf_span(&a->message),
+	    .message_id = a->notice.message_id,
+	    .now_utc_ms = world(p->hook)};
 	struct http_request req;
-	int rc = http_origin(origin, sizeof(origin), a->url);
+	int rc;
 
 	http_request_init(&req);
-	req.method = HTTP_POST;
+	rc = channel_of(a->notice.channel)->request(&what, &req);
 	if (rc == 0)
-		rc = buf_add_str(&req.url, a->url);
-	if (rc == 0)
-		rc = http_headers_add(&req.headers, "Content-Type", "application/json");
-	if (rc == 0)
-		rc = http_headers_add(&req.headers, "webhook-id", a->notice.message_id);
-	if (rc == 0)
-		rc = buf_add(&req.body, a->message.data, a->message.len);
+		rc = http_origin(origin, sizeof(origin), buf_str(&req.url));
 	if (rc == 0)
 		rc = p->hook->options.transport.send(
 		    p->hook->options.transport.self, &req, &options, on_answer, p);
@@ -146,6 +285,7 @@ static void
 on_begun(const struct op_result *result, void *arg)
 {
 	struct passage *p = arg;
+	int64_t later = world(p->hook) + LIMIT_BACKOFF_MIN_MS;
 	int rc = result->rc;
 
 	if (rc == 0 && result->recheck == RECHECK_SEND)
@@ -156,15 +296,20 @@ on_begun(const struct op_result *result, void *arg)
 	}
 	p->step = STEP_SENDING;
 	CRASH_POINT("hook.begun");
+	if (gate_shut(&door_of(p)->gate, p->attempt.notice.id)) {
+		end(p, ANSWER_CHANNEL_FAILING, "the channel fails", later);
+		return;
+	}
 	rc = post(p);
-	if (rc != 0)
-		end(p, ANSWER_TEMPORARY, err_text(rc)); /* nothing left us */
+	if (rc != 0) /* nothing left us */
+		end(p, ANSWER_CHANNEL_FAILING, err_text(rc), later);
 }
 
 /* ---- what is due ---- */
 
 static void
-begin(struct outbox_hook *h, struct passage *p, uint64_t id)
+begin(
+    struct outbox_hook *h, struct passage *p, uint64_t id, const struct channel_settings *settings)
 {
 	struct op *op = NULL;
 	int rc = attempt_prepare(
@@ -172,9 +317,18 @@ begin(struct outbox_hook *h, struct passage *p, uint64_t id)
 
 	h->busy++;
 	p->attempt.notice.id = id;
+	p->policy = policy_hold(h->policy);
+	p->settings = settings;
 	p->step = STEP_BEGINNING;
+	if (rc == 0 && p->attempt.refused == 0 && door_of(p)->off) {
+		op_free(op);
+		op = NULL;
+		p->attempt.refused = ANSWER_PERMANENT;
+		(void)text_cut(
+		    p->attempt.why, sizeof(p->attempt.why), SPAN("the channel is switched off"));
+	}
 	if (rc == 0 && p->attempt.refused != 0) {
-		end(p, p->attempt.refused, p->attempt.why);
+		end(p, p->attempt.refused, p->attempt.why, AT_NONE);
 		return;
 	}
 	if (rc == 0)
@@ -183,27 +337,58 @@ begin(struct outbox_hook *h, struct passage *p, uint64_t id)
 		let_go(p, rc);
 }
 
+static struct passage *
+free_passage(struct outbox_hook *h)
+{
+	for (size_t i = 0; i < PASSAGES; i++)
+		if (h->passages[i].step == STEP_FREE)
+			return &h->passages[i];
+	return NULL;
+}
+
+/* Begin what is due of one kind of channel. *look_wire_ms: when a door says to look again, if earlier. */
+static void
+take_due(struct outbox_hook *h, enum channel_id kind, int64_t *look_wire_ms)
+{
+	uint64_t ids[PAGE];
+	size_t count = 0;
+
+	if (store_outbox_due(h->reader, kind, world(h), ids, PAGE, &count) != 0)
+		return;
+	for (size_t i = 0; i < count && h->busy < PASSAGES; i++) {
+		struct notice n = NOTICE_INIT;
+		const struct channel_settings *settings = NULL;
+		const struct shop *shop;
+		int64_t wait = AT_NONE;
+
+		if (store_notice(h->reader, ids[i], &n) != 0)
+			continue;
+		shop = policy_shop(h->policy, n.shop);
+		if (shop != NULL)
+			settings = shop_channel(shop, kind);
+		if (door_take(doors_find(&h->doors, settings), ids[i], wire(h), &wait))
+			begin(h, free_passage(h), ids[i], settings);
+		if (wait != AT_NONE && wait < *look_wire_ms)
+			*look_wire_ms = wait;
+	}
+}
+
 static void
 look(void *arg)
 {
 	struct outbox_hook *h = arg;
-	uint64_t ids[PAGE], taken[PASSAGES];
-	size_t count = 0, n = 0, next = 0;
+	int64_t look_wire_ms = wire(h) + LATER_MS; /* what is due may be in hand, or mail */
 	struct store_due due;
-	int64_t wait;
 
 	if (h->stopping)
 		return;
-	if (store_outbox_due(h->reader, CHANNEL_WEBHOOK, world(h), ids, PAGE, &count) == 0)
-		n = gate_take(&h->gate, ids, count, taken, PASSAGES - h->busy, wire(h), &wait);
-	for (size_t i = 0; i < PASSAGES && next < n; i++)
-		if (h->passages[i].step == STEP_FREE)
-			begin(h, &h->passages[i], taken[next++]);
+	for (enum channel_id kind = CHANNEL_WEBHOOK; kind < CHANNEL_COUNT; kind++)
+		take_due(h, kind, &look_wire_ms);
 	store_due(h->options.store, &due);
 	if (due.outbox_utc_ms > world(h))
 		loop_timer_at(h->timer, due.outbox_utc_ms);
 	else if (!loop_timer_armed(h->timer))
-		loop_timer_after(h->timer, LATER_MS); /* due, but it is mail */
+		loop_timer_after(h->timer, look_wire_ms > wire(h) ? look_wire_ms - wire(h) : 1);
 }
 
 static void
@@ -229,7 +414,7 @@ outbox_hook_new(const struct outbox_hook_options *options, struct outbox_hook **
 		return ERR_NOMEM;
 	h->options = *options;
 	h->policy = policy_hold(options->policy);
-	gate_init(&h->gate, 0);
+	doors_init(&h->doors);
 	for (size_t i = 0; i < PASSAGES; i++) {
 		h->passages[i].hook = h;
 		attempt_clear(&h->passages[i].attempt);
@@ -247,6 +432,7 @@ outbox_hook_new(const struct outbox_hook_options *options, struct outbox_hook **
 		outbox_hook_free(h);
 		return rc;
 	}
+	doors_set(&h->doors, h->policy, on_door_made, h);
 	store_port_follow(h->port);
 	loop_timer_after(h->timer, 0);
 	*out = h;
@@ -260,6 +446,8 @@ outbox_hook_set_policy(struct outbox_hook *h, const struct policy *policy)
 
 	h->policy = policy_hold(policy);
 	policy_drop(before);
+	doors_set(&h->doors, h->policy, on_door_made, h);
+	loop_timer_after(h->timer, 0);
 }
 
 void
@@ -280,8 +468,11 @@ outbox_hook_free(struct outbox_hook *h)
 {
 	if (h == NULL)
 		return;
-	for (size_t i = 0; i < PASSAGES; i++)
+	for (size_t i = 0; i < PASSAGES; i++) {
 		attempt_clear(&h->passages[i].attempt);
+		if (h->passages[i].policy != NULL)
+			policy_drop(h->passages[i].policy);
+	}
 	loop_watch_free(h->watch);
 	loop_timer_free(h->timer);
 	store_reader_free(h->reader);

@@ -1,8 +1,8 @@
 #pragma once
 
 /*
- * outbox_hook: sends what is due through the webhook channel: a JSON POST to the shop's alerts_url, the other way to tell the shop when mail
- * reaches nobody. The same steps as the mail workers take, on the loop thread, where nothing may block; loop thread only.
+ * outbox_hook: sends what is due through the channels over HTTP, each through its own door (outbox_door.h). The same steps as the mail
+ * workers take, on the loop thread, where nothing may block; loop thread only.
  */
 
 #include "monitor/net/transport.h"
@@ -14,7 +14,7 @@ struct outbox_hook;
 struct outbox_hook_options {
 	struct loop *loop;
 	struct store *store;
-	struct transport_port transport;
+	struct transport_port transport;   /* of its own: never the carriers' */
 	const struct templates *templates; /* outlives it */
 	const struct policy *policy;       /* takes a reference */
 };

@@ -149,7 +149,7 @@ kind_owed(const struct notice_question *q, const struct order *order, struct not
 	    q->now_utc_ms < notice_owed_wake(q->shop, owed) || word_waits(q, owed))
 		return NOTICE_NONE;
 	if (unsure && q->now_utc_ms < last && !is_hopeless(order) &&
-	    context_reachable(q->context) && held_back(q, NOTICE_STILL_NO_NEWS) == NULL)
+	    context_reachable(q->context, q->shop) && held_back(q, NOTICE_STILL_NO_NEWS) == NULL)
 		return NOTICE_STILL_NO_NEWS;
 	/* It fell due while we could not know: a fresh answer may still bring a true word. */
 	if (gap_until != AT_NONE && gap_until + LIMIT_BLIND_MS > last)
@@ -344,7 +344,7 @@ prepare(const struct notice_question *q, struct order *order, struct effects *ou
 
 	if (strcmp(s->rule, "not_handed_over") != 0 || q->baseline ||
 	    s->promise.deadline_utc_ms <= s->registered_utc_ms || s->closed_utc_ms != AT_NONE ||
-	    q->shop->notices != NOTICES_CUSTOMERS || !context_reachable(q->context) ||
+	    q->shop->notices != NOTICES_CUSTOMERS || !context_reachable(q->context, q->shop) ||
 	    same_word(q, NOTICE_MISSED, episode) != NULL)
 		return 0;
 	e = effects_add(out, EFFECT_NOTICE_NEW);
@@ -399,7 +399,7 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 	if (kind != NOTICE_NONE) {
 		answer->why = held_back(q, kind);
 		answer->wants_fresh = notice_wants_fresh(kind) && !q->fresh;
-		if (answer->why == NULL && !context_reachable(q->context)) {
+		if (answer->why == NULL && !context_reachable(q->context, q->shop)) {
 			answer->why = "nobody to write to";
 			answer->unreachable =
 			    notice_is_bad_news(kind) && q->shop->notices == NOTICES_CUSTOMERS;

@@ -1,5 +1,6 @@
 #include "monitor/notice/times.h"
 
+#include "monitor/base/reach.h"
 #include "monitor/base/text.h"
 
 #include <string.h>
@@ -287,7 +288,7 @@ notice_tell_shop(const struct shop *shop, enum notice_kind kind, const char *abo
 	n = &e->notice;
 	n->kind = kind;
 	n->audience = AUDIENCE_SHOP;
-	n->channel = CHANNEL_EMAIL;
+	n->channel = kind == NOTICE_LOGIN ? CHANNEL_EMAIL : reach_shop(shop, 0);
 	n->state = shop->notices == NOTICES_SHADOW && !always_sent(kind) ? NOTICE_STATE_SHADOW
 									 : NOTICE_STATE_PENDING;
 	memcpy(n->shop, shop->id, sizeof(n->shop));

@@ -145,6 +145,7 @@ look_at(struct rounds *r, const struct shop *shop)
 	if (!op)
 		return ERR_NOMEM;
 	memcpy(op->shop, shop->id, sizeof(op->shop));
+	op->channel_failing = CHANNEL_EMAIL;
 	op->channel_failing_since_utc_ms = r->channel_since_utc_ms;
 	memcpy(op->text, r->channel_text, sizeof(op->text));
 	rc = store_submit(r->options.port, op, on_shop, r);

@@ -1,5 +1,6 @@
 #include "monitor/promise/recheck.h"
 
+#include "monitor/base/reach.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/parcels.h"
 #include "monitor/notice/times.h"
@@ -67,7 +68,9 @@ is_customers(const struct recheck_input *in)
 static bool
 nobody_to_write_to(const struct recheck_input *in)
 {
-	return is_customers(in) && !context_reachable(in->context);
+	return is_customers(in) &&
+	    (!context_reachable(in->context, in->shop) ||
+		!reach_by(&in->context->person, in->notice->channel));
 }
 
 static bool

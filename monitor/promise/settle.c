@@ -1,5 +1,6 @@
 #include "monitor/promise/settle.h"
 
+#include "monitor/base/reach.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
 #include "monitor/promise/care.h"
@@ -105,6 +106,43 @@ open_case(const struct settle_input *in, enum case_reason reason, struct effects
 	    &facts, in->now_utc_ms, out);
 }
 
+/* The channel that may be tried after this one has refused for good; 0: none. What an earlier attempt may have brought is not told a
+ * second time another way. */
+static enum channel_id
+next_channel(const struct settle_input *in)
+{
+	const struct notice *n = in->notice;
+
+	if (n->state != NOTICE_STATE_REFUSED || n->answer != ANSWER_PERMANENT || n->doubted ||
+	    in->shop == NULL)
+		return 0;
+	if (n->audience == AUDIENCE_SHOP)
+		return reach_shop(in->shop, n->channel);
+	return in->person != NULL ? reach_customer(in->shop, in->person, n->channel) : 0;
+}
+
+static int
+try_other(const struct settle_input *in, enum channel_id channel, struct effects *out)
+{
+	struct effect *e = effects_add(out, EFFECT_NOTICE_NEW);
+	struct notice *n;
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	n = &e->notice;
+	*n = *in->notice;
+	n->id = 0;
+	n->channel = channel;
+	n->state = NOTICE_STATE_PENDING;
+	n->due_utc_ms = in->now_utc_ms;
+	n->attempts = 0;
+	n->first_try_utc_ms = n->settled_utc_ms = AT_NONE;
+	n->answer = 0;
+	n->answer_text[0] = n->message_id[0] = '\0';
+	notice_dedup(n);
+	return 0;
+}
+
 static int
 journal_answer(const struct settle_input *in, struct effects *out)
 {
@@ -156,6 +194,7 @@ int
 settle(const struct settle_input *in, struct order *order, bool *changed, struct effects *out)
 {
 	const struct notice *n = in->notice;
+	enum channel_id next = next_channel(in);
 	bool of_order = in->order != NULL && n->audience == AUDIENCE_CUSTOMER;
 
 	if (in->bounced)
@@ -164,7 +203,12 @@ settle(const struct settle_input *in, struct order *order, bool *changed, struct
 		said(in, order);
 		*changed = true;
 	}
-	if (of_order && n->state == NOTICE_STATE_REFUSED) {
+	if (next != 0) {
+		int rc = try_other(in, next, out);
+
+		if (rc < 0)
+			return rc;
+	} else if (of_order && n->state == NOTICE_STATE_REFUSED) {
 		int rc = open_case(in, CASE_REFUSED, out);
 
 		if (rc < 0)

@@ -1,5 +1,6 @@
 #include "monitor/promise/shop.h"
 
+#include "monitor/base/reach.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
 #include "monitor/promise/checkout.h"
@@ -58,21 +59,28 @@ tell_accounts(const struct shop_input *in, struct effects *out)
 	return 0;
 }
 
-/* By another way than the one that fails, where the shop has given one. */
+/* By another channel than the one that fails, where the shop has one. */
 static int
 tell_channel(const struct shop_input *in, struct effects *out)
 {
+	enum channel_id failing = in->channel_failing, by = reach_shop(in->shop, 0);
 	struct notice_facts facts = NOTICE_FACTS_INIT;
+	char about[LIMIT_ORDER_ROOM];
 	size_t first = out->count;
 	int rc;
 
 	if (in->channel_failing_since_utc_ms == 0)
 		return 0;
+	if (by == failing && reach_shop(in->shop, by) != 0)
+		by = reach_shop(in->shop, by);
+	(void)snprintf(about, sizeof(about), "channel/%s", channel_name(failing));
+	(void)text_cut(facts.account, sizeof(facts.account),
+	    span_of(failing != CHANNEL_EMAIL ? channel_name(failing) : ""));
 	(void)text_cut(facts.detail, sizeof(facts.detail), span_of(in->channel_detail));
-	rc = notice_tell_shop(in->shop, NOTICE_CHANNEL_FAILING, "channel/email",
+	rc = notice_tell_shop(in->shop, NOTICE_CHANNEL_FAILING, about,
 	    minute_of(in->channel_failing_since_utc_ms), 0, &facts, in->now_utc_ms, out);
-	if (rc == 0 && in->shop->alerts_url[0] != '\0') {
-		out->items[first].notice.channel = CHANNEL_WEBHOOK;
+	if (rc == 0) {
+		out->items[first].notice.channel = by;
 		notice_dedup(&out->items[first].notice);
 	}
 	return rc;
@@ -115,6 +123,7 @@ tell_blind(const struct shop_input *in, struct effects *out)
 	    in->shop, NOTICE_BLIND, "gap", minute_of(until), 0, &facts, in->now_utc_ms, out);
 }
 
+/* Through each of the shop's channels: whoever reads the one is often not who reads the other. */
 static int
 tell_digest(const struct shop_input *in, struct effects *out)
 {
@@ -142,9 +151,15 @@ tell_digest(const struct shop_input *in, struct effects *out)
 	buf_add_str(&about, "digest/");
 	day_add(&about, day);
 	rc = buf_error(&about);
-	if (rc == 0)
+	for (enum channel_id by = reach_shop(in->shop, 0); rc == 0 && by != 0;
+	     by = reach_shop(in->shop, by)) {
 		rc = notice_tell_shop(
 		    in->shop, NOTICE_DIGEST, buf_str(&about), 0, 0, &facts, in->now_utc_ms, out);
+		if (rc == 0) {
+			out->items[out->count - 1].notice.channel = by;
+			notice_dedup(&out->items[out->count - 1].notice);
+		}
+	}
 	buf_clear(&about);
 	return rc;
 }

@@ -357,12 +357,14 @@ out_notice(struct api_call *call, const struct notice *n)
 
 	if (n->person == 0 || store_person(call->api->reader, n->person, &person) < 0)
 		person = PERSON_INIT;
-	if (shop != NULL && n->channel == CHANNEL_WEBHOOK)
-		desk = shop->alerts_url;
+	if (n->channel != CHANNEL_EMAIL) /* the section's name: a URL may be a secret */
+		desk = shop != NULL && shop_channel(shop, n->channel) != NULL
+		    ? shop_channel(shop, n->channel)->id
+		    : "";
 	out_id(out, "id", n->id);
 	json_out_str(out, "kind", notice_kind_name(n->kind));
 	json_out_str(out, "audience", customer ? "customer" : "shop");
-	json_out_str(out, "channel", n->channel == CHANNEL_WEBHOOK ? "webhook" : "email");
+	json_out_str(out, "channel", channel_name(n->channel));
 	json_out_str(out, "state", notice_state_name(n->state));
 	json_out_str(out, "shop", n->shop);
 	out_text(out, "order", n->order);
@@ -371,12 +373,16 @@ out_notice(struct api_call *call, const struct notice *n)
 		out_id(out, NULL, n->shipments[i]);
 	json_out_end(out);
 	out_text(out, "customer", person.name);
-	out_text(out, "to", customer ? person.email : desk);
+	out_text(out, "to",
+	    !customer                                                         ? desk
+		: n->channel == CHANNEL_SMS || n->channel == CHANNEL_WHATSAPP ? person.phone
+									      : person.email);
 	out_at(out, "decided", n->decided_utc_ms);
 	out_at(out, "due", n->due_utc_ms);
 	out_at(out, "valid_until", n->valid_until_utc_ms);
 	json_out_int(out, "attempts", n->attempts);
 	json_out_str(out, "answer", n->answer != 0 ? answer_name(n->answer) : NULL);
+	json_out_bool(out, "doubted", n->doubted || n->state == NOTICE_STATE_IN_DOUBT);
 	out_text(out, "answer_text", n->answer_text);
 	out_text(out, "message_id", n->message_id);
 	out_at(out, "settled", n->settled_utc_ms);

@@ -5,6 +5,7 @@
 #     fakes SCENARIO [ARG...]      the carriers (scenario text on stdin when SCENARIO is -)
 #     sink [ARG...]                our mail sink; mails in $W/mail/new
 #     relay                        Debian's opensmtpd; mails in $W/mail/new
+#     channel KIND [LINE...]       a section "KIND" of a channel that the fakes answer, for EXTRA
 #     config [LINE...]             the configuration of a sample shop; lines go into its shop section
 #     daemon [ARG...]              puntual serve, ready when it returns
 #     p COMMAND [ARG...]           puntual COMMAND at this world's socket
@@ -50,6 +51,7 @@ world_new() {
 	for name in dhl ups fedex correos mail; do
 		printf 'invented-%s' "$name" >"$W/secrets/$name"
 	done
+	printf 'whsec_%s\n' "$(printf 'invented-secret-of-a-hook' | base64)" >"$W/secrets/webhook"
 	chmod 600 "$W"/secrets/*
 	# Milliseconds of the machine's monotonic clock: the anchor of a scaled world.
 	ANCHOR=$(awk '{ sub(/\./, "", $1); print $1 "0" }' /proc/uptime)
@@ -133,6 +135,14 @@ relay() {
 relay_end() {
 	kill "$RELAY_PID" 2>/dev/null || true
 	wait "$RELAY_PID" 2>/dev/null || true
+}
+
+channel() {
+	local kind=$1
+	shift
+	printf 'channel "%s" {\n\tkind = %s\n\turl = "%s/%s"\n\tallow_private = yes\n\tallow_http = yes\n' "$kind" "$kind" "$FAKES" "$kind"
+	printf '\t%s\n' "$@"
+	echo "}"
 }
 
 # config: shop lines as arguments; EXTRA for the top level, MAIL for the mail section, ACCOUNT for each carrier.

@@ -201,7 +201,7 @@ handle(struct wire_conn *c, const struct wire_request *r, void *arg)
 		control(f, c, r);
 		return;
 	}
-	if (strcmp(r->target, "/hook") == 0) {
+	if (strcmp(r->target, "/webhook") == 0) {
 		if (f->log != NULL) {
 			fprintf(f->log, "hook %.*s\n", (int)r->body.len, r->body.data);
 			fflush(f->log);

@@ -60,6 +60,10 @@ setup(void **state)
 	assert_non_null(mkdtemp(f->directory));
 	(void)snprintf(f->path, sizeof(f->path), "%s/conf", f->directory);
 	write_file(f->directory, "good-key", "s3cr3t-of-the-test\n", 0600);
+	write_file(f->directory, "signing-key",
+	    "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz\nwhsec_YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4\n",
+	    0600);
+	write_file(f->directory, "url-key", "http://chat.example/secret\n", 0600);
 	write_file(f->directory, "empty-key", "\n", 0600);
 	f->env = (struct config_env){
 	    .credentials = f->directory, .adapter_known = adapter_known, .generation = 7};
@@ -71,7 +75,7 @@ static int
 teardown(void **state)
 {
 	static const char *const names[] = {
-	    "conf", "good-key", "empty-key", "open-key", "days.csv"};
+	    "conf", "good-key", "empty-key", "open-key", "days.csv", "signing-key", "url-key"};
 	struct fixture *f = *state;
 	char path[160];
 
@@ -170,7 +174,7 @@ test_every_value_reaches_its_place(void **state)
 	    "mail { url = smtps://smtp.correo.example:465 user = u password = good-key\n"
 	    "  ca_file = /etc/ca.pem hello = a.example per_minute = 0 workers = 4 }\n"
 	    "shop \"v\" { name = V domain = v.example from = a@v.example reply_to = b@v.example\n"
-	    "  alerts_to = no-reply@v.example alerts_url = \"https://v.example/a?b=c\"\n"
+	    "  alerts_to = no-reply@v.example alerts = \"hook, email\" channels = \"text, email\"\n"
 	    "  contact_name = \"Eva Ejemplo\" contact_phone = \"+34 600 000 000\"\n"
 	    "  hours = \"mon-tue 09:00-14:00, thu 10:00-24:00\" locale = en_gb\n"
 	    "  zone = Atlantic/Canary country = ES postcode = 35001 notices = customers\n"
@@ -182,7 +186,11 @@ test_every_value_reaches_its_place(void **state)
 	    "  cut_off = 14:00 handling_days = 1 carrier_days = 3 delivers = \"mon-fri, sat\" }\n"
 	    "carrier \"dhl-v\" { adapter = dhl shop = v user = n key = good-key service = express\n"
 	    "  origin = http://127.0.0.1:8080 token_origin = \"HTTPS://T.example:443\"\n"
-	    "  trusted = yes day_quota = 250 gap = 5s interval = 2h }\n");
+	    "  trusted = yes day_quota = 250 gap = 5s interval = 2h }\n"
+	    "channel \"hook\" { kind = webhook url = \"http://127.0.0.1:9/a?b=c\" key = signing-key\n"
+	    "  allow_private = yes allow_http = yes }\n"
+	    "channel \"text\" { kind = sms user = AC1 key = good-key from = \"+34600000001\"\n"
+	    "  to = \"+34600000002\" repeat = no template = t }\n");
 	const struct shop *shop = policy_shop(c->policy, "v");
 	const struct account *account = policy_account(c->policy, "dhl-v");
 	const struct promise_rule *rule = c->policy->rules;
@@ -195,7 +203,19 @@ test_every_value_reaches_its_place(void **state)
 	assert_int_equal(c->policy->mail.workers, 4);
 	assert_string_equal(c->policy->mail.hello, "a.example");
 	assert_string_equal(shop->reply_to, "b@v.example");
-	assert_string_equal(shop->alerts_url, "https://v.example/a?b=c");
+	assert_int_equal(shop->alerts.count, 2);
+	assert_int_equal(shop->alerts.kinds[0], CHANNEL_WEBHOOK);
+	assert_string_equal(shop->alerts.settings[0]->url, "http://127.0.0.1:9/a?b=c");
+	assert_true(
+	    shop->alerts.settings[0]->allow_private && shop->alerts.settings[0]->allow_http);
+	assert_int_equal(shop->alerts.kinds[1], CHANNEL_EMAIL);
+	assert_null(shop->alerts.settings[1]);
+	assert_int_equal(shop->channels.kinds[0], CHANNEL_SMS);
+	assert_string_equal(shop->channels.settings[0]->from, "+34600000001");
+	assert_string_equal(secret_bytes(&shop->channels.settings[0]->key), "s3cr3t-of-the-test");
+	assert_false(shop->channels.settings[0]->repeat);
+	assert_ptr_equal(shop_channel(shop, CHANNEL_SMS), shop->channels.settings[0]);
+	assert_null(shop_channel(shop, CHANNEL_SLACK));
 	assert_string_equal(shop->locale, "en-GB");
 	assert_int_equal(shop->notices, NOTICES_CUSTOMERS);
 	assert_true(shop->promise_made);
@@ -413,7 +433,8 @@ test_a_shop_is_checked_value_by_value(void **state)
 	    {"country", "ESP", "country: must be a two-letter"},
 	    {"notices", "all", "notices: must be shadow, shop or customers"},
 	    {"reply_to", "donotreply@tienda.example", "reply_to: says that nobody reads it"},
-	    {"alerts_url", "http://a.example", "alerts_url: must begin with https://"},
+	    {"alerts", "chat", "alerts: \"chat\" there is no such channel section"},
+	    {"alerts", "\"email, email\"", "alerts: \"email\" is a second one of its kind"},
 	    {"hours", "always", "hours: must be days and hours"},
 	    {"hours", "\"\"", "hours: must not be empty"},
 	    {"hours", "\"mon-fri 18:00-09:00\"", "hours: must be days and hours"},
@@ -700,7 +721,7 @@ test_every_option_is_described_in_the_readme(void **state)
 	free(readme);
 }
 
-/* The example with its commented options switched on: a line `#name = ...` becomes an option, prose (`# ...`) stays. */
+/* The example with its commented options switched on: a line `#name = ...` becomes an option, `#}` an end, prose (`# ...`) stays. */
 static char *
 uncommented(const char *text)
 {
@@ -709,7 +730,7 @@ uncommented(const char *text)
 	for (const char *c = text; *c != '\0'; c++) {
 		bool starts = c == text || c[-1] == '\n' || c[-1] == '\t';
 
-		if (!(starts && *c == '#' && c[1] >= 'a' && c[1] <= 'z'))
+		if (!(starts && *c == '#' && ((c[1] >= 'a' && c[1] <= 'z') || c[1] == '}')))
 			assert_int_equal(buf_add_char(&out, *c), 0);
 	}
 	return buf_take(&out, NULL);
@@ -753,10 +774,11 @@ test_the_example_is_valid_and_shows_every_option(void **state)
 			section = strstr(all, name);
 			assert_non_null(section);
 		}
-		/* Carriers are the last sections: each option in one of them. */
-		end = o->section == SECTION_CARRIER ? all + strlen(all)
-		    : o->section == SECTION_TOP     ? strstr(section, "\nweb {")
-						    : strstr(section, "\n}");
+		/* Carriers and channels are the last sections: each option in one of them. */
+		end = o->section == SECTION_CARRIER || o->section == SECTION_CHANNEL
+		    ? all + strlen(all)
+		    : o->section == SECTION_TOP ? strstr(section, "\nweb {")
+						: strstr(section, "\n}");
 		assert_non_null(end);
 		(void)snprintf(name, sizeof(name),
 		    "%s%s = ", o->section == SECTION_TOP ? "\n" : "\n\t", o->name);
@@ -771,6 +793,79 @@ test_the_example_is_valid_and_shows_every_option(void **state)
 }
 
 #define WITH_FILES(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+static void
+test_what_a_channel_lacks_is_told_at_its_line(void **state)
+{
+	static const struct {
+		const char *section, *error;
+	} rows[] = {
+	    {"channel \"c\" { kind = pigeon }", "kind: must be webhook, slack"},
+	    {"channel \"c\" { kind = webhook key = signing-key }", "channel \"c\" lacks url"},
+	    {"channel \"c\" { kind = webhook url = \"https://a.example\" }", "lacks key"},
+	    {"channel \"c\" { kind = webhook url = \"https://a.example\" key = good-key }",
+		"key: must hold whsec_"},
+	    {"channel \"c\" { kind = webhook url = \"http://a.example\" key = signing-key }",
+		"url: must begin with https://, or set allow_http"},
+	    {"channel \"c\" { kind = webhook url = a.example key = signing-key }",
+		"url: must be a URL"},
+	    {"channel \"c\" { kind = slack }", "lacks key (its URL)"},
+	    {"channel \"c\" { kind = slack key = good-key }", "key: must hold a URL"},
+	    {"channel \"c\" { kind = slack key = url-key }", "key: must begin with https://"},
+	    {"channel \"c\" { kind = ntfy url = \"https://a.example\" }", "lacks to"},
+	    {"channel \"c\" { kind = telegram key = good-key }", "lacks to"},
+	    {"channel \"c\" { kind = sms user = A key = good-key }", "lacks from"},
+	    {"channel \"c\" { kind = whatsapp from = 1 }", "lacks key"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct config *c = NULL;
+		struct config_errors errors;
+		struct buf text = BUF_INIT(4096);
+
+		assert_int_equal(buf_addf(&text, "%s%s\n", SHOP, rows[i].section), 0);
+		assert_int_equal(load(*state, buf_str(&text), &c, &errors), ERR_MALFORMED);
+		assert_int_equal(errors.total, 1);
+		if (strstr(errors.items[0].text, rows[i].error) == NULL ||
+		    errors.items[0].line != 4)
+			fail_msg("%d: %s", errors.items[0].line, errors.items[0].text);
+		assert_null(strstr(errors.items[0].text, "s3cr3t"));
+		assert_null(strstr(errors.items[0].text, "chat.example"));
+		buf_clear(&text);
+	}
+}
+
+/* A chat cannot reach customers, and one kind is one channel of a shop. */
+static void
+test_what_a_shop_cannot_use_is_told(void **state)
+{
+	static const char sections[] =
+	    "channel \"chat\" { kind = ntfy url = \"https://a.example\" to = t }\n"
+	    "channel \"a\" { kind = sms user = A key = good-key from = 1 }\n"
+	    "channel \"b\" { kind = sms user = B key = good-key from = 1 to = \"+341\" }\n";
+	static const struct {
+		const char *lists, *error;
+	} rows[] = {
+	    {"channels = \"email, chat\"", "channels: \"chat\" cannot reach customers"},
+	    {"channels = \"a, b\"", "channels: \"b\" is a second one of its kind"},
+	    {"alerts = a", "alerts: \"a\" lacks to"},
+	    {"channels = a alerts = b", "alerts: names another sms than channels does"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct config *c = NULL;
+		struct config_errors errors;
+		struct buf text = BUF_INIT(4096);
+
+		assert_int_equal(buf_add(&text, SHOP, strlen(SHOP) - 2), 0);
+		assert_int_equal(buf_addf(&text, "%s }\n%s", rows[i].lists, sections), 0);
+		assert_int_equal(load(*state, buf_str(&text), &c, &errors), ERR_MALFORMED);
+		assert_int_equal(errors.total, 1);
+		if (strstr(errors.items[0].text, rows[i].error) == NULL)
+			fail_msg("%d: %s", errors.items[0].line, errors.items[0].text);
+		buf_clear(&text);
+	}
+}
 
 int
 main(void)
@@ -793,6 +888,8 @@ main(void)
 	    WITH_FILES(test_a_reload_tells_what_needs_a_restart),
 	    cmocka_unit_test(test_the_table_is_whole),
 	    cmocka_unit_test(test_every_option_is_described_in_the_readme),
+	    WITH_FILES(test_what_a_channel_lacks_is_told_at_its_line),
+	    WITH_FILES(test_what_a_shop_cannot_use_is_told),
 	    WITH_FILES(test_the_example_is_valid_and_shows_every_option),
 	};
 

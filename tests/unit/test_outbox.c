@@ -13,7 +13,6 @@
 
 #include "monitor/base/limits.h"
 #include "monitor/net/transport.h"
-#include "monitor/notice/outbox_hook.h"
 #include "tests/support/sink.h"
 #include "tests/support/store_harness.h"
 
@@ -34,13 +33,6 @@ struct rig {
 	bool (*done)(struct rig *r);
 	int64_t deadline_ms;
 	bool timed_out;
-	/* the webhook's receiver */
-	struct outbox_hook *hook;
-	transport_done_fn *hook_done;
-	void *hook_arg;
-	size_t hook_calls;
-	char hook_body[4][2000];
-	char hook_id[4][64];
 };
 
 /* ---- the judge: the harness's, but the shop hears of a failing channel alone ---- */
@@ -75,7 +67,6 @@ fill_shop(struct shop *shop)
 	snprintf(shop->domain, sizeof(shop->domain), "luna.example");
 	snprintf(shop->from, sizeof(shop->from), "hola@luna.example");
 	snprintf(shop->alerts_to, sizeof(shop->alerts_to), "taller@luna.example");
-	snprintf(shop->alerts_url, sizeof(shop->alerts_url), "https://alerts.example/in");
 	snprintf(shop->contact_name, sizeof(shop->contact_name), "Lucía Muestra");
 	snprintf(shop->contact_phone, sizeof(shop->contact_phone), "900 000 000");
 	snprintf(shop->locale, sizeof(shop->locale), "es");
@@ -153,7 +144,6 @@ teardown(void **state)
 {
 	struct rig *r = *state;
 
-	outbox_hook_free(r->hook);
 	stop_outbox(r);
 	sink_free(r->sink);
 	loop_timer_free(r->timer);
@@ -516,77 +506,6 @@ test_stopping_leaves_nothing_half_way(void **state)
 	assert_int_equal(in_state(r, NOTICE_STATE_SENT), sink_kept(r->sink));
 }
 
-/* ---- the webhook ---- */
-
-static int
-receive(void *self, struct http_request *req, const struct transport_options *options,
-    transport_done_fn *done, void *arg)
-{
-	struct rig *r = self;
-	size_t i = r->hook_calls++;
-
-	assert_in_range(i, 0, 3);
-	assert_string_equal(options->origin, "https://alerts.example");
-	assert_string_equal(buf_str(&req->url), "https://alerts.example/in");
-	snprintf(r->hook_body[i], sizeof(r->hook_body[i]), "%s", buf_str(&req->body));
-	snprintf(r->hook_id[i], sizeof(r->hook_id[i]), "%s",
-	    http_headers_get(&req->headers, "webhook-id"));
-	r->hook_done = done;
-	r->hook_arg = arg;
-	http_request_clear(req);
-	return 0;
-}
-
-static void
-answer_hook(struct rig *r)
-{
-	struct http_response res;
-	transport_done_fn *done = r->hook_done;
-
-	if (done == NULL)
-		return;
-	r->hook_done = NULL;
-	http_response_init(&res);
-	res.status = r->hook_calls == 1 ? 503 : 204;
-	done(0, &res, r->hook_arg);
-}
-
-static bool
-hook_settled(struct rig *r)
-{
-	answer_hook(r);
-	return all_settled(r) && outbox_hook_busy(r->hook) == 0;
-}
-
-static void
-test_a_failing_channel_reaches_the_shop_by_webhook(void **state)
-{
-	struct rig *r = *state;
-	struct outbox_hook_options options = {.loop = r->loop,
-	    .store = r->h.store,
-	    .transport = {.send = receive, .self = r},
-	    .templates = r->templates,
-	    .policy = r->h.policy};
-	struct op *op = op_new(OP_SHOP, clock_world(r->clock), r->h.policy);
-
-	assert_non_null(op);
-	snprintf(op->shop, sizeof(op->shop), "luna");
-	snprintf(op->text, sizeof(op->text), "535 5.7.8 no");
-	op->channel_failing_since_utc_ms = clock_world(r->clock);
-	assert_int_equal(harness_run(&r->h, op).rc, 0);
-	assert_int_equal(in_state(r, NOTICE_STATE_PENDING), 1);
-
-	assert_int_equal(outbox_hook_new(&options, &r->hook), 0);
-	until(r, hook_settled);
-	assert_int_equal(r->hook_calls, 2);
-	assert_string_equal(r->hook_body[0], r->hook_body[1]);
-	assert_string_equal(r->hook_id[0], r->hook_id[1]);
-	assert_non_null(strstr(r->hook_body[0], "\"kind\":\"channel_failing\""));
-	assert_non_null(strstr(r->hook_body[0], "535 5.7.8 no"));
-	assert_int_equal(notice_of(r, "channel/email").state, NOTICE_STATE_SENT);
-	outbox_hook_stop(r->hook);
-}
-
 int
 main(void)
 {
@@ -601,7 +520,6 @@ main(void)
 	    RIGGED(test_a_relay_that_refuses_us_keeps_all_pending),
 	    RIGGED(test_a_notice_that_breaks_a_hard_rule_is_refused_unsent),
 	    RIGGED(test_stopping_leaves_nothing_half_way),
-	    RIGGED(test_a_failing_channel_reaches_the_shop_by_webhook),
 	};
 	int failed;
 

@@ -33,6 +33,7 @@ set_up(struct scene *s, enum notice_kind kind)
 	s->notice.id = 7;
 	s->notice.kind = kind;
 	s->notice.audience = notice_kind_audience(kind);
+	s->notice.channel = CHANNEL_EMAIL;
 	s->notice.state = NOTICE_STATE_PENDING;
 	s->notice.shipments[0] = 1;
 	s->notice.shipment_count = 1;

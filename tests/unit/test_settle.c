@@ -58,8 +58,11 @@ answer(const struct notice *n, struct order *order, struct effects *out)
 	struct order next = *order;
 	bool changed = false;
 
-	assert_int_equal(
-	    settle(&(struct settle_input){n, order, &shop, false, NOON}, &next, &changed, out), 0);
+	assert_int_equal(settle(
+			     &(struct settle_input){
+				 .notice = n, .order = order, .shop = &shop, .now_utc_ms = NOON},
+			     &next, &changed, out),
+	    0);
 	if (changed)
 		*order = next;
 }
@@ -264,16 +267,24 @@ stopped_for_another_shop(struct shop_scene *s)
 static void
 mail_fails(struct shop_scene *s)
 {
+	s->in.channel_failing = CHANNEL_EMAIL;
 	s->in.channel_failing_since_utc_ms = NOON - HOUR_MS;
 	s->in.channel_detail = "535 authentication failed";
 }
 
 static void
-mail_fails_with_a_url(struct shop_scene *s)
+mail_fails_with_a_webhook(struct shop_scene *s)
 {
 	mail_fails(s);
-	(void)text_cut(
-	    s->shop.alerts_url, sizeof(s->shop.alerts_url), SPAN("https://aviso.example/"));
+	s->shop.alerts =
+	    (struct shop_channels){.kinds = {CHANNEL_EMAIL, CHANNEL_WEBHOOK}, .count = 2};
+}
+
+static void
+the_webhook_fails(struct shop_scene *s)
+{
+	mail_fails_with_a_webhook(s);
+	s->in.channel_failing = CHANNEL_WEBHOOK;
 }
 
 static void
@@ -338,7 +349,8 @@ test_the_shop_is_told_of_itself_once(void **state)
 	    {stopped_for_its_own_shop, NOTICE_ACCOUNT_FAILING, CHANNEL_EMAIL},
 	    {stopped_for_another_shop, NOTICE_NONE, 0},
 	    {mail_fails, NOTICE_CHANNEL_FAILING, CHANNEL_EMAIL},
-	    {mail_fails_with_a_url, NOTICE_CHANNEL_FAILING, CHANNEL_WEBHOOK},
+	    {mail_fails_with_a_webhook, NOTICE_CHANNEL_FAILING, CHANNEL_WEBHOOK},
+	    {the_webhook_fails, NOTICE_CHANNEL_FAILING, CHANNEL_EMAIL},
 	    {storm, NOTICE_BRAKE, CHANNEL_EMAIL},
 	    {held_for_a_pause, NOTICE_NONE, 0},
 	    {blind, NOTICE_BLIND, CHANNEL_EMAIL},
