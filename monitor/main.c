@@ -21,6 +21,7 @@
 #include "monitor/cli/report.h"
 #include "monitor/cli/status.h"
 #include "monitor/cli/template.h"
+#include "monitor/cli/tokens.h"
 #include "monitor/daemon.h"
 
 static int
@@ -83,6 +84,7 @@ static const struct command *const commands[] = {
     &command_advise,
     &command_carriers,
     &command_status,
+    &command_token,
     &command_backup,
     &command_restore,
     &command_check_config,

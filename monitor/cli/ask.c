@@ -141,8 +141,9 @@ ask_do(struct cli *cli, const char *path, struct span body, const char *sentence
 	return code;
 }
 
-int
-ask_show(struct cli *cli, const char *path, void (*draw)(struct page *, struct json_value))
+static int
+show(struct cli *cli, enum http_method method, const char *path, struct span body,
+    void (*draw)(struct page *, struct json_value))
 {
 	struct ask ask;
 	struct page page;
@@ -150,7 +151,7 @@ ask_show(struct cli *cli, const char *path, void (*draw)(struct page *, struct j
 
 	page_init(&page, &cli->look);
 	if (code == EXIT_CODE_OK)
-		code = ask_get(&ask, path);
+		code = ask_call(&ask, method, path, body);
 	if (code == EXIT_CODE_OK && cli->json)
 		code = ask_print(&ask);
 	else if (code == EXIT_CODE_OK) {
@@ -160,4 +161,17 @@ ask_show(struct cli *cli, const char *path, void (*draw)(struct page *, struct j
 	page_clear(&page);
 	ask_close(&ask);
 	return code;
+}
+
+int
+ask_post_show(struct cli *cli, const char *path, struct span body,
+    void (*draw)(struct page *, struct json_value))
+{
+	return show(cli, HTTP_POST, path, body, draw);
+}
+
+int
+ask_show(struct cli *cli, const char *path, void (*draw)(struct page *, struct json_value))
+{
+	return show(cli, HTTP_GET, path, (struct span){NULL, 0}, draw);
 }

@@ -36,5 +36,9 @@ int ask_print(const struct ask *c);
 /* For commands that are one question with one sentence as answer: ask; with --json print the answer, else the sentence. */
 int ask_do(struct cli *cli, const char *path, struct span body, const char *sentence);
 
+/* As ask_show, of a POST. */
+int ask_post_show(struct cli *cli, const char *path, struct span body,
+    void (*draw)(struct page *, struct json_value));
+
 /* One question, one page, or with --json the answer as it came: the exit code. */
 int ask_show(struct cli *cli, const char *path, void (*draw)(struct page *, struct json_value));

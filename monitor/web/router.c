@@ -209,8 +209,8 @@ refuse_nobody(struct api_call *call, const struct route *route)
 	else if (route->kind == ROUTE_PAGE)
 		page_see(call, "/desk/login");
 	else
-		api_error_as(call, 401, ERR_BAD_CREDENTIALS, "",
-		    "a token is needed: Authorization: Bearer TOKEN");
+		api_error_with(call, 401, &(struct server_field){"WWW-Authenticate", "Bearer"}, 1,
+		    ERR_BAD_CREDENTIALS, "", "a token is needed: Authorization: Bearer TOKEN");
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "monitor/web/api_reports.h"
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/api_status.h"
+#include "monitor/web/api_tokens.h"
 #include "monitor/web/page.h"
 
 enum {
@@ -90,6 +91,9 @@ const struct route routes[] = {
     API("GET", "/v1/report", "shop weeks lane carrier", api_report, REPORT),
     API("GET", "/v1/advice", "shop lane carrier", api_advice, REPORT),
     EVERY("GET", "/v1/journal", "after limit", api_journal, SUPPORT),
+    LOCAL("GET", "/v1/tokens", "", api_tokens),
+    LOCAL("POST", "/v1/tokens", "name shop scopes days author", api_token_add),
+    LOCAL("POST", "/v1/tokens/*/revoke", "author", api_token_revoke),
     LOCAL("POST", "/v1/backup", "directory author", api_backup),
     OPEN("GET", "/assets/*", "", page_asset),
 };

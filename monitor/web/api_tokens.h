@@ -1,0 +1,13 @@
+#pragma once
+
+/* api_tokens: programs that may enter: given a token, shown once; listed; ended. Web thread only. */
+
+#include "monitor/web/api.h"
+
+api_fn api_tokens;
+api_fn api_token_add;
+api_fn api_token_revoke;
+
+/* The first digits of a digest: what people call a token, or a person's access, by. */
+enum { API_ACCESS_ID_ROOM = 13 };
+void api_access_id(const uint8_t digest[SIGN_SHA256_BYTES], char id[API_ACCESS_ID_ROOM]);
