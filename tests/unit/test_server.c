@@ -2,10 +2,14 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <arpa/inet.h>
 #include <grp.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,7 +41,39 @@ static struct {
 	struct listen_socket sockets[2]; /* the Unix one, and one on TCP */
 	int port;
 	bool behind_proxy; /* what comes by TCP comes from a trusted one */
+	bool roomy;        /* many places by TCP */
+	struct server_ticket stream;
+	struct loop_timer *more; /* of a stream */
 } b;
+
+/* As fast as it can, until the client has been cut. */
+static void
+stream_more(void *arg)
+{
+	static const char piece[64 << 10];
+
+	(void)arg;
+	if (server_stream_add(b.server, b.stream, (struct span){piece, sizeof(piece)}) < 0)
+		return;
+	loop_timer_after(b.more, 1);
+}
+
+static void
+stream(const struct server_request *r)
+{
+	server_stream(b.server, r->ticket,
+	    &(struct server_reply){.status = 200, .content_type = "text/event-stream"});
+	if (strcmp(r->path, "/flood") == 0) {
+		b.stream = r->ticket;
+		loop_timer_after(b.more, 0);
+		return;
+	}
+	for (int i = 0; i < 3; i++)
+		(void)!server_stream_add(b.server, r->ticket, SPAN("piece\n"));
+	server_stream_end(b.server, r->ticket);
+	server_stream_end(b.server, r->ticket); /* again: nobody's */
+	(void)!server_stream_add(b.server, r->ticket, SPAN("nobody's\n"));
+}
 
 static void
 echo(const struct server_request *r, void *arg)
@@ -49,6 +85,10 @@ echo(const struct server_request *r, void *arg)
 	(void)arg;
 	if (strcmp(r->path, "/never") == 0)
 		return;
+	if (strcmp(r->path, "/stream") == 0 || strcmp(r->path, "/flood") == 0) {
+		stream(r);
+		return;
+	}
 	if (strcmp(r->path, "/later") == 0) {
 		server_wait(b.server, r->ticket);
 		b.ticket = r->ticket;
@@ -58,12 +98,16 @@ echo(const struct server_request *r, void *arg)
 	if (strcmp(r->path, "/big") == 0)
 		for (int i = 0; i < 1 << 20; i++)
 			(void)buf_add_str(&body, "12345678");
+	else if (strcmp(r->path, "/who") == 0)
+		(void)buf_addf(&body, "%s %s", r->address, r->tls ? "tls" : "clear");
 	else
 		(void)buf_addf(&body, "%s %s %s %s %.*s", r->method, r->path, r->query,
 		    server_header(r, "Content-Type"), (int)r->body.len, r->body.data);
 	if (strcmp(r->path, "/full") == 0)
 		reply = (struct server_reply){
 		    .status = 503, .retry_after_s = 7, .fields = &allow, .field_count = 1};
+	if (strcmp(r->path, "/html") == 0)
+		reply.content_type = "text/html; charset=utf-8";
 	reply.body = buf_span(&body);
 	server_answer(b.server, r->ticket, &reply);
 	server_answer(b.server, r->ticket, &reply); /* a second answer is nobody's */
@@ -99,7 +143,7 @@ new_server(int64_t deadline_ms, const char *group, struct why *why)
 {
 	static const struct peer_nets none = {.count = 0};
 	struct server_door doors[2] = {{.socket = &b.sockets[0], .connections = FEW},
-	    {.socket = &b.sockets[1], .connections = SOME, .per_address = FEW}};
+	    {.socket = &b.sockets[1], .connections = b.roomy ? 512 : SOME, .per_address = FEW}};
 	struct peer_nets proxies = none;
 	int rc = listen_unix(b.path, group, &b.sockets[0], why);
 
@@ -125,10 +169,11 @@ start(int64_t deadline_ms, const char *group)
 	struct clock_options options = {.rate = 1, .start_utc_ms = AT_NONE};
 	struct why why;
 
-	bool behind_proxy = b.behind_proxy;
+	bool behind_proxy = b.behind_proxy, roomy = b.roomy;
 
 	memset(&b, 0, sizeof(b));
 	b.behind_proxy = behind_proxy;
+	b.roomy = roomy;
 	b.sockets[0] = b.sockets[1] = LISTEN_INIT;
 	http_response_init(&b.reply);
 	memcpy(b.folder, "/tmp/puntual-XXXXXX", 20);
@@ -140,6 +185,7 @@ start(int64_t deadline_ms, const char *group)
 	    loop_watch_new(b.loop, wake_fd(b.stop), stop, NULL, &b.watch) < 0 ||
 	    loop_watch_set(b.watch, LOOP_READ) < 0 ||
 	    loop_timer_new(b.loop, answer_later, NULL, &b.later) < 0 ||
+	    loop_timer_new(b.loop, stream_more, NULL, &b.more) < 0 ||
 	    new_server(deadline_ms, group, &why) < 0)
 		return -1;
 	return thread_start(&b.thread, "server", run, NULL);
@@ -185,7 +231,8 @@ teardown(void **state)
 	server_free(b.server);
 	listen_close(&b.sockets[1]);
 	loop_timer_free(b.later);
-	b.behind_proxy = false;
+	loop_timer_free(b.more);
+	b.behind_proxy = b.roomy = false;
 	loop_watch_free(b.watch);
 	wake_free(b.stop);
 	loop_free(b.loop);
@@ -486,6 +533,243 @@ test_a_socket_file_left_behind_is_replaced(void **state)
 	assert_int_equal(b.reply.status, 200);
 }
 
+/* ---- anybody's side ---- */
+
+static int
+setup_behind_proxy(void **state)
+{
+	b.behind_proxy = true;
+	return setup(state);
+}
+
+static int
+setup_roomy(void **state)
+{
+	b.roomy = true;
+	return setup_hasty(state);
+}
+
+/* One request on a connection of its own: its status. */
+static int
+ask_tcp(const char *request)
+{
+	int fd = client_open_tcp(b.port), rc;
+
+	assert_true(fd >= 0);
+	rc = client_send(fd, span_of(request)) ? client_read(fd, &b.reply) : ERR_NETWORK;
+	(void)close(fd);
+	return rc < 0 ? rc : b.reply.status;
+}
+
+static void
+test_requests_with_two_meanings_are_refused(void **state)
+{
+	static const char *const rows[] = {
+	    "GET / HTTP/1.1\r\n\r\n",
+	    "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+	    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+	    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length : 2\r\n\r\n{}",
+	    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity\r\n\r\n",
+	    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+	    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+	    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+	    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+	    "GET / HTTP/1.1\r\nHost: a\r\nCookie: a=1\r\nCookie: a=2\r\n\r\n",
+	    "GET / HTTP/1.1\r\nHost: a\r\nAuthorization: a\r\nauthorization: b\r\n\r\n",
+	    "GET / HTTP/1.1\r\nHost: a\r\nX\001Y: a\r\n\r\n",
+	    "GET / HTTP/1.1\r\nHost: a\r\nX: a\001b\r\n\r\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (ask_tcp(rows[i]) != 400)
+			fail_msg("%s: %d", rows[i], b.reply.status);
+	assert_int_equal(ask_tcp("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+				 "chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
+	    200);
+}
+
+static void
+test_an_address_has_only_so_many_connections(void **state)
+{
+	int fds[FEW], over;
+
+	(void)state;
+	for (size_t i = 0; i < FEW; i++) {
+		fds[i] = client_open_tcp(b.port);
+		assert_true(client_send(fds[i], SPAN("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")));
+		assert_int_equal(client_read(fds[i], &b.reply), 0);
+	}
+	over = client_open_tcp(b.port);
+	assert_true(client_closed(over));
+	(void)close(over);
+	/* The commands have their own places. */
+	assert_int_equal(client_ask(b.path, "GET", "/x", NULL, &b.reply), 0);
+	for (size_t i = 0; i < FEW; i++)
+		(void)close(fds[i]);
+}
+
+static void
+test_a_trusted_proxy_says_who_asks(void **state)
+{
+	(void)state;
+	assert_int_equal(ask_tcp("GET /who HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 198.51.100.1, "
+				 "203.0.113.9, 192.0.2.1\r\nX-Forwarded-Proto: https\r\n\r\n"),
+	    200);
+	assert_string_equal(buf_str(&b.reply.body), "203.0.113.9 tls");
+	assert_int_equal(ask_tcp("GET /who HTTP/1.1\r\nHost: a\r\n\r\n"), 200);
+	assert_string_equal(buf_str(&b.reply.body), "127.0.0.1 clear");
+}
+
+static void
+test_nobody_else_says_who_asks(void **state)
+{
+	(void)state;
+	assert_int_equal(ask_tcp("GET /who HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.9\r\n"
+				 "X-Forwarded-Proto: https\r\n\r\n"),
+	    200);
+	assert_string_equal(buf_str(&b.reply.body), "127.0.0.1 clear");
+}
+
+static void
+test_a_client_behind_a_proxy_has_only_so_many_requests(void **state)
+{
+	static const char *const never =
+	    "GET /never HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n";
+	int fds[FEW];
+
+	(void)state;
+	for (size_t i = 0; i < FEW; i++) {
+		fds[i] = client_open_tcp(b.port);
+		assert_true(client_send(fds[i], span_of(never)));
+		/* Each has come before the next is sent. */
+		assert_int_equal(client_ask(b.path, "GET", "/x", NULL, &b.reply), 0);
+	}
+	while (ask_tcp(never) != 429)
+		;
+	assert_int_equal(
+	    ask_tcp("GET /x HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.10\r\n\r\n"), 200);
+	for (size_t i = 0; i < FEW; i++)
+		(void)close(fds[i]);
+}
+
+static void
+test_every_page_names_what_a_browser_may_do(void **state)
+{
+	(void)state;
+	assert_int_equal(client_ask(b.path, "GET", "/html", NULL, &b.reply), 0);
+	assert_non_null(strstr(
+	    http_headers_get(&b.reply.headers, "content-security-policy"), "default-src 'none'"));
+	assert_string_equal(http_headers_get(&b.reply.headers, "x-frame-options"), "DENY");
+}
+
+static void
+test_a_stream_comes_in_pieces(void **state)
+{
+	char text[4096];
+	size_t len = 0;
+	ssize_t got;
+	int fd = client_open(b.path);
+
+	(void)state;
+	assert_true(client_send(fd, SPAN("GET /stream HTTP/1.1\r\n\r\n")));
+	while (client_ready(fd, CLIENT_PATIENCE_MS) &&
+	    (got = read(fd, text + len, sizeof(text) - 1 - len)) > 0)
+		len += (size_t)got;
+	text[len] = '\0';
+	(void)close(fd);
+	assert_non_null(strstr(text, "text/event-stream"));
+	assert_non_null(strstr(text, "6\r\npiece\n\r\n6\r\npiece\n\r\n6\r\npiece\n\r\n0\r\n\r\n"));
+	assert_null(strstr(text, "nobody"));
+}
+
+static void
+test_a_stream_that_nobody_reads_is_cut(void **state)
+{
+	char room[65536];
+	ssize_t got;
+	int64_t bytes = 0;
+	int fd = client_open(b.path);
+
+	(void)state;
+	assert_true(client_send(fd, SPAN("GET /flood HTTP/1.1\r\n\r\n")));
+	/* Others are served all the while, and by then it has been cut. */
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(client_ask(b.path, "GET", "/later", NULL, &b.reply), 0);
+	while (client_ready(fd, CLIENT_PATIENCE_MS) && (got = read(fd, room, sizeof(room))) > 0)
+		bytes += got;
+	(void)close(fd);
+	print_message("a reader that does not read was sent %lld kB\n", (long long)bytes >> 10);
+	assert_in_range(bytes, 0, 4 << 20);
+}
+
+static int64_t
+resident_kb(void)
+{
+	char line[256];
+	long long kb = 0;
+	FILE *file = fopen("/proc/self/status", "r");
+
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file) != NULL)
+		if (sscanf(line, "VmRSS: %lld", &kb) == 1)
+			break;
+	(void)fclose(file);
+	return kb;
+}
+
+/* Connected from 127.1.<high>.<low>. */
+static int
+open_from(int number)
+{
+	const struct sockaddr_in from = {
+	    .sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f010000u + (unsigned)number)};
+	const struct sockaddr_in to = {.sin_family = AF_INET,
+	    .sin_port = htons((uint16_t)b.port),
+	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+	assert_true(fd >= 0);
+	assert_int_equal(bind(fd, (const struct sockaddr *)&from, sizeof(from)), 0);
+	(void)connect(fd, (const struct sockaddr *)&to, sizeof(to));
+	return fd;
+}
+
+static void
+test_two_thousand_slow_clients_stop_nobody(void **state)
+{
+	enum { SLOW = 2000 };
+	struct rlimit files = {.rlim_cur = 0};
+	int *fds = calloc(SLOW, sizeof(*fds));
+	int64_t before = resident_kb(), began, took;
+
+	(void)state;
+	assert_non_null(fds);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &files), 0);
+	files.rlim_cur = files.rlim_max < 8192 ? files.rlim_max : 8192;
+	(void)setrlimit(RLIMIT_NOFILE, &files);
+	if (files.rlim_cur < 2 * SLOW) {
+		free(fds);
+		skip(); /* not so many files may be open here */
+	}
+	for (int i = 0; i < SLOW; i++)
+		fds[i] = open_from(i);
+	for (int i = 0; i < SLOW; i++)
+		(void)!send(fds[i], "GET /x HTTP/1.1\r\nHo", 20, MSG_NOSIGNAL);
+	began = clock_machine_ms();
+	assert_int_equal(ask_tcp("GET /x HTTP/1.1\r\nHost: a\r\n\r\n"), 200);
+	took = clock_machine_ms() - began;
+	assert_int_equal(client_ask(b.path, "GET", "/x", NULL, &b.reply), 0);
+	print_message(
+	    "%d slow clients: another was served after %lld ms (deadline %d ms), memory grew "
+	    "by %lld kB\n",
+	    SLOW, (long long)took, DEADLINE_MS, (long long)(resident_kb() - before));
+	assert_true(resident_kb() - before < 65536);
+	for (int i = 0; i < SLOW; i++)
+		(void)close(fds[i]);
+	free(fds);
+}
+
 #define WITH(test, how) cmocka_unit_test_setup_teardown(test, how, teardown)
 
 int
@@ -509,6 +793,15 @@ main(void)
 	    WITH(test_strangers_are_refused_and_the_group_is_let_in, setup_with_group),
 	    WITH(test_a_path_is_taken_over_only_from_the_dead, setup),
 	    WITH(test_a_socket_file_left_behind_is_replaced, setup),
+	    WITH(test_requests_with_two_meanings_are_refused, setup),
+	    WITH(test_an_address_has_only_so_many_connections, setup),
+	    WITH(test_a_trusted_proxy_says_who_asks, setup_behind_proxy),
+	    WITH(test_nobody_else_says_who_asks, setup),
+	    WITH(test_a_client_behind_a_proxy_has_only_so_many_requests, setup_behind_proxy),
+	    WITH(test_every_page_names_what_a_browser_may_do, setup),
+	    WITH(test_a_stream_comes_in_pieces, setup),
+	    WITH(test_a_stream_that_nobody_reads_is_cut, setup_hasty),
+	    WITH(test_two_thousand_slow_clients_stop_nobody, setup_roomy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
