@@ -5,6 +5,7 @@
 #include "store/context.h"
 #include "store/effects.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { POSTPONE_MS = HOUR_MS };
@@ -32,6 +33,59 @@ context_of(struct work *w, const struct notice *n, struct order *order)
 		return context_build(w, order, NULL, NULL, NULL);
 	*order = ORDER_INIT;
 	return rc == ERR_NOT_FOUND ? context_of_shop(w, n->shop) : rc;
+}
+
+/* Those that it is about and that were not erased; `out` has room for all. */
+static int
+read_parcels(struct work *w, const struct notice *n, struct recheck_parcel *out, size_t *count)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n->shipment_count; i++) {
+		struct key key = key_of_id(n->shipments[i]);
+		struct account_record account;
+		struct schedule_record schedule;
+		struct parcel parcel;
+
+		rc = record_get(w->txn, &record_schedule, &key, &schedule);
+		if (rc == 0)
+			rc = context_account(w, schedule.schedule.account, &account);
+		if (rc == 0)
+			rc = record_get(w->txn, &record_parcel, &key, &parcel);
+		if (rc == 0)
+			out[(*count)++] = (struct recheck_parcel){.shipment = parcel.shipment,
+			    .schedule = schedule.schedule,
+			    .gap = context_gap(w, &account),
+			    .failing_since_utc_ms = account.state.failing_since_utc_ms};
+		else if (rc == ERR_NOT_FOUND)
+			rc = 0;
+	}
+	return rc;
+}
+
+/* `*text` and `*later_utc_ms` as the judge gives them. */
+static int
+ask_judge(struct work *w, const struct op *op, const struct notice *n, enum recheck *answer,
+    char *text, int64_t *later_utc_ms)
+{
+	struct recheck_parcel *parcels = calloc(LIMIT_ORDER_PARCELS, sizeof(*parcels));
+	struct recheck_input in = {.notice = n,
+	    .context = &w->context,
+	    .shop = op->policy != NULL ? policy_shop(op->policy, n->shop) : NULL,
+	    .parcels = parcels,
+	    .model = w->model,
+	    .now_utc_ms = w->now_utc_ms};
+	struct order order;
+	int rc = parcels == NULL ? ERR_NOMEM : context_of(w, n, &order);
+
+	if (rc == 0 && n->audience == AUDIENCE_CUSTOMER)
+		rc = read_parcels(w, n, parcels, &in.parcel_count);
+	if (rc == 0)
+		*answer = w->judge->recheck(&in, text, later_utc_ms);
+	for (size_t i = 0; i < in.parcel_count; i++)
+		shipment_clear(&parcels[i].shipment);
+	free(parcels);
+	return rc;
 }
 
 /* ---- what an attempt leaves ---- */
@@ -126,10 +180,8 @@ apply_attempt_begin(struct work *w, const struct op *op, struct outcome *out)
 {
 	char text[LIMIT_TEXT_ROOM] = "";
 	int64_t later_utc_ms = AT_NONE;
-	struct recheck_input in;
-	struct order order;
+	enum recheck recheck = RECHECK_SUPERSEDED;
 	struct notice n;
-	enum recheck recheck;
 	int rc = notice_of(w, op, &n, out);
 
 	if (rc != 0)
@@ -137,19 +189,12 @@ apply_attempt_begin(struct work *w, const struct op *op, struct outcome *out)
 	if (n.state != NOTICE_STATE_PENDING && n.state != NOTICE_STATE_IN_DOUBT)
 		return outcome_refuse(
 		    out, ERR_CONFLICT, "the notice is %s", notice_state_name(n.state));
-	rc = context_of(w, &n, &order);
+	if (n.valid_until_utc_ms != AT_NONE && w->now_utc_ms > n.valid_until_utc_ms)
+		(void)text_cut(text, sizeof(text), SPAN("its time is over"));
+	else
+		rc = ask_judge(w, op, &n, &recheck, text, &later_utc_ms);
 	if (rc != 0)
 		return rc;
-	in = (struct recheck_input){.notice = &n,
-	    .context = &w->context,
-	    .shop = op->policy != NULL ? policy_shop(op->policy, n.shop) : NULL,
-	    .now_utc_ms = w->now_utc_ms};
-	if (n.valid_until_utc_ms != AT_NONE && w->now_utc_ms > n.valid_until_utc_ms) {
-		recheck = RECHECK_SUPERSEDED;
-		(void)text_cut(text, sizeof(text), SPAN("its time is over"));
-	} else {
-		recheck = w->judge->recheck(&in, text, &later_utc_ms);
-	}
 	out->result.recheck = recheck;
 	memcpy(out->result.text, text, sizeof(text));
 	switch (recheck) {
@@ -159,6 +204,7 @@ apply_attempt_begin(struct work *w, const struct op *op, struct outcome *out)
 	case RECHECK_LATER:
 		n.due_utc_ms =
 		    later_utc_ms > w->now_utc_ms ? later_utc_ms : w->now_utc_ms + POSTPONE_MS;
+		memcpy(n.answer_text, text, sizeof(n.answer_text));
 		return record_put(w->txn, &record_notice, &n);
 	}
 	return ERR_BUG;

@@ -234,11 +234,22 @@ void verdict_clear(struct verdict *v);
 
 /* ---- attempt_begin and attempt_end ---- */
 
+/* A parcel that a notice to a customer is about. */
+struct recheck_parcel {
+	struct shipment shipment;
+	struct schedule schedule;
+	struct gap gap;               /* the last one, of the daemon or of its account */
+	int64_t failing_since_utc_ms; /* its account; AT_NONE: it does not */
+};
+
 struct recheck_input {
 	const struct notice *notice;
 	const struct context
 	    *context;            /* of its order; zeroed but counters for notices about no order */
 	const struct shop *shop; /* NULL: gone */
+	const struct recheck_parcel *parcels;
+	size_t parcel_count;
+	const struct model *model; /* NULL: nothing is learned */
 	int64_t now_utc_ms;
 };
 

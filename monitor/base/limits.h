@@ -115,6 +115,8 @@
 #define LIMIT_OPEN_INCIDENTS 64    /* at once: past it they are of carriers as a whole */
 #define LIMIT_GROUP_MS                                                                             \
 	(15 * 60 * 1000) /* a silence is told of one parcel when its group has been judged since */
+#define LIMIT_WAIT_MS                                                                              \
+	(10 * 60 * 1000)    /* a word that may not leave yet is looked at again after so long */
 #define LIMIT_REUSE_DAYS 30 /* ship dates further apart are of two parcels with one number */
 #define LIMIT_BEFORE_ORDER_MS                                                                      \
 	(24LL * 60 * 60 * 1000) /* scans earlier than the order by more are of another parcel */

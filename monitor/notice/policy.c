@@ -103,9 +103,7 @@ held_back(const struct notice_question *q, enum notice_kind kind)
 		return "in_hand";
 	if (budget_spent(q->shop, &q->context->order, kind, q->now_utc_ms))
 		return NOTICE_OVER_BUDGET;
-	if (kind == NOTICE_DELAY || kind == NOTICE_DELAY_AGAIN || kind == NOTICE_BACK_ON_TRACK)
-		return q->held;
-	return NULL;
+	return notice_waits_for_group(kind) ? q->held : NULL;
 }
 
 /* ---- a word that is owed ---- */

@@ -7,23 +7,7 @@
 
 #include "monitor/base/judge.h"
 #include "monitor/notice/parcels.h"
-
-/* Notices of one episode of an order that may repeat (delay_again, still_no_news) count on from its multiple: the part of the dedup
- * key that keeps them apart. */
-enum {
-	NOTICE_EPISODE_STEPS = 64,
-	NOTICE_STEP_PREPARED = 63, /* held for a person to release: a miss of what nobody scanned */
-};
-
-/* It waits for the person of its own parcel, not for the brake or a pause to end. */
-static inline bool
-notice_is_prepared(int32_t episode)
-{
-	return episode % NOTICE_EPISODE_STEPS == NOTICE_STEP_PREPARED;
-}
-
-/* Why a word is held back: the shop has written often enough. */
-#define NOTICE_OVER_BUDGET "budget"
+#include "monitor/notice/times.h"
 
 struct notice_question {
 	const struct shipment *shipment; /* as judged now */

@@ -7,6 +7,23 @@
 
 #include "monitor/base/judge.h"
 
+/* Notices of one episode of an order that may repeat (delay_again, still_no_news) count on from its multiple: the part of the dedup
+ * key that keeps them apart. */
+enum {
+	NOTICE_EPISODE_STEPS = 64,
+	NOTICE_STEP_PREPARED = 63, /* held for a person to release: a miss of what nobody scanned */
+};
+
+/* It waits for the person of its own parcel, not for the brake or a pause to end. */
+static inline bool
+notice_is_prepared(int32_t episode)
+{
+	return episode % NOTICE_EPISODE_STEPS == NOTICE_STEP_PREPARED;
+}
+
+/* Why a word is held back: the shop has written often enough. */
+#define NOTICE_OVER_BUDGET "budget"
+
 /* How long a notice of the kind may still be said after it was due. */
 int64_t notice_validity_ms(enum notice_kind kind);
 
@@ -18,6 +35,9 @@ bool notice_gathers(enum notice_kind kind);
 
 /* Decided on fresh data alone. */
 bool notice_wants_fresh(enum notice_kind kind);
+
+/* Not said of a parcel while an incident may be why it is quiet. */
+bool notice_waits_for_group(enum notice_kind kind);
 
 /* Says that the promised day is not met: it makes an obligation. */
 bool notice_is_bad_news(enum notice_kind kind);

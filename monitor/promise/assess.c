@@ -98,13 +98,24 @@ reached(const struct view *v, int64_t at_utc_ms)
 /* ---- how far it can be trusted ---- */
 
 bool
+assess_fresh_at(const struct freshness *f, int64_t now_utc_ms)
+{
+	int64_t wait_ms =
+	    f->interval_ms > LIMIT_FRESH_WAIT_MS ? f->interval_ms : LIMIT_FRESH_WAIT_MS;
+
+	/* AT_NONE lies before any answer. */
+	return f->last_ok_utc_ms != AT_NONE && now_utc_ms - f->last_ok_utc_ms <= 2 * wait_ms &&
+	    f->last_ok_utc_ms >= f->gap_until_utc_ms &&
+	    f->last_ok_utc_ms >= f->failing_since_utc_ms;
+}
+
+bool
 assess_fresh(const struct view *v)
 {
-	const struct gap *gap = &v->context->gap;
-
-	if (v->last_ok_utc_ms == AT_NONE || v->now_utc_ms - v->last_ok_utc_ms > 2 * v->interval_ms)
-		return false;
-	return gap->until_utc_ms == AT_NONE || v->last_ok_utc_ms >= gap->until_utc_ms;
+	return assess_fresh_at(
+	    &(struct freshness){v->last_ok_utc_ms, v->interval_ms, v->context->gap.until_utc_ms,
+		v->context->account.failing_since_utc_ms},
+	    v->now_utc_ms);
 }
 
 enum data_state

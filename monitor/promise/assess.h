@@ -26,8 +26,16 @@ struct assessment {
 
 void assess_promise(const struct view *v, struct assessment *out);
 
-/* Asked with success not longer ago than two intervals, and since the last gap. */
+/* What is known of one parcel's answers, as far as they can be trusted. */
+struct freshness {
+	int64_t last_ok_utc_ms;                         /* last good answer about it; AT_NONE */
+	int64_t interval_ms;                            /* at which it has been polled */
+	int64_t gap_until_utc_ms, failing_since_utc_ms; /* AT_NONE: neither */
+};
+
+/* Asked with success not longer ago than two intervals, since the last gap, and since its account fails. */
 bool assess_fresh(const struct view *v);
+bool assess_fresh_at(const struct freshness *f, int64_t now_utc_ms);
 
 /* Data state, for whoever shows it. `shop` may be NULL. */
 enum data_state data_state_of(const struct shipment *s, const struct schedule *schedule,

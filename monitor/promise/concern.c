@@ -84,7 +84,7 @@ going_back(const struct concern *c)
 	    (s->milestone == MILESTONE_RETURNING || s->milestone == MILESTONE_RETURNED);
 }
 
-/* Its deadline passed and no answer has come since: nobody knows, so nobody may be told. */
+/* Its deadline passed and no answer has come since, or none lately: nobody knows, so nobody may be told. */
 static bool
 deadline_unseen(const struct concern *c)
 {
@@ -92,7 +92,7 @@ deadline_unseen(const struct concern *c)
 
 	return is_open(c) && !c->told && v->s->handed_over && assess_past(v) &&
 	    !promise_settled(c->assessment->state) &&
-	    (v->last_ok_utc_ms == AT_NONE || v->last_ok_utc_ms < v->s->promise.deadline_utc_ms);
+	    (v->last_ok_utc_ms < v->s->promise.deadline_utc_ms || !assess_fresh(v));
 }
 
 static bool

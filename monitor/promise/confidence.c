@@ -96,6 +96,9 @@ window_of_slip(const struct view *v, int32_t *from_day, int32_t *until_day)
 		*until_day = told_until;
 		return;
 	}
+	/* Further than it goes day by day it names none: what the carrier says stands alone. */
+	if (until >= today + FORECAST_DAYS)
+		return;
 	if (*from_day != DAY_NONE && *from_day > from)
 		from = *from_day;
 	if (*until_day != DAY_NONE && *until_day > until)
@@ -116,7 +119,8 @@ confidence_window(
 	int32_t from;
 	int32_t until;
 
-	if (v->shop == NULL || !is_made(s) || s->forecast.p90_utc_ms == AT_NONE)
+	if (v->shop == NULL || v->shop->confidence_per_mille <= 0 || !is_made(s) ||
+	    s->forecast.p90_utc_ms == AT_NONE)
 		return;
 	if (state == PROMISE_SLIPPING || state == PROMISE_MISSED) {
 		window_of_slip(v, from_day, until_day);

@@ -4,6 +4,9 @@
 #include "monitor/base/text.h"
 #include "monitor/notice/parcels.h"
 #include "monitor/notice/times.h"
+#include "monitor/promise/assess.h"
+#include "monitor/promise/incident.h"
+#include "monitor/promise/model.h"
 
 /* ---- the parcels it is about ---- */
 
@@ -165,6 +168,60 @@ static const struct {
     {paused, RECHECK_HOLD, NOTICE_PAUSED},
 };
 
+/* ---- what it waits for ---- */
+
+/* It speaks of the parcel as it stands now. */
+static bool
+speaks_of(enum notice_kind kind, const struct parcel_head *p)
+{
+	if (kind == NOTICE_BACK_ON_TRACK)
+		return is_under_way(p);
+	if (kind == NOTICE_STILL_NO_NEWS)
+		return parcel_is_unsure(p);
+	return notice_is_bad_news(kind) && parcel_is_late(p);
+}
+
+/* Why it may not be said of one parcel yet, by the same rules as when it was decided; NULL when it may. */
+static const char *
+waits_with(const struct recheck_input *in, const struct recheck_parcel *p)
+{
+	enum notice_kind kind = in->notice->kind;
+	const struct gaps *gaps = in->model != NULL ? model_gaps(in->model) : NULL;
+
+	if (notice_waits_for_group(kind) &&
+	    incident_holds(
+		&p->shipment, incident_of(&p->shipment, in->context, gaps), in->now_utc_ms) != NULL)
+		return "an incident may be why";
+	if (notice_wants_fresh(kind) &&
+	    !assess_fresh_at(
+		&(struct freshness){p->schedule.last_ok_utc_ms, p->schedule.interval_ms,
+		    p->gap.until_utc_ms, p->failing_since_utc_ms},
+		in->now_utc_ms))
+		return "the carrier is to say so again first";
+	return NULL;
+}
+
+/* That it slips may be said as soon as it is so of one parcel; that all is well again, only of all. */
+static const char *
+waits_for(const struct recheck_input *in)
+{
+	enum notice_kind kind = in->notice->kind;
+	const char *why = NULL;
+
+	if (!is_customers(in) || in->notice->by_hand || notice_is_prepared(in->notice->episode))
+		return NULL;
+	for (size_t i = 0; i < in->parcel_count; i++) {
+		struct parcel_head head = parcel_head_of(&in->parcels[i].shipment);
+
+		if (!speaks_of(kind, &head))
+			continue;
+		why = waits_with(in, &in->parcels[i]);
+		if ((why != NULL) == (kind == NOTICE_BACK_ON_TRACK))
+			break;
+	}
+	return why;
+}
+
 /* ---- when ---- */
 
 static int64_t
@@ -186,6 +243,7 @@ allowed_at(const struct recheck_input *in)
 enum recheck
 recheck(const struct recheck_input *in, char *text, int64_t *later_utc_ms)
 {
+	const char *why = "quiet hours, or too soon after the last word";
 	int64_t at;
 
 	text[0] = '\0';
@@ -195,10 +253,13 @@ recheck(const struct recheck_input *in, char *text, int64_t *later_utc_ms)
 			return rules[i].answer;
 		}
 	at = allowed_at(in);
-	if (at <= in->now_utc_ms)
+	if (at <= in->now_utc_ms) {
+		why = waits_for(in);
+		at = in->now_utc_ms + LIMIT_WAIT_MS;
+	}
+	if (why == NULL)
 		return RECHECK_SEND;
 	*later_utc_ms = at;
-	(void)text_cut(
-	    text, LIMIT_TEXT_ROOM, span_of("quiet hours, or too soon after the last word"));
+	(void)text_cut(text, LIMIT_TEXT_ROOM, span_of(why));
 	return RECHECK_LATER;
 }

@@ -193,8 +193,7 @@ look(struct work *w)
 	    .context = w->in->context,
 	    .shop = w->in->shop,
 	    .last_ok_utc_ms = last_ok,
-	    .interval_ms =
-		entry->interval_ms > LIMIT_FRESH_WAIT_MS ? entry->interval_ms : LIMIT_FRESH_WAIT_MS,
+	    .interval_ms = entry->interval_ms,
 	    .now_utc_ms = w->in->now_utc_ms,
 	};
 	w->fresh = assess_fresh(&w->view);

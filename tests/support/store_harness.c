@@ -292,7 +292,9 @@ static enum recheck
 judge_recheck(const struct recheck_input *in, char *text, int64_t *later_utc_ms)
 {
 	if (strcmp(in->notice->facts.rule, "hold") == 0) {
-		(void)snprintf(text, LIMIT_TEXT_ROOM, "held by rule");
+		(void)snprintf(text, LIMIT_TEXT_ROOM,
+		    "held by rule, of %zu: %s asked every %lld ms", in->parcel_count,
+		    in->parcels[0].shipment.number, (long long)in->parcels[0].schedule.interval_ms);
 		return RECHECK_HOLD;
 	}
 	if (strcmp(in->notice->facts.rule, "later") == 0) {

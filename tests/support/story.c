@@ -182,6 +182,8 @@ context_fill(const struct story *st, size_t parcel, struct context *c)
 	    .gap = st->gap,
 	    .counters = {st->open_parcels, notices_of_hour(st), st->paused}};
 	c->schedule = st->parcels[parcel].schedule;
+	if (st->incident.id != 0)
+		c->incidents[c->incident_count++] = st->incident;
 	for (size_t i = 0; i < st->parcel_count; i++)
 		c->parcels[c->parcel_count++] = parcel_head_of(&st->parcels[i].shipment);
 	context_notices(st, c);
@@ -569,10 +571,21 @@ attempt(struct story *st, struct notice *n)
 	bool changed = false;
 	char text[LIMIT_TEXT_ROOM];
 	struct context context;
-	struct recheck_input in = {
-	    .notice = n, .context = &context, .shop = &st->shop, .now_utc_ms = st->now_utc_ms};
+	struct recheck_parcel parcels[STORY_PARCELS];
+	struct recheck_input in = {.notice = n,
+	    .context = &context,
+	    .shop = &st->shop,
+	    .parcels = parcels,
+	    .model = st->model,
+	    .now_utc_ms = st->now_utc_ms};
 
 	context_fill(st, 0, &context);
+	for (size_t i = 0; i < n->shipment_count && n->audience == AUDIENCE_CUSTOMER; i++) {
+		const struct story_parcel *p = &st->parcels[n->shipments[i] - 1];
+
+		parcels[in.parcel_count++] = (struct recheck_parcel){
+		    p->shipment, p->schedule, st->gap, st->account.failing_since_utc_ms};
+	}
 	switch (judge_default.recheck(&in, text, &n->due_utc_ms)) {
 	case RECHECK_SEND: break;
 	case RECHECK_LATER: assert_true(n->due_utc_ms > st->now_utc_ms); return;

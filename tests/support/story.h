@@ -34,6 +34,7 @@ struct story {
 	bool has_person;
 	struct account_state account;
 	struct gap gap;
+	struct incident_head incident; /* open; id 0: none */
 	bool carrier_down;
 	bool daemon_down;
 	bool mail_down;

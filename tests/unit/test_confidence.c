@@ -199,6 +199,39 @@ test_a_window_of_a_slip_begins_after_the_promise_and_ends_when_nine_of_ten_came(
 }
 
 static void
+test_a_day_weeks_ahead_is_nobodys_window(void **state)
+{
+	static const struct {
+		int64_t p90_days;
+		int32_t until_day;
+	} cases[] = {{13, PROMISED + 12}, {14, DAY_NONE}, {400, DAY_NONE}};
+	struct fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		begin(&f, 700);
+		f.s.forecast.p90_utc_ms = NOW + cases[i].p90_days * DAY_MS;
+		assert_int_equal(judged(&f).expect_until_day, cases[i].until_day);
+		/* The carrier's own day is told, however far. */
+		f.s.eta_from = f.s.eta_until = when_date(PROMISED + 40);
+		assert_int_equal(judged(&f).expect_until_day, PROMISED + 40);
+	}
+}
+
+static void
+test_without_confidence_the_forecast_names_no_day(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f, 700);
+	f.shop.confidence_per_mille = 0;
+	f.s.eta_from = f.s.eta_until = when_date(PROMISED + 1);
+	assert_string_equal(judged(&f).rule, "eta");
+	assert_int_equal(judged(&f).expect_until_day, PROMISED + 1);
+}
+
+static void
 test_what_was_told_stands_until_it_is_as_unlikely_as_the_promise_was(void **state)
 {
 	struct fixture f;
@@ -292,6 +325,8 @@ main(void)
 	    cmocka_unit_test(test_what_was_judged_stands_while_an_incident_holds_the_forecast),
 	    cmocka_unit_test(
 		test_a_window_of_a_slip_begins_after_the_promise_and_ends_when_nine_of_ten_came),
+	    cmocka_unit_test(test_a_day_weeks_ahead_is_nobodys_window),
+	    cmocka_unit_test(test_without_confidence_the_forecast_names_no_day),
 	    cmocka_unit_test(test_what_was_told_stands_until_it_is_as_unlikely_as_the_promise_was),
 	    cmocka_unit_test(test_a_told_slip_that_heals_has_the_promised_day_again),
 	    cmocka_unit_test(test_silence_is_unusual_when_nine_of_ten_gaps_are_shorter),

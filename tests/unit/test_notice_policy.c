@@ -373,6 +373,72 @@ test_a_miss_that_a_person_took_is_theirs_to_tell(void **state)
 	story_end(&st);
 }
 
+/* Late in the evening the carrier gives a later day; in the morning, before the word may leave, a person tells of a strike. */
+static size_t
+slip_then_strike(struct story *st)
+{
+	size_t p;
+
+	story_begin(st, "2026-05-25 10:00");
+	p = story_parcel(st, "2026-05-28");
+	story_scan(st, p, MILESTONE_ACCEPTED, REASON_NONE);
+	story_run(st, "2026-05-26 22:00");
+	story_eta(st, p, "2026-05-29");
+	story_scan(st, p, MILESTONE_IN_TRANSIT, REASON_CARRIER_DELAY);
+	story_run(st, "2026-05-27 08:00");
+	assert_int_equal(story_notices(st, NOTICE_DELAY, NOTICE_STATE_PENDING), 1);
+	st->incident =
+	    (struct incident_head){.id = 1, .opened_utc_ms = st->now_utc_ms, .by_hand = true};
+	story_run(st, "2026-05-27 13:00");
+	assert_int_equal(story_notices(st, NOTICE_DELAY, NOTICE_STATE_PENDING), 1);
+	assert_int_equal(story_customer_words(st), 0);
+	return p;
+}
+
+static void
+test_a_word_that_waits_when_an_incident_opens_leaves_when_it_is_over(void **state)
+{
+	struct story st;
+
+	(void)state;
+	(void)slip_then_strike(&st);
+	st.incident.id = 0;
+	story_run_ms(&st, st.now_utc_ms + LIMIT_WAIT_MS);
+	assert_int_equal(story_notices(&st, NOTICE_DELAY, NOTICE_STATE_SENT), 1);
+	assert_int_equal(story_customer_words(&st), 1);
+	story_end(&st);
+}
+
+static void
+test_a_word_that_waited_for_an_incident_is_not_said_of_what_came_meanwhile(void **state)
+{
+	struct story st;
+	size_t p;
+
+	(void)state;
+	p = slip_then_strike(&st);
+	story_scan(&st, p, MILESTONE_DELIVERED, REASON_NONE);
+	story_run(&st, "2026-05-27 18:00");
+	st.incident.id = 0;
+	story_run(&st, "2026-06-05 12:00");
+	assert_int_equal(story_notices(&st, NOTICE_DELAY, NOTICE_STATE_SENT), 0);
+	assert_int_equal(story_notices(&st, NOTICE_DELIVERED, NOTICE_STATE_SENT), 1);
+	story_end(&st);
+}
+
+/* What an open incident holds may not be held for ever: the promised day passes. */
+static void
+test_a_promised_day_that_passes_during_an_incident_is_told(void **state)
+{
+	struct story st;
+
+	(void)state;
+	(void)slip_then_strike(&st);
+	story_run(&st, "2026-05-29 12:00");
+	assert_int_equal(story_customer_words(&st), 1);
+	story_end(&st);
+}
+
 static void
 test_risk_is_told_at_once_of_marked_parcels_alone(void **state)
 {
@@ -409,6 +475,10 @@ main(void)
 	    cmocka_unit_test(test_what_a_person_dropped_is_not_said_again),
 	    cmocka_unit_test(test_who_wants_only_problems_hears_no_arrival_in_time),
 	    cmocka_unit_test(test_a_miss_that_a_person_took_is_theirs_to_tell),
+	    cmocka_unit_test(test_a_word_that_waits_when_an_incident_opens_leaves_when_it_is_over),
+	    cmocka_unit_test(
+		test_a_word_that_waited_for_an_incident_is_not_said_of_what_came_meanwhile),
+	    cmocka_unit_test(test_a_promised_day_that_passes_during_an_incident_is_told),
 	    cmocka_unit_test(test_risk_is_told_at_once_of_marked_parcels_alone),
 	};
 

@@ -21,9 +21,35 @@ struct scene {
 	struct notice notice;
 	struct context context;
 	struct shop shop;
+	struct recheck_parcel parcels[2]; /* the second one is of another carrier */
+	size_t parcel_count;
 	bool shop_gone;
 	int64_t now_utc_ms;
 };
+
+/* Under way on a lane of Spain, slipping by its forecast since yesterday; asked about an hour ago. */
+static void
+set_up_parcel(struct recheck_parcel *p, const char *carrier)
+{
+	struct shipment *s = &p->shipment;
+
+	*p = (struct recheck_parcel){.shipment = SHIPMENT_INIT,
+	    .schedule = SCHEDULE_INIT,
+	    .gap = {AT_NONE, AT_NONE},
+	    .failing_since_utc_ms = AT_NONE};
+	p->schedule.last_ok_utc_ms = NOON - HOUR_MS;
+	p->schedule.interval_ms = 4 * HOUR_MS;
+	s->id = 1;
+	s->milestone = MILESTONE_IN_TRANSIT;
+	s->handed_over = true;
+	s->state = PROMISE_SLIPPING;
+	s->state_since_utc_ms = NOON - DAY_MS;
+	(void)text_cut(s->rule, sizeof(s->rule), SPAN("forecast"));
+	(void)text_cut(s->carrier, sizeof(s->carrier), span_of(carrier));
+	(void)text_cut(s->origin.country, sizeof(s->origin.country), SPAN("ES"));
+	(void)text_cut(s->origin.postcode, sizeof(s->origin.postcode), SPAN("28001"));
+	s->destination = s->origin;
+}
 
 static void
 set_up(struct scene *s, enum notice_kind kind)
@@ -65,6 +91,13 @@ set_up(struct scene *s, enum notice_kind kind)
 	s->shop.quiet_from_second = 21 * 3600;
 	s->shop.quiet_until_second = 9 * 3600;
 	s->now_utc_ms = NOON;
+	set_up_parcel(&s->parcels[0], "dhl");
+	set_up_parcel(&s->parcels[1], "ups");
+	s->parcel_count = 1;
+	for (size_t i = 0; i < 2 && kind == NOTICE_BACK_ON_TRACK; i++) {
+		s->parcels[i].shipment.state = PROMISE_ON_TRACK;
+		(void)text_cut(s->parcels[i].shipment.rule, 24, SPAN("on_track"));
+	}
 }
 
 static void
@@ -218,6 +251,99 @@ told_this_morning(struct scene *s)
 	s->context.order.told_utc_ms = NOON - 3 * HOUR_MS;
 }
 
+static void
+open_incident(struct scene *s, enum incident_kind kind, const char *carrier, const char *lane)
+{
+	struct incident_head *h = &s->context.incidents[s->context.incident_count++];
+
+	*h = (struct incident_head){.id = 1, .kind = kind, .opened_utc_ms = NOON - HOUR_MS};
+	(void)text_cut(h->carrier, sizeof(h->carrier), span_of(carrier));
+	(void)text_cut(h->lane, sizeof(h->lane), span_of(lane));
+}
+
+static void
+silence(struct scene *s)
+{
+	open_incident(s, INCIDENT_SILENCE, "dhl", "");
+}
+
+static void
+silence_of_its_lane(struct scene *s)
+{
+	open_incident(s, INCIDENT_SILENCE, "dhl", "ES-28:ES-28");
+}
+
+static void
+silence_of_another_lane(struct scene *s)
+{
+	open_incident(s, INCIDENT_SILENCE, "dhl", "ES-28:ES-08");
+}
+
+static void
+silence_of_another_carrier(struct scene *s)
+{
+	open_incident(s, INCIDENT_SILENCE, "ups", "");
+}
+
+static void
+silence_and_by_hand(struct scene *s)
+{
+	silence(s);
+	s->notice.by_hand = true;
+}
+
+static void
+said_by_the_carrier(struct scene *s)
+{
+	silence(s);
+	(void)text_cut(s->parcels[0].shipment.rule, 24, SPAN("eta"));
+}
+
+static void
+outage(struct scene *s)
+{
+	said_by_the_carrier(s);
+	s->context.incidents[0].kind = INCIDENT_OUTAGE;
+}
+
+static void
+outage_for_one_of_two(struct scene *s)
+{
+	outage(s);
+	s->parcel_count = 2;
+}
+
+static void
+silence_at_night(struct scene *s)
+{
+	night(s);
+	silence(s);
+}
+
+static void
+asked_long_ago(struct scene *s)
+{
+	s->parcels[0].schedule.last_ok_utc_ms = NOON - 9 * HOUR_MS;
+}
+
+static void
+asked_before_the_gap(struct scene *s)
+{
+	s->parcels[0].gap = (struct gap){NOON - 3 * HOUR_MS, NOON - HOUR_MS / 2};
+}
+
+static void
+asked_since_the_gap(struct scene *s)
+{
+	s->parcels[0].gap = (struct gap){NOON - 3 * HOUR_MS, NOON - 2 * HOUR_MS};
+}
+
+static void
+account_fails(struct scene *s)
+{
+	s->parcels[0].failing_since_utc_ms = NOON - HOUR_MS / 2;
+}
+
 static const struct {
 	enum notice_kind kind;
 	void (*change)(struct scene *s);
@@ -254,6 +380,26 @@ static const struct {
     {NOTICE_DELIVERED, reopened, RECHECK_SUPERSEDED},
     {NOTICE_DELIVERED, told_this_morning, RECHECK_SEND},
     {NOTICE_DELIVERED, night, RECHECK_LATER},
+    /* what an incident that opened meanwhile may explain */
+    {NOTICE_DELAY, silence, RECHECK_LATER},
+    {NOTICE_DELAY_AGAIN, silence_of_its_lane, RECHECK_LATER},
+    {NOTICE_BACK_ON_TRACK, outage, RECHECK_LATER},
+    {NOTICE_DELAY, outage, RECHECK_LATER},
+    {NOTICE_DELAY, silence_at_night, RECHECK_LATER},
+    {NOTICE_DELAY, silence_of_another_lane, RECHECK_SEND},
+    {NOTICE_DELAY, silence_of_another_carrier, RECHECK_SEND},
+    {NOTICE_DELAY, said_by_the_carrier, RECHECK_SEND},
+    {NOTICE_DELAY, outage_for_one_of_two, RECHECK_SEND},
+    {NOTICE_BACK_ON_TRACK, outage_for_one_of_two, RECHECK_LATER},
+    {NOTICE_DELAY, silence_and_by_hand, RECHECK_SEND},
+    {NOTICE_MISSED, outage, RECHECK_SEND},
+    /* what the carrier has not said lately */
+    {NOTICE_DELAY, asked_long_ago, RECHECK_LATER},
+    {NOTICE_MISSED, asked_long_ago, RECHECK_LATER},
+    {NOTICE_STILL_NO_NEWS, asked_before_the_gap, RECHECK_LATER},
+    {NOTICE_DELAY, asked_since_the_gap, RECHECK_SEND},
+    {NOTICE_DELAY, account_fails, RECHECK_LATER},
+    {NOTICE_DELIVERED, account_fails, RECHECK_SEND},
     {NOTICE_CASE_OPENED, paused, RECHECK_SEND},
     {NOTICE_CASE_OPENED, night, RECHECK_SEND},
     {NOTICE_DIGEST, shadow, RECHECK_SEND},
@@ -274,6 +420,8 @@ test_only_what_is_still_true_and_wanted_leaves(void **state)
 		answer = judge_default.recheck(&(struct recheck_input){.notice = &s.notice,
 						   .context = &s.context,
 						   .shop = s.shop_gone ? NULL : &s.shop,
+						   .parcels = s.parcels,
+						   .parcel_count = s.parcel_count,
 						   .now_utc_ms = s.now_utc_ms},
 		    text, &later);
 		if (answer != rows[i].answer)

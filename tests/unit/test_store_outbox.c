@@ -199,7 +199,7 @@ test_recheck_decides_before_the_first_byte(void **state)
 
 	a = begin(h, held, "words", "m");
 	assert_int_equal(a.recheck, RECHECK_HOLD);
-	assert_string_equal(a.text, "held by rule");
+	assert_string_equal(a.text, "held by rule, of 1: 1 asked every 3600000 ms");
 	assert_string_equal(a.message, "");
 	assert_int_equal(read_notice(h, held).state, NOTICE_STATE_HELD);
 	assert_int_equal(begin(h, late, "words", "m").recheck, RECHECK_LATER);
