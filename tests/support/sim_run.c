@@ -141,8 +141,11 @@ sim_run_init(struct sim_run *r, const struct sim_world *w, size_t only)
 	harness_init(&r->h);
 	r->h.options.map_bytes = map_bytes;
 	r->h.options.judge = &r->judge;
+	/* What was learned when a parcel is judged must not hang on how fast this machine commits. */
+	r->h.options.gather_ms = -1;
 	r->h.now_utc_ms = zone_instant(SIM_ZONE, w->first_day, 0);
 	set_up(r->h.policy);
+	word_check_init(&r->words, &r->h.policy->shops[0], SIM_ZONE, SIM_STEP_MS);
 	for (size_t i = 0; i < SIM_CARRIERS; i++) {
 		r->accounts[i] = ACCOUNT_STATE_INIT;
 		(void)snprintf(r->accounts[i].id, sizeof(r->accounts[i].id), "%s", sim_carrier(i));
@@ -154,6 +157,7 @@ void
 sim_run_clear(struct sim_run *r)
 {
 	harness_clear(&r->h);
+	word_check_clear(&r->words);
 	free(r->tracks);
 }
 
@@ -394,19 +398,10 @@ send_due(struct sim_run *r)
 
 /* ---- what was decided ---- */
 
-static const struct journal_field *
-field(const struct journal_entry *e, const char *name)
-{
-	for (size_t i = 0; i < e->field_count; i++)
-		if (strcmp(e->fields[i].name, name) == 0)
-			return &e->fields[i];
-	return NULL;
-}
-
 static void
 note_alert(struct sim_track *t, const struct journal_entry *e)
 {
-	const struct journal_field *rule = field(e, "rule");
+	const struct journal_field *rule = word_field(e, "rule");
 
 	if (t->alert_utc_ms != AT_NONE || rule == NULL)
 		return;
@@ -419,7 +414,7 @@ note_alert(struct sim_track *t, const struct journal_entry *e)
 static void
 note_word(struct sim_run *r, struct sim_track *t, const struct journal_entry *e)
 {
-	const struct journal_field *id = field(e, "notice");
+	const struct journal_field *id = word_field(e, "notice");
 	struct notice n;
 
 	if (id == NULL || store_notice(r->h.reader, (uint64_t)id->number, &n) != 0 ||
@@ -459,10 +454,31 @@ read_journal(struct sim_run *r)
 		    store_journal(r->h.reader, r->journal_seq, entries, room, &count), 0);
 		for (size_t i = 0; i < count; i++) {
 			note(r, &entries[i]);
+			word_check_take(&r->words, &entries[i]);
 			r->journal_seq = entries[i].seq;
 		}
 	} while (count > 0);
 	free(entries);
+	word_check_until(&r->words, r->h.now_utc_ms);
+}
+
+void
+sim_run_restart(struct sim_run *r, int64_t down_ms)
+{
+	struct gap gap = {r->h.now_utc_ms, r->h.now_utc_ms + down_ms};
+	struct batch b = {.r = r};
+	struct op *op;
+
+	harness_close(&r->h);
+	r->h.now_utc_ms = gap.until_utc_ms;
+	harness_open(&r->h);
+	if (down_ms <= HOUR_MS) /* as the daemon has it */
+		return;
+	op = new_op(r, OP_GAP);
+	assert_non_null(op);
+	op->gap = gap;
+	submit(&b, op, 0);
+	finish(&b);
 }
 
 bool

@@ -8,8 +8,9 @@
 
 #include "tests/support/sim.h"
 #include "tests/support/store_harness.h"
+#include "tests/support/word_check.h"
 
-enum { SIM_STEP_MS = 10 * MINUTE_MS, SIM_WORDS = 4 };
+enum { SIM_STEP_MS = 10 * MINUTE_MS, SIM_WORDS = 8 };
 
 /* A notice to a customer. */
 struct sim_word {
@@ -38,7 +39,8 @@ struct sim_run {
 	size_t parcels, registered;
 	struct account_state accounts[SIM_CARRIERS];
 	uint64_t journal_seq;
-	size_t polls, reviews; /* handed in */
+	struct word_check words; /* what the journal shows of them */
+	size_t polls, reviews;   /* handed in */
 };
 
 /* `only` < SIM_CARRIERS: parcels of that carrier alone. Asserts. */
@@ -46,6 +48,9 @@ void sim_run_init(struct sim_run *r, const struct sim_world *w, size_t only);
 void sim_run_clear(struct sim_run *r);
 
 void sim_run_until(struct sim_run *r, int64_t until_utc_ms);
+
+/* The program ends, and begins again so much later. */
+void sim_run_restart(struct sim_run *r, int64_t down_ms);
 
 /* Incidents by their ids, oldest first: 1, 2 ...; false past the last. */
 bool sim_run_incident(const struct sim_run *r, uint64_t id, struct incident *out);
