@@ -3,6 +3,7 @@
 #include "monitor/base/holiday.h"
 #include "monitor/base/sign.h"
 #include "monitor/base/text.h"
+#include "monitor/promise/lane.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -105,17 +106,6 @@ gaps_depot(const struct shipment *s, char out[GAPS_DEPOT_ROOM])
 	const struct event *e = last_scan(s);
 
 	gaps_name(e == NULL || is_outside(e->milestone) ? "" : e->place, out);
-}
-
-void
-gaps_lane(const struct shipment *s, char *out)
-{
-	const struct place *from = &s->origin, *to = &s->destination;
-
-	out[0] = '\0';
-	if (from->country[0] != '\0' && to->country[0] != '\0')
-		(void)snprintf(out, LIMIT_TALLY_KEY_ROOM, "%s-%.2s:%s-%.2s", from->country,
-		    from->postcode, to->country, to->postcode);
 }
 
 /* ---- what is known ---- */
@@ -329,16 +319,16 @@ static int
 add_scan(const struct shipment *s, const char *depot, int32_t hour, uint16_t cell, int64_t add,
     struct tallies *out)
 {
-	char key[LIMIT_TALLY_KEY_ROOM], lane[LIMIT_TALLY_KEY_ROOM];
-	int rc = 0;
+	char key[LIMIT_TALLY_KEY_ROOM], lane[LANE_ROOM];
+	int rc;
 
 	if (depot[0] == '\0')
 		return 0;
 	key_of(key, s->carrier, GAPS_OF_DEPOT, depot);
 	rc = tallies_add(out, TALLY_SCAN, key, hour, cell, add);
-	gaps_lane(s, lane);
-	if (rc != 0 || lane[0] == '\0')
+	if (rc != 0)
 		return rc;
+	lane_of(s, lane);
 	key_of(key, s->carrier, GAPS_OF_LANE, lane);
 	return tallies_add(out, TALLY_SCAN, key, hour, cell, add);
 }

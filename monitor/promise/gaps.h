@@ -26,8 +26,6 @@ void gaps_name(const char *place, char out[GAPS_DEPOT_ROOM]);
 void gaps_depot(const struct shipment *s, char out[GAPS_DEPOT_ROOM]);
 /* The parcel is there, or is usually scanned there next. `g` NULL: nothing is usual. */
 bool gaps_leads_to(const struct gaps *g, const struct shipment *s, const char *depot);
-/* "ES-03:ES-48", from country and first two of the postcode; "" when an end is unknown. */
-void gaps_lane(const struct shipment *s, char *out);
 
 /* Rows of TALLY_SCAN: key, cells, and the hours of one row, which begins at `day`. */
 enum {

@@ -2,200 +2,24 @@
 
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
-#include "monitor/promise/gaps.h"
+#include "monitor/promise/lane.h"
+#include "monitor/promise/silence.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-	STEPS = GAPS_AHEAD_HOURS / GAPS_STEP_HOURS, /* looked back at */
-	WINDOW = 24 / GAPS_STEP_HOURS,              /* over which a silence is judged */
-	RECENT = 3,                                 /* steps that are the present */
-	LATE_MS =
-	    3 * 60 * 60 * 1000, /* gaps are known to some hours: so much later is still in time */
 	OUTAGE_MS = 30 * 60 * 1000,           /* shorter failures mend themselves */
 	LONGEST_MS = 5 * 24 * 60 * 60 * 1000, /* a silence so long has become what is usual */
 	TOGETHER = 3,                         /* depots that make it the carrier's */
 };
 
-/* Scans come in lorries: the count of an hour varies twice as much as if each came alone. */
-#define LORRIES 2.0
-/* A silence is one when not a fifth of what is expected comes, and chance alone would bring that about less than once in some ten thousand
- * looks; of a whole carrier, or of a lane whose depots are well, once in many more. */
-#define QUIET_SHARE 0.2
-#define SURE        7.0
-#define SURE_LARGE  14.0
+/* Chance alone would make a whole carrier, or a lane whose depots are well, so quiet once in very many looks. */
+#define SURE_LARGE 14.0
 /* So much of what a carrier is expected to read, in depots that are quiet together, makes it the carrier's. */
 #define TOGETHER_SHARE 0.4
-/* It is over when half of what is expected comes again. */
-#define HEARD_SHARE 0.5
-#define HEARD_LEAST 2.0
-
-/* Carrier, depot or lane; scans by step, the present one last. */
-struct group {
-	char key[LIMIT_TALLY_KEY_ROOM];
-	double expected[STEPS], seen[STEPS];
-};
-
-struct sums {
-	double expected, seen;
-};
-
-struct look {
-	const struct incident_input *in;
-	struct group *groups; /* owned; by key, so those of a carrier follow each other */
-	size_t count;
-	int32_t first_hour;    /* of step 0 */
-	double weights[STEPS]; /* how much of what a step expects should have come by now */
-	size_t from_step;      /* what was before we could not see */
-};
-
-/* ---- rows into groups ---- */
-
-static int
-by_key(const void *a, const void *b)
-{
-	const struct tally *x = *(const struct tally *const *)a;
-	const struct tally *y = *(const struct tally *const *)b;
-
-	return strcmp(x->key, y->key);
-}
-
-static void
-add_row(const struct look *l, struct group *g, const struct tally *t)
-{
-	int32_t step = (t->day - l->first_hour) / GAPS_STEP_HOURS;
-	double scans = (double)t->add / 1000;
-
-	if (t->day < l->first_hour || step >= STEPS)
-		return;
-	if (t->cell == GAPS_CELL_EXPECTED)
-		g->expected[step] += scans * l->weights[step];
-	else if (t->cell == GAPS_CELL_SEEN)
-		g->seen[step] += scans;
-}
-
-static int
-gather(struct look *l)
-{
-	const struct incident_input *in = l->in;
-	const struct tally **rows = calloc(in->scan_count + 1, sizeof(const struct tally *));
-
-	l->groups = calloc(in->scan_count + 1, sizeof(*l->groups));
-	if (rows == NULL || l->groups == NULL) {
-		free(rows);
-		return ERR_NOMEM;
-	}
-	for (size_t i = 0; i < in->scan_count; i++)
-		rows[i] = &in->scans[i];
-	qsort(rows, in->scan_count, sizeof(const struct tally *), by_key);
-	for (size_t i = 0; i < in->scan_count; i++) {
-		if (i == 0 || strcmp(rows[i]->key, rows[i - 1]->key) != 0)
-			memcpy(l->groups[l->count++].key, rows[i]->key, sizeof(rows[i]->key));
-		add_row(l, &l->groups[l->count - 1], rows[i]);
-	}
-	free(rows);
-	return 0;
-}
-
-static struct sums
-sum(const struct look *l, const struct group *g, size_t steps)
-{
-	struct sums s = {0};
-
-	for (size_t i = STEPS - steps > l->from_step ? STEPS - steps : l->from_step; i < STEPS;
-	     i++) {
-		s.expected += g->expected[i];
-		s.seen += g->seen[i];
-	}
-	return s;
-}
-
-/* ---- which are quiet ---- */
-
-/* How much less than expected it is: half the deviance of a Poisson count, for counts that vary more than one. */
-static double
-surprise(struct sums s)
-{
-	double d;
-
-	if (s.seen >= s.expected)
-		return 0;
-	d = s.expected - s.seen;
-	if (s.seen > 0)
-		d += s.seen * log(s.seen / s.expected);
-	return d / LORRIES;
-}
-
-/* How sure it is that the group is quiet, over some last steps, the present ones included; 0: it is not. *steps: how many of them.
- * Where the others of its carrier are slow, slowness is no silence: `all` are the carrier's, NULL for itself. */
-static double
-quiet_by(const struct look *l, const struct group *g, const struct group *all, size_t *steps)
-{
-	struct sums recent = sum(l, g, RECENT);
-	double most = 0;
-
-	if (recent.seen > QUIET_SHARE * recent.expected)
-		return 0;
-	for (size_t n = RECENT; n <= WINDOW; n++) {
-		struct sums s = sum(l, g, n);
-
-		if (all != NULL) {
-			struct sums o = sum(l, all, n);
-			double expected = o.expected - s.expected, seen = o.seen - s.seen;
-
-			if (expected > 0 && seen < expected)
-				s.expected *= seen > 0 ? seen / expected : 0;
-		}
-		if (s.seen > QUIET_SHARE * s.expected || surprise(s) < SURE || surprise(s) <= most)
-			continue;
-		most = surprise(s);
-		*steps = n;
-	}
-	return most;
-}
-
-static bool
-is_heard(const struct look *l, const struct group *g)
-{
-	struct sums now = sum(l, g, RECENT), all = sum(l, g, WINDOW);
-
-	return (now.seen >= HEARD_LEAST && now.seen >= HEARD_SHARE * now.expected) ||
-	    all.expected < 1;
-}
 
 /* ---- carriers ---- */
-
-static size_t
-carrier_length(const char *key)
-{
-	const char bounds[] = {GAPS_OF_DEPOT, GAPS_OF_LANE, '\0'};
-
-	return strcspn(key, bounds);
-}
-
-static bool
-is_of(const struct group *g, const char *carrier, char kind)
-{
-	size_t len = strlen(carrier);
-
-	return strncmp(g->key, carrier, len) == 0 && g->key[len] == kind;
-}
-
-static struct group
-whole(const struct look *l, const char *carrier)
-{
-	struct group all = {0};
-
-	for (size_t i = 0; i < l->count; i++)
-		for (size_t s = 0; s < STEPS && is_of(&l->groups[i], carrier, GAPS_OF_DEPOT); s++) {
-			all.expected[s] += l->groups[i].expected[s];
-			all.seen[s] += l->groups[i].seen[s];
-		}
-	return all;
-}
 
 struct health {
 	bool down;    /* every account with the carrier has gone without an answer for long */
@@ -321,7 +145,7 @@ close_incident(
 }
 
 static int
-open_incident(const struct look *l, struct incident *i, struct effects *out)
+open_incident(const struct silence *l, struct incident *i, struct effects *out)
 {
 	struct effect *e = effects_add(out, EFFECT_INCIDENT_OPEN);
 
@@ -336,18 +160,18 @@ open_incident(const struct look *l, struct incident *i, struct effects *out)
 
 /* The kind is told by the state of the data: a carrier that answers and says nothing of any of them has them standing. */
 static int
-open_quiet(const struct look *l, const struct group *g, size_t steps, const char *carrier,
-    const char *depot, const char *lane, struct effects *out)
+open_quiet(const struct silence *l, const struct silence_group *g, size_t steps,
+    const char *carrier, const char *depot, const char *lane, struct effects *out)
 {
 	struct incident i = INCIDENT_INIT;
-	struct sums s = sum(l, g, steps);
+	struct silence_sums s = silence_sum(l, g, steps);
 
 	i.kind = s.seen < 1 ? INCIDENT_STANDSTILL : INCIDENT_SILENCE;
 	(void)text_cut(i.carrier, sizeof(i.carrier), span_of(carrier));
 	(void)text_cut(i.depot, sizeof(i.depot), span_of(depot));
 	(void)text_cut(i.lane, sizeof(i.lane), span_of(lane));
 	i.since_utc_ms =
-	    (l->first_hour + (int64_t)(STEPS - steps) * GAPS_STEP_HOURS) * (int64_t)HOUR_MS;
+	    (l->first_hour + (int64_t)(SILENCE_STEPS - steps) * GAPS_STEP_HOURS) * (int64_t)HOUR_MS;
 	i.expected = (int64_t)(s.expected + 0.5);
 	i.seen = (int64_t)(s.seen + 0.5);
 	i.parcels = i.expected - i.seen;
@@ -356,47 +180,8 @@ open_quiet(const struct look *l, const struct group *g, size_t steps, const char
 	return open_incident(l, &i, out);
 }
 
-/* What is after the carrier in a key. */
-static const char *
-name_of(const struct group *g)
-{
-	return g->key + carrier_length(g->key) + 1;
-}
-
-struct quiet {
-	size_t count;
-	double expected; /* of them all */
-	const struct group *most;
-	double by; /* how sure of that one */
-	size_t steps;
-};
-
-/* Those of a kind that are quiet. */
-static struct quiet
-quiet_ones(const struct look *l, const char *carrier, const struct group *all, char kind)
-{
-	struct quiet q = {0};
-
-	for (size_t i = 0; i < l->count; i++) {
-		const struct group *g = &l->groups[i];
-		size_t steps = 0;
-		double by = is_of(g, carrier, kind) ? quiet_by(l, g, all, &steps) : 0;
-
-		if (by <= 0)
-			continue;
-		q.count++;
-		q.expected += sum(l, g, steps).expected;
-		if (by <= q.by)
-			continue;
-		q.most = g;
-		q.by = by;
-		q.steps = steps;
-	}
-	return q;
-}
-
 static int
-close_parts(const struct look *l, const char *carrier, struct effects *out)
+close_parts(const struct silence *l, const char *carrier, struct effects *out)
 {
 	int rc = 0;
 
@@ -411,7 +196,7 @@ close_parts(const struct look *l, const char *carrier, struct effects *out)
 }
 
 static bool
-has_part_open(const struct look *l, const char *carrier)
+has_part_open(const struct silence *l, const char *carrier)
 {
 	for (size_t i = 0; i < l->in->open_count; i++)
 		if (strcmp(l->in->open[i].carrier, carrier) == 0 && !l->in->open[i].by_hand)
@@ -422,39 +207,39 @@ has_part_open(const struct look *l, const char *carrier)
 /* The carrier as a whole; else the depot that is quietest: what lies behind it is quiet with it. While that is open another one must be as
  * sure as a carrier's. A lane when all depots are well. */
 static int
-judge_silence(const struct look *l, const char *carrier, struct effects *out)
+judge_silence(const struct silence *l, const char *carrier, struct effects *out)
 {
-	struct group all = whole(l, carrier);
-	struct quiet depots = quiet_ones(l, carrier, &all, GAPS_OF_DEPOT), lanes;
+	struct silence_group all = silence_whole(l, carrier);
+	struct silence_quiet depots = silence_parts(l, carrier, &all, GAPS_OF_DEPOT), lanes;
 	bool part = has_part_open(l, carrier);
 	size_t steps = 0;
-	bool large = quiet_by(l, &all, NULL, &steps) >= SURE_LARGE;
+	bool large = silence_of(l, &all, NULL, &steps) >= SURE_LARGE;
 	int rc;
 
 	if (depots.count >= TOGETHER &&
-	    depots.expected >= TOGETHER_SHARE * sum(l, &all, WINDOW).expected) {
+	    depots.expected >= TOGETHER_SHARE * silence_sum(l, &all, SILENCE_WINDOW).expected) {
 		large = true;
-		steps = WINDOW;
+		steps = SILENCE_WINDOW;
 	}
 	if (large) {
 		rc = open_quiet(l, &all, steps, carrier, "", "", out);
 		return rc == 0 ? close_parts(l, carrier, out) : rc;
 	}
 	if (depots.most != NULL) {
-		const char *depot = name_of(depots.most);
+		const char *depot = silence_name(depots.most);
 
 		if ((part && depots.by < SURE_LARGE) || open_one(l->in, carrier, depot, "") != NULL)
 			return 0;
 		return open_quiet(l, depots.most, depots.steps, carrier, depot, "", out);
 	}
-	lanes = quiet_ones(l, carrier, &all, GAPS_OF_LANE);
+	lanes = silence_parts(l, carrier, &all, GAPS_OF_LANE);
 	if (part || lanes.most == NULL || lanes.by < SURE_LARGE)
 		return 0;
-	return open_quiet(l, lanes.most, lanes.steps, carrier, "", name_of(lanes.most), out);
+	return open_quiet(l, lanes.most, lanes.steps, carrier, "", silence_name(lanes.most), out);
 }
 
 static int
-judge_carrier(const struct look *l, const char *carrier, struct effects *out)
+judge_carrier(const struct silence *l, const char *carrier, struct effects *out)
 {
 	struct health h = health_of(l->in, carrier);
 	struct incident i = INCIDENT_INIT;
@@ -475,7 +260,7 @@ judge_carrier(const struct look *l, const char *carrier, struct effects *out)
 
 /* Each carrier that the policy asks, once. */
 static int
-judge_carriers(const struct look *l, struct effects *out)
+judge_carriers(const struct silence *l, struct effects *out)
 {
 	const struct policy *p = l->in->policy;
 	int rc = 0;
@@ -495,9 +280,9 @@ judge_carriers(const struct look *l, struct effects *out)
 /* ---- closing ---- */
 
 static const char *
-over_why(const struct look *l, const struct incident *o)
+over_why(const struct silence *l, const struct incident *o)
 {
-	struct group found = {0};
+	struct silence_group found = {0};
 	char kind = o->depot[0] != '\0' ? GAPS_OF_DEPOT : GAPS_OF_LANE;
 	const char *name = kind == GAPS_OF_DEPOT ? o->depot : o->lane;
 
@@ -506,21 +291,21 @@ over_why(const struct look *l, const struct incident *o)
 	if (o->by_hand)
 		return NULL;
 	if (name[0] == '\0')
-		found = whole(l, o->carrier);
+		found = silence_whole(l, o->carrier);
 	for (size_t i = 0; i < l->count && name[0] != '\0'; i++)
-		if (is_of(&l->groups[i], o->carrier, kind) &&
-		    strcmp(name_of(&l->groups[i]), name) == 0)
+		if (silence_is_of(&l->groups[i], o->carrier, kind) &&
+		    strcmp(silence_name(&l->groups[i]), name) == 0)
 			found = l->groups[i];
 	if (o->kind == INCIDENT_OUTAGE && health_of(l->in, o->carrier).down)
 		return NULL;
-	if (is_heard(l, &found))
+	if (silence_is_over(l, &found))
 		return o->kind == INCIDENT_OUTAGE ? "the carrier answers" : "its parcels move";
 	return l->in->now_utc_ms - o->opened_utc_ms >= LONGEST_MS ? "nothing more is expected"
 								  : NULL;
 }
 
 static int
-judge_open(const struct look *l, struct effects *out)
+judge_open(const struct silence *l, struct effects *out)
 {
 	int rc = 0;
 
@@ -545,30 +330,14 @@ judge_open(const struct look *l, struct effects *out)
 int
 incident_judge(const struct incident_input *in, struct effects *out)
 {
-	struct look l = {.in = in};
-	int64_t step_ms = GAPS_STEP_HOURS * (int64_t)HOUR_MS;
-	int64_t step = in->now_utc_ms / step_ms;
-	int rc;
+	struct silence l;
+	int rc = silence_look(in, &l);
 
-	l.first_hour = (int32_t)((step - STEPS + 1) * GAPS_STEP_HOURS);
-	for (int64_t i = 0; i < STEPS; i++) {
-		int64_t since = in->now_utc_ms - LATE_MS - (step - STEPS + 1 + i) * step_ms;
-
-		l.weights[i] = since <= 0 ? 0
-		    : since >= step_ms    ? 1
-					  : (double)since / (double)step_ms;
-	}
-	/* While we could not see, nothing could be seen. */
-	if (in->gap.until_utc_ms != AT_NONE &&
-	    in->gap.until_utc_ms / HOUR_MS + GAPS_STEP_HOURS > l.first_hour)
-		l.from_step =
-		    (size_t)((in->gap.until_utc_ms / HOUR_MS - l.first_hour) / GAPS_STEP_HOURS + 1);
-	rc = gather(&l);
 	if (rc == 0)
 		rc = judge_open(&l, out);
 	if (rc == 0)
 		rc = judge_carriers(&l, out);
-	free(l.groups);
+	silence_clear(&l);
 	return rc;
 }
 
@@ -577,9 +346,9 @@ incident_judge(const struct incident_input *in, struct effects *out)
 const struct incident_head *
 incident_of(const struct shipment *s, const struct context *c, const struct gaps *gaps)
 {
-	char lane[LIMIT_TALLY_KEY_ROOM];
+	char lane[LANE_ROOM];
 
-	gaps_lane(s, lane);
+	lane_of(s, lane);
 	for (size_t i = 0; i < c->incident_count; i++) {
 		const struct incident_head *h = &c->incidents[i];
 
