@@ -41,6 +41,7 @@ read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 
 	in->settled_kept_day = record.kept;
 	in->settled_late_day = record.late;
+	in->brake_told_utc_ms = record.brake_told_utc_ms;
 	for (int state = 0; rc == 0 && state < PROMISE_COUNT; state++)
 		rc = counter_get(w->txn, shop->id, COUNTER_STATE + state, &in->state_counts[state]);
 	if (rc == 0)

@@ -31,13 +31,15 @@ count_notice(struct work *w, const struct notice *n)
 	struct shop_record shop;
 	int rc;
 
-	if (!braked && n->kind != NOTICE_DIGEST)
+	if (!braked && n->kind != NOTICE_DIGEST && n->kind != NOTICE_BRAKE)
 		return 0;
 	rc = work_shop(w, n->shop, &shop);
 	if (rc != 0)
 		return rc;
 	if (braked)
 		count_minute(&shop, w->now_utc_ms);
+	else if (n->kind == NOTICE_BRAKE)
+		shop.brake_told_utc_ms = w->now_utc_ms;
 	else
 		shop.kept = shop.late = 0;
 	return record_put(w->txn, &record_shop, &shop);
@@ -188,6 +190,19 @@ case_escalate(struct work *w, uint64_t id)
 }
 
 static int
+review_now(struct work *w, uint64_t shipment)
+{
+	struct key key = key_of_id(shipment);
+	struct schedule_record r;
+	int rc = record_get(w->txn, &record_schedule, &key, &r);
+
+	if (rc != 0)
+		return rc;
+	r.next_review_utc_ms = w->now_utc_ms;
+	return record_put(w->txn, &record_schedule, &r);
+}
+
+static int
 apply(struct work *w, const struct effect *e, uint64_t *opened)
 {
 	struct journal_entry entry;
@@ -202,6 +217,7 @@ apply(struct work *w, const struct effect *e, uint64_t *opened)
 	case EFFECT_CASE_ESCALATE: *opened = e->id; return case_escalate(w, e->id);
 	case EFFECT_INCIDENT_OPEN: return work_incident_open(w, &e->incident, NULL);
 	case EFFECT_INCIDENT_CLOSE: return work_incident_close(w, e->id, e->text);
+	case EFFECT_REVIEW: return review_now(w, e->id);
 	case EFFECT_JOURNAL:
 		entry = e->entry;
 		if (entry.at_utc_ms == AT_NONE)

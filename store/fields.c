@@ -355,6 +355,7 @@ static const struct codec_field shop_fields[] = {
     INT(3, "kept", struct shop_record, kept),
     INT(4, "late", struct shop_record, late),
     LIST(5, "minutes", struct shop_record, minutes, minute_count, &codec_minute),
+    INT(6, "brake_told", struct shop_record, brake_told_utc_ms),
 };
 
 static const struct codec_field aside_fields[] = {

@@ -42,6 +42,7 @@ struct shop_record {
 	int64_t kept, late;                        /* settled since the last digest */
 	struct minute_count minutes[SHOP_MINUTES]; /* braked notices decided, newest minutes */
 	size_t minute_count;
+	int64_t brake_told_utc_ms; /* when it last heard of the brake; 0: never */
 };
 
 /* An op that failed alone. */

@@ -77,7 +77,8 @@ effects_add(struct effects *e, enum effect_kind kind)
 	case EFFECT_NOTICE_SUPERSEDE:
 	case EFFECT_NOTICE_HOLD:
 	case EFFECT_CASE_RESOLVE:
-	case EFFECT_CASE_ESCALATE: break;
+	case EFFECT_CASE_ESCALATE:
+	case EFFECT_REVIEW: break;
 	}
 	return item;
 }

@@ -62,6 +62,7 @@ enum effect_kind {
 	EFFECT_INCIDENT_OPEN =
 	    9, /* `incident` whole but for its id; ignored when one of its carrier, depot and lane is open */
 	EFFECT_INCIDENT_CLOSE = 10, /* incident id `id`; `text` says why */
+	EFFECT_REVIEW = 11,         /* shipment id `id` is looked at next, also when it is closed */
 };
 
 struct effect {
@@ -279,7 +280,8 @@ struct shop_input {
 	int64_t cases_open, cases_unowned;
 	int64_t obligations_due; /* within the next working day */
 	int64_t held_notices;
-	int64_t suppressed; /* customers whom no mail reaches */
+	int64_t suppressed;        /* customers whom no mail reaches */
+	int64_t brake_told_utc_ms; /* when it last heard of the brake; 0: never */
 	int64_t
 	    channel_failing_since_utc_ms; /* a channel reaches nobody; 0: nothing is known to fail */
 	enum channel_id channel_failing;  /* which */

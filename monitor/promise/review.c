@@ -86,6 +86,26 @@ told_by_hand(struct work *w)
 	w->out->order_changed = true;
 }
 
+/* What has arrived was not told while this one was awaited with it. */
+static int
+wake_arrived(struct work *w)
+{
+	const struct context *c = w->in->context;
+
+	for (size_t i = 0; i < c->parcel_count; i++) {
+		const struct parcel_head *p = &c->parcels[i];
+		struct effect *e;
+
+		if (p->id == w->s->id || p->milestone != MILESTONE_DELIVERED)
+			continue;
+		e = effects_add(&w->out->effects, EFFECT_REVIEW);
+		if (e == NULL)
+			return ERR_NOMEM;
+		e->id = p->id;
+	}
+	return 0;
+}
+
 static int
 apply_change(struct work *w, const struct change *change)
 {
@@ -112,13 +132,15 @@ apply_change(struct work *w, const struct change *change)
 		s->cancelled = true;
 	if (change->superseded)
 		s->superseded = true;
+	if (change->cancel || change->superseded)
+		rc = wake_arrived(w);
 	if (change->has_marked)
 		s->marked = change->marked;
 	if (change->has_upset)
 		s->upset = change->upset;
 	if (change->customer_told)
 		told_by_hand(w);
-	if (change->has_mark) {
+	if (rc == 0 && change->has_mark) {
 		journal_add_text(e, "mark", milestone_name(change->mark.milestone));
 		rc = merge_mark(s, &change->mark, &changed);
 	}

@@ -10,7 +10,7 @@
 
 enum {
 	FAILING_MS = 30 * 60 * 1000,     /* shorter failures mend themselves */
-	BRAKE_STEP_MS = 60 * 60 * 1000,  /* told once for the hour that it counts */
+	BRAKE_AGAIN_MS = 60 * 60 * 1000, /* as long as it counts; then it is told again */
 	DIGEST_LATE_SECONDS = 12 * 3600, /* a digest later than that waits for tomorrow */
 	BLIND_WAIT_MS =
 	    LIMIT_BLIND_MS + 10 * 60 * 1000, /* until the reviews have opened their cases */
@@ -91,11 +91,13 @@ tell_brake(const struct shop_input *in, struct effects *out)
 {
 	struct notice_facts facts = NOTICE_FACTS_INIT;
 
-	if (in->held_notices == 0 || in->counters.paused || !notice_brake(in->shop, &in->counters))
+	if (in->held_notices == 0 || in->counters.paused ||
+	    !notice_brake(in->shop, &in->counters) ||
+	    in->now_utc_ms - in->brake_told_utc_ms < BRAKE_AGAIN_MS)
 		return 0;
 	facts.count = in->held_notices;
-	return notice_tell_shop(in->shop, NOTICE_BRAKE, "brake",
-	    (int32_t)(in->now_utc_ms / BRAKE_STEP_MS), 0, &facts, in->now_utc_ms, out);
+	return notice_tell_shop(in->shop, NOTICE_BRAKE, "brake", minute_of(in->now_utc_ms), 0,
+	    &facts, in->now_utc_ms, out);
 }
 
 /* The reviews have opened a case for each order; this is the one word about all of them. */

@@ -186,6 +186,9 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 		effect = effects_add(&out->effects, EFFECT_NOTICE_SUPERSEDE);
 		effect->id = 999999; /* there is none: the store finds out among its puts */
 	}
+	for (size_t i = 0; strcmp(event->code, "WAKE") == 0 && i < in->context->parcel_count; i++)
+		if (in->context->parcels[i].id != s->id)
+			effects_add(&out->effects, EFFECT_REVIEW)->id = in->context->parcels[i].id;
 	if (strcmp(event->code, "DELIVERED") == 0) {
 		s->milestone = MILESTONE_DELIVERED;
 		s->state = PROMISE_KEPT;

@@ -262,6 +262,9 @@ apply(struct story *st, const struct effects *effects)
 			memcpy(st->last_journal, e->entry.name, sizeof(st->last_journal));
 			st->journal_count++;
 			break;
+		case EFFECT_REVIEW:
+			st->parcels[e->id - 1].next_review_utc_ms = st->now_utc_ms;
+			break;
 		case EFFECT_INCIDENT_OPEN:
 		case EFFECT_INCIDENT_CLOSE: break; /* reviews open none */
 		}

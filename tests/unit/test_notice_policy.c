@@ -373,6 +373,38 @@ test_a_miss_that_a_person_took_is_theirs_to_tell(void **state)
 	story_end(&st);
 }
 
+/* Two parcels of an order, one of them a label that nobody ever scanned: the other one's arrival is told once that is known. */
+static void
+test_an_arrival_is_told_when_what_was_awaited_with_it_falls_away(void **state)
+{
+	static const struct change ways[] = {
+	    {.superseded = true, .author = "Marta"},
+	    {.cancel = true, .author = "Marta"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		struct story st;
+		size_t label, sent;
+
+		story_begin(&st, "2026-05-25 10:00");
+		label = story_parcel(&st, "2026-05-28");
+		sent = story_parcel(&st, "2026-05-28");
+		story_scan(&st, sent, MILESTONE_ACCEPTED, REASON_NONE);
+		story_run(&st, "2026-05-26 12:00");
+		story_scan(&st, sent, MILESTONE_DELIVERED, REASON_NONE);
+		story_run(&st, "2026-05-27 12:00");
+		assert_int_equal(story_notices(&st, NOTICE_DELIVERED, 0), 0);
+		story_change(&st, label, &ways[i]);
+		story_run(&st, "2026-05-27 12:30");
+		assert_int_equal(story_notices(&st, NOTICE_DELIVERED, NOTICE_STATE_SENT), 1);
+		assert_int_equal(story_notice(&st, NOTICE_DELIVERED)->shipments[0], sent + 1);
+		story_run(&st, "2026-06-10 12:00");
+		assert_int_equal(story_notices(&st, NOTICE_DELIVERED, 0), 1);
+		story_end(&st);
+	}
+}
+
 /* Late in the evening the carrier gives a later day; in the morning, before the word may leave, a person tells of a strike. */
 static size_t
 slip_then_strike(struct story *st)
@@ -475,6 +507,7 @@ main(void)
 	    cmocka_unit_test(test_what_a_person_dropped_is_not_said_again),
 	    cmocka_unit_test(test_who_wants_only_problems_hears_no_arrival_in_time),
 	    cmocka_unit_test(test_a_miss_that_a_person_took_is_theirs_to_tell),
+	    cmocka_unit_test(test_an_arrival_is_told_when_what_was_awaited_with_it_falls_away),
 	    cmocka_unit_test(test_a_word_that_waits_when_an_incident_opens_leaves_when_it_is_over),
 	    cmocka_unit_test(
 		test_a_word_that_waited_for_an_incident_is_not_said_of_what_came_meanwhile),

@@ -373,6 +373,8 @@ test_the_shop_is_told_of_itself_once(void **state)
 		s.in.account_count = 1;
 		assert_int_equal(shop_judge(&s.in, &out), 0);
 		s.in.now_utc_ms += 5 * MINUTE_MS;
+		if (rows[i].kind == NOTICE_BRAKE)
+			s.in.brake_told_utc_ms = NOON;
 		assert_int_equal(shop_judge(&s.in, &later), 0);
 		if (out.count != (rows[i].kind != NOTICE_NONE))
 			fail_msg("row %zu: %zu words", i, out.count);
@@ -380,12 +382,41 @@ test_the_shop_is_told_of_itself_once(void **state)
 			assert_int_equal(out.items[0].notice.kind, rows[i].kind);
 			assert_int_equal(out.items[0].notice.channel, rows[i].channel);
 			assert_int_equal(out.items[0].notice.state, NOTICE_STATE_PENDING);
-			assert_memory_equal(out.items[0].notice.dedup, later.items[0].notice.dedup,
-			    SIGN_SHA256_BYTES);
+			if (rows[i].kind == NOTICE_BRAKE)
+				assert_int_equal(later.count, 0);
+			else
+				assert_memory_equal(out.items[0].notice.dedup,
+				    later.items[0].notice.dedup, SIGN_SHA256_BYTES);
 		}
 		effects_clear(&out);
 		effects_clear(&later);
 	}
+}
+
+static void
+test_the_brake_is_told_once_an_hour_wherever_the_clock_stands(void **state)
+{
+	struct shop_scene s;
+	size_t told = 0;
+
+	(void)state;
+	shop_set_up(&s);
+	storm(&s);
+	s.in.shop = &s.shop;
+	s.in.accounts = &s.account;
+	s.in.account_count = 1;
+	/* from 10 minutes before the full hour until an hour later */
+	for (s.in.now_utc_ms = NOON - 10 * MINUTE_MS; s.in.now_utc_ms < NOON + 50 * MINUTE_MS;
+	     s.in.now_utc_ms += 5 * MINUTE_MS) {
+		struct effects out = {0};
+
+		assert_int_equal(shop_judge(&s.in, &out), 0);
+		if (out.count > 0)
+			s.in.brake_told_utc_ms = s.in.now_utc_ms;
+		told += out.count;
+		effects_clear(&out);
+	}
+	assert_int_equal(told, 1);
 }
 
 static void
@@ -427,6 +458,7 @@ main(void)
 	    cmocka_unit_test(test_what_did_not_get_through_is_a_persons),
 	    cmocka_unit_test(test_the_oldest_word_goes_when_the_list_is_full),
 	    cmocka_unit_test(test_the_shop_is_told_of_itself_once),
+	    cmocka_unit_test(test_the_brake_is_told_once_an_hour_wherever_the_clock_stands),
 	    cmocka_unit_test(test_in_shadow_only_what_fails_and_the_digest_go_out),
 	};
 

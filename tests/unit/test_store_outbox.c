@@ -1,3 +1,4 @@
+#include "monitor/promise/judge.h"
 #include "tests/support/store_harness.h"
 
 #include <setjmp.h>
@@ -443,6 +444,75 @@ test_the_brake_counts_the_bad_news_of_an_hour(void **state)
 	assert_int_equal(braked_hour(h), 2);
 }
 
+/* The real words to a shop; the harness has learned nothing that they would understand. */
+static int
+real_shop(const struct shop_input *in, struct effects *out)
+{
+	struct shop_input copy = *in;
+
+	copy.model = NULL;
+	return judge_default.shop(&copy, out);
+}
+
+static size_t
+brakes_told(struct harness *h)
+{
+	struct op *op = op_new(OP_SHOP, h->now_utc_ms, h->policy);
+	uint64_t ids[8];
+	size_t count, told = 0;
+
+	(void)snprintf(op->shop, sizeof(op->shop), "luna");
+	assert_int_equal(harness_run(h, op).rc, 0);
+	assert_int_equal(store_notices(h->reader, 0, "", "", NULL, ids, 8, &count), 0);
+	for (size_t i = 0; i < count; i++)
+		told += read_notice(h, ids[i]).kind == NOTICE_BRAKE;
+	return told;
+}
+
+static void
+test_the_brake_is_told_again_after_an_hour_alone(void **state)
+{
+	struct harness *h = *state;
+	static struct judge judge; /* outlives the test: the harness is closed after it */
+	uint64_t slips;
+
+	judge = harness_judge;
+	judge.shop = real_shop;
+	harness_close(h);
+	h->options.judge = &judge;
+	h->policy->shops[0].digest_second = -1;
+	h->now_utc_ms -= h->now_utc_ms % HOUR_MS + 10 * MINUTE_MS;
+	harness_open(h);
+	slips = harness_register(h, "A-1", "JD01");
+	(void)harness_run(h, harness_seen(h, slips, "SLIP"));
+	(void)harness_run(h, harness_seen(h, slips, "HOLD"));
+	assert_int_equal(brakes_told(h), 1);
+	h->now_utc_ms += 20 * MINUTE_MS; /* another hour has begun */
+	assert_int_equal(brakes_told(h), 1);
+	harness_close(h);
+	harness_open(h);
+	assert_int_equal(brakes_told(h), 1);
+	h->now_utc_ms += 40 * MINUTE_MS;
+	assert_int_equal(brakes_told(h), 2);
+}
+
+static void
+test_a_closed_parcel_is_looked_at_when_the_judge_wants_it(void **state)
+{
+	struct harness *h = *state;
+	uint64_t first = harness_register(h, "A-1", "JD01"), due[4];
+	size_t count;
+
+	(void)harness_run(h, harness_seen(h, first, "DELIVERED"));
+	h->now_utc_ms += 2 * (int64_t)DAY_MS;
+	assert_int_equal(store_review_due(h->reader, h->now_utc_ms, due, 4, &count), 0);
+	assert_int_equal(count, 0);
+	(void)harness_run(h, harness_seen(h, harness_register(h, "A-1", "JD02"), "WAKE"));
+	assert_int_equal(store_review_due(h->reader, h->now_utc_ms, due, 4, &count), 0);
+	assert_int_equal(count, 1);
+	assert_int_equal(due[0], first);
+}
+
 static void
 test_a_digest_counts_since_the_last_one(void **state)
 {
@@ -513,6 +583,8 @@ main(void)
 	    TEST(test_an_accounts_calls_survive_and_its_failing_leaves_a_gap),
 	    TEST(test_pause_gap_and_clock_are_kept),
 	    TEST(test_the_brake_counts_the_bad_news_of_an_hour),
+	    TEST(test_the_brake_is_told_again_after_an_hour_alone),
+	    TEST(test_a_closed_parcel_is_looked_at_when_the_judge_wants_it),
 	    TEST(test_a_digest_counts_since_the_last_one),
 	    TEST(test_skeletons_are_few_and_age),
 	};
