@@ -6,13 +6,13 @@
 #include "monitor/promise/assess.h"
 #include "monitor/promise/care.h"
 #include "monitor/promise/concern.h"
+#include "monitor/promise/correction.h"
 #include "monitor/promise/foresight.h"
 #include "monitor/promise/gaps.h"
 #include "monitor/promise/incident.h"
 #include "monitor/promise/lessons.h"
 #include "monitor/promise/merge.h"
 #include "monitor/promise/model.h"
-#include "monitor/promise/settle.h"
 #include "monitor/promise/next.h"
 
 #include <assert.h>
@@ -47,107 +47,6 @@ journal(struct work *w, const char *name)
 }
 
 /* ---- what came in ---- */
-
-/* The number was wrong: what it told is another parcel's. */
-static void
-forget_carrier(struct shipment *s)
-{
-	event_list_clear(&s->events);
-	event_list_clear(&s->apart);
-	s->unique[0] = '\0';
-	s->ship_day = DAY_NONE;
-	s->milestone = MILESTONE_UNKNOWN;
-	s->reason = REASON_NONE;
-	s->party = PARTY_NONE;
-	s->first_attempt = WHEN_INIT;
-	s->delivered = WHEN_INIT;
-	s->eta_from = WHEN_INIT;
-	s->eta_until = WHEN_INIT;
-	s->asked_utc_ms = AT_NONE;
-	s->pieces_total = 0;
-	s->pieces_delivered = 0;
-	s->found = false;
-	s->handed_over = false;
-	s->last_scan_utc_ms = AT_NONE;
-	s->closed_utc_ms = AT_NONE;
-}
-
-static void
-told_by_hand(struct work *w)
-{
-	struct order *order = w->order;
-
-	settle_retell(order,
-	    &(struct retold){.said_utc_ms = w->in->now_utc_ms,
-		.from_day = w->s->expect_from_day,
-		.until_day = w->s->expect_until_day});
-	order->told_utc_ms = w->in->now_utc_ms;
-	order->obligation_utc_ms = AT_NONE;
-	w->out->order_changed = true;
-}
-
-/* What has arrived was not told while this one was awaited with it. */
-static int
-wake_arrived(struct work *w)
-{
-	const struct context *c = w->in->context;
-
-	for (size_t i = 0; i < c->parcel_count; i++) {
-		const struct parcel_head *p = &c->parcels[i];
-		struct effect *e;
-
-		if (p->id == w->s->id || p->milestone != MILESTONE_DELIVERED)
-			continue;
-		e = effects_add(&w->out->effects, EFFECT_REVIEW);
-		if (e == NULL)
-			return ERR_NOMEM;
-		e->id = p->id;
-	}
-	return 0;
-}
-
-static int
-apply_change(struct work *w, const struct change *change)
-{
-	struct shipment *s = w->s;
-	struct journal_entry *e = journal(w, "shipment.changed");
-	bool changed;
-	int rc = 0;
-
-	if (e == NULL)
-		return ERR_NOMEM;
-	journal_add_text(e, "author", change->author);
-	if (change->has_promise) {
-		s->promise = change->promise;
-		promise_close(&s->promise);
-		journal_add_day(e, "promised_until", s->promise.until_day);
-	}
-	if (change->has_destination)
-		s->destination = change->destination;
-	if (change->has_number) {
-		forget_carrier(s);
-		memcpy(s->number, change->number, sizeof(s->number));
-	}
-	if (change->cancel)
-		s->cancelled = true;
-	if (change->superseded)
-		s->superseded = true;
-	if (change->cancel || change->superseded)
-		rc = wake_arrived(w);
-	if (change->has_marked)
-		s->marked = change->marked;
-	if (change->has_upset)
-		s->upset = change->upset;
-	if (change->customer_told)
-		told_by_hand(w);
-	if (rc == 0 && change->has_mark) {
-		journal_add_text(e, "mark", milestone_name(change->mark.milestone));
-		rc = merge_mark(s, &change->mark, &changed);
-	}
-	if (rc == 0 && change->withdraw_marks)
-		rc = merge_withdraw_marks(s, &changed);
-	return rc;
-}
 
 static bool
 is_answer(const struct review_input *in)
@@ -573,7 +472,8 @@ review(const struct review_input *in, struct verdict *out)
 	out->order = in->context->order;
 	rc = shipment_copy(w.s, in->shipment);
 	if (rc == 0 && in->change != NULL)
-		rc = apply_change(&w, in->change);
+		rc = correction_apply(&(struct correction){in->change, in->context, in->now_utc_ms},
+		    w.s, w.order, &out->order_changed, &out->effects);
 	if (rc == 0)
 		rc = take_observation(&w);
 	if (rc == 0) {
