@@ -42,6 +42,7 @@
 	X(ship24)                                                                                  \
 	X(shipengine)                                                                              \
 	X(shippo)                                                                                  \
+	X(spring)                                                                                  \
 	X(tnt)                                                                                     \
 	X(trackingmore)                                                                            \
 	X(ups)                                                                                     \

@@ -102,6 +102,32 @@ reply_status(struct event_list *list, const struct code_row *row, const char *co
 }
 
 int
+reply_about_one(const struct track_query *q, const struct http_response *in,
+    int (*open)(const struct http_response *in, struct json_doc *doc, struct why *why),
+    const char *number, reply_one_fn *read, struct observation_list *out, struct why *why)
+{
+	struct observation o = OBSERVATION_INIT;
+	struct json_doc doc = JSON_DOC_INIT;
+	struct json_value own = {0};
+	int rc;
+
+	rc = open(in, &doc, why);
+	if (rc < 0)
+		goto out;
+	if (number != NULL)
+		own = json_path(json_root(&doc), number);
+	rc = read(json_root(&doc), in->status, &o, why);
+	if (rc == 0 && o.events.count == 0)
+		rc = ERR_NOT_FOUND;
+	adapter_number(&o, &q->numbers[0], own);
+	rc = adapter_conclude(out, q, &o, rc);
+out:
+	observation_clear(&o);
+	json_doc_clear(&doc);
+	return rc;
+}
+
+int
 reply_gateway_fault(struct json_value root)
 {
 	char code[64];

@@ -36,6 +36,18 @@ int reply_scans(struct json_value list, const struct scan_names *names, const st
 int reply_status(struct event_list *list, const struct code_row *row, const char *code,
     struct when at, struct json_value text) MUST_CHECK;
 
+/* Reads what a reply with this status says of the number that was asked for: ERR_NOT_FOUND and ERR_REJECTED are of the number,
+ * other errors of the reply. */
+typedef int reply_one_fn(
+    struct json_value root, int status, struct observation *o, struct why *why);
+
+/* A whole track_parse of a reply about one number, which it has at the json_path `number` (NULL: nowhere); `open` is adapter_read
+ * or adapter_read_xml. Without any scan the number is not known yet. */
+int reply_about_one(const struct track_query *q, const struct http_response *in,
+    int (*open)(const struct http_response *in, struct json_doc *doc, struct why *why),
+    const char *number, reply_one_fn *read, struct observation_list *out,
+    struct why *why) MUST_CHECK;
+
 /* What the gateways of some carriers answer instead of them: {"fault":{"detail":{"errorcode":...}}}. 0: no such body. */
 int reply_gateway_fault(struct json_value root);
 
