@@ -3,6 +3,7 @@
  * README.md.
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "carriers/aggregator.h"
@@ -149,18 +150,32 @@ out:
 	return rc;
 }
 
+static const char *
+hex_of(const struct push_message *m, const char *header)
+{
+	static const char prefix[] = "hmac-sha256-hex=";
+	const char *value = http_headers_get(m->headers, header);
+
+	return value != NULL && text_starts(span_of(value), prefix) ? value + strlen(prefix) : NULL;
+}
+
+/* Over the body; the second scheme over time, method, path and body, and where it is sent the first does not count. */
 static enum push_verdict
 easypost_push_verify(const struct push_message *m)
 {
-	static const char prefix[] = "hmac-sha256-hex=";
-	const char *value = http_headers_get(m->headers, "X-Hmac-Signature");
-	const struct push_seal seal = {
-	    .signature = value != NULL && text_starts(span_of(value), prefix)
-		? value + strlen(prefix)
-		: NULL,
-	    .text = m->body};
+	const char *time = http_headers_get(m->headers, "X-Timestamp");
+	const char *path = http_headers_get(m->headers, "X-Path");
+	const struct push_seal first = {
+	    .signature = hex_of(m, "X-Hmac-Signature"), .text = m->body};
+	const struct push_seal second = {.signature = hex_of(m, "X-Hmac-Signature-V2")};
+	char before[1024];
 
-	return push_check(m, &seal);
+	if (http_headers_get(m->headers, "X-Hmac-Signature-V2") == NULL)
+		return push_check(m, &first);
+	if (time == NULL || path == NULL)
+		return PUSH_UNSIGNED;
+	(void)snprintf(before, sizeof(before), "%sPOST%s", time, path);
+	return push_check_timed(m, &second, before, push_time_ms(span_of(time)));
 }
 
 static int

@@ -1,5 +1,6 @@
 #include "carriers/inpost_push.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "carriers/push.h"
@@ -12,38 +13,32 @@ static const struct scan_names group_names = {.code = "eventCode",
     .city = "location.city",
     .country = "location.country"};
 
-/* "TIME.BODY": the time as it stands in its header. */
+/* By a shared secret, or by RSA where the secret is InPost's certificate; over the body, or over the time as its header has it,
+ * a dot and the body. */
 static enum push_verdict
-check_with_time(const struct push_message *m, const char *signature, const char *time)
+check_signature(const struct push_message *m, const char *signature, bool rsa)
 {
-	struct buf text = BUF_INIT(LIMIT_API_BODY_BYTES + 64);
-	struct push_seal seal = {.signature = signature, .base64 = true};
-	struct when at = WHEN_INIT;
-	enum push_verdict verdict;
+	const char *time = http_headers_get(m->headers, "x-inpost-timestamp");
+	const struct push_seal seal = {
+	    .signature = signature, .text = m->body, .base64 = true, .rsa = rsa};
+	enum push_verdict verdict = push_check(m, &seal);
+	char before[64];
 
-	(void)buf_addf(&text, "%s.", time); /* errors are sticky */
-	(void)buf_add(&text, m->body.data, m->body.len);
-	seal.text = buf_span(&text);
-	verdict = buf_error(&text) < 0 ? PUSH_FORGED : push_check(m, &seal);
-	buf_clear(&text);
-	if (when_parse(span_of(time), &at) < 0)
-		at = WHEN_INIT;
-	return push_check_age(m, verdict, when_utc(at));
+	if (verdict != PUSH_FORGED || time == NULL)
+		return verdict;
+	(void)snprintf(before, sizeof(before), "%s.", time);
+	return push_check_timed(m, &seal, before, push_time_ms(span_of(time)));
 }
 
 enum push_verdict
 inpost_push_verify(const struct push_message *m)
 {
 	const char *signature = http_headers_get(m->headers, "x-inpost-signature");
-	const char *time = http_headers_get(m->headers, "x-inpost-timestamp");
-	const struct push_seal seal = {.signature = signature, .text = m->body, .base64 = true};
-	enum push_verdict verdict = push_check(m, &seal);
+	enum push_verdict verdict = check_signature(m, signature, false);
 
 	if (verdict == PUSH_UNSIGNED)
 		return push_check_secret(m, "x-api-key", "");
-	if (verdict == PUSH_FORGED && time != NULL)
-		return check_with_time(m, signature, time);
-	return verdict;
+	return verdict == PUSH_FORGED ? check_signature(m, signature, true) : verdict;
 }
 
 /* A status of ShipX stands one level down; other events of it (offers, a label) say nothing of where the parcel is. */

@@ -14,6 +14,10 @@ struct push_seal {
 	struct span text;
 	bool base64; /* else hexadecimal, in either case */
 	bool hashed; /* SHA-256 of the text, a slash and the secret, instead of HMAC-SHA256 */
+	/* RSA with SHA-256, in base64: a secret is the sender's public key as PEM, its certificate, or keys in JSON (RFC 7517)
+	 * of which `key_id` (may be NULL) is the one. */
+	bool rsa;
+	const char *key_id;
 };
 
 enum push_verdict push_check(const struct push_message *m, const struct push_seal *seal);
@@ -26,8 +30,12 @@ enum push_verdict push_check_secret(
 enum push_verdict push_check_age(
     const struct push_message *m, enum push_verdict verdict, int64_t signed_utc_ms);
 
-/* Unix time in seconds as written; AT_NONE when it is not. */
-int64_t push_unix_ms(struct span seconds);
+/* The same for a text that begins with `before`, in which the time stands, and ends with the body; the seal's own is not looked at. */
+enum push_verdict push_check_timed(const struct push_message *m, const struct push_seal *seal,
+    const char *before, int64_t signed_utc_ms);
+
+/* A moment as seconds of Unix, by RFC 3339 or as HTTP and mail write dates; AT_NONE when it is none. */
+int64_t push_time_ms(struct span text);
 
 /* The body as JSON. ERR_MALFORMED, ERR_NOMEM. */
 int push_read(const struct push_message *m, struct json_doc *doc, struct why *why) MUST_CHECK;

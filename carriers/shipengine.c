@@ -2,7 +2,10 @@
  * ShipEngine (ShipStation API), Tracking: one number of one carrier a request. Facts and their sources: README.md.
  */
 
+#include <stdio.h>
+
 #include "carriers/aggregator.h"
+#include "carriers/push.h"
 #include "monitor/base/text.h"
 
 #define OWN_ORIGIN "https://api.shipengine.com"
@@ -84,6 +87,9 @@ static const struct aggregator format = {
     .city = "city_locality",
     .country = "country_code",
     .newest_first = true,
+    .push = "data",
+    .push_if = "resource_type",
+    .push_is = "API_TRACK",
     .read_at = read_at,
     .read = read_tracking,
 };
@@ -180,17 +186,45 @@ out:
 	return rc;
 }
 
+/* The time, a dot and the body, by the one of its published keys (a JWKS) that it names. */
+static enum push_verdict
+shipengine_push_verify(const struct push_message *m)
+{
+	const char *time = http_headers_get(m->headers, "x-shipengine-timestamp");
+	const struct push_seal seal = {
+	    .signature = http_headers_get(m->headers, "x-shipengine-rsa-sha256-signature"),
+	    .rsa = true,
+	    .key_id = http_headers_get(m->headers, "x-shipengine-rsa-sha256-key-id")};
+	char before[64];
+
+	if (time == NULL || seal.key_id == NULL)
+		return PUSH_UNSIGNED;
+	(void)snprintf(before, sizeof(before), "%s.", time);
+	return push_check_timed(m, &seal, before, push_time_ms(span_of(time)));
+}
+
+static int
+shipengine_push_parse(const struct push_message *m, struct observation_list *out, struct why *why)
+{
+	return aggregator_push(&format, m, out, why);
+}
+
 const struct carrier carrier_shipengine = {
     .id = "shipengine",
     .name = "ShipEngine",
     .origins = origins,
     .limits = {.gap_ms = 300, .interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
-    .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_VENDOR, .errors = EVIDENCE_RECORDED},
+    .known = {.events = EVIDENCE_VENDOR,
+	.eta = EVIDENCE_VENDOR,
+	.errors = EVIDENCE_RECORDED,
+	.push = EVIDENCE_VENDOR},
     .adapter_version = 1,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = aggregator_recognises,
     .track_build = shipengine_track_build,
     .track_parse = shipengine_track_parse,
+    .push_verify = shipengine_push_verify,
+    .push_parse = shipengine_push_parse,
 };

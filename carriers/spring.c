@@ -132,7 +132,7 @@ const struct carrier carrier_spring = {
     .name = "Spring GDS",
     .origins = origins,
     .limits = {.interval_ms = 30 * MINUTE_MS, .batch = 1, .steps = 1},
-    .evidence = EVIDENCE_VENDOR,
+    .evidence = EVIDENCE_CLIENT,
     .known = {.events = EVIDENCE_CLIENT, .errors = EVIDENCE_CLIENT},
     .adapter_version = 1,
     .codes = codes,

@@ -223,7 +223,7 @@ trackingmore_push_verify(const struct push_message *m)
 
 	if (verdict != PUSH_FORGED || at == NULL)
 		return verdict;
-	return push_check_age(m, push_check(m, &time), push_unix_ms(time.text));
+	return push_check_age(m, push_check(m, &time), push_time_ms(time.text));
 }
 
 static int

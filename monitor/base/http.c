@@ -167,18 +167,20 @@ http_headers_get(const struct http_headers *h, const char *name)
 	return NULL;
 }
 
-/* "Sun, 06 Nov 1994 08:49:37 GMT", the one form that servers may send (RFC 9110, 5.6.7). The day's name
- * says nothing that the date does not. */
-static int
-parse_http_date(struct span in, int64_t *utc_ms)
+/* The day's name says nothing that the date does not. */
+int
+http_date_parse(struct span in, int64_t *utc_ms)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	const char *shape = "aaa, 00 aaa 0000 00:00:00 GMT";
+	const size_t zone = strlen(shape) - strlen("GMT");
 	char digits[] = "YYYY-MM-DDThh:mm:ssZ";
 	struct when at;
 	int rc;
 
-	if (in.len != strlen(shape))
+	if (in.len > zone && span_equal_str((struct span){in.data + zone, in.len - zone}, "+0000"))
+		in.len = zone; /* as mail writes it */
+	else if (in.len != strlen(shape))
 		return ERR_MALFORMED;
 	for (size_t i = 0; i < in.len; i++) {
 		bool fits = shape[i] == 'a' ? text_is_alpha(in.data[i])
@@ -219,7 +221,7 @@ http_retry_after_ms(const struct http_headers *h, int64_t now_utc_ms)
 		return in.data[0] == '-' ? -1 : LIMIT_RETRY_AFTER_MS;
 	if (rc == 0)
 		return wait_ms * SECOND_MS;
-	if (parse_http_date(in, &wait_ms) < 0)
+	if (http_date_parse(in, &wait_ms) < 0)
 		return -1;
 	if (wait_ms <= now_utc_ms)
 		return 0;

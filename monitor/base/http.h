@@ -54,6 +54,10 @@ void http_headers_clear(struct http_headers *h);
 /* The first value of a header, names compared without case; NULL when absent. Borrowed. */
 const char *http_headers_get(const struct http_headers *h, const char *name);
 
+/* "Sun, 06 Nov 1994 08:49:37 GMT", the one form that servers may send (RFC 9110, 5.6.7), and "+0000" for GMT.
+ * ERR_MALFORMED, ERR_RANGE. */
+int http_date_parse(struct span in, int64_t *utc_ms) MUST_CHECK;
+
 /* Retry-After as a wait in ms from `now_utc_ms`: seconds or an HTTP date; -1 when absent or unreadable, capped at
  * LIMIT_RETRY_AFTER_MS. */
 int64_t http_retry_after_ms(const struct http_headers *h, int64_t now_utc_ms);

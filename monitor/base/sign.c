@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/param_build.h>
+#include <openssl/pem.h>
 #include <openssl/rand.h>
 
 /* Hashing fails only without memory or without the library's providers: nothing can be decided without it. */
@@ -164,6 +167,70 @@ sign_add_hex(struct buf *b, struct span in)
 			return rc;
 	}
 	return buf_error(b);
+}
+
+/* Takes `key`; NULL holds nothing. */
+static bool
+rsa_holds(EVP_PKEY *key, struct span text, struct span signature)
+{
+	EVP_MD_CTX *digest = EVP_MD_CTX_new();
+	bool holds;
+
+	must(digest != NULL);
+	holds = key != NULL && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA &&
+	    EVP_DigestVerifyInit(digest, NULL, EVP_sha256(), NULL, key) == 1 &&
+	    EVP_DigestVerify(digest, (const unsigned char *)signature.data, signature.len,
+		(const unsigned char *)(text.len > 0 ? text.data : ""), text.len) == 1;
+	EVP_MD_CTX_free(digest);
+	EVP_PKEY_free(key);
+	return holds;
+}
+
+bool
+sign_rsa_pem_holds(struct span pem, struct span text, struct span signature)
+{
+	BIO *in = pem.len <= INT_MAX ? BIO_new_mem_buf(pem.data, (int)pem.len) : NULL;
+	X509 *certificate = in != NULL ? PEM_read_bio_X509(in, NULL, NULL, NULL) : NULL;
+	EVP_PKEY *key = NULL;
+
+	if (certificate != NULL)
+		key = X509_get_pubkey(certificate);
+	else if (in != NULL && BIO_reset(in) == 1)
+		key = PEM_read_bio_PUBKEY(in, NULL, NULL, NULL);
+	X509_free(certificate);
+	BIO_free(in);
+	return rsa_holds(key, text, signature);
+}
+
+bool
+sign_rsa_holds(struct span modulus, struct span exponent, struct span text, struct span signature)
+{
+	const size_t most = 1024; /* 8,192 bits */
+	EVP_PKEY_CTX *making = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+	OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
+	BIGNUM *n = NULL, *e = NULL;
+	OSSL_PARAM *params = NULL;
+	EVP_PKEY *key = NULL;
+
+	must(making != NULL && build != NULL);
+	if (modulus.len == 0 || modulus.len > most || exponent.len == 0 || exponent.len > 8)
+		goto out;
+	n = BN_bin2bn((const unsigned char *)modulus.data, (int)modulus.len, NULL);
+	e = BN_bin2bn((const unsigned char *)exponent.data, (int)exponent.len, NULL);
+	must(n != NULL && e != NULL);
+	must(OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, n) == 1);
+	must(OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, e) == 1);
+	params = OSSL_PARAM_BLD_to_param(build);
+	must(params != NULL && EVP_PKEY_fromdata_init(making) == 1);
+	if (EVP_PKEY_fromdata(making, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
+		key = NULL;
+out:
+	OSSL_PARAM_free(params);
+	OSSL_PARAM_BLD_free(build);
+	BN_free(n);
+	BN_free(e);
+	EVP_PKEY_CTX_free(making);
+	return rsa_holds(key, text, signature);
 }
 
 void

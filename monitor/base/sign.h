@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * sign: SHA-256, HMAC, base64, random bytes, constant-time comparison. The only file that includes OpenSSL. Any thread.
+ * sign: SHA-256, HMAC, signatures of RSA, base64, random bytes, constant-time comparison. The only file that includes OpenSSL. Any thread.
  */
 
 #include "monitor/base/buf.h"
@@ -19,6 +19,12 @@ int sign_add_base64url(struct buf *b, struct span in); /* no padding */
 /* Either alphabet, with its padding or without any; nothing else: no blanks, no stray bits. ERR_MALFORMED. */
 int sign_base64_decode(struct buf *out, struct span in) MUST_CHECK;
 int sign_add_hex(struct buf *b, struct span in);
+
+/* Whether `signature` is that of `text` by RSA with SHA-256 (RFC 8017, 8.2) and the private half of the key: a PEM certificate or
+ * public key, or the two numbers of an RSA key, big-endian. False for a key that cannot be read. */
+bool sign_rsa_pem_holds(struct span pem, struct span text, struct span signature);
+bool sign_rsa_holds(
+    struct span modulus, struct span exponent, struct span text, struct span signature);
 
 /* Cryptographic random bytes; aborts when the system has none. */
 void sign_random(void *out, size_t len);

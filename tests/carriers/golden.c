@@ -12,7 +12,7 @@
  * A message that a carrier sends by itself has, instead of request and response:
  *
  *     query.json     {"push":true}, also "now" (UTC), and "unsigned_body":true where only headers are signed
- *     push.http      headers and body as they come, signed with THE-KEY
+ *     push.http      headers and body as they come, signed with THE-KEY, or so that the public keys in `key` hold
  *     expect.verdict genuine, unsigned, forged or stale; of a genuine one expect.json or expect.err as above
  *
  * For each case it is checked besides that parsing again gives the same, that merging again changes nothing, that the
@@ -374,7 +374,8 @@ static void
 run_push(struct golden_case *c, struct http_response *in)
 {
 	static const char *const names[] = {"genuine\n", "unsigned\n", "forged\n", "stale\n"};
-	static const char *const key[] = {GOLDEN_KEY, NULL};
+	struct buf own = BUF_INIT(LIMIT_SECRET_BYTES);
+	const char *key[] = {GOLDEN_KEY, NULL};
 	struct observation_list list = OBSERVATION_LIST_INIT, again = OBSERVATION_LIST_INIT;
 	struct buf text = BUF_INIT(64);
 	struct why why = {0};
@@ -390,11 +391,13 @@ run_push(struct golden_case *c, struct http_response *in)
 		fail(c, "push.http cannot be read");
 		return;
 	}
+	if (golden_read(c->folder, "key", &own))
+		key[0] = buf_str(&own);
 	verdict = golden_verdict(c->carrier, in, c->now_utc_ms, key);
 	(void)buf_add_str(&text, names[verdict]);
 	compare(c, "expect.verdict", &text);
 	if (verdict == PUSH_GENUINE) {
-		fault = golden_unsafe(c->carrier, in, c->now_utc_ms, !c->unsigned_body);
+		fault = golden_unsafe(c->carrier, in, c->now_utc_ms, key[0], !c->unsigned_body);
 		if (fault != NULL)
 			fail(c, fault);
 		rc = parse_push(c, in, &list, &why);
@@ -408,6 +411,7 @@ run_push(struct golden_case *c, struct http_response *in)
 	observation_list_clear(&list);
 	observation_list_clear(&again);
 	buf_clear(&text);
+	buf_clear(&own);
 }
 
 /* ---- the case ---- */

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/golden_files.h"
-
 enum push_verdict
 golden_verdict(const struct carrier *carrier, const struct http_response *in, int64_t now_utc_ms,
     const char *const *keys)
@@ -28,11 +26,10 @@ golden_verdict(const struct carrier *carrier, const struct http_response *in, in
 
 const char *
 golden_unsafe(const struct carrier *carrier, const struct http_response *in, int64_t now_utc_ms,
-    bool body_is_signed)
+    const char *key, bool body_is_signed)
 {
 	static const char *const none[] = {NULL}, *const other[] = {"ANOTHER-KEY", NULL};
-	static const char *const both[] = {"ANOTHER-KEY", GOLDEN_KEY, NULL},
-				 *const key[] = {GOLDEN_KEY, NULL};
+	const char *const both[] = {"ANOTHER-KEY", key, NULL}, *const alone[] = {key, NULL};
 	const struct http_response bare = {.body = in->body};
 	const char *fault = NULL;
 
@@ -41,11 +38,11 @@ golden_unsafe(const struct carrier *carrier, const struct http_response *in, int
 		return "genuine without its key";
 	if (golden_verdict(carrier, in, now_utc_ms, both) != PUSH_GENUINE)
 		return "not genuine while the key is changed";
-	if (golden_verdict(carrier, &bare, now_utc_ms, key) == PUSH_GENUINE)
+	if (golden_verdict(carrier, &bare, now_utc_ms, alone) == PUSH_GENUINE)
 		return "genuine without headers";
 	for (size_t i = 0; i < in->body.len && body_is_signed && fault == NULL; i++) {
 		in->body.data[i] ^= 1;
-		if (golden_verdict(carrier, in, now_utc_ms, key) == PUSH_GENUINE)
+		if (golden_verdict(carrier, in, now_utc_ms, alone) == PUSH_GENUINE)
 			fault = "genuine with a changed byte";
 		in->body.data[i] ^= 1;
 	}

@@ -10,7 +10,7 @@
 enum push_verdict golden_verdict(const struct carrier *carrier, const struct http_response *in,
     int64_t now_utc_ms, const char *const *keys);
 
-/* Of a message that is genuine with GOLDEN_KEY: how another key, no key, no headers or, where the body is signed, another
+/* Of a message that is genuine with `key`: how another key, no key, no headers or, where the body is signed, another
  * byte in it makes a genuine one, or how the key does not count beside a newer one; NULL. */
 const char *golden_unsafe(const struct carrier *carrier, const struct http_response *in,
-    int64_t now_utc_ms, bool body_is_signed);
+    int64_t now_utc_ms, const char *key, bool body_is_signed);

@@ -162,7 +162,7 @@ test_a_signed_time_is_good_for_minutes(void **state)
 	(void)state;
 	begin(&b, "key", NULL);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (push_check_age(&b.m, PUSH_GENUINE, push_unix_ms(span_of(rows[i].seconds))) !=
+		if (push_check_age(&b.m, PUSH_GENUINE, push_time_ms(span_of(rows[i].seconds))) !=
 		    rows[i].verdict)
 			fail_msg("%s", rows[i].seconds);
 	assert_int_equal(push_check_age(&b.m, PUSH_FORGED, b.m.now_utc_ms), PUSH_FORGED);
