@@ -153,6 +153,9 @@
 #define LIMIT_CONNECTION_AGE_MS                                                                    \
 	(10 * 60 * 1000) /* wire ms: then a connection is closed with its next answer */
 #define LIMIT_STREAM_BYTES    (256u << 10) /* of a live feed that a client has not read yet */
+#define LIMIT_LIVE            128          /* who listen to the live feed at once */
+#define LIMIT_LIVE_EACH       6            /* of one token or session: as many tabs */
+#define LIMIT_LIVE_MISSED     10000 /* entries of the journal that one who comes back is told */
 #define LIMIT_TRUSTED_PROXIES 16
 #define LIMIT_FORM_FIELDS     64
 #define LIMIT_FORM_BYTES      (64u << 10) /* a form, or a query, decoded */

@@ -18,6 +18,7 @@
 
 struct api_backup;
 struct api_job;
+struct live;
 struct pages;
 
 /* The web thread's state; owned by web.c. */
@@ -29,6 +30,7 @@ struct api {
 	struct clock *clock;
 	const struct templates *templates; /* NULL: none */
 	struct pages *pages;
+	struct live *live;
 	struct web_getters getters;
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;

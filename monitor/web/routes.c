@@ -12,6 +12,7 @@
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/api_status.h"
 #include "monitor/web/api_tokens.h"
+#include "monitor/web/live.h"
 #include "monitor/web/page.h"
 
 enum {
@@ -91,6 +92,7 @@ const struct route routes[] = {
     API("GET", "/v1/report", "shop weeks lane carrier", api_report, REPORT),
     API("GET", "/v1/advice", "shop lane carrier", api_advice, REPORT),
     EVERY("GET", "/v1/journal", "after limit", api_journal, SUPPORT),
+    API("GET", "/v1/live", "after", live_listen, SUPPORT),
     LOCAL("GET", "/v1/tokens", "", api_tokens),
     LOCAL("POST", "/v1/tokens", "name shop scopes days author", api_token_add),
     LOCAL("POST", "/v1/tokens/*/revoke", "author", api_token_revoke),

@@ -8,6 +8,7 @@
 #include "monitor/log.h"
 #include "monitor/web/api.h"
 #include "monitor/web/api_backup.h"
+#include "monitor/web/live.h"
 #include "monitor/web/pages.h"
 #include "monitor/web/router.h"
 
@@ -50,6 +51,7 @@ port_ready(int fd, int events, void *arg)
 	(void)fd;
 	(void)events;
 	(void)store_port_run(w->api.port);
+	live_wake(w->api.live);
 	check_end(w);
 }
 
@@ -113,6 +115,7 @@ static void
 web_free(struct web *w)
 {
 	api_backup_end(&w->api);
+	live_free(w->api.live);
 	for (size_t i = 0; i < w->socket_count; i++)
 		listen_close(&w->sockets[i]);
 	server_free(w->api.server);
@@ -212,6 +215,8 @@ build(struct web *w, const struct web_options *options, struct why *why)
 	if (rc == 0)
 		rc = store_port_new(options->store, &api->port);
 	if (rc == 0)
+		store_port_follow(api->port);
+	if (rc == 0)
 		rc = watch(w, store_port_fd(api->port), port_ready, &w->on_port);
 	if (rc == 0)
 		rc = store_reader_new(options->store, &api->reader);
@@ -225,7 +230,9 @@ build(struct web *w, const struct web_options *options, struct why *why)
 	api->started_utc_ms = clock_world(options->clock);
 	api->wake = w->wake;
 	rc = pages_new(&api->pages, web_files, web_file_count, why);
-	return rc < 0 ? rc : open_server(w, options, why);
+	if (rc == 0)
+		rc = open_server(w, options, why);
+	return rc == 0 ? live_new(api, w->loop, &api->live) : rc;
 }
 
 int

@@ -1,22 +1,40 @@
 #pragma once
 
 /*
- * browser: asking the web thread over TCP as programs, people and their browsers do, in tests. Asserts nothing.
+ * browser: a web thread over a store of two shops, luna and sol, asked over TCP as programs, people and their browsers do, in tests. Asserts.
  */
 
 #include "monitor/base/http.h"
+#include "monitor/web/web.h"
 #include "tests/support/store_harness.h"
 
-/* One request over a connection of its own. `headers` are whole lines ("Name: value\r\n"), "" none; `body` NULL: none. As client_read. */
-int browser_ask(int port, const char *method, const char *target, const char *headers,
-    const char *body, struct http_response *out) MUST_CHECK;
+struct browser {
+	struct harness h;
+	struct clock *clock;
+	struct web *web;
+	char path[PATH_MAX];        /* of the commands' socket */
+	struct http_response reply; /* the last one */
+	uint64_t luna,
+	    sol; /* a shipment of each shop, with a notice and a case: L-1 JD0001, S-1 JD0002 */
+};
 
-/* "Authorization: Bearer SECRET\r\n" and the like, in a buffer that the next call but three overwrites. */
-const char *browser_header(const char *name, const char *value);
+void browser_init(struct browser *b);
+void browser_clear(struct browser *b);
 
-/* Whoever shows `secret` may enter: of a token or session (enum access_kind). Its answer. */
-int browser_let_in(struct harness *h, enum access_kind kind, const char *secret, const char *shop,
-    uint32_t scopes) MUST_CHECK;
+/* One request over a connection of its own: its status. `headers` are whole lines ("Name: value\r\n"), "" none; `body` NULL: none. */
+int browser_ask(struct browser *b, const char *method, const char *target, const char *headers,
+    const char *body);
+/* The same as a command. */
+int browser_command(struct browser *b, const char *method, const char *target, const char *body);
 
-/* What the forms of a session carry. */
-void browser_csrf(const char *secret, char out[ACCESS_SECRET_ROOM]);
+/* Of the last reply: a header, "" none; whether its body has the text. */
+const char *browser_header(const struct browser *b, const char *name);
+bool browser_says(const struct browser *b, const char *text);
+
+/* Whoever shows `secret` may enter, by a token or a session. */
+void browser_let_in(struct browser *b, enum access_kind kind, const char *secret, const char *shop,
+    uint32_t scopes);
+/* The header lines that show it; the next call but three overwrites them. */
+const char *browser_bearer(const char *secret);
+/* Of a session, as a page of ours posts. */
+const char *browser_session(const char *secret);

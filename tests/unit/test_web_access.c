@@ -20,79 +20,13 @@
 
 enum { GUESSES = 10000 };
 
-static struct {
-	struct harness h;
-	struct clock *clock;
-	struct web *web;
-	char path[PATH_MAX];
-	struct http_response reply;
-	uint64_t luna, sol; /* a shipment of each shop */
-} b;
-
-static void
-fill_policy(struct policy *p)
-{
-	free(p->shops);
-	p->shop_count = 2;
-	p->shops = calloc(2, sizeof(*p->shops));
-	p->account_count = 2;
-	p->accounts = calloc(2, sizeof(*p->accounts));
-	assert_non_null(p->shops);
-	assert_non_null(p->accounts);
-	for (size_t i = 0; i < 2; i++) {
-		const char *id = i == 0 ? "luna" : "sol";
-
-		(void)snprintf(p->shops[i].id, sizeof(p->shops[i].id), "%s", id);
-		(void)snprintf(p->shops[i].zone, sizeof(p->shops[i].zone), "Europe/Madrid");
-		(void)snprintf(p->shops[i].locale, sizeof(p->shops[i].locale), "es-ES");
-		(void)snprintf(p->shops[i].country, sizeof(p->shops[i].country), "ES");
-		(void)snprintf(p->accounts[i].id, sizeof(p->accounts[i].id), "ups-%s", id);
-		(void)snprintf(p->accounts[i].carrier, sizeof(p->accounts[i].carrier), "ups");
-		(void)snprintf(p->accounts[i].shop, sizeof(p->accounts[i].shop), "%s", id);
-	}
-}
-
-/* One shipment with a notice and a case. */
-static uint64_t
-ship(const char *shop, const char *order, const char *number)
-{
-	struct op *op = harness_registration(&b.h, order, number);
-	uint64_t id;
-
-	(void)snprintf(
-	    op->registration.shipment.shop, sizeof(op->registration.shipment.shop), "%s", shop);
-	id = harness_run(&b.h, op).id;
-	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, id, "TWO")).rc, 0);
-	return id;
-}
+static struct browser b;
 
 static int
 setup(void **state)
 {
-	struct web_options options;
-	struct why why = {.code = 0};
-
 	(void)state;
-	memset(&b, 0, sizeof(b));
-	http_response_init(&b.reply);
-	harness_init(&b.h);
-	fill_policy(b.h.policy);
-	harness_open(&b.h);
-	if (snprintf(b.path, sizeof(b.path), "%s/api.sock", b.h.root) >= (int)sizeof(b.path) ||
-	    clock_new_fake(&b.clock, HARNESS_START, 0) < 0)
-		return -1;
-	options = (struct web_options){.path = b.path,
-	    .group = "",
-	    .listen = "127.0.0.1:0",
-	    .store = b.h.store,
-	    .clock = b.clock,
-	    .policy = b.h.policy};
-	if (web_start(&options, &b.web, &why) < 0) {
-		print_message("web_start: %s: %s\n", why.path, why.text);
-		return -1;
-	}
-	b.luna = ship("luna", "L-1", "JD0001");
-	b.sol = ship("sol", "S-1", "JD0002");
+	browser_init(&b);
 	return 0;
 }
 
@@ -100,47 +34,26 @@ static int
 teardown(void **state)
 {
 	(void)state;
-	web_stop(b.web);
-	http_response_clear(&b.reply);
-	harness_clear(&b.h);
-	clock_free(b.clock);
+	browser_clear(&b);
 	return 0;
 }
 
 static void
 let_in(enum access_kind kind, const char *secret, const char *shop, uint32_t scopes)
 {
-	assert_int_equal(browser_let_in(&b.h, kind, secret, shop, scopes), 0);
-}
-
-static const char *
-bearer(const char *secret)
-{
-	static char value[128];
-
-	(void)snprintf(value, sizeof(value), "Bearer %s", secret);
-	return browser_header("Authorization", value);
+	browser_let_in(&b, kind, secret, shop, scopes);
 }
 
 static int
 ask(const char *method, const char *target, const char *headers, const char *body)
 {
-	assert_int_equal(browser_ask(web_port(b.web), method, target, headers, body, &b.reply), 0);
-	return b.reply.status;
-}
-
-static const char *
-header(const char *name)
-{
-	const char *value = http_headers_get(&b.reply.headers, name);
-
-	return value != NULL ? value : "";
+	return browser_ask(&b, method, target, headers, body);
 }
 
 static bool
 says(const char *text)
 {
-	return strstr(buf_str(&b.reply.body), text) != NULL;
+	return browser_says(&b, text);
 }
 
 /* ---- the whole table ---- */
@@ -162,6 +75,9 @@ try_route(const struct route *route, const char *headers)
 	char path[128];
 	bool posts = strcmp(route->method, "POST") == 0;
 
+	if (strcmp(route->path, "/v1/live") == 0)
+		return ask(
+		    route->method, "/v1/live?nothing=1", headers, NULL); /* else it has no end */
 	path_of(route, path, sizeof(path));
 	return ask(route->method, path, headers, posts ? "" : NULL);
 }
@@ -180,7 +96,7 @@ test_nobody_enters_without_showing_something(void **state)
 		if (routes[i].kind != ROUTE_OPEN && status != expected[routes[i].kind])
 			fail_msg("%s %s: %d", routes[i].method, routes[i].path, status);
 		if (routes[i].kind == ROUTE_API)
-			assert_string_equal(header("www-authenticate"), "Bearer");
+			assert_string_equal(browser_header(&b, "www-authenticate"), "Bearer");
 		assert_false(says("L-1") || says("S-1"));
 	}
 }
@@ -197,7 +113,7 @@ test_no_route_without_its_scope(void **state)
 		(void)snprintf(secret, sizeof(secret), "secret-%zu", s);
 		let_in(ACCESS_TOKEN, secret, "", scopes[s]);
 		for (size_t i = 0; i < route_count; i++) {
-			int status = try_route(&routes[i], bearer(secret));
+			int status = try_route(&routes[i], browser_bearer(secret));
 			bool may = (routes[i].scopes & scopes[s]) != 0;
 
 			if (routes[i].kind == ROUTE_LOCAL && status != 404)
@@ -217,7 +133,7 @@ test_what_concerns_every_shop_is_not_for_one(void **state)
 	(void)state;
 	let_in(ACCESS_TOKEN, "of-luna", "luna", SCOPE_ALL);
 	for (size_t i = 0; i < route_count; i++)
-		if (routes[i].every && try_route(&routes[i], bearer("of-luna")) != 403)
+		if (routes[i].every && try_route(&routes[i], browser_bearer("of-luna")) != 403)
 			fail_msg("%s: %d", routes[i].path, b.reply.status);
 }
 
@@ -233,7 +149,7 @@ test_a_shop_never_sees_another(void **state)
 
 	(void)state;
 	let_in(ACCESS_TOKEN, "of-luna", "luna", SCOPE_ALL);
-	token = bearer("of-luna");
+	token = browser_bearer("of-luna");
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		if (ask("GET", lists[i], token, NULL) != 200)
 			fail_msg("%s: %d %s", lists[i], b.reply.status, buf_str(&b.reply.body));
@@ -287,18 +203,18 @@ test_a_shop_never_changes_another(void **state)
 	assert_string_equal(c.shop, "sol");
 	let_in(ACCESS_TOKEN, "of-luna", "luna", SCOPE_ALL);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (ask("POST", rows[i][0], bearer("of-luna"), rows[i][1]) != 404)
+		if (ask("POST", rows[i][0], browser_bearer("of-luna"), rows[i][1]) != 404)
 			fail_msg("%s: %d %s", rows[i][0], b.reply.status, buf_str(&b.reply.body));
 	assert_int_equal(
-	    ask("POST", "/v1/shipments", bearer("of-luna"),
+	    ask("POST", "/v1/shipments", browser_bearer("of-luna"),
 		"{\"shop\":\"sol\",\"order\":\"X\",\"number\":\"JD9\",\"carrier\":\"ups\"}"),
 	    422);
 	/* Its own, without naming it. */
-	assert_int_equal(ask("POST", "/v1/shipments", bearer("of-luna"),
+	assert_int_equal(ask("POST", "/v1/shipments", browser_bearer("of-luna"),
 			     "{\"order\":\"X\",\"number\":\"JD9\",\"carrier\":\"ups\","
 			     "\"promised_date\":\"2026-06-30\"}"),
 	    201);
-	assert_int_equal(ask("GET", "/v1/shipments/X", bearer("of-luna"), NULL), 200);
+	assert_int_equal(ask("GET", "/v1/shipments/X", browser_bearer("of-luna"), NULL), 200);
 	assert_true(says("\"shop\":\"luna\""));
 }
 
@@ -307,10 +223,10 @@ test_who_acts_is_who_was_let_in(void **state)
 {
 	(void)state;
 	let_in(ACCESS_TOKEN, "of-all", "", SCOPE_SUPPORT);
-	assert_int_equal(
-	    ask("POST", "/v1/cases/1/claim", bearer("of-all"), "{\"author\":\"somebody else\"}"),
+	assert_int_equal(ask("POST", "/v1/cases/1/claim", browser_bearer("of-all"),
+			     "{\"author\":\"somebody else\"}"),
 	    200);
-	assert_int_equal(ask("GET", "/v1/cases", bearer("of-all"), NULL), 200);
+	assert_int_equal(ask("GET", "/v1/cases", browser_bearer("of-all"), NULL), 200);
 	assert_true(says("\"owner\":\"program\""));
 	assert_false(says("somebody else"));
 }
@@ -324,19 +240,19 @@ test_a_token_opens_until_it_is_ended(void **state)
 
 	(void)state;
 	let_in(ACCESS_TOKEN, "secret", "", SCOPE_REPORT);
-	assert_int_equal(ask("GET", "/v1/version", bearer("secret"), NULL), 200);
+	assert_int_equal(ask("GET", "/v1/version", browser_bearer("secret"), NULL), 200);
 	assert_int_equal(ask("GET", "/v1/version", "Authorization: bearer  secret\r\n", NULL), 200);
 	assert_int_equal(ask("GET", "/v1/version", "Authorization: Basic secret\r\n", NULL), 401);
-	assert_int_equal(ask("GET", "/v1/version", bearer("secret2"), NULL), 401);
+	assert_int_equal(ask("GET", "/v1/version", browser_bearer("secret2"), NULL), 401);
 	/* A session's secret is no token, and a token is no cookie. */
 	let_in(ACCESS_SESSION, "browser", "", SCOPE_ALL);
-	assert_int_equal(ask("GET", "/v1/version", bearer("browser"), NULL), 401);
+	assert_int_equal(ask("GET", "/v1/version", browser_bearer("browser"), NULL), 401);
 	assert_int_equal(ask("GET", "/v1/version", "Cookie: session=secret\r\n", NULL), 401);
 	op = op_new(OP_ACCESS_END, b.h.now_utc_ms, NULL);
 	assert_non_null(op);
 	access_digest(SPAN("secret"), op->access.entry.digest);
 	assert_int_equal(harness_run(&b.h, op).rc, 0);
-	assert_int_equal(ask("GET", "/v1/version", bearer("secret"), NULL), 401);
+	assert_int_equal(ask("GET", "/v1/version", browser_bearer("secret"), NULL), 401);
 }
 
 static void
@@ -350,8 +266,7 @@ test_a_token_is_told_once_and_kept_as_a_digest(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
-		assert_int_equal(client_ask(b.path, "POST", "/v1/tokens", wrong[i], &b.reply), 0);
-		assert_int_equal(b.reply.status, 422);
+		assert_int_equal(browser_command(&b, "POST", "/v1/tokens", wrong[i]), 422);
 	}
 	assert_int_equal(
 	    client_ask(b.path, "POST", "/v1/tokens",
@@ -367,18 +282,15 @@ test_a_token_is_told_once_and_kept_as_a_digest(void **state)
 	assert_non_null(end);
 	(void)snprintf(token, sizeof(token), "%.*s", (int)(end - at), at);
 	assert_int_equal(strlen(token), ACCESS_SECRET_ROOM - 1);
-	assert_int_equal(ask("GET", "/v1/shipments/L-1", bearer(token), NULL), 200);
-	assert_int_equal(ask("GET", "/v1/shipments/S-1", bearer(token), NULL), 404);
-	assert_int_equal(ask("GET", "/v1/report", bearer(token), NULL), 403);
-	assert_int_equal(client_ask(b.path, "GET", "/v1/tokens", NULL, &b.reply), 0);
+	assert_int_equal(ask("GET", "/v1/shipments/L-1", browser_bearer(token), NULL), 200);
+	assert_int_equal(ask("GET", "/v1/shipments/S-1", browser_bearer(token), NULL), 404);
+	assert_int_equal(ask("GET", "/v1/report", browser_bearer(token), NULL), 403);
+	assert_int_equal(browser_command(&b, "GET", "/v1/tokens", NULL), 200);
 	assert_true(says("tienda web") && says("\"ingest support\"") && says("\"luna\""));
 	assert_false(says(token));
-	assert_int_equal(
-	    client_ask(b.path, "POST", "/v1/tokens/tienda%20web/revoke", "{}", &b.reply), 0);
-	assert_int_equal(b.reply.status, 200);
-	assert_int_equal(ask("GET", "/v1/shipments/L-1", bearer(token), NULL), 401);
-	assert_int_equal(client_ask(b.path, "POST", "/v1/tokens/nobody/revoke", "{}", &b.reply), 0);
-	assert_int_equal(b.reply.status, 404);
+	assert_int_equal(browser_command(&b, "POST", "/v1/tokens/tienda%20web/revoke", "{}"), 200);
+	assert_int_equal(ask("GET", "/v1/shipments/L-1", browser_bearer(token), NULL), 401);
+	assert_int_equal(browser_command(&b, "POST", "/v1/tokens/nobody/revoke", "{}"), 404);
 }
 
 /* ---- browsers ---- */
@@ -386,7 +298,7 @@ test_a_token_is_told_once_and_kept_as_a_digest(void **state)
 static void
 test_a_form_must_come_from_our_page(void **state)
 {
-	char csrf[ACCESS_SECRET_ROOM], good[256], wrong[256];
+	char good[512], wrong[256];
 	const char *const cookie = "Cookie: session=browser\r\n";
 	static const struct {
 		const char *headers;
@@ -409,10 +321,9 @@ test_a_form_must_come_from_our_page(void **state)
 	assert_int_equal(ask("POST", "/v1/cases/1/claim", cookie, "{}"), 403);
 	(void)snprintf(wrong, sizeof(wrong), "%sX-CSRF-Token: %s\r\n", cookie, "wrong");
 	assert_int_equal(ask("POST", "/v1/cases/1/claim", wrong, "{}"), 403);
-	browser_csrf("browser", csrf);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		(void)snprintf(
-		    good, sizeof(good), "%sX-CSRF-Token: %s\r\n%s", cookie, csrf, rows[i].headers);
+		    good, sizeof(good), "%s%s", browser_session("browser"), rows[i].headers);
 		if (ask("POST", "/v1/cases/1/claim", good, "{}") != rows[i].status)
 			fail_msg("%s: %d", rows[i].headers, b.reply.status);
 	}
@@ -424,10 +335,10 @@ test_every_answer_carries_its_guards(void **state)
 	(void)state;
 	let_in(ACCESS_SESSION, "browser", "", SCOPE_SUPPORT);
 	assert_int_equal(ask("GET", "/v1/nothing", "", NULL), 404);
-	assert_string_equal(header("x-content-type-options"), "nosniff");
-	assert_string_equal(header("referrer-policy"), "no-referrer");
-	assert_string_equal(header("x-frame-options"), "DENY");
-	assert_string_equal(header("cache-control"), "no-store");
+	assert_string_equal(browser_header(&b, "x-content-type-options"), "nosniff");
+	assert_string_equal(browser_header(&b, "referrer-policy"), "no-referrer");
+	assert_string_equal(browser_header(&b, "x-frame-options"), "DENY");
+	assert_string_equal(browser_header(&b, "cache-control"), "no-store");
 }
 
 static void
@@ -441,11 +352,11 @@ test_paths_are_no_tricks(void **state)
 	(void)state;
 	let_in(ACCESS_TOKEN, "secret", "", SCOPE_ALL);
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
-		if (ask("GET", paths[i], bearer("secret"), NULL) != 404)
+		if (ask("GET", paths[i], browser_bearer("secret"), NULL) != 404)
 			fail_msg("%s: %d", paths[i], b.reply.status);
 	assert_int_equal(
-	    ask("GET", "/v1/find?q=a&q=b", bearer("secret"), NULL), 400); /* which one? */
-	assert_int_equal(ask("GET", "/v1/find?q=%ff", bearer("secret"), NULL), 400);
+	    ask("GET", "/v1/find?q=a&q=b", browser_bearer("secret"), NULL), 400); /* which one? */
+	assert_int_equal(ask("GET", "/v1/find?q=%ff", browser_bearer("secret"), NULL), 400);
 }
 
 static void
@@ -471,7 +382,7 @@ test_guesses_find_nothing(void **state)
 		assert_true(client_send(fd, span_of(request)));
 		assert_int_equal(client_read(fd, &b.reply), 0);
 		refused += b.reply.status == 401 || b.reply.status == 429;
-		if (strcmp(header("connection"), "close") == 0) {
+		if (strcmp(browser_header(&b, "connection"), "close") == 0) {
 			(void)close(fd);
 			fd = -1;
 		}
@@ -479,7 +390,7 @@ test_guesses_find_nothing(void **state)
 	if (fd >= 0)
 		(void)close(fd);
 	assert_int_equal(refused, GUESSES);
-	assert_int_equal(ask("GET", "/v1/version", bearer(secret), NULL), 200);
+	assert_int_equal(ask("GET", "/v1/version", browser_bearer(secret), NULL), 200);
 }
 
 int
