@@ -9,6 +9,7 @@
 
 #include "monitor/base/sign.h"
 #include "monitor/base/text.h"
+#include "tests/support/tls.h"
 #include "tests/support/wire.h"
 
 enum { RULES = 64, ADDRESS = 256, SEEN = 512, MESSAGE_BYTES = 32 << 20, LINE_BYTES = 4096 };
@@ -38,6 +39,7 @@ struct sink {
 	char maildir[ADDRESS];
 	char user[ADDRESS], password[ADDRESS];
 	bool login;
+	const struct tls_identity *tls;
 	FILE *log;
 	struct rule *rules;
 	size_t rule_count;
@@ -52,7 +54,7 @@ struct session {
 	enum stage waits;         /* the stage that goes on then */
 	bool waiting;
 	bool reading; /* the message */
-	bool body_seen, logged_in;
+	bool body_seen, logged_in, in_tls;
 	int login_step; /* what the next line is: 1 user, 2 password, 3 both */
 	char given_user[ADDRESS];
 	char from[ADDRESS], to[ADDRESS];
@@ -184,6 +186,13 @@ session_reset(struct session *s)
 	buf_reset(&s->message);
 }
 
+/* It wants TLS, and has none yet. */
+static bool
+in_clear(const struct session *s)
+{
+	return s->sink->tls != NULL && !s->in_tls;
+}
+
 /* What a stage does when no rule stands in its way. */
 static void
 go_on(struct session *s, enum stage stage)
@@ -192,7 +201,8 @@ go_on(struct session *s, enum stage stage)
 	case CONNECT: say(s, stage, "220 sink.example ESMTP"); break;
 	case EHLO:
 		say(s, stage,
-		    s->sink->login
+		    in_clear(s) ? "250-sink.example\r\n250-STARTTLS\r\n250 SIZE 33554432"
+			: s->sink->login
 			? "250-sink.example\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 33554432"
 			: "250-sink.example\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE 33554432");
 		break;
@@ -333,6 +343,13 @@ command(struct session *s, struct span line)
 		login_line(s, line);
 	else if (command_is(line, "EHLO") || command_is(line, "HELO"))
 		reach(s, EHLO);
+	else if (in_clear(s) && command_is(line, "STARTTLS")) {
+		say(s, EHLO, "220 2.0.0 Go ahead");
+		if (wire_tls(s->conn, s->sink->tls) < 0)
+			abort();
+		s->in_tls = true;
+	} else if (in_clear(s) && !command_is(line, "QUIT"))
+		say(s, EHLO, "530 5.7.0 Must issue a STARTTLS command first");
 	else if (s->sink->login && command_is(line, "AUTH PLAIN "))
 		login_plain(s, (struct span){line.data + 11, line.len - 11});
 	else if (s->sink->login && command_is(line, "AUTH PLAIN")) {
@@ -447,6 +464,7 @@ copy_options(struct sink *s, const struct sink_options *options)
 	int rc = text_copy(s->maildir, sizeof(s->maildir), options->maildir);
 
 	s->login = options->user != NULL;
+	s->tls = options->tls;
 	if (rc == 0 && s->login)
 		rc = text_copy(s->user, sizeof(s->user), options->user);
 	if (rc == 0 && s->login)

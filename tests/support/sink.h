@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * sink: a mail server of tests on a loop of ours: takes messages into a Maildir, or fails as its script says. Loopback, plain text.
+ * sink: a mail server of tests on a loop of ours: takes messages into a Maildir, or fails as its script says. Loopback; in clear, or with STARTTLS.
  *
  * A script is lines `STAGE MATCH TIMES ACTION`; `#` begins a comment:
  *
@@ -17,12 +17,14 @@
 #include "monitor/loop.h"
 
 struct sink;
+struct tls_identity;
 
 struct sink_options {
 	const char *maildir; /* made when missing */
 	const char *script;  /* text, or NULL: takes everything */
 	const char *user;    /* NULL: offers no login; else needs this one */
 	const char *password;
+	const struct tls_identity *tls; /* NULL: offers none; else nothing is taken in clear */
 	const char
 	    *log; /* a file, appended to, line by line: "STAGE RECIPIENT ANSWER"; NULL: none */
 };

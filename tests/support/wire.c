@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "monitor/base/text.h"
+#include "tests/support/tls.h"
 
 enum { REQUEST_BYTES = 1 << 20, REPLY_BYTES = 64 << 20 };
 
@@ -37,6 +38,7 @@ struct wire_conn {
 	size_t sent; /* of out */
 	void *state;
 	bool closing, resetting;
+	struct tls_end *tls; /* NULL: in clear */
 };
 
 static void
@@ -59,6 +61,7 @@ conn_free(struct wire_conn *c)
 		(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
 	}
 	(void)close(c->fd);
+	tls_end_free(c->tls);
 	buf_clear(&c->in);
 	buf_clear(&c->out);
 	free(c);
@@ -147,6 +150,35 @@ wire_again(struct wire_conn *c)
 	c->used = 0;
 }
 
+/* From the loop, so that a handler may go on with a connection that has broken meanwhile. */
+static void
+send_later(struct wire_conn *c, bool idle)
+{
+	if (idle)
+		loop_timer_after(c->drip, c->drip_ms);
+}
+
+static int
+take(struct wire_conn *c, struct span bytes)
+{
+	bool idle = c->out.len == 0;
+	int rc;
+
+	if (c->tls == NULL)
+		return buf_add(&c->in, bytes.data, bytes.len);
+	rc = tls_end_take(c->tls, bytes, &c->in);
+	if (rc == 0)
+		rc = tls_end_wire(c->tls, &c->out);
+	send_later(c, rc == 0 && idle && c->out.len > 0);
+	return rc;
+}
+
+int
+wire_tls(struct wire_conn *c, const struct tls_identity *identity)
+{
+	return tls_end_new(identity, &c->tls);
+}
+
 static void
 on_ready(int fd, int events, void *arg)
 {
@@ -161,7 +193,7 @@ on_ready(int fd, int events, void *arg)
 	n = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT);
 	if (n < 0 && errno == EAGAIN)
 		return;
-	if (n <= 0 || buf_add(&c->in, bytes, (size_t)n) < 0) {
+	if (n <= 0 || take(c, (struct span){bytes, (size_t)n}) < 0) {
 		conn_free(c);
 		return;
 	}
@@ -296,11 +328,10 @@ wire_send(struct wire_conn *c, struct span bytes)
 {
 	bool idle = c->out.len == 0;
 
-	if (buf_add(&c->out, bytes.data, bytes.len) < 0)
+	if (c->tls == NULL ? buf_add(&c->out, bytes.data, bytes.len) < 0
+			   : tls_end_say(c->tls, bytes) < 0 || tls_end_wire(c->tls, &c->out) < 0)
 		abort();
-	/* From the loop, so that a handler may go on with a connection that has broken meanwhile. */
-	if (idle)
-		loop_timer_after(c->drip, c->drip_ms);
+	send_later(c, idle);
 }
 
 void

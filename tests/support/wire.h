@@ -8,6 +8,7 @@
 #include "monitor/base/buf.h"
 #include "monitor/loop.h"
 
+struct tls_identity;
 struct wire;
 struct wire_conn;
 
@@ -55,6 +56,9 @@ void wire_send(struct wire_conn *c, struct span bytes);
 
 /* What is to be sent from now on goes a byte every `ms`. 0: at once. */
 void wire_drip(struct wire_conn *c, int64_t ms);
+
+/* After what was sent: TLS, which the client begins. */
+int wire_tls(struct wire_conn *c, const struct tls_identity *identity) MUST_CHECK;
 
 /* After what was sent: an orderly end. */
 void wire_close(struct wire_conn *c);

@@ -13,12 +13,13 @@
 #include "monitor/loop.h"
 #include "monitor/net/transport.h"
 #include "tests/support/sink.h"
+#include "tests/support/tls.h"
 
 #define MESSAGE                                                                                    \
 	"From: Tienda <hola@tienda.example>\r\nTo: ana@ejemplo.example\r\n\r\nHola.\r\n.punto\r\n"
 
 /* A sink on a thread of its own, since a sender blocks. */
-static struct {
+static struct bench {
 	struct clock *clock;
 	struct loop *loop;
 	struct loop_watch *stop;
@@ -28,6 +29,7 @@ static struct {
 	char folder[80];
 	struct mail_settings settings;
 	struct mail_sender *sender;
+	struct tls_identity *tls; /* of the sink that start begins next; NULL: in clear */
 } b;
 
 static void
@@ -52,16 +54,18 @@ start(const char *script, const char *user)
 {
 	struct clock_options options = {.rate = 1, .start_utc_ms = AT_NONE};
 
-	memset(&b, 0, sizeof(b));
+	b = (struct bench){.tls = b.tls};
 	(void)snprintf(b.folder, sizeof(b.folder), "/tmp/test_mail_sender.XXXXXX");
 	assert_non_null(mkdtemp(b.folder));
 	assert_int_equal(clock_new(&b.clock, &options), 0);
 	assert_int_equal(loop_new(&b.loop, b.clock), 0);
-	assert_int_equal(
-	    sink_new(b.loop,
-		&(struct sink_options){
-		    .maildir = b.folder, .script = script, .user = user, .password = "llave"},
-		&b.sink),
+	assert_int_equal(sink_new(b.loop,
+			     &(struct sink_options){.maildir = b.folder,
+				 .script = script,
+				 .user = user,
+				 .password = "llave",
+				 .tls = b.tls},
+			     &b.sink),
 	    0);
 	assert_int_equal(wake_new(&b.wake), 0);
 	assert_int_equal(loop_watch_new(b.loop, wake_fd(b.wake), on_stop, NULL, &b.stop), 0);
@@ -238,6 +242,71 @@ test_tls_that_is_required_and_not_offered_sends_nothing(void **state)
 }
 
 static void
+log_in(const char *password)
+{
+	(void)snprintf(b.settings.user, sizeof(b.settings.user), "tienda");
+	assert_int_equal(secret_set(&b.settings.password, password, strlen(password)), 0);
+}
+
+static void
+test_with_starttls_and_a_login_mail_goes_through_on_one_connection(void **state)
+{
+	char trusted[] = "/tmp/test_mail_sender_ca.XXXXXX";
+	int fd = mkstemp(trusted);
+	struct mail_result r;
+
+	(void)state;
+	assert_true(fd >= 0);
+	(void)close(fd);
+	assert_int_equal(tls_identity_new(&b.tls), 0);
+	assert_int_equal(tls_identity_write(b.tls, trusted), 0);
+	start(NULL, "tienda");
+	b.settings.starttls = true;
+	log_in("llave");
+	r = send_to("ana@ejemplo.example"); /* nobody has said yet that it may be trusted */
+	assert_int_equal(r.rc, ERR_NETWORK);
+	assert_int_equal(r.stage, MAIL_STAGE_TLS);
+	assert_int_equal(sink_kept(b.sink), 0);
+	(void)snprintf(b.settings.ca_file, sizeof(b.settings.ca_file), "%s", trusted);
+	for (int i = 0; i < 3; i++) {
+		r = send_to("ana@ejemplo.example");
+		assert_int_equal(r.rc, 0);
+		assert_int_equal(r.stage, MAIL_STAGE_FINAL);
+		assert_string_equal(r.text, "Kept");
+	}
+	assert_int_equal(sink_kept(b.sink), 3);
+	assert_int_equal(sink_connections(b.sink), 2); /* the refused one, and one for all */
+	secret_clear(&b.settings.password);
+	log_in("otra");
+	mail_sender_free(b.sender);
+	assert_int_equal(mail_sender_new(&b.sender), 0);
+	r = send_to("ana@ejemplo.example");
+	assert_true(r.rc < 0);
+	assert_int_equal(r.stage, MAIL_STAGE_AUTH);
+	finish();
+	tls_identity_free(b.tls);
+	b.tls = NULL;
+	(void)unlink(trusted);
+}
+
+static void
+test_a_server_that_wants_tls_is_told_nothing_in_clear(void **state)
+{
+	struct mail_result r;
+
+	(void)state;
+	assert_int_equal(tls_identity_new(&b.tls), 0);
+	start(NULL, NULL);
+	r = send_to("ana@ejemplo.example");
+	assert_int_equal(r.rc, ERR_REJECTED);
+	assert_int_equal(r.stage, MAIL_STAGE_FROM);
+	assert_int_equal(r.code, 530);
+	finish();
+	tls_identity_free(b.tls);
+	b.tls = NULL;
+}
+
+static void
 test_an_address_that_would_say_more_is_refused(void **state)
 {
 	static const char *const bad[] = {"", "a b@x", "a@x>", "<a@x", "a@x\r\nDATA"};
@@ -289,6 +358,8 @@ main(void)
 	    cmocka_unit_test(test_after_a_refusal_the_next_message_goes_through),
 	    cmocka_unit_test(test_a_login_is_used_and_a_wrong_one_is_told_from_a_refusal),
 	    cmocka_unit_test(test_tls_that_is_required_and_not_offered_sends_nothing),
+	    cmocka_unit_test(test_with_starttls_and_a_login_mail_goes_through_on_one_connection),
+	    cmocka_unit_test(test_a_server_that_wants_tls_is_told_nothing_in_clear),
 	    cmocka_unit_test(test_an_address_that_would_say_more_is_refused),
 	    cmocka_unit_test(test_nobody_there_is_a_network_error_at_connect),
 	};
