@@ -12,6 +12,7 @@ enum {
 	BOUNDARY_BYTES = 72,   /* RFC 2046, 5.1.1: 70 at most */
 	DEPTH = 4,             /* reports that others packed into theirs */
 	RETURNED_FIELDS = 200, /* of the mail that comes back */
+	STATUS_BYTES = 16,
 };
 
 struct field {
@@ -97,7 +98,7 @@ judge(const char *action, const char *status)
 	return BOUNCE_DEAD;
 }
 
-/* "smtp; 550 5.1.1 no such mailbox" behind its type. */
+/* "smtp; 550 5.1.1 no such mailbox", "rfc822; ana@ejemplo.example": what stands behind the type. */
 static struct span
 diagnosis(const char *value)
 {
@@ -106,12 +107,48 @@ diagnosis(const char *value)
 	return text_trim(span_of(text != NULL ? text + 1 : value));
 }
 
+/* OpenSMTPD puts what was answered into the words for people alone: "ana@ejemplo.example: 552 5.2.2 Mailbox full". */
+static void
+look_up_answer(struct span notes, const char *recipient, char said[FIELD_BYTES])
+{
+	size_t len = strlen(recipient);
+	struct span line;
+
+	while (len > 0 && take_line(&notes, &line)) {
+		line = text_trim(line);
+		if (line.len <= len || line.data[len] != ':' || !text_starts(line, recipient))
+			continue;
+		line = (struct span){line.data + len + 1, line.len - len - 1};
+		(void)text_cut(said, FIELD_BYTES, text_trim(line));
+		return;
+	}
+}
+
+/* A status that says nothing ("5.0.0") gives way to the code within the answer: "552 5.2.2 Mailbox full". */
+static void
+refine(char status[STATUS_BYTES], const char *said)
+{
+	struct span rest = span_of(said), code, enhanced;
+	size_t digits = 0;
+
+	if (strcmp(status, "5.0.0") != 0 || !text_split(&rest, ' ', &code) ||
+	    !text_split(&rest, ' ', &enhanced) || enhanced.len < 5 || enhanced.data[0] != '5' ||
+	    enhanced.data[1] != '.')
+		return;
+	while (digits < enhanced.len &&
+	    (text_is_digit(enhanced.data[digits]) || enhanced.data[digits] == '.'))
+		digits++;
+	if (digits == enhanced.len)
+		(void)text_cut(status, STATUS_BYTES, enhanced);
+}
+
 /* One recipient's block of fields; false when nothing is left. */
 static bool
-read_recipient(struct span *rest, struct bounce *out)
+read_recipient(struct span *rest, struct span notes, struct bounce *out)
 {
-	char action[32] = "", status[16] = "", said[FIELD_BYTES] = "";
-	struct buf text = BUF_INIT(FIELD_BYTES + sizeof(status));
+	char action[32] = "", status[STATUS_BYTES] = "", said[FIELD_BYTES] = "";
+	char recipient[LIMIT_EMAIL_ROOM] = "";
+	struct buf text = BUF_INIT(FIELD_BYTES + STATUS_BYTES);
 	enum bounce_news news;
 	struct field f;
 
@@ -126,7 +163,12 @@ read_recipient(struct span *rest, struct bounce *out)
 			(void)text_cut(status, sizeof(status), word);
 		else if (is_field(&f, "Diagnostic-Code"))
 			(void)text_cut(said, sizeof(said), diagnosis(f.value));
+		else if (is_field(&f, "Final-Recipient"))
+			(void)text_cut(recipient, sizeof(recipient), diagnosis(f.value));
 	}
+	if (said[0] == '\0')
+		look_up_answer(notes, recipient, said);
+	refine(status, said);
 	news = judge(action, status);
 	if (news > out->news) {
 		out->news = news;
@@ -227,9 +269,9 @@ take_part(struct span *rest, const char *boundary, bool *last, struct span *part
 	return true;
 }
 
-/* One part, or the whole message, with its header. */
+/* One part, or the whole message, with its header. *notes: the words for people that came before it. */
 static void
-read_part(struct span part, int depth, struct bounce *out)
+read_part(struct span part, int depth, struct span *notes, struct bounce *out)
 {
 	char type[FIELD_BYTES] = "text/plain", boundary[BOUNDARY_BYTES];
 	struct span line, inner;
@@ -247,7 +289,7 @@ read_part(struct span part, int depth, struct bounce *out)
 	}
 	if (type_is(type, "message/delivery-status") ||
 	    type_is(type, "message/global-delivery-status")) {
-		while (read_recipient(&part, out)) {
+		while (read_recipient(&part, *notes, out)) {
 		}
 		return;
 	}
@@ -256,18 +298,22 @@ read_part(struct span part, int depth, struct bounce *out)
 		read_returned(part, out);
 		return;
 	}
+	if (type_is(type, "text/plain"))
+		*notes = part;
 	if (depth == DEPTH || !type_is(type, "multipart/") || !take_boundary(type, boundary))
 		return;
 	while (!begun && take_line(&part, &line))
 		begun = is_delimiter(line, boundary, &last);
 	while (begun && take_part(&part, boundary, &last, &inner))
-		read_part(inner, depth + 1, out);
+		read_part(inner, depth + 1, notes, out);
 }
 
 void
 bounce_read(struct span message, const char *recipient, struct bounce *out)
 {
+	struct span notes = {"", 0};
+
 	*out = (struct bounce){.news = BOUNCE_NONE};
 	add_tokens(out, recipient);
-	read_part(message, 0, out);
+	read_part(message, 0, &notes, out);
 }

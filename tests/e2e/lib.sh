@@ -4,8 +4,9 @@
 #     world_new                    a folder $W; everything that was started ends with the script
 #     fakes SCENARIO [ARG...]      the carriers (scenario text on stdin when SCENARIO is -)
 #     sink [ARG...]                our mail sink; mails in $W/mail/new
-#     relay                        Debian's opensmtpd; mails in $W/mail/new
+#     relay [RULE...]              Debian's opensmtpd; mails in $W/mail/new, or where its rules say
 #     channel KIND [LINE...]       a section "KIND" of a channel that the fakes answer, for EXTRA
+#     node_module NAME@VERSION     false where npm cannot be had; else $NODE_PATH has it
 #     config [LINE...]             the configuration of a sample shop; lines go into its shop section
 #     daemon [ARG...]              puntual serve, ready when it returns
 #     p COMMAND [ARG...]           puntual COMMAND at this world's socket
@@ -123,13 +124,21 @@ relay() {
 		listen on 127.0.0.1 port $port
 		table anybody { "@" = nobody }
 		action "keep" maildir "$W/mail" virtual <anybody>
-		match from any for any action "keep"
 	END
+	[ $# -gt 0 ] || set -- 'match from any for any action "keep"'
+	printf '%s\n' "$@" >>"$W/smtpd.conf"
 	install -d -m 711 /var/spool/smtpd
 	smtpd -d -f "$W/smtpd.conf" >"$W/smtpd.log" 2>&1 &
 	RELAY_PID=$!
 	MAIL_URL=smtp://127.0.0.1:$port
 	eventually 10 bash -c "exec 3<>/dev/tcp/127.0.0.1/$port && head -n 1 <&3"
+}
+
+node_module() {
+	local folder=$PWD/build/npm
+	export NODE_PATH=$folder/node_modules
+	[ ! -d "$NODE_PATH/${1%@*}" ] || return 0
+	command -v npm >/dev/null && timeout 120 npm install --prefix "$folder" --no-audit --no-fund --silent "$1" >/dev/null 2>&1
 }
 
 relay_end() {

@@ -1,6 +1,7 @@
 /*
- * render_samples FOLDER: each kind of notice in each language, as the bytes that would be sent (.eml), as its page (.html) and as its
- * text part (.txt): for people to look at.
+ * render_samples FOLDER [NAME]: each kind of notice in each language, as the bytes that would be sent (.eml), as its page (.html) and as its
+ * text part (.txt): for people to look at; the subject (.subject) for programs that read the bytes. A name, when it is given, is the
+ * customer's.
  */
 
 #include <stdio.h>
@@ -27,8 +28,8 @@ save(const char *folder, const char *name, const char *ending, const struct buf 
 }
 
 static int
-render(const struct templates *templates, const char *folder, enum notice_kind kind,
-    const char *locale)
+render(const struct templates *templates, const char *folder, const char *customer,
+    enum notice_kind kind, const char *locale)
 {
 	struct notice_sample *sample = malloc(sizeof(*sample));
 	struct render_output out;
@@ -39,6 +40,8 @@ render(const struct templates *templates, const char *folder, enum notice_kind k
 	if (sample == NULL)
 		return 1;
 	notice_sample_fill(sample, kind, locale, kind == NOTICE_MISSED ? 2 : 1);
+	if (customer != NULL)
+		snprintf(sample->person.name, sizeof(sample->person.name), "%s", customer);
 	render_output_init(&out);
 	rc = notice_render(templates, &sample->input, &out, &why);
 	snprintf(name, sizeof(name), "%s-%s", locale, notice_kind_name(kind));
@@ -48,7 +51,8 @@ render(const struct templates *templates, const char *folder, enum notice_kind k
 	} else {
 		rc = save(folder, name, "eml", &out.message) |
 		    save(folder, name, "html", &out.words.html) |
-		    save(folder, name, "txt", &out.words.text);
+		    save(folder, name, "txt", &out.words.text) |
+		    save(folder, name, "subject", &out.words.subject);
 		printf("%-24s %6zu  %s\n", name, out.message.len, buf_str(&out.words.subject));
 	}
 	render_output_clear(&out);
@@ -63,8 +67,8 @@ main(int argc, char **argv)
 	struct why why = {.code = 0};
 	int failed = 0;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: render_samples FOLDER\n");
+	if (argc != 2 && argc != 3) {
+		fprintf(stderr, "usage: render_samples FOLDER [NAME]\n");
 		return 2;
 	}
 	(void)mkdir(argv[1], 0755); /* an existing one will do; else the first file tells */
@@ -73,8 +77,8 @@ main(int argc, char **argv)
 		return 1;
 	}
 	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++) {
-		failed |= render(templates, argv[1], notice_sample_kinds[i], "es");
-		failed |= render(templates, argv[1], notice_sample_kinds[i], "en");
+		failed |= render(templates, argv[1], argv[2], notice_sample_kinds[i], "es");
+		failed |= render(templates, argv[1], argv[2], notice_sample_kinds[i], "en");
 	}
 	templates_free(templates);
 	return failed;

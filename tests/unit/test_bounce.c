@@ -133,6 +133,42 @@ test_what_is_no_report_says_nothing(void **state)
 	}
 }
 
+/* As OpenSMTPD 6.8 lays it out: the status says nothing, the answer stands in the words for people. */
+static void
+test_an_answer_in_the_words_for_people_is_found(void **state)
+{
+	static const struct {
+		const char *said;
+		enum bounce_news news;
+		const char *text;
+	} cases[] = {
+	    {"ana@ejemplo.example: 552 5.2.2 Mailbox full", BOUNCE_REFUSED,
+		"5.2.2 552 5.2.2 Mailbox full"},
+	    {"ana@ejemplo.example: 550 5.1.1 Nobody", BOUNCE_DEAD, "5.1.1 550 5.1.1 Nobody"},
+	    {"ana@ejemplo.example: 550 Nobody", BOUNCE_DEAD, "5.0.0 550 Nobody"},
+	    {"bea@ejemplo.example: 552 5.2.2 Mailbox full", BOUNCE_DEAD, "5.0.0"},
+	    {"ana@ejemplo.example: 552 5.x", BOUNCE_DEAD, "5.0.0 552 5.x"},
+	};
+	struct buf b = BUF_INIT(1 << 16);
+	struct bounce got;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_reset(&b);
+		(void)buf_addf(&b,
+		    "To: rebote+" TOKEN "@x\nContent-Type: multipart/mixed;boundary=\"8/vm\"\n\n"
+		    "--8/vm\nContent-Type: text/plain\n\n    Hi!\n\n%s\n\n--8/vm\n"
+		    "Content-Type: message/delivery-status\n\nReporting-MTA: dns; vm\n\n"
+		    "Final-Recipient: rfc822; ana@ejemplo.example\nAction: failed\nStatus: 5.0.0\n\n"
+		    "--8/vm--\n",
+		    cases[i].said);
+		bounce_read(buf_span(&b), "", &got);
+		if (got.news != cases[i].news || strcmp(got.text, cases[i].text) != 0)
+			fail_msg("%s: %d '%s'", cases[i].said, (int)got.news, got.text);
+	}
+	buf_clear(&b);
+}
+
 /* Line feeds alone, a report inside another's parts, and depth without end. */
 static void
 test_other_shapes_are_read_or_left(void **state)
@@ -192,6 +228,7 @@ main(void)
 	    cmocka_unit_test(test_the_news_follow_from_action_and_status),
 	    cmocka_unit_test(test_the_mail_is_known_by_where_the_report_went_or_by_what_it_returns),
 	    cmocka_unit_test(test_what_is_no_report_says_nothing),
+	    cmocka_unit_test(test_an_answer_in_the_words_for_people_is_found),
 	    cmocka_unit_test(test_other_shapes_are_read_or_left),
 	    cmocka_unit_test(test_a_report_may_end_anywhere),
 	};
