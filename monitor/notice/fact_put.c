@@ -10,7 +10,7 @@
 #define NO_BREAK_SPACE "\u00A0"
 
 static const char *const names[FACT_COUNT] = {
-#define FACT(id, name) [FACT_##id] = name,
+#define FACT(id, name) [FACT_##id] = (name),
 #include "monitor/notice/facts.def"
 #undef FACT
 };
