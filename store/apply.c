@@ -2,6 +2,7 @@
 
 #include "monitor/base/text.h"
 #include "store/apply_case.h"
+#include "store/apply_customer.h"
 #include "store/apply_access.h"
 #include "store/apply_incident.h"
 #include "store/apply_notice.h"
@@ -172,6 +173,7 @@ static apply_fn *const verbs[OP_COUNT] = {
     [OP_PAST] = apply_past,
     [OP_PERSON] = apply_person,
     [OP_BOUNCE] = apply_bounce,
+    [OP_CUSTOMER] = apply_customer,
 };
 
 static void

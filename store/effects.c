@@ -147,13 +147,26 @@ case_find(struct work *w, const struct case_record *wanted, uint64_t *id)
 }
 
 static int
+case_join(struct work *w, uint64_t id, const struct case_record *wanted)
+{
+	struct case_record c;
+	int rc = work_case(w, id, &c);
+
+	for (size_t i = 0; rc == 0 && i < wanted->note_count; i++)
+		work_case_note(w, &c, wanted->notes[i].author, wanted->notes[i].text);
+	return rc != 0 ? rc : record_put(w->txn, &record_case, &c);
+}
+
+static int
 case_open(struct work *w, const struct case_record *wanted, uint64_t *opened)
 {
 	struct case_record c = *wanted;
 	int rc = case_find(w, wanted, opened);
 
-	if (rc != 0 || *opened != 0)
+	if (rc != 0)
 		return rc;
+	if (*opened != 0)
+		return wanted->note_count > 0 ? case_join(w, *opened, wanted) : 0;
 	c.id = *opened = ++w->meta.case_id;
 	w->meta_changed = true;
 	if (c.state == 0)

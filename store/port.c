@@ -32,6 +32,7 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_ACCESS_END] = true,
     [OP_PERSON] = true,
     [OP_BOUNCE] = true,
+    [OP_CUSTOMER] = true,
 };
 
 struct op *

@@ -82,6 +82,7 @@ enum op_kind {
 	OP_ACCESS_END = 20, /* and no longer: of a user, sessions and invitations too */
 	OP_PERSON = 21,     /* how a person wants to be written to, or can be */
 	OP_BOUNCE = 22,     /* a report came that a mail did not arrive; `text`: what it said */
+	OP_CUSTOMER = 23,   /* what a customer did on the page of their order */
 	OP_COUNT
 };
 
@@ -143,6 +144,11 @@ struct op {
 			size_t token_count;
 			bool address; /* it says that the address is dead, not this mail refused */
 		} bounce;
+		struct { /* CUSTOMER: of which order */
+			char of_shop[LIMIT_SHOP_ROOM];
+			char of_order[LIMIT_ORDER_ROOM];
+			struct customer_word word;
+		};
 		struct account_state account;
 		struct {
 			char shop[LIMIT_SHOP_ROOM];
@@ -196,7 +202,7 @@ struct op_result {
 typedef void store_done_fn(const struct op_result *result, void *arg);
 
 /* Hand over an op; takes it, also on failure. `done` (may be NULL) runs later from store_port_run, never from here; `arg` is the
- * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON and BOUNCE have reserved places. */
+ * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON, CUSTOMER and BOUNCE have reserved places. */
 int store_submit(struct store_port *p, struct op *op, store_done_fn *done, void *arg) MUST_CHECK;
 
 /* A place for an op that must not be refused later: a poll takes one for each number before it is sent. */

@@ -20,6 +20,7 @@ static const char *const reason_names[] = {
     [CASE_UPSET] = "upset",
     [CASE_HIGH_VALUE] = "high_value",
     [CASE_BUDGET] = "budget",
+    [CASE_CUSTOMER] = "customer",
 };
 
 const char *

@@ -30,6 +30,7 @@ enum case_reason {
 	CASE_UPSET = 16,         /* staff marked the customer as upset */
 	CASE_HIGH_VALUE = 17,    /* a slip of an order that the shop calls one of high value */
 	CASE_BUDGET = 18,        /* written to so often lately that a further word is a person's */
+	CASE_CUSTOMER = 19,      /* its customer chose or wrote something on their page */
 };
 
 enum case_state { CASE_OPEN = 1, CASE_CLAIMED = 2, CASE_RESOLVED = 3 };
@@ -37,7 +38,7 @@ enum case_state { CASE_OPEN = 1, CASE_CLAIMED = 2, CASE_RESOLVED = 3 };
 struct case_note {
 	int64_t at_utc_ms;
 	char author[64];
-	char text[LIMIT_TEXT_ROOM];
+	char text[LIMIT_NOTE_ROOM];
 };
 
 struct case_record {

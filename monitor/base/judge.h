@@ -55,7 +55,7 @@ enum effect_kind {
 	EFFECT_NOTICE_SUPERSEDE = 3, /* notice id `id`, unless settled; `text` says why */
 	EFFECT_NOTICE_HOLD = 4,      /* notice id `id` pending -> held; `text` says why */
 	EFFECT_CASE_OPEN =
-	    5, /* `record` whole but for its id; ignored when an open case of the same shop, order, shipment and reason exists */
+	    5, /* `record` whole but for its id; an open case of the same shop, order, shipment and reason takes its notes instead */
 	EFFECT_CASE_RESOLVE = 6,  /* case id `id`; `text` says why */
 	EFFECT_CASE_ESCALATE = 7, /* case id `id`: escalated = true */
 	EFFECT_JOURNAL = 8,       /* `entry` */
@@ -265,6 +265,24 @@ struct settle_input {
 	int64_t now_utc_ms;
 };
 
+/* ---- a customer's own word ---- */
+
+/* What they did on their page; what they did not is 0. */
+struct customer_word {
+	enum choice choice;
+	enum kept_answer kept;
+	char text[LIMIT_NOTE_ROOM];
+};
+
+struct customer_input {
+	const struct customer_word *word;
+	const struct shipment
+	    *shipment; /* of the order: the open one promised first, else the last */
+	const struct context *context;
+	const struct shop *shop; /* NULL: gone from the configuration */
+	int64_t now_utc_ms;
+};
+
 /* ---- the shop as a whole ---- */
 
 /* Runs for each shop every few minutes of world time and when an account's health changes. */
@@ -329,6 +347,8 @@ struct judge {
 	/* What an answer changes: the order (retold, obligation; *order preset to a copy, *changed to false), cases, journal. */
 	int (*settle)(
 	    const struct settle_input *in, struct order *order, bool *changed, struct effects *out);
+	/* A choice, a message or an answer becomes part of the order, a case, an acknowledgement. *order preset to a copy. */
+	int (*customer)(const struct customer_input *in, struct order *order, struct effects *out);
 	int (*shop)(const struct shop_input *in, struct effects *out);
 	/* The following may be NULL: nothing of it happens. */
 	int (*incident)(const struct incident_input *in, struct effects *out);

@@ -44,6 +44,7 @@
 #define LIMIT_NUMBER_ROOM   48
 #define LIMIT_CODE_ROOM     40
 #define LIMIT_TEXT_ROOM     200
+#define LIMIT_NOTE_ROOM     2000 /* a note in a case, or what a customer writes */
 #define LIMIT_PLACE_ROOM    96
 #define LIMIT_NAME_ROOM     128
 #define LIMIT_EMAIL_ROOM    256 /* RFC 5321 path */

@@ -71,8 +71,9 @@ compose_due(const struct notice_question *q, const struct order *order, enum not
 	if (!notice_is_urgent(kind) && order->told_utc_ms != AT_NONE &&
 	    due < order->told_utc_ms + LIMIT_NOTICE_GAP_MS)
 		due = order->told_utc_ms + LIMIT_NOTICE_GAP_MS;
-	return notice_quiet_end(
-	    q->shop, q->shipment->promise.zone, notice_zone_spread(q->shipment), due);
+	return notice_is_reply(kind) ? due
+				     : notice_quiet_end(q->shop, q->shipment->promise.zone,
+					   notice_zone_spread(q->shipment), due);
 }
 
 static void

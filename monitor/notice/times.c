@@ -23,28 +23,29 @@ static const struct kind_row {
 	bool gathers; /* waits for the order's other parcels */
 	bool fresh;   /* only on fresh data */
 	bool grouped; /* not while an incident may be why */
+	bool reply;   /* to what they just did: no hour is too late for it */
 } kinds[] = {
-    [NOTICE_PROMISE_MADE] = {48, false, false, false, false, false},
-    [NOTICE_RECEIVED] = {24, false, true, false, false, false},
-    [NOTICE_BACK_ON_TRACK] = {24, false, false, false, true, true},
-    [NOTICE_STILL_NO_NEWS] = {12, true, false, false, true, false},
-    [NOTICE_DELAY] = {36, true, false, true, true, true},
-    [NOTICE_DELAY_AGAIN] = {36, true, false, true, true, true},
-    [NOTICE_MISSED] = {48, true, true, true, true, false},
-    [NOTICE_ACTION_NEEDED] = {72, false, true, false, false, false},
-    [NOTICE_LOST] = {7 * 24, true, true, false, true, false},
-    [NOTICE_DELIVERED] = {72, false, true, false, false, false},
-    [NOTICE_RISK] = {48, false, true, false, false, false},
-    [NOTICE_CASE_OPENED] = {7 * 24, false, true, false, false, false},
-    [NOTICE_CASE_ESCALATED] = {7 * 24, false, true, false, false, false},
-    [NOTICE_INCIDENT_OPENED] = {24, false, true, false, false, false},
-    [NOTICE_INCIDENT_CLOSED] = {24, false, true, false, false, false},
-    [NOTICE_ACCOUNT_FAILING] = {24, false, true, false, false, false},
-    [NOTICE_CHANNEL_FAILING] = {24, false, true, false, false, false},
-    [NOTICE_BRAKE] = {24, false, true, false, false, false},
-    [NOTICE_BLIND] = {48, false, true, false, false, false},
-    [NOTICE_LOGIN] = {1, false, true, false, false, false},
-    [NOTICE_DIGEST] = {20, false, true, false, false, false},
+    [NOTICE_PROMISE_MADE] = {48, false, false, false, false, false, false},
+    [NOTICE_RECEIVED] = {24, false, true, false, false, false, true},
+    [NOTICE_BACK_ON_TRACK] = {24, false, false, false, true, true, false},
+    [NOTICE_STILL_NO_NEWS] = {12, true, false, false, true, false, false},
+    [NOTICE_DELAY] = {36, true, false, true, true, true, false},
+    [NOTICE_DELAY_AGAIN] = {36, true, false, true, true, true, false},
+    [NOTICE_MISSED] = {48, true, true, true, true, false, false},
+    [NOTICE_ACTION_NEEDED] = {72, false, true, false, false, false, false},
+    [NOTICE_LOST] = {7 * 24, true, true, false, true, false, false},
+    [NOTICE_DELIVERED] = {72, false, true, false, false, false, false},
+    [NOTICE_RISK] = {48, false, true, false, false, false, false},
+    [NOTICE_CASE_OPENED] = {7 * 24, false, true, false, false, false, false},
+    [NOTICE_CASE_ESCALATED] = {7 * 24, false, true, false, false, false, false},
+    [NOTICE_INCIDENT_OPENED] = {24, false, true, false, false, false, false},
+    [NOTICE_INCIDENT_CLOSED] = {24, false, true, false, false, false, false},
+    [NOTICE_ACCOUNT_FAILING] = {24, false, true, false, false, false, false},
+    [NOTICE_CHANNEL_FAILING] = {24, false, true, false, false, false, false},
+    [NOTICE_BRAKE] = {24, false, true, false, false, false, false},
+    [NOTICE_BLIND] = {48, false, true, false, false, false, false},
+    [NOTICE_LOGIN] = {1, false, true, false, false, false, false},
+    [NOTICE_DIGEST] = {20, false, true, false, false, false, false},
 };
 
 int64_t
@@ -75,6 +76,12 @@ bool
 notice_waits_for_group(enum notice_kind kind)
 {
 	return kinds[kind].grouped;
+}
+
+bool
+notice_is_reply(enum notice_kind kind)
+{
+	return kinds[kind].reply;
 }
 
 bool

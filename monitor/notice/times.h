@@ -30,6 +30,9 @@ int64_t notice_validity_ms(enum notice_kind kind);
 /* Between two customer notices of an order LIMIT_NOTICE_GAP_MS must lie: not for this kind. */
 bool notice_is_urgent(enum notice_kind kind);
 
+/* It answers what the customer just did: quiet hours do not hold it. */
+bool notice_is_reply(enum notice_kind kind);
+
 /* It waits LIMIT_GATHER_MS while other parcels of the order are open. */
 bool notice_gathers(enum notice_kind kind);
 

@@ -75,6 +75,7 @@ static const struct {
     {CASE_HIGH_VALUE, {"se retrasa un pedido de mucho valor", "an order of high value slips"}},
     {CASE_BUDGET,
 	{"ya le hemos escrito mucho estos días", "we have written often enough these days"}},
+    {CASE_CUSTOMER, {"nos ha contestado en su página", "the customer answered on their page"}},
 };
 
 /* Ids of the table in promise/assess. */

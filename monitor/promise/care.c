@@ -39,7 +39,7 @@ const char *
 care_owner(const struct shop *shop, enum case_reason reason)
 {
 	static const enum case_reason reasons[] = {CASE_SECOND_SLIP, CASE_LOST, CASE_UPSET,
-	    CASE_HIGH_VALUE, CASE_BUDGET, CASE_UNREACHABLE};
+	    CASE_HIGH_VALUE, CASE_BUDGET, CASE_UNREACHABLE, CASE_CUSTOMER};
 
 	for (size_t i = 0; shop != NULL && i < sizeof(reasons) / sizeof(reasons[0]); i++)
 		if (reasons[i] == reason)

@@ -329,7 +329,8 @@ concern_resolve_all(const struct view *v, bool whole, const char *why, struct ef
 		bool mine = h->shipment == v->s->id || (whole && h->shipment == 0);
 		int rc;
 
-		if (h->state == CASE_RESOLVED || !mine || h->reason == CASE_RETURNING)
+		if (h->state == CASE_RESOLVED || !mine || h->reason == CASE_RETURNING ||
+		    h->reason == CASE_CUSTOMER)
 			continue;
 		rc = resolve(v, h, why, out);
 		if (rc < 0)

@@ -1,5 +1,6 @@
 #include "monitor/promise/judge.h"
 
+#include "monitor/promise/customer.h"
 #include "monitor/promise/incident.h"
 #include "monitor/promise/model.h"
 #include "monitor/promise/past.h"
@@ -12,6 +13,7 @@ const struct judge judge_default = {
     .review = review,
     .recheck = recheck,
     .settle = settle,
+    .customer = customer_judge,
     .shop = shop_judge,
     .incident = incident_judge,
     .past = past_learn,

@@ -231,7 +231,7 @@ allowed_at(const struct recheck_input *in)
 	int64_t told = in->context->order.told_utc_ms;
 	int64_t at = in->now_utc_ms;
 
-	if (!is_customers(in) || n->by_hand)
+	if (!is_customers(in) || n->by_hand || notice_is_reply(n->kind))
 		return at;
 	/* What is in doubt may have been the last word itself. */
 	if (!notice_is_urgent(n->kind) && told != AT_NONE && at < told + LIMIT_NOTICE_GAP_MS &&

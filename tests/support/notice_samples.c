@@ -11,6 +11,7 @@ const enum notice_kind notice_sample_kinds[] = {
     NOTICE_LOST,
     NOTICE_BACK_ON_TRACK,
     NOTICE_DELIVERED,
+    NOTICE_RECEIVED,
     NOTICE_RISK,
     NOTICE_DIGEST,
     NOTICE_CASE_OPENED,
