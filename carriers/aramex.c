@@ -184,7 +184,7 @@ const struct carrier carrier_aramex = {
     .limits = {.interval_ms = 30 * MINUTE_MS, .batch = 20, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
     .known = {.events = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,

@@ -118,60 +118,39 @@ bpost_track_build(const struct track_query *q, struct http_request *out)
 	return rc;
 }
 
-/* `deliveryTime` is when it was delivered; what is planned is a window. Sender, addressee and pickup point are not read. */
+/* A systemException is bpost's fault, a businessException is about what was asked. `deliveryTime` is when it was delivered; what is
+ * planned is a window. Sender, addressee and pickup point are not read. */
 static int
-read_item(struct json_value item, const struct track_query *q, struct observation_list *out,
-    struct why *why)
+read_answer(struct json_value root, int status, struct observation *o, struct why *why)
 {
+	struct json_value item = json_get(root, "itemTracking");
 	struct json_value window = json_get(item, "deliveryTimeWindow");
-	struct observation o = OBSERVATION_INIT;
-	int rc;
+	int rc = adapter_status(status);
 
-	rc = reply_scans(
-	    json_get(item, "stateInfo"), &names, codes, CODE_COUNT(codes), false, &o.events, why);
-	if (rc == 0) {
-		o.eta_from = adapter_opt_when(json_get(window, "plannedDeliveryDateWindowStart"));
-		o.eta_until = adapter_opt_when(json_get(window, "plannedDeliveryDateWindowEnd"));
-		if (o.eta_from.kind == WHEN_NONE)
-			o.eta_from = o.eta_until;
-		if (o.eta_until.kind == WHEN_NONE)
-			o.eta_until = o.eta_from;
-		adapter_number(&o, &q->numbers[0], json_get(item, "itemCode"));
-		rc = adapter_answer(out, &o);
-	}
-	observation_clear(&o);
-	return rc;
+	if (json_exists(json_get(root, "systemException")))
+		rc = ERR_OUTAGE;
+	else if (json_exists(json_get(root, "businessException")) && rc == 0)
+		return json_fault(root, why, ERR_REJECTED, "a businessException");
+	if (rc == 0 && json_kind(item) != JSON_KIND_OBJECT)
+		rc = ERR_MALFORMED;
+	if (rc < 0)
+		return json_fault(root, why, rc, "no item in the answer, HTTP status %d", status);
+	o->eta_from = adapter_opt_when(json_get(window, "plannedDeliveryDateWindowStart"));
+	o->eta_until = adapter_opt_when(json_get(window, "plannedDeliveryDateWindowEnd"));
+	if (o->eta_from.kind == WHEN_NONE)
+		o->eta_from = o->eta_until;
+	if (o->eta_until.kind == WHEN_NONE)
+		o->eta_until = o->eta_from;
+	return reply_scans(
+	    json_get(item, "stateInfo"), &names, codes, CODE_COUNT(codes), false, &o->events, why);
 }
 
-/* A systemException is bpost's fault, a businessException is about what was asked. */
 static int
 bpost_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value root;
-	int rc;
-
-	rc = adapter_read_xml(in, &doc, why);
-	if (rc < 0)
-		goto out;
-	root = json_root(&doc);
-	rc = adapter_status(in->status);
-	if (json_exists(json_get(root, "systemException")))
-		rc = ERR_OUTAGE;
-	else if (json_exists(json_get(root, "businessException")) && rc == 0)
-		rc = ERR_REJECTED;
-	if (rc == ERR_NOT_FOUND)
-		rc = adapter_answer_all(out, q, rc);
-	else if (rc < 0)
-		rc = json_fault(root, why, rc, "no item in the answer, HTTP status %d", in->status);
-	else if (json_kind(json_get(root, "itemTracking")) != JSON_KIND_OBJECT)
-		rc = json_fault(root, why, ERR_MALFORMED, "no item in the answer");
-	else
-		rc = read_item(json_get(root, "itemTracking"), q, out, why);
-out:
-	json_doc_clear(&doc);
-	return rc;
+	return reply_about_one(
+	    q, in, adapter_read_xml, "itemTracking.itemCode", read_answer, out, why);
 }
 
 const struct carrier carrier_bpost = {
@@ -182,7 +161,7 @@ const struct carrier carrier_bpost = {
     .evidence = EVIDENCE_VENDOR,
     .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_VENDOR, .errors = EVIDENCE_RECORDED},
     .zone = "Europe/Brussels",
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,

@@ -67,31 +67,25 @@ correos_express_track_build(const struct track_query *q, struct http_request *ou
 
 /* The answer has names, telephones and addresses of both ends beside the scans: they are not read. */
 static int
-read_answer(struct json_value root, const struct track_query *q, struct observation_list *out,
-    struct why *why)
+read_answer(struct json_value root, int status, struct observation *o, struct why *why)
 {
-	struct observation o = OBSERVATION_INIT;
+	int rc = adapter_route_status(status); /* an unknown number is an answer with status 200 */
 	int64_t error = 0;
 	int64_t pieces;
-	int rc;
 
+	if (rc < 0)
+		return json_fault(root, why, rc, "HTTP status %d", status);
 	(void)adapter_int(json_get(root, "error"), INT32_MIN, INT32_MAX, &error);
 	if (error != 0) /* no list of them is known: the number is what can be wrong */
-		return adapter_answer_all(out, q, ERR_NOT_FOUND);
+		return ERR_NOT_FOUND;
 	if (json_absent(json_get(root, "error")) && json_absent(json_get(root, "numEnvio")))
 		return json_fault(root, why, ERR_MALFORMED, "no shipment in the answer");
 	rc = reply_scans(json_get(root, "estadoEnvios"), &names, codes, CODE_COUNT(codes), false,
-	    &o.events, why);
-	if (rc == 0) {
-		o.error = o.events.count == 0 ? ERR_NOT_FOUND : 0;
-		if (o.error == 0 && adapter_int(json_get(root, "numBultos"), 1, INT32_MAX, &pieces))
-			o.pieces_total = (int32_t)pieces;
-		if (adapter_delivered(&o.events))
-			o.pieces_delivered = o.pieces_total;
-		adapter_number(&o, &q->numbers[0], json_get(root, "numEnvio"));
-		rc = adapter_answer(out, &o);
-	}
-	observation_clear(&o);
+	    &o->events, why);
+	if (adapter_int(json_get(root, "numBultos"), 1, INT32_MAX, &pieces))
+		o->pieces_total = (int32_t)pieces;
+	if (adapter_delivered(&o->events))
+		o->pieces_delivered = o->pieces_total;
 	return rc;
 }
 
@@ -99,20 +93,7 @@ static int
 correos_express_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	int rc;
-
-	rc = adapter_read(in, &doc, why);
-	if (rc < 0)
-		goto out;
-	rc = adapter_route_status(in->status); /* an unknown number is an answer with status 200 */
-	if (rc < 0)
-		rc = why_set(why, rc, SIZE_MAX, "", "HTTP status %d", in->status);
-	else
-		rc = read_answer(json_root(&doc), q, out, why);
-out:
-	json_doc_clear(&doc);
-	return rc;
+	return reply_about_one(q, in, adapter_read, "numEnvio", read_answer, out, why);
 }
 
 const struct carrier carrier_correos_express = {

@@ -205,7 +205,7 @@ const struct carrier carrier_dhl_parcel_de = {
     .evidence = EVIDENCE_RECORDED,
     .known = {.events = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
     .zone = "Europe/Berlin",
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,

@@ -339,7 +339,7 @@ const struct carrier carrier_fedex = {
 	{.day_calls = 100000, .gap_ms = 8, .interval_ms = 15 * MINUTE_MS, .batch = 30, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
     .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .recognises = fedex_recognises,

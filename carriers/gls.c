@@ -169,7 +169,7 @@ const struct carrier carrier_gls = {
     .limits = {.day_calls = 500, .interval_ms = 30 * MINUTE_MS, .batch = 10, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
     .known = {.events = EVIDENCE_VENDOR, .pieces = EVIDENCE_VENDOR, .errors = EVIDENCE_VENDOR},
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     /* Numbers: eight characters, or 11 or 12 digits: anybody's. */

@@ -264,7 +264,7 @@ const struct carrier carrier_hermes_de = {
     .evidence = EVIDENCE_VENDOR,
     .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_VENDOR, .errors = EVIDENCE_VENDOR},
     .zone = "Europe/Berlin",
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "carriers/adapter.h"
+#include "carriers/reply.h"
 #include "carriers/shape.h"
 #include "monitor/base/text.h"
 
@@ -128,16 +128,16 @@ read_package(struct json_value v, struct observation *o, struct why *why)
 }
 
 static int
-read_answer(struct json_value v, int status, struct observation *o, struct why *why)
+read_answer(struct json_value root, int status, struct observation *o, struct why *why)
 {
+	struct json_value v = json_get(root, "TrackResponse");
 	struct json_value fault = json_path(v, "Errors.Error.ErrorCode");
 	struct json_value package = json_items(json_path(v, "Result.Packages.Package"));
 	char code[24];
 	int rc = adapter_status(status);
 
 	if (json_text_copy(fault, code, sizeof(code)) || rc < 0) {
-		rc = adapter_fault(
-		    faults, sizeof(faults) / sizeof(faults[0]), code, rc < 0 ? rc : ERR_MALFORMED);
+		rc = adapter_fault(faults, CODE_COUNT(faults), code, rc < 0 ? rc : ERR_MALFORMED);
 		return json_fault(fault, why, rc, "Landmark says error %s", code);
 	}
 	if (!json_exists(package))
@@ -155,23 +155,8 @@ static int
 landmark_track_parse(const struct track_query *q, const struct http_response *in,
     struct observation_list *out, struct why *why)
 {
-	struct observation o = OBSERVATION_INIT;
-	struct json_doc doc = JSON_DOC_INIT;
-	struct json_value answer;
-	int rc;
-
-	rc = adapter_read_xml(in, &doc, why);
-	if (rc < 0)
-		goto out;
-	answer = json_get(json_root(&doc), "TrackResponse");
-	rc = read_answer(answer, in->status, &o, why);
-	adapter_number(&o, &q->numbers[0],
-	    json_get(json_items(json_path(answer, "Result.Packages.Package")), "TrackingNumber"));
-	rc = adapter_conclude(out, q, &o, rc);
-out:
-	observation_clear(&o);
-	json_doc_clear(&doc);
-	return rc;
+	return reply_about_one(q, in, adapter_read_xml,
+	    "TrackResponse.Result.Packages.Package.TrackingNumber", read_answer, out, why);
 }
 
 /* No limit is published. */
@@ -184,7 +169,7 @@ const struct carrier carrier_landmark = {
     .known = {.events = EVIDENCE_RECORDED,
 	.pieces = EVIDENCE_UNVERIFIED,
 	.errors = EVIDENCE_RECORDED},
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,

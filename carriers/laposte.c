@@ -148,7 +148,7 @@ const struct carrier carrier_laposte = {
     .evidence = EVIDENCE_RECORDED,
     .known = {.events = EVIDENCE_RECORDED, .eta = EVIDENCE_CLIENT, .errors = EVIDENCE_RECORDED},
     .zone = "Europe/Paris",
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,

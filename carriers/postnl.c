@@ -287,7 +287,7 @@ const struct carrier carrier_postnl = {
     .evidence = EVIDENCE_VENDOR,
     .zone = "Europe/Amsterdam",
     .known = {.events = EVIDENCE_VENDOR, .eta = EVIDENCE_RECORDED, .errors = EVIDENCE_RECORDED},
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = postnl_codes,
     .code_count = POSTNL_CODES,
     .shapes = shapes,

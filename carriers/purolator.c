@@ -170,7 +170,7 @@ const struct carrier carrier_purolator = {
     .limits = {.interval_ms = 30 * MINUTE_MS, .batch = 10, .steps = 1},
     .evidence = EVIDENCE_VENDOR,
     .known = {.events = EVIDENCE_CLIENT, .errors = EVIDENCE_UNVERIFIED},
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,

@@ -168,7 +168,7 @@ const struct carrier carrier_tnt = {
     .known = {.events = EVIDENCE_RECORDED,
 	.pieces = EVIDENCE_RECORDED,
 	.errors = EVIDENCE_RECORDED},
-    .adapter_version = 1,
+    .adapter_version = 2,
     .codes = codes,
     .code_count = CODE_COUNT(codes),
     .shapes = shapes,
