@@ -1,5 +1,6 @@
 #include "monitor/base/promise_rule.h"
 #include "monitor/base/text.h"
+#include "monitor/promise/calendar.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -155,45 +156,67 @@ day_number(UCalendar *cal)
 	return (int32_t)(ucal_getMillis(cal, &rc) / DAY_MS);
 }
 
+/* `weekend`: its first day. */
+static bool
+is_worked(UCalendar *days, struct holiday_place place, int weekend)
+{
+	int weekday = field(days, UCAL_DAY_OF_WEEK);
+
+	return weekday != weekend && weekday != weekend % 7 + 1 &&
+	    !holiday_on(place, day_number(days));
+}
+
 /* `days`, of UTC, on to the `count`-th day that is none of a week end and no holiday there. */
 static void
-step(UCalendar *days, struct holiday_place place, int count)
+step(UCalendar *days, struct holiday_place place, int weekend, int count)
 {
 	UErrorCode rc = U_ZERO_ERROR;
 
 	while (count > 0) {
-		int weekday;
-
 		ucal_add(days, UCAL_DAY_OF_MONTH, 1, &rc);
-		weekday = field(days, UCAL_DAY_OF_WEEK);
-		if (weekday != UCAL_SATURDAY && weekday != UCAL_SUNDAY &&
-		    !holiday_on(place, day_number(days)))
+		if (is_worked(days, place, weekend))
 			count--;
 	}
 	assert_true(U_SUCCESS(rc));
 }
 
+/* `days` at the date that clocks there show; the second of that day. */
+static int32_t
+read_wall(UCalendar *wall, int64_t at_utc_ms, UCalendar *days)
+{
+	UErrorCode rc = U_ZERO_ERROR;
+
+	ucal_setMillis(wall, (double)at_utc_ms, &rc);
+	ucal_clear(days);
+	ucal_setDate(
+	    days, field(wall, UCAL_YEAR), field(wall, UCAL_MONTH), field(wall, UCAL_DATE), &rc);
+	assert_true(U_SUCCESS(rc));
+	return field(wall, UCAL_HOUR_OF_DAY) * 3600 + field(wall, UCAL_MINUTE) * 60 +
+	    field(wall, UCAL_SECOND);
+}
+
 /* Zones on both sides of the date line, with odd offsets and changes of half an hour, one that skipped a day; years whose rules every release of
  * the zone data knows. */
+static const struct {
+	const char *zone, *country, *postcode, *to;
+} places[] = {
+    {"Europe/Madrid", "ES", "28013", "ES-CT"},
+    {"Atlantic/Canary", "ES", "35001", "ES-MD"},
+    {"Atlantic/Azores", "PT", "9500", "PT"},
+    {"Europe/London", "GB", "EH1 1AA", "GB-ENG"},
+    {"America/New_York", "US", "10001", "US"},
+    {"Pacific/Honolulu", "US", "96801", "US"},
+    {"America/Sao_Paulo", "BR", "01310", "BR-RJ"},
+    {"America/St_Johns", "CA", "A1A", "CA-ON"},
+    {"Australia/Lord_Howe", "AU", "2898", "AU-NSW"},
+    {"Pacific/Kiritimati", "KI", "", "AU-VIC"},
+    {"Pacific/Apia", "WS", "", "AU-QLD"},
+    {"Asia/Kathmandu", "NP", "", "DE-BY"},
+};
+
 static void
 test_rules_agree_with_icu_in_every_zone(void **state)
 {
-	static const struct {
-		const char *zone, *country, *postcode, *to;
-	} places[] = {
-	    {"Europe/Madrid", "ES", "28013", "ES-CT"},
-	    {"Atlantic/Canary", "ES", "35001", "ES-MD"},
-	    {"Atlantic/Azores", "PT", "9500", "PT"},
-	    {"Europe/London", "GB", "EH1 1AA", "GB-ENG"},
-	    {"America/New_York", "US", "10001", "US"},
-	    {"Pacific/Honolulu", "US", "96801", "US"},
-	    {"America/Sao_Paulo", "BR", "01310", "BR-RJ"},
-	    {"America/St_Johns", "CA", "A1A", "CA-ON"},
-	    {"Australia/Lord_Howe", "AU", "2898", "AU-NSW"},
-	    {"Pacific/Kiritimati", "KI", "", "AU-VIC"},
-	    {"Pacific/Apia", "WS", "", "AU-QLD"},
-	    {"Asia/Kathmandu", "NP", "", "DE-BY"},
-	};
 	const int64_t first = at("2010-01-01T00:00:00Z"), last = at("2021-12-31T00:00:00Z");
 	uint64_t seed = 4;
 
@@ -216,23 +239,15 @@ test_rules_agree_with_icu_in_every_zone(void **state)
 			    .carrier_days = 1 + (int32_t)(next_random(&seed) % 6)};
 			int32_t ship_by, promised, second;
 			UErrorCode rc = U_ZERO_ERROR;
-			int weekday;
 
 			promise_rule_days(&rule, &shop, to, ordered, &ship_by, &promised);
-			ucal_setMillis(wall, (double)ordered, &rc);
-			ucal_clear(days);
-			ucal_setDate(days, field(wall, UCAL_YEAR), field(wall, UCAL_MONTH),
-			    field(wall, UCAL_DATE), &rc);
-			second = field(wall, UCAL_HOUR_OF_DAY) * 3600 +
-			    field(wall, UCAL_MINUTE) * 60 + field(wall, UCAL_SECOND);
-			weekday = field(wall, UCAL_DAY_OF_WEEK);
-			if (weekday == UCAL_SATURDAY || weekday == UCAL_SUNDAY ||
-			    holiday_on(shop.holidays, day_number(days)) ||
+			second = read_wall(wall, ordered, days);
+			if (!is_worked(days, shop.holidays, UCAL_SATURDAY) ||
 			    second >= rule.cut_off_second)
-				step(days, shop.holidays, 1);
-			step(days, shop.holidays, rule.handling_days);
+				step(days, shop.holidays, UCAL_SATURDAY, 1);
+			step(days, shop.holidays, UCAL_SATURDAY, rule.handling_days);
 			assert_int_equal(ship_by, day_number(days));
-			step(days, to, rule.carrier_days);
+			step(days, to, UCAL_SATURDAY, rule.carrier_days);
 			assert_int_equal(promised, day_number(days));
 
 			/* The promise holds to the last moment of that day there, and no longer. */
@@ -255,6 +270,63 @@ test_rules_agree_with_icu_in_every_zone(void **state)
 	zone_thread_clear();
 }
 
+enum { OPENS = 9 * 3600, CLOSES = 18 * 3600 };
+
+/* The contact of a shop that works five days a week, Monday to Friday or Sunday to Thursday, and not on holidays. */
+static void
+test_working_days_and_hours_agree_with_icu_in_every_zone(void **state)
+{
+	static const int weekends[] = {UCAL_SATURDAY, UCAL_FRIDAY};
+	const int64_t first = at("2010-01-01T00:00:00Z"), last = at("2021-12-31T00:00:00Z");
+	uint64_t seed = 5;
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof(places) / sizeof(places[0]); i++) {
+		const char *zone = places[i / 2].zone;
+		int weekend = weekends[i % 2];
+		UCalendar *wall = calendar_open(zone), *days = calendar_open("UTC");
+		struct shop shop = {.id = "violeta"};
+
+		(void)text_cut(shop.zone, sizeof(shop.zone), span_of(zone));
+		shop.holidays = holiday_place_of(places[i / 2].country, places[i / 2].postcode);
+		for (int day = 0; day < 7; day++) /* of ours Monday is the first, of ICU's Sunday */
+			if ((day + 1) % 7 + 1 != weekend && (day + 1) % 7 + 1 != weekend % 7 + 1)
+				shop.hours[day] = (struct hours){OPENS, CLOSES};
+		for (int n = 0; n < 800; n++) {
+			int64_t from = first +
+			    (int64_t)(next_random(&seed) % (uint64_t)((last - first) / 1000)) *
+				1000;
+			int32_t count = 1 + (int32_t)(next_random(&seed) % 6);
+			int64_t open = shop_open_at(&shop, from),
+				close = shop_close_at(&shop, from);
+			int32_t second = read_wall(wall, from, days), day = day_number(days);
+			bool now = is_worked(days, shop.holidays, weekend) && second >= OPENS &&
+			    second < CLOSES;
+
+			step(days, shop.holidays, weekend, count);
+			assert_int_equal(
+			    calendar_working_day_after(&shop, day, count), day_number(days));
+			(void)read_wall(wall, from, days);
+			if (!is_worked(days, shop.holidays, weekend) || second >= CLOSES)
+				step(days, shop.holidays, weekend, 1);
+			day = day_number(days);
+			if (day == SAMOA_SKIPPED && strcmp(zone, "Pacific/Apia") == 0)
+				continue;
+			if (now)
+				assert_int_equal(open, from);
+			else
+				assert_int_equal(read_wall(wall, open, days), OPENS);
+			assert_int_equal(read_wall(wall, close, days), CLOSES);
+			assert_int_equal(day_number(days), day);
+			(void)read_wall(wall, open, days);
+			assert_int_equal(day_number(days), day);
+		}
+		ucal_close(wall);
+		ucal_close(days);
+	}
+	zone_thread_clear();
+}
+
 int
 main(void)
 {
@@ -262,6 +334,7 @@ main(void)
 	    cmocka_unit_test(test_a_rule_promises_what_it_says),
 	    cmocka_unit_test(test_the_first_rule_that_fits_holds),
 	    cmocka_unit_test(test_rules_agree_with_icu_in_every_zone),
+	    cmocka_unit_test(test_working_days_and_hours_agree_with_icu_in_every_zone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
