@@ -9,6 +9,8 @@
 
 #define NO_BREAK_SPACE "\u00A0"
 
+enum { INITIALS = 4 }; /* a carrier's id of so many letters is written in capitals */
+
 static const struct fact_window promised = {
     FACT_PROMISED_FROM, FACT_PROMISED_ON, FACT_PROMISED_RANGE};
 static const struct fact_window expected = {FACT_WINDOW_FROM, FACT_WINDOW_UNTIL, FACT_WINDOW_RANGE};
@@ -271,8 +273,11 @@ put_incident(struct facts *f, const struct notice_facts *n)
 	struct buf name = BUF_INIT(FACT_ROOM - 1);
 
 	(void)text_split(&rest, ' ', &carrier);
+	/* What is that short is letters for words (DHL, SEUR), what is longer a name (Correos). */
 	for (size_t i = 0; i < carrier.len; i++)
-		(void)buf_add_char(&name, text_upper(carrier.data[i]));
+		(void)buf_add_char(&name,
+		    i == 0 || carrier.len <= INITIALS ? text_upper(carrier.data[i])
+						      : carrier.data[i]);
 	(void)fact_put_buf(f, FACT_CARRIER_NAME, &name);
 	(void)text_cut(f->texts[FACT_LANE], FACT_ROOM, rest);
 	fact_put_flag(

@@ -263,6 +263,51 @@ test_a_blind_notice_says_since_when(void **state)
 
 /* A shop's own words, with the names that are promised to whoever writes them. */
 static void
+test_an_incident_says_where_it_is_what_waits_and_how_it_ends(void **state)
+{
+	static const struct {
+		enum notice_kind kind;
+		const char *rule, *detail, *place;
+		bool until;
+		const char *subject, *says, *never;
+	} rows[] = {
+	    {NOTICE_INCIDENT_OPENED, "standstill", "dhl", "VITORIA", false,
+		"Sin lecturas en Vitoria (DHL)", "cuando vuelvan las lecturas", "a mano"},
+	    {NOTICE_INCIDENT_OPENED, "silence", "correos", "", false, "Sin lecturas (Correos)",
+		"solo se deduzca de este silencio", "Las respuestas llegan"},
+	    {NOTICE_INCIDENT_OPENED, "announced", "seur ES-03:ES-48", "", true,
+		"Incidencia anunciada en la ruta ES-03:ES-48 (SEUR)",
+		"Se cierra sola a esa hora, o antes a mano", "silencio"},
+	    {NOTICE_INCIDENT_OPENED, "announced", "seur", "", false, "Incidencia anunciada (SEUR)",
+		"Se cierra a mano", "a esa hora"},
+	    {NOTICE_INCIDENT_CLOSED, "outage", "ups", "", false, "Vuelven las respuestas (UPS)",
+		"Los paquetes que esperaban se juzgan ahora", "lecturas"},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct notice_facts *f = &s->notice.facts;
+		struct render_output out;
+
+		notice_sample_fill(s, rows[i].kind, "es", 1);
+		(void)snprintf(f->rule, sizeof(f->rule), "%s", rows[i].rule);
+		(void)snprintf(f->detail, sizeof(f->detail), "%s", rows[i].detail);
+		(void)snprintf(f->last_scan_place, sizeof(f->last_scan_place), "%s", rows[i].place);
+		f->next_word_utc_ms =
+		    rows[i].until ? f->last_scan_utc_ms + 2 * (int64_t)DAY_MS : AT_NONE;
+		assert_int_equal(render(*state, s, &out), 0);
+		assert_string_equal(buf_str(&out.words.subject), rows[i].subject);
+		for (char *c = out.words.text.data; *c != '\0'; c++)
+			*c = *c == '\n' ? ' ' : *c; /* wherever the lines were cut */
+		if (!has(&out.words.text, rows[i].says) || has(&out.words.text, rows[i].never))
+			fail_msg("row %zu: %s", i, buf_str(&out.words.text));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+static void
 test_lists_and_joined_dates_have_names(void **state)
 {
 	static const struct template_file file = {"en/delay.md",
@@ -550,6 +595,7 @@ main(void)
 	    cmocka_unit_test(test_the_customers_language_is_used_when_there_are_words_for_it),
 	    cmocka_unit_test(test_a_digest_tells_its_figures_and_skips_zeros),
 	    cmocka_unit_test(test_a_blind_notice_says_since_when),
+	    cmocka_unit_test(test_an_incident_says_where_it_is_what_waits_and_how_it_ends),
 	    cmocka_unit_test(test_lists_and_joined_dates_have_names),
 	    cmocka_unit_test(test_values_never_make_markup),
 	    cmocka_unit_test(test_templates_that_blame_or_turn_away_are_refused),
