@@ -88,6 +88,8 @@ struct shop {
 	int64_t keep_per_mille; /* so many promises it means to keep: a lane below is told */
 	char pages_url
 	    [256]; /* "" or the address under which customers' pages stand, without a slash at its end */
+	char returns_url[256];  /* "" or where customers read how to send something back */
+	char goodwill_code[32]; /* "" or what a customer whom we let down gets for the next order */
 	char return_path
 	    [LIMIT_EMAIL_ROOM]; /* "" or where mails that cannot be delivered come back to, with a token */
 	int64_t high_value_cents; /* orders from it on are handled sooner; 0: none */

@@ -62,17 +62,19 @@ add_day(struct buf *b, const char *locale, int32_t day, int32_t today)
 	struct buf words = BUF_INIT(FACT_ROOM);
 	int32_t year, month, number, this_year, this_month, rest;
 	const char *p;
+	bool whole = words_of(locale)->whole_dates;
 	int rc;
 
 	day_to_civil(day, &year, &month, &number);
 	day_to_civil(today, &this_year, &this_month, &rest);
 	rc = locale_add_words(&words, locale,
-	    year == this_year && month == this_month ? LOCALE_STYLE_WEEKDAY : LOCALE_STYLE_DAY, day,
-	    -1);
+	    year == this_year && month == this_month && !whole ? LOCALE_STYLE_WEEKDAY
+							       : LOCALE_STYLE_DAY,
+	    day, -1);
 	for (p = buf_str(&words); rc == 0 && *p != '\0'; p++) {
 		if (*p == ' ' && text_is_digit(p[1]))
 			(void)buf_add_str(b, NO_BREAK_SPACE);
-		else if (*p != ',')
+		else if (*p != ',' || whole)
 			(void)buf_add_char(b, *p);
 	}
 	buf_clear(&words);
@@ -114,6 +116,20 @@ fact_put_window(
 	fact_put_flag(f, where.range, from_day != until_day);
 	rc = fact_put_day(f, where.from, from_day, today);
 	return rc != 0 ? rc : fact_put_day(f, where.until, until_day, today);
+}
+
+int
+fact_put_phrase(struct facts *f, enum fact fact, struct fact_window of, const char *on)
+{
+	const struct words *w = words_of(f->locale);
+	const char *from = f->texts[of.from], *until = f->texts[of.until];
+	struct buf b = BUF_INIT(FACT_ROOM - 1);
+
+	if (f->texts[of.range][0] != '\0')
+		(void)buf_addf(&b, "%s%s%s%s", w->between, from, w->between_and, until);
+	else if (until[0] != '\0')
+		(void)buf_addf(&b, "%s%s", on, until);
+	return fact_put_buf(f, fact, &b);
 }
 
 int

@@ -38,6 +38,9 @@ struct fact_window {
 int fact_put_window(
     struct facts *f, struct fact_window where, int32_t from_day, int32_t until_day, int32_t today);
 
+/* The same in words: "entre el martes 24 y el jueves 26", or `on` and the day: "el jueves 26". Nothing without a last day. */
+int fact_put_phrase(struct facts *f, enum fact fact, struct fact_window of, const char *on);
+
 /* "de lunes a viernes, de 9:00 a 19:00; sábado, de 10:00 a 14:00" */
 int fact_put_hours(struct facts *f, enum fact fact, const struct hours week[7]);
 

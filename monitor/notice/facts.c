@@ -88,7 +88,6 @@ put_parcels(struct facts *f, const struct render_input *in)
 	fact_put(f, FACT_CARRIER_NAME, s[0].carrier);
 	fact_put(f, FACT_TRACKING_NUMBER, s[0].number);
 	fact_put(f, FACT_CITY, s[0].destination.city);
-	fact_put_flag(f, FACT_PICKUP, s[0].milestone == MILESTONE_READY_FOR_PICKUP);
 	if (count == 1)
 		fact_put(f, FACT_ITEMS_TEXT, s[0].items);
 	else
@@ -138,6 +137,48 @@ put_person(struct facts *f, const struct render_input *in)
 	(void)fact_put_buf(f, FACT_HELLO, &hello);
 }
 
+/* ---- what a customer can do ---- */
+
+/* The customer's page and what it offers; nothing where the shop serves none: then an answer by mail does the same. No link does
+ * anything by being fetched, for mail scanners fetch them all: each opens the page where it is done. */
+static int
+put_pages(struct facts *f, const struct render_input *in)
+{
+	static const struct {
+		enum fact fact;
+		const char *path;
+	} pages[] = {{FACT_PAGE_URL, ""}, {FACT_WAIT_URL, "/wait"}, {FACT_CHANGE_URL, "/change"},
+	    {FACT_CANCEL_URL, "/cancel"}, {FACT_SURVEY_URL, "/kept"}, {FACT_RETURN_URL, "/return"}};
+	const struct shop *shop = in->shop;
+	bool served = shop->pages_url[0] != '\0' && in->order != NULL && in->order->link[0] != '\0';
+	int rc = 0;
+
+	for (size_t i = 0; served && i < sizeof(pages) / sizeof(pages[0]) && rc == 0; i++) {
+		struct buf b = BUF_INIT(FACT_ROOM - 1);
+
+		(void)buf_addf(&b, "%s/o/%s%s", shop->pages_url, in->order->link, pages[i].path);
+		rc = fact_put_buf(f, pages[i].fact, &b);
+	}
+	if (shop->returns_url[0] != '\0')
+		fact_put(f, FACT_RETURN_URL, shop->returns_url);
+	fact_put(f, FACT_GOODWILL_CODE, shop->goodwill_code);
+	return rc;
+}
+
+/* What a parcel waits for: somebody to collect it, or something that only the customer has. The last day of a pick-up is the window's. */
+static int
+put_waiting(struct facts *f, const struct notice_facts *n, int32_t today)
+{
+	bool pickup = n->milestone == MILESTONE_READY_FOR_PICKUP;
+
+	fact_put_flag(f, FACT_PICKUP, pickup);
+	fact_put(f, FACT_MISSING_DETAIL, words_lack(words_of(f->locale), n->reason));
+	if (!pickup)
+		return 0;
+	fact_put(f, FACT_PICKUP_PLACE, f->texts[FACT_LAST_SCAN_PLACE]);
+	return fact_put_day(f, FACT_PICKUP_UNTIL, n->window_until_day, today);
+}
+
 /* ---- all ---- */
 
 static int
@@ -161,15 +202,16 @@ put_case(struct facts *f, const struct render_input *in, const char *zone, int32
 	return rc != 0 ? rc : fact_put_time(f, FACT_CASE_DUE_HOUR, second);
 }
 
-/* Two facts as one; FACT_COUNT, or an empty one: the other alone. */
+/* The two halves of the next word as one. */
 static int
-put_joined(struct facts *f, enum fact fact, enum fact first, const char *mark, enum fact second)
+put_next_update(struct facts *f)
 {
-	const char *before = first < FACT_COUNT ? f->texts[first] : "";
+	const char *on = f->texts[FACT_NEXT_UPDATE_ON];
 	struct buf b = BUF_INIT(FACT_ROOM - 1);
 
-	(void)buf_addf(&b, "%s%s%s", before, before[0] != '\0' ? mark : "", f->texts[second]);
-	return fact_put_buf(f, fact, &b);
+	if (on[0] != '\0')
+		(void)buf_addf(&b, "%s, %s", on, f->texts[FACT_NEXT_UPDATE_HOUR]);
+	return fact_put_buf(f, FACT_NEXT_UPDATE_AT, &b);
 }
 
 /* When it was ordered, and first in a carrier's hands. */
@@ -196,6 +238,7 @@ put_start(struct facts *f, const struct render_input *in, const char *zone, int3
 static int
 put_dates(struct facts *f, const struct notice_facts *n, const char *zone, int32_t today)
 {
+	const struct words *w = words_of(f->locale);
 	bool again = n->said_until_day != n->promised_until_day;
 	int rc = fact_put_window(f, promised, n->promised_from_day, n->promised_until_day, today);
 
@@ -204,17 +247,18 @@ put_dates(struct facts *f, const struct notice_facts *n, const char *zone, int32
 	if (rc == 0)
 		rc = fact_put_window(f, expected, n->window_from_day, n->window_until_day, today);
 	if (rc == 0)
-		rc = put_joined(f, FACT_WINDOW,
-		    n->window_from_day != n->window_until_day ? FACT_WINDOW_FROM : FACT_COUNT,
-		    " \u2013 ", FACT_WINDOW_UNTIL);
+		rc = fact_put_phrase(f, FACT_PROMISED_WINDOW, promised, w->on);
+	if (rc == 0)
+		rc = fact_put_phrase(f, FACT_PROMISED_FOR, promised, w->promised_for);
+	if (rc == 0)
+		rc = fact_put_phrase(f, FACT_WINDOW, expected, w->on);
 	if (rc == 0 && again)
 		rc = fact_put_window(f, said, n->said_from_day, n->said_until_day, today);
 	if (rc == 0)
 		rc = fact_put_instant(f, FACT_NEXT_UPDATE_ON, FACT_NEXT_UPDATE_HOUR, zone,
 		    n->next_word_utc_ms, today);
 	if (rc == 0)
-		rc = put_joined(
-		    f, FACT_NEXT_UPDATE_AT, FACT_NEXT_UPDATE_ON, ", ", FACT_NEXT_UPDATE_HOUR);
+		rc = put_next_update(f);
 	if (rc == 0)
 		rc = fact_put_instant(
 		    f, FACT_LAST_SCAN_ON, FACT_LAST_SCAN_HOUR, zone, n->last_scan_utc_ms, today);
@@ -338,11 +382,17 @@ facts_build(struct facts *f, const struct render_input *in)
 	fact_put(f, FACT_DETAIL, n->facts.detail);
 	if (n->kind == NOTICE_DIGEST)
 		put_digest(f, n->facts.detail);
+	if (n->kind == NOTICE_LOGIN)
+		fact_put(f, FACT_LOGIN_URL, n->facts.detail);
 	fact_put(f, FACT_RULE, words_rule(words_of(f->locale), n->facts.rule));
 	fact_put(f, FACT_ACCOUNT, n->facts.account);
 	if (rc == 0)
 		rc = fact_put_place(
 		    f, FACT_LAST_SCAN_PLACE, n->facts.last_scan_place, in->shop->country);
+	if (rc == 0)
+		rc = put_waiting(f, &n->facts, day);
+	if (rc == 0)
+		rc = put_pages(f, in);
 	if (rc == 0)
 		rc = put_shop(f, in->shop);
 	if (rc == 0)

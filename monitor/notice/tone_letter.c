@@ -71,7 +71,10 @@ read_name(struct reading *r, struct span name, struct span place)
 	bool known = false;
 
 	if (text_copy_span(text, sizeof(text), name) == 0) {
-		known = facts_known(text, r->customer ? AUDIENCE_CUSTOMER : AUDIENCE_SHOP);
+		/* a partial may be of letters to either */
+		known = (r->customer && facts_known(text, AUDIENCE_CUSTOMER)) ||
+		    ((!r->customer || r->letter->kind == NOTICE_NONE) &&
+			facts_known(text, AUDIENCE_SHOP));
 		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 			if (strcmp(names[i].name, text) == 0)
 				r->holds |= names[i].holds;

@@ -4,7 +4,7 @@
 
 #include "monitor/base/text.h"
 
-enum language { SPANISH, ENGLISH, LANGUAGES };
+enum language { SPANISH, ENGLISH, PORTUGUESE, FRENCH, GERMAN, ITALIAN, CATALAN, LANGUAGES };
 
 static const struct words languages[LANGUAGES] = {
     [SPANISH] =
@@ -22,6 +22,10 @@ static const struct words languages[LANGUAGES] = {
 	    .hello_name = ", ",
 	    .hello_end = ":",
 	    .order = "Pedido",
+	    .between = "entre el ",
+	    .between_and = " y el ",
+	    .on = "el ",
+	    .promised_for = "el ",
 	},
     [ENGLISH] =
 	{
@@ -39,6 +43,115 @@ static const struct words languages[LANGUAGES] = {
 	    .hello_name = " ",
 	    .hello_end = ",",
 	    .order = "Order",
+	    .between = "between ",
+	    .between_and = " and ",
+	    .on = "on ",
+	    .promised_for = "for ",
+	},
+    [PORTUGUESE] =
+	{
+	    .language = "pt",
+	    .weekdays = {"segunda-feira", "terça-feira", "quarta-feira", "quinta-feira",
+		"sexta-feira", "sábado", "domingo"},
+	    .days_from = "de ",
+	    .days_to = " a ",
+	    .hours_from = ", das ",
+	    .hours_to = " às ",
+	    .today = "hoje",
+	    .promise = "promessa",
+	    .arrival = "chegada",
+	    .hello = "Olá",
+	    .hello_name = ", ",
+	    .hello_end = ":",
+	    .order = "Encomenda",
+	    .between = "entre ",
+	    .between_and = " e ",
+	    .on = "",
+	    .promised_for = "para ",
+	},
+    [FRENCH] =
+	{
+	    .language = "fr",
+	    .weekdays = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
+	    .days_from = "du ",
+	    .days_to = " au ",
+	    .hours_from = ", de ",
+	    .hours_to = " à ",
+	    .today = "aujourd'hui",
+	    .promise = "promis",
+	    .arrival = "arrivée",
+	    .hello = "Bonjour",
+	    .hello_name = " ",
+	    .hello_end = ",",
+	    .order = "Commande",
+	    .between = "entre le ",
+	    .between_and = " et le ",
+	    .on = "le ",
+	    .promised_for = "pour le ",
+	},
+    [GERMAN] =
+	{
+	    .language = "de",
+	    .weekdays = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag",
+		"Sonntag"},
+	    .days_from = "",
+	    .days_to = " bis ",
+	    .hours_from = ", ",
+	    .hours_to = " bis ",
+	    .today = "heute",
+	    .promise = "zugesagt",
+	    .arrival = "Ankunft",
+	    .hello = "Hallo",
+	    .hello_name = " ",
+	    .hello_end = ",",
+	    .order = "Bestellung",
+	    .between = "zwischen ",
+	    .between_and = " und ",
+	    .on = "am ",
+	    .promised_for = "für ",
+	    .whole_dates = true,
+	},
+    [ITALIAN] =
+	{
+	    .language = "it",
+	    .weekdays = {"lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato",
+		"domenica"},
+	    .days_from = "da ",
+	    .days_to = " a ",
+	    .hours_from = ", dalle ",
+	    .hours_to = " alle ",
+	    .today = "oggi",
+	    .promise = "promesso",
+	    .arrival = "arrivo",
+	    .hello = "Ciao",
+	    .hello_name = " ",
+	    .hello_end = ",",
+	    .order = "Ordine",
+	    .between = "tra ",
+	    .between_and = " e ",
+	    .on = "",
+	    .promised_for = "per ",
+	},
+    [CATALAN] =
+	{
+	    .language = "ca",
+	    .weekdays = {"dilluns", "dimarts", "dimecres", "dijous", "divendres", "dissabte",
+		"diumenge"},
+	    .days_from = "de ",
+	    .days_to = " a ",
+	    .hours_from = ", de ",
+	    .hours_to = " a ",
+	    .today = "avui",
+	    .promise = "promesa",
+	    .arrival = "arribada",
+	    .hello = "Hola",
+	    .hello_name = ", ",
+	    .hello_end = ":",
+	    .order = "Comanda",
+	    .between = "entre ",
+	    .between_and = " i ",
+	    .on = "",
+	    .promised_for = "per a ",
 	},
 };
 
@@ -46,72 +159,35 @@ static const struct {
 	enum case_reason reason;
 	const char *text[LANGUAGES];
 } case_words[] = {
-    {CASE_EXCEPTION, {"hay una incidencia sin resolver", "there is a problem not yet solved"}},
-    {CASE_NOT_HANDED,
-	{"llegó su día y nadie ha recogido el paquete",
-	    "its day came and nobody has collected the parcel"}},
-    {CASE_NOT_FOUND,
-	{"el transportista no conoce el número", "the carrier does not know the number"}},
-    {CASE_SUPERSEDED, {"parece una etiqueta anulada", "it looks like a void label"}},
-    {CASE_LOST, {"el paquete se da por perdido o dañado", "the parcel counts as lost or damaged"}},
-    {CASE_RETURNING, {"el paquete vuelve a casa", "the parcel is on its way back to us"}},
-    {CASE_SECOND_SLIP, {"la segunda fecha tampoco se cumple", "the second date slips too"}},
-    {CASE_OBLIGATION,
-	{"debemos noticias y no hay nada cierto que decir",
-	    "we owe word and have nothing certain to say"}},
-    {CASE_REFUSED, {"un aviso no pudo entregarse", "a notice could not be delivered"}},
-    {CASE_BLIND,
-	{"pasó la fecha mientras no podíamos verlo", "its date passed while we could not see"}},
-    {CASE_STILL_MISSING,
-	{"sigue sin llegar, y ya lo hemos dicho dos veces",
-	    "still not there, and we have said so twice"}},
-    {CASE_NUMBER, {"el transportista rechaza el número", "the carrier rejects the number"}},
-    {CASE_DEAD_NOTICE,
-	{"un aviso se quedó viejo sin poder salir", "a notice grew too old before it could leave"}},
-    {CASE_STALE_MISS,
-	{"pasó la fecha y el último dato es viejo", "its date passed and the last data is old"}},
-    {CASE_UNREACHABLE, {"ningún correo llega a su dirección", "no mail reaches this customer"}},
-    {CASE_UPSET, {"está disgustado, según el equipo", "the customer is upset, says the team"}},
-    {CASE_HIGH_VALUE, {"se retrasa un pedido de mucho valor", "an order of high value slips"}},
-    {CASE_BUDGET,
-	{"ya le hemos escrito mucho estos días", "we have written often enough these days"}},
-    {CASE_CUSTOMER, {"nos ha contestado en su página", "the customer answered on their page"}},
+#define CASE(reason, ...) {reason, {__VA_ARGS__}},
+#define RULE(rule, ...)
+#define LACK(reason, ...)
+#include "monitor/notice/words.def"
+#undef CASE
+#undef RULE
 };
 
-/* Ids of the table in promise/assess. */
 static const struct {
 	const char *rule;
 	const char *text[LANGUAGES];
 } rule_words[] = {
-    {"outer_alarm",
-	{"una semana en camino sin fecha prometida", "a week under way without a promised date"}},
-    {"lost", {"perdido o dañado", "lost or damaged"}},
-    {"returning", {"vuelve al remitente", "on its way back"}},
-    {"not_handed_over",
-	{"llegó la fecha y no consta la entrega al transportista",
-	    "the date came and no hand-over is known"}},
-    {"missed",
-	{"pasó la fecha sin un intento de entrega", "the date passed without a delivery attempt"}},
-    {"eta",
-	{"el transportista da una fecha posterior a la promesa",
-	    "the carrier gives a date after the promise"}},
-    {"slipped_unknown",
-	{"se retrasa y nadie da otra fecha", "slipping, and nobody gives another date"}},
-    {"deadline_unknown", {"la fecha llega sin datos frescos", "the date comes without fresh data"}},
-    {"eta_unscanned",
-	{"fecha posterior a la promesa, aún sin lecturas",
-	    "a date after the promise, no scan yet"}},
-    {"eta_may",
-	{"la ventana del transportista acaba después de la promesa",
-	    "the carrier's window ends after the promise"}},
-    {"exception", {"una incidencia en el camino", "a problem on the way"}},
-    {"forecast", {"lo más probable es que llegue tarde", "it will most probably come late"}},
-    {"forecast_risk", {"puede que llegue tarde", "it may come late"}},
-    {"label_void", {"la etiqueta parece anulada", "the label looks void"}},
-    {"ship_by", {"tenía que haber salido ya de casa", "it should have left us by now"}},
-    {"stall", {"demasiado tiempo sin lecturas", "too long without a scan"}},
-    {"not_found",
-	{"el transportista aún no conoce el número", "the carrier does not know the number yet"}},
+#define CASE(reason, ...)
+#define RULE(rule, ...) {rule, {__VA_ARGS__}},
+#include "monitor/notice/words.def"
+#undef RULE
+#undef LACK
+};
+
+static const struct {
+	enum reason reason;
+	const char *text[LANGUAGES];
+} lack_words[] = {
+#define RULE(rule, ...)
+#define LACK(reason, ...) {reason, {__VA_ARGS__}},
+#include "monitor/notice/words.def"
+#undef CASE
+#undef RULE
+#undef LACK
 };
 
 static const struct words *
@@ -155,5 +231,14 @@ words_rule(const struct words *w, const char *rule)
 	for (size_t i = 0; i < sizeof(rule_words) / sizeof(rule_words[0]); i++)
 		if (strcmp(rule_words[i].rule, rule) == 0)
 			return rule_words[i].text[w - languages];
+	return "";
+}
+
+const char *
+words_lack(const struct words *w, enum reason reason)
+{
+	for (size_t i = 0; i < sizeof(lack_words) / sizeof(lack_words[0]); i++)
+		if (lack_words[i].reason == reason)
+			return lack_words[i].text[w - languages];
 	return "";
 }

@@ -2,10 +2,11 @@
 
 /*
  * words: the few words that are no sentence of a template: names of weekdays, cells of the day strip, what a case or a rule is called. One row
- * a language; another language is a row here and a folder in templates/. Pure.
+ * a language in words.c, one column in words.def, and a folder in templates/. Pure.
  */
 
 #include "monitor/base/case.h"
+#include "monitor/base/milestone.h"
 
 struct words {
 	const char *language;            /* of BCP 47 */
@@ -15,6 +16,11 @@ struct words {
 	const char *today, *promise, *arrival;
 	const char *hello, *hello_name, *hello_end; /* "Hola" ", " Ana ":" */
 	const char *order;                          /* "Pedido B-1" */
+	const char *between, *between_and;          /* "entre el " .. " y el " .. */
+	const char *on;                             /* arrives "el " .. */
+	const char *promised_for;                   /* promised "para el " .. */
+	bool
+	    whole_dates; /* the month is always named and the comma stays: "Montag, 23. November" */
 };
 
 /* There are words, and so templates, for the language of this tag. */
@@ -26,3 +32,6 @@ const struct words *words_of(const char *locale);
 /* A clause for the shop's eyes, "" when nothing is known of it. */
 const char *words_case(const struct words *w, enum case_reason reason);
 const char *words_rule(const struct words *w, const char *rule);
+
+/* What a customer is asked for: "tu dirección completa"; "" when nothing is known of it. */
+const char *words_lack(const struct words *w, enum reason reason);

@@ -4,6 +4,9 @@
 #include <string.h>
 
 const enum notice_kind notice_sample_kinds[] = {
+    NOTICE_PROMISE_MADE,
+    NOTICE_RECEIVED,
+    NOTICE_ACTION_NEEDED,
     NOTICE_DELAY,
     NOTICE_DELAY_AGAIN,
     NOTICE_STILL_NO_NEWS,
@@ -11,7 +14,6 @@ const enum notice_kind notice_sample_kinds[] = {
     NOTICE_LOST,
     NOTICE_BACK_ON_TRACK,
     NOTICE_DELIVERED,
-    NOTICE_RECEIVED,
     NOTICE_RISK,
     NOTICE_DIGEST,
     NOTICE_CASE_OPENED,
@@ -22,6 +24,7 @@ const enum notice_kind notice_sample_kinds[] = {
     NOTICE_BLIND,
     NOTICE_INCIDENT_OPENED,
     NOTICE_INCIDENT_CLOSED,
+    NOTICE_LOGIN,
     NOTICE_NONE,
 };
 
@@ -82,6 +85,16 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 		SET(f->detail,
 		    "slipping=12 at_risk=5 missed=1 kept=41 late=3 cases=4 unowned=2 "
 		    "owed=6 held=0 bounced=2");
+	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_ACTION_NEEDED)
+		f->window_from_day = f->window_until_day = DAY_NONE;
+	if (kind == NOTICE_PROMISE_MADE)
+		f->next_word_utc_ms = AT_NONE;
+	if (kind == NOTICE_ACTION_NEEDED)
+		f->reason = REASON_ADDRESS;
+	if (kind == NOTICE_RECEIVED)
+		SET(f->detail, "Prefiero que llegue el viernes por la tarde.");
+	if (kind == NOTICE_LOGIN)
+		SET(f->detail, "https://mesa.botijo.example/desk/login?t=3q2-7w_example");
 	if (kind == NOTICE_ACCOUNT_FAILING) {
 		SET(f->account, "dhl-botijo");
 		SET(f->detail, "401 from the token endpoint");
@@ -123,7 +136,8 @@ about_no_order(enum notice_kind kind)
 {
 	return kind == NOTICE_DIGEST || kind == NOTICE_ACCOUNT_FAILING ||
 	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_BRAKE || kind == NOTICE_BLIND ||
-	    kind == NOTICE_INCIDENT_OPENED || kind == NOTICE_INCIDENT_CLOSED;
+	    kind == NOTICE_INCIDENT_OPENED || kind == NOTICE_INCIDENT_CLOSED ||
+	    kind == NOTICE_LOGIN;
 }
 
 void
@@ -140,6 +154,8 @@ notice_sample_fill(
 	SET(s->person.phone, "600 000 000");
 	fill_shipment(&s->shipments[0], 1, "00340434292135100186", "6 platos y un botijo");
 	fill_shipment(&s->shipments[1], 2, "00340434292135100193", "una fuente de barro");
+	s->order = ORDER_INIT;
+	SET(s->order.link, "q7Vn0c3mT1yZk5xR8aLw2g");
 	s->record = CASE_INIT;
 	s->record.id = 7;
 	s->record.reason = CASE_SECOND_SLIP;
@@ -165,8 +181,25 @@ notice_sample_fill(
 	    .shipments = s->shipments,
 	    .shipment_count = n->shipment_count,
 	    .person = about_no_order(kind) ? NULL : &s->person,
+	    .order = about_no_order(kind) ? NULL : &s->order,
 	    .record = n->facts.about_case != 0 ? &s->record : NULL,
 	    .shop = &s->shop,
 	    .now_utc_ms = NOW_UTC_MS,
 	};
+}
+
+void
+notice_sample_pages(struct notice_sample *s)
+{
+	SET(s->shop.pages_url, "https://envios.botijo.example");
+	SET(s->shop.goodwill_code, "GRACIAS-10");
+}
+
+void
+notice_sample_pickup(struct notice_sample *s)
+{
+	s->notice.facts.milestone = MILESTONE_READY_FOR_PICKUP;
+	s->notice.facts.reason = REASON_NONE;
+	s->notice.facts.window_from_day = s->notice.facts.window_until_day = FRIDAY + 8;
+	SET(s->notice.facts.last_scan_place, "Papelería El Lápiz");
 }

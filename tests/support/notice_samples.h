@@ -10,6 +10,7 @@ struct notice_sample {
 	struct shop shop;
 	struct person person;
 	struct shipment shipments[2];
+	struct order order;
 	struct case_record record;
 	struct notice notice;
 	struct render_input input; /* points into this struct */
@@ -21,3 +22,9 @@ extern const enum notice_kind notice_sample_kinds[];
 /* `parcels` 1 or 2. */
 void notice_sample_fill(
     struct notice_sample *s, enum notice_kind kind, const char *locale, size_t parcels);
+
+/* The shop serves its customers' pages, and gives something to those whom it let down. */
+void notice_sample_pages(struct notice_sample *s);
+
+/* Of action_needed: it is not an address that is missing, the parcel waits at a pick-up point. */
+void notice_sample_pickup(struct notice_sample *s);

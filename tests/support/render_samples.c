@@ -27,10 +27,14 @@ save(const char *folder, const char *name, const char *ending, const struct buf 
 	return fclose(file) == 0 ? 0 : 1;
 }
 
+/* How the mails of a kind may differ: where the shop has no page, and where a parcel waits at a counter. */
+enum variant { AS_IT_IS, BY_MAIL, PICKUP };
+
 static int
 render(const struct templates *templates, const char *folder, const char *customer,
-    enum notice_kind kind, const char *locale)
+    enum notice_kind kind, const char *locale, enum variant variant)
 {
+	static const char *const endings[] = {"", "-by-mail", "-pickup"};
 	struct notice_sample *sample = malloc(sizeof(*sample));
 	struct render_output out;
 	struct why why = {.code = 0};
@@ -42,9 +46,13 @@ render(const struct templates *templates, const char *folder, const char *custom
 	notice_sample_fill(sample, kind, locale, kind == NOTICE_MISSED ? 2 : 1);
 	if (customer != NULL)
 		snprintf(sample->person.name, sizeof(sample->person.name), "%s", customer);
+	if (variant != BY_MAIL)
+		notice_sample_pages(sample);
+	if (variant == PICKUP)
+		notice_sample_pickup(sample);
 	render_output_init(&out);
 	rc = notice_render(templates, &sample->input, &out, &why);
-	snprintf(name, sizeof(name), "%s-%s", locale, notice_kind_name(kind));
+	snprintf(name, sizeof(name), "%s-%s%s", locale, notice_kind_name(kind), endings[variant]);
 	if (rc != 0) {
 		fprintf(stderr, "%s: %s: %s\n", name, why.path, why.text);
 		rc = 1;
@@ -63,6 +71,7 @@ render(const struct templates *templates, const char *folder, const char *custom
 int
 main(int argc, char **argv)
 {
+	static const char *const locales[] = {"es", "en", "pt", "fr", "de", "it", "ca"};
 	struct templates *templates = NULL;
 	struct why why = {.code = 0};
 	int failed = 0;
@@ -76,9 +85,13 @@ main(int argc, char **argv)
 		fprintf(stderr, "%s: %s\n", why.path, why.text);
 		return 1;
 	}
-	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++) {
-		failed |= render(templates, argv[1], argv[2], notice_sample_kinds[i], "es");
-		failed |= render(templates, argv[1], argv[2], notice_sample_kinds[i], "en");
+	for (size_t l = 0; l < sizeof(locales) / sizeof(locales[0]); l++) {
+		for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++)
+			failed |= render(templates, argv[1], argv[2], notice_sample_kinds[i],
+			    locales[l], AS_IT_IS);
+		failed |= render(templates, argv[1], argv[2], NOTICE_DELAY, locales[l], BY_MAIL);
+		failed |=
+		    render(templates, argv[1], argv[2], NOTICE_ACTION_NEEDED, locales[l], PICKUP);
 	}
 	templates_free(templates);
 	return failed;

@@ -15,6 +15,7 @@
 #include "monitor/base/text.h"
 #include "monitor/notice/channel.h"
 #include "monitor/notice/tone.h"
+#include "monitor/notice/tone_letter.h"
 #include "monitor/notice/words.h"
 #include "tests/support/notice_samples.h"
 
@@ -61,10 +62,13 @@ has(const struct buf *b, const char *what)
 
 /* ---- every kind ---- */
 
+static const char *const languages[] = {"es", "en", "pt", "fr", "de", "it", "ca"};
+
 static void
 test_every_kind_is_written_in_every_language(void **state)
 {
-	static const char *const locales[] = {"es", "en", "es-ES", "en-GB"};
+	static const char *const locales[] = {
+	    "es", "en", "pt", "fr", "de", "it", "ca", "es-ES", "en-GB", "pt-PT", "de-AT"};
 	struct notice_sample *s = malloc(sizeof(*s));
 
 	assert_non_null(s);
@@ -72,6 +76,7 @@ test_every_kind_is_written_in_every_language(void **state)
 		for (size_t l = 0; l < COUNT(locales); l++)
 			for (size_t parcels = 1; parcels <= 2; parcels++) {
 				struct render_output out;
+				char tag[24];
 
 				notice_sample_fill(s, notice_sample_kinds[i], locales[l], parcels);
 				assert_int_equal(render(*state, s, &out), 0);
@@ -80,9 +85,8 @@ test_every_kind_is_written_in_every_language(void **state)
 				assert_false(has(&out.words.text, "\n\n\n"));
 				assert_in_range(out.words.html.len, 1000, 60 * 1024);
 				assert_in_range(out.words.subject.len, 8, 100);
-				assert_true(has(&out.words.html,
-				    locales[l][1] == 's' ? "<html lang=\"es\">"
-							 : "<html lang=\"en\">"));
+				snprintf(tag, sizeof(tag), "<html lang=\"%.2s\">", locales[l]);
+				assert_true(has(&out.words.html, tag));
 				render_output_clear(&out);
 			}
 	free(s);
@@ -96,11 +100,11 @@ test_bare_facts_leave_no_hole(void **state)
 
 	assert_non_null(s);
 	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++)
-		for (size_t l = 0; l < 2; l++) {
+		for (size_t l = 0; l < COUNT(languages); l++) {
 			struct render_output out;
 			uint64_t about_case;
 
-			notice_sample_fill(s, notice_sample_kinds[i], l == 0 ? "es" : "en", 1);
+			notice_sample_fill(s, notice_sample_kinds[i], languages[l], 1);
 			about_case = s->notice.facts.about_case;
 			s->notice.facts = NOTICE_FACTS_INIT;
 			s->notice.facts.about_case = about_case;
@@ -117,6 +121,147 @@ test_bare_facts_leave_no_hole(void **state)
 			render_output_clear(&out);
 		}
 	free(s);
+}
+
+/* Where the shop serves pages the choices are links to them, else each is an answer by mail. */
+static void
+test_choices_lead_to_the_page_or_to_an_answer(void **state)
+{
+	static const struct {
+		enum notice_kind kind;
+		const char *page[3], *mail[2];
+	} cases[] = {
+	    {NOTICE_DELAY, {"/o/q7Vn0c3mT1yZk5xR8aLw2g/wait", "/change\"", "/cancel\""},
+		{"href=\"mailto:hola%40botijo.example?subject=B-20418", "900"}},
+	    {NOTICE_LOST, {"2g/change\"", "2g/cancel\"", "GRACIAS-10"},
+		{"href=\"mailto:hola%40botijo.example?subject=B-20418", "900"}},
+	    {NOTICE_DELIVERED, {"/kept?answer=yes", "/kept?answer=no", "/return\""},
+		{"href=\"mailto:hola%40botijo.example?subject=B-20418", "900"}},
+	    {NOTICE_ACTION_NEEDED, {"2g/change\"", "2g/cancel\"", "2g\""},
+		{"href=\"mailto:hola%40botijo.example?subject=B-20418", "900"}},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		for (size_t l = 0; l < COUNT(languages); l++) {
+			struct render_output with, without;
+
+			notice_sample_fill(s, cases[i].kind, languages[l], 1);
+			assert_int_equal(render(*state, s, &without), 0);
+			notice_sample_pages(s);
+			assert_int_equal(render(*state, s, &with), 0);
+			for (size_t k = 0; k < 3; k++) {
+				if (!has(&with.words.html, cases[i].page[k]))
+					fail_msg("%s: no %s", languages[l], cases[i].page[k]);
+				assert_false(has(&without.words.html, cases[i].page[k]));
+			}
+			for (size_t k = 0; k < 2; k++)
+				assert_true(has(&without.words.html, cases[i].mail[k]));
+			assert_false(has(&with.words.html, "mailto:"));
+			assert_true(has(&with.words.text, "https://envios.botijo.example/o/"));
+			assert_false(has(&without.words.text, "https://"));
+			render_output_clear(&with);
+			render_output_clear(&without);
+		}
+	free(s);
+}
+
+/* A parcel that waits at a counter, and one that waits for what only the customer has. */
+static void
+test_what_is_waited_for_is_named(void **state)
+{
+	static const struct {
+		const char *locale, *collect, *lack;
+	} cases[] = {
+	    {"es", "hasta el sábado\u00A028", "tu dirección completa"},
+	    {"en", "until Saturday\u00A028", "your full address"},
+	    {"pt", "até sábado\u00A028", "a sua morada completa"},
+	    {"fr", "jusqu'au samedi\u00A028", "votre adresse complète"},
+	    {"de", "bis Samstag,\u00A028. November", "Ihre vollständige Adresse"},
+	    {"it", "fino a sabato\u00A028", "il tuo indirizzo completo"},
+	    {"ca", "fins dissabte\u00A028", "la teva adreça completa"},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct render_output out;
+
+		notice_sample_fill(s, NOTICE_ACTION_NEEDED, cases[i].locale, 1);
+		assert_int_equal(render(*state, s, &out), 0);
+		assert_true(has(&out.words.subject, cases[i].lack));
+		render_output_clear(&out);
+		notice_sample_pickup(s);
+		assert_int_equal(render(*state, s, &out), 0);
+		if (!has(&out.words.subject, cases[i].collect))
+			fail_msg("%s: %s", cases[i].locale, buf_str(&out.words.subject));
+		assert_true(has(&out.words.text, "Papelería El Lápiz"));
+		assert_true(has(&out.words.text, "00340434292135100186"));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+static void
+tell_finding(enum tone_rule rule, struct span place, void *arg)
+{
+	print_error("%s: %.*s\n", tone_rule_name(rule), (int)place.len, place.data);
+	(*(size_t *)arg)++;
+}
+
+static bool
+shipped_partial(const char *name, struct span *text, void *arg)
+{
+	const char *language = arg;
+	char path[64];
+
+	snprintf(path, sizeof(path), "%.2s/_%s.md", language, name);
+	for (size_t i = 0; i < template_file_count; i++)
+		if (strcmp(template_files[i].path, path) == 0) {
+			*text = span_of(template_files[i].text);
+			return true;
+		}
+	return false;
+}
+
+/* As `puntual template check` does: tone, names and what a letter of its kind must hold. */
+static void
+test_every_shipped_template_passes_as_a_letter(void **state)
+{
+	struct tone_matcher *matcher = NULL;
+	size_t findings = 0, letters = 0;
+
+	(void)state;
+	for (size_t l = 0; l < COUNT(languages); l++) {
+		struct why why;
+
+		assert_int_equal(tone_matcher_new(&matcher, languages[l], &why), 0);
+		for (size_t i = 0; i < template_file_count; i++) {
+			const struct template_file *file = &template_files[i];
+			char name[64], language[3];
+			struct tone_letter letter = {
+			    .text = span_of(file->text), .partial = shipped_partial};
+			size_t before = findings;
+
+			if (strncmp(file->path, languages[l], 2) != 0)
+				continue;
+			snprintf(language, sizeof(language), "%s", languages[l]);
+			letter.arg = language;
+			snprintf(name, sizeof(name), "%.*s", (int)strcspn(file->path + 3, "."),
+			    file->path + 3);
+			if (name[0] != '_')
+				assert_int_equal(notice_kind_from_name(name, &letter.kind), 0);
+			assert_int_equal(
+			    tone_letter_check(matcher, &letter, tell_finding, &findings), 0);
+			if (findings > before)
+				print_error("... in %s\n", file->path);
+			letters++;
+		}
+		tone_matcher_free(matcher);
+	}
+	assert_int_equal(findings, 0);
+	assert_int_equal(letters, COUNT(languages) * 28);
 }
 
 static void
@@ -210,9 +355,14 @@ test_the_customers_language_is_used_when_there_are_words_for_it(void **state)
 	} cases[] = {
 	    {"", "es", "Hola, Ana:"},
 	    {"en", "es", "Hello Ana,"},
-	    {"fr", "es", "Hola, Ana:"},
+	    {"fr", "es", "Bonjour Ana,"},
+	    {"nl", "es", "Hola, Ana:"},
 	    {"est", "es", "Hola, Ana:"},
-	    {"fr", "fr", "Hello Ana,"},
+	    {"nl", "nl", "Hello Ana,"},
+	    {"pt-BR", "es", "Olá, Ana:"},
+	    {"de-CH", "es", "Hallo Ana,"},
+	    {"it", "es", "Ciao Ana,"},
+	    {"ca-ES", "es", "Hola, Ana:"},
 	    {"es-MX", "en", "Hola, Ana:"},
 	};
 	struct notice_sample *s = malloc(sizeof(*s));
@@ -328,7 +478,7 @@ test_lists_and_joined_dates_have_names(void **state)
 	s->shipments[0].ordered_utc_ms = s->input.now_utc_ms;
 	assert_int_equal(render(own, s, &out), 0);
 	assert_true(has(&out.words.text,
-	    "Window Tuesday\u00A024 \u2013 Thursday\u00A026. Next Monday\u00A023, 12:00. "));
+	    "Window between Tuesday\u00A024 and Thursday\u00A026. Next Monday\u00A023, 12:00. "));
 	assert_true(has(&out.words.text, "botijo and una fuente de barro.\n"));
 	assert_true(has(&out.words.text,
 	    "<00340434292135100186><00340434292135100193> Ordered Friday\u00A020. Lucía"));
@@ -589,6 +739,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_every_kind_is_written_in_every_language),
 	    cmocka_unit_test(test_bare_facts_leave_no_hole),
+	    cmocka_unit_test(test_choices_lead_to_the_page_or_to_an_answer),
+	    cmocka_unit_test(test_what_is_waited_for_is_named),
+	    cmocka_unit_test(test_every_shipped_template_passes_as_a_letter),
 	    cmocka_unit_test(test_a_customers_mail_never_names_the_carrier),
 	    cmocka_unit_test(test_a_delay_says_promise_window_and_next_word),
 	    cmocka_unit_test(test_another_month_is_named_and_the_recipients_zone_counts),
