@@ -82,7 +82,9 @@ apply_judge(struct work *w, struct subject *s, const struct op *op, const struct
 	if (op->kind == OP_REVIEW) {
 		in.observation = op->review.has_observation ? &op->review.observation : NULL;
 		in.poll_error = op->review.error;
-		in.asked_utc_ms = op->review.polled ? op->review.asked_utc_ms : AT_NONE;
+		in.asked_utc_ms = op->review.polled || op->review.has_observation
+		    ? op->review.asked_utc_ms
+		    : AT_NONE;
 		in.unchanged = op->review.unchanged;
 		in.trusted = op->review.trusted;
 	}

@@ -119,7 +119,7 @@ struct op {
 			bool has_observation;
 			bool
 			    unchanged; /* good reply, same hash: only the schedule entry, unless it waits for fresh */
-			bool polled; /* false: time alone */
+			bool polled; /* false: time alone, or what the carrier sent by itself */
 			bool trusted;
 			int error; /* enum err of a failed poll, 0 */
 			int64_t asked_utc_ms;

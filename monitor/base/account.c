@@ -6,6 +6,8 @@ account_clear(struct account *a)
 	if (a == NULL)
 		return;
 	secret_clear(&a->key);
+	secret_clear(&a->push_key);
+	secret_clear(&a->push_key_next);
 	*a = (struct account){0};
 }
 
@@ -15,10 +17,16 @@ account_copy(struct account *dst, const struct account *src)
 	struct account copy = *src;
 	int rc;
 
-	copy.key = SECRET_INIT;
+	copy.key = copy.push_key = copy.push_key_next = SECRET_INIT;
 	rc = secret_copy(&copy.key, &src->key);
-	if (rc < 0)
+	if (rc == 0)
+		rc = secret_copy(&copy.push_key, &src->push_key);
+	if (rc == 0)
+		rc = secret_copy(&copy.push_key_next, &src->push_key_next);
+	if (rc < 0) {
+		account_clear(&copy);
 		return rc;
+	}
 	account_clear(dst);
 	*dst = copy;
 	return 0;

@@ -38,9 +38,10 @@ struct account {
 	char service[32];            /* carrier specific: DHL `service`; "" = none */
 	char user[LIMIT_NAME_ROOM];  /* client id, user name, account number: not secret */
 	struct secret key;           /* API key, client secret or password */
-	bool trusted;                /* an experimental adapter may make customer notices */
-	int64_t day_quota;           /* calls per UTC day; 0 = the adapter's published one */
-	int64_t gap_ms;              /* shortest gap between two calls; 0 = the adapter's */
+	struct secret push_key, push_key_next; /* sign what the carrier sends by itself */
+	bool trusted;        /* an experimental adapter may make customer notices */
+	int64_t day_quota;   /* calls per UTC day; 0 = the adapter's published one */
+	int64_t gap_ms;      /* shortest gap between two calls; 0 = the adapter's */
 	int64_t interval_ms; /* shortest gap between two polls of one number; 0 = the adapter's */
 	char codes
 	    [LIMIT_CODES_BYTES]; /* what codes mean that no table lists; see carriers/codes.h */

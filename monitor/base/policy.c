@@ -41,8 +41,10 @@ policy_free(struct policy *p)
 	for (size_t i = 0; i < p->account_count; i++)
 		account_clear(&p->accounts[i]);
 	free(p->accounts);
-	for (size_t i = 0; i < p->shop_count; i++)
+	for (size_t i = 0; i < p->shop_count; i++) {
+		secret_clear(&p->shops[i].hook_keys);
 		free(p->shops[i].own_days.items);
+	}
 	free(p->shops);
 	for (size_t i = 0; i < p->channel_count; i++)
 		secret_clear(&p->channels[i].key);

@@ -92,6 +92,7 @@ struct shop {
 	char goodwill_code[32]; /* "" or what a customer whom we let down gets for the next order */
 	char return_path
 	    [LIMIT_EMAIL_ROOM]; /* "" or where mails that cannot be delivered come back to, with a token */
+	struct secret hook_keys;  /* sign what the shop's own programs send: Standard Webhooks */
 	int64_t high_value_cents; /* orders from it on are handled sooner; 0: none */
 	int32_t
 	    order_budget; /* mails to the customer of one order in LIMIT_BUDGET_MS; more are a person's */

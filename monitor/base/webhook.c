@@ -5,7 +5,7 @@
 #include "monitor/base/sign.h"
 #include "monitor/base/text.h"
 
-enum { KEY_LEAST = 24, KEY_MOST = 64 };
+enum { KEY_LEAST = 24, KEY_MOST = 64, GIVEN_MOST = 8 };
 
 /* The next secret's key into `key`; ERR_NOT_FOUND at the end. */
 static int
@@ -76,4 +76,35 @@ webhook_add_signatures(
 	if (rc == ERR_NOT_FOUND)
 		rc = blank[0] != '\0' ? 0 : ERR_MALFORMED;
 	return rc;
+}
+
+/* One of those that came is one of ours; every pair is looked at, so that the time tells nothing. */
+static bool
+one_matches(struct span given, struct span ours)
+{
+	struct span word, other;
+	bool found = false;
+
+	for (int i = 0; i < GIVEN_MOST && text_split(&given, ' ', &word); i++)
+		for (struct span rest = ours; text_split(&rest, ' ', &other);)
+			found |=
+			    word.len == other.len && sign_equal(word.data, other.data, word.len);
+	return found;
+}
+
+bool
+webhook_holds(struct span secrets, const char *id, const char *at, const char *signatures,
+    struct span body, int64_t now_utc_ms)
+{
+	struct buf ours = BUF_INIT(4096);
+	int64_t seconds;
+	bool holds = false;
+
+	if (id[0] != '\0' && text_parse_i64(span_of(at), 0, INT64_MAX / 1000, &seconds) == 0 &&
+	    seconds * 1000 > now_utc_ms - LIMIT_PUSH_AGE_MS &&
+	    seconds * 1000 < now_utc_ms + LIMIT_PUSH_AGE_MS &&
+	    webhook_add_signatures(&ours, secrets, id, seconds, body) == 0)
+		holds = one_matches(span_of(signatures), buf_span(&ours));
+	buf_clear(&ours);
+	return holds;
 }

@@ -190,6 +190,18 @@ prepare_row(struct api_call *call, struct api_row *row, struct json_value v)
 }
 
 void
+api_register_one(struct api_call *call, struct json_value fields)
+{
+	struct api_job *job = api_job_new(call, 1, finish_registrations);
+
+	if (job == NULL)
+		return;
+	job->single = true;
+	prepare_row(call, &job->rows[0], fields);
+	api_job_run(job);
+}
+
+void
 api_register(struct api_call *call)
 {
 	struct json_value list = json_get(call->body, "shipments");

@@ -8,6 +8,9 @@
 
 api_fn api_register;
 
+/* One registration, answered as a POST of it alone. */
+void api_register_one(struct api_call *call, struct json_value fields);
+
 /* One member of a body into a registration's field of the same name, as a string, number or boolean. */
 int api_set_field(struct registration *r, struct json_value member, struct why *why) MUST_CHECK;
 

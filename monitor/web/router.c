@@ -193,13 +193,21 @@ read_form(struct api_call *call)
 	return false;
 }
 
-/* ---- who may ---- */
-
 static bool
 is_page(const struct route *route)
 {
 	return route->kind == ROUTE_PAGE || route->kind == ROUTE_LINK;
 }
+
+static bool
+read_body(struct api_call *call, const struct route *route, struct json_doc *doc)
+{
+	if (route->kind == ROUTE_DOOR)
+		return true;
+	return is_page(route) || route->kind == ROUTE_OPEN ? read_form(call) : read_json(call, doc);
+}
+
+/* ---- who may ---- */
 
 static void
 refuse_nobody(struct api_call *call, const struct route *route)
@@ -227,7 +235,8 @@ static bool
 kind_fits(const struct route *route, enum who_kind kind)
 {
 	switch (route->kind) {
-	case ROUTE_OPEN: return true;
+	case ROUTE_OPEN:
+	case ROUTE_DOOR: return true;
 	case ROUTE_LOCAL: return kind == WHO_LOCAL;
 	case ROUTE_LINK: return kind == WHO_LINK;
 	case ROUTE_PAGE: return kind == WHO_SESSION;
@@ -238,11 +247,11 @@ kind_fits(const struct route *route, enum who_kind kind)
 
 /* A browser sends cookies along with whatever page asks it to: what changes something must come from a page of ours. */
 static bool
-from_our_page(const struct api_call *call)
+from_our_page(const struct api_call *call, const struct route *route)
 {
 	const char *token = server_header(call->request, "X-CSRF-Token");
 
-	if (call->who.kind == WHO_LOCAL || call->who.kind == WHO_TOKEN)
+	if (route->kind == ROUTE_DOOR || call->who.kind == WHO_LOCAL || call->who.kind == WHO_TOKEN)
 		return true;
 	if (!who_same_origin(call->request))
 		return false;
@@ -305,7 +314,7 @@ may(struct api_call *call, const struct route *route)
 {
 	const char *every = "this concerns every shop, and the token one alone";
 
-	if (strcmp(route->method, "GET") != 0 && !from_our_page(call))
+	if (strcmp(route->method, "GET") != 0 && !from_our_page(call, route))
 		refuse_known(
 		    call, route, "the form is not from a page of this site: load it again");
 	else if (route->scopes != 0 && (call->who.scopes & route->scopes) == 0)
@@ -348,9 +357,7 @@ run(struct api_call *call, const struct route *route, const struct wild *wild)
 		api_error_as(call, 400, why.code, why.path, why.text);
 	else if (!kind_fits(route, call->who.kind))
 		refuse_nobody(call, route);
-	else if ((is_page(route) || route->kind == ROUTE_OPEN ? read_form(call)
-							      : read_json(call, &doc)) &&
-	    may(call, route) && all_known(call, route))
+	else if (read_body(call, route, &doc) && may(call, route) && all_known(call, route))
 		route->handle(call);
 	assert(call->answered);
 	json_doc_clear(&doc);

@@ -12,6 +12,7 @@
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/api_status.h"
 #include "monitor/web/api_tokens.h"
+#include "monitor/web/door.h"
 #include "monitor/web/live.h"
 #include "monitor/web/page.h"
 
@@ -51,6 +52,11 @@ enum {
 #define OPEN(method, path, names, handle)                                                          \
 	{                                                                                          \
 		method, path, names, handle, ROUTE_OPEN, 0, SUBJECT_NONE, false                    \
+	}
+
+#define DOOR(path, handle)                                                                         \
+	{                                                                                          \
+		"POST", path, "", handle, ROUTE_DOOR, 0, SUBJECT_NONE, false                       \
 	}
 
 /* clang-format off */
@@ -97,6 +103,8 @@ const struct route routes[] = {
     LOCAL("POST", "/v1/tokens", "name shop scopes days author", api_token_add),
     LOCAL("POST", "/v1/tokens/*/revoke", "author", api_token_revoke),
     LOCAL("POST", "/v1/backup", "directory author", api_backup),
+    DOOR("/in/carrier/*", door_carrier),
+    DOOR("/in/shop/*", door_shop),
     OPEN("GET", "/assets/*", "", page_asset),
 };
 /* clang-format on */

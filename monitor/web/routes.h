@@ -13,6 +13,7 @@ enum route_kind {
 	ROUTE_PAGE,  /* people of the desk: HTML and forms */
 	ROUTE_LINK,  /* customers: HTML and forms; the first "*" of the path is their link */
 	ROUTE_OPEN,  /* anybody */
+	ROUTE_DOOR,  /* whoever signed the body: the handler looks at its raw bytes */
 };
 
 /* What "*" names: one of another shop than the caller's is not there. */
