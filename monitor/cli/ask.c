@@ -55,17 +55,16 @@ unreachable(const struct cli *cli, int rc)
 	return cli_fail(cli, EXIT_CODE_UNREACHABLE, "%s: %s", cli->socket, err_text(rc));
 }
 
-/* What the daemon says that was wrong: {"error":{"code","text","path"}}. */
+/* What the daemon says that was wrong: a problem, with its detail and path. */
 static int
 refused(const struct ask *c)
 {
-	struct json_value error = json_get(ask_root(c), "error");
 	char text[512], path[128];
 
 	if (c->res.status == 300)
 		return EXIT_CODE_FAILED;
-	(void)json_string_clean(json_get(error, "text"), text, sizeof(text));
-	(void)json_string_clean(json_get(error, "path"), path, sizeof(path));
+	(void)json_string_clean(json_get(ask_root(c), "detail"), text, sizeof(text));
+	(void)json_string_clean(json_get(ask_root(c), "path"), path, sizeof(path));
 	if (text[0] == '\0')
 		return cli_fail(c->cli, EXIT_CODE_FAILED,
 		    "the daemon answered %d without saying why", c->res.status);

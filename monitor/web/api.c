@@ -15,6 +15,8 @@ enum {
 	ERROR_BYTES = 2048,
 };
 
+#define PROBLEM_TYPE "application/problem+json"
+
 /* ---- answers ---- */
 
 static const struct {
@@ -55,6 +57,20 @@ api_out_error(struct json_out *out, const char *key, int code, const char *text,
 	json_out_end(out);
 }
 
+void
+api_out_problem(struct json_out *out, int status, int code, const char *text, const char *path)
+{
+	char type[64];
+
+	(void)snprintf(type, sizeof(type), "urn:puntual:problem:%s", err_name(code));
+	json_out_str(out, "type", type);
+	json_out_str(out, "title", err_text(code));
+	json_out_int(out, "status", status);
+	json_out_str(out, "detail", text[0] != '\0' ? text : err_text(code));
+	json_out_str(out, "code", err_name(code));
+	json_out_str(out, "path", path);
+}
+
 struct failure {
 	int status, code;
 	const char *text, *path;
@@ -67,17 +83,19 @@ send_error(struct api *api, struct server_ticket ticket, const struct failure *f
 {
 	struct json_out out = JSON_OUT_INIT;
 	struct buf body = BUF_INIT(ERROR_BYTES);
-	struct server_reply reply = {
-	    .status = f->status, .fields = f->fields, .field_count = f->field_count};
+	struct server_reply reply = {.status = f->status,
+	    .content_type = PROBLEM_TYPE,
+	    .fields = f->fields,
+	    .field_count = f->field_count};
 
 	json_out_object(&out, NULL);
-	api_out_error(&out, "error", f->code, f->text, f->path);
+	api_out_problem(&out, f->status, f->code, f->text, f->path);
 	json_out_end(&out);
 	if (json_out_take(&out, &body, false) == 0)
 		reply.body = buf_span(&body);
 	else
-		reply.body = SPAN(
-		    "{\"error\":{\"code\":\"nomem\",\"text\":\"out of memory\",\"path\":\"\"}}");
+		reply.body =
+		    SPAN("{\"status\":503,\"code\":\"nomem\",\"detail\":\"out of memory\"}");
 	if (f->status == 503)
 		reply.retry_after_s = LIMIT_API_RETRY_S;
 	if (f->status >= 500 && f->status != 503)

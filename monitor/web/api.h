@@ -69,7 +69,7 @@ typedef void api_fn(struct api_call *call);
 /* Send call->out, whose root must be closed. */
 void api_answer(struct api_call *call, int status);
 
-/* `{"error":{...}}` with the status that fits the code: ERR_NOT_FOUND 404, MALFORMED and RANGE 422, CONFLICT and EXISTS 409, FULL,
+/* A problem (RFC 9457) with the status that fits the code: ERR_NOT_FOUND 404, MALFORMED and RANGE 422, CONFLICT and EXISTS 409, FULL,
  * BUSY, STOPPING and NOMEM 503 with Retry-After ... */
 void api_error(struct api_call *call, int code, const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -88,7 +88,11 @@ void api_refuse(struct api_call *call, const struct why *why);
 /* The status of an error code. */
 int api_status_of(int code);
 
-/* {"code","text","path"} as a member or item. */
+/* The members of a problem, into an open object: type, title, status, detail, and our own code and path. */
+void api_out_problem(
+    struct json_out *out, int status, int code, const char *text, const char *path);
+
+/* {"code","text","path"} as a member or item: of one row of many. */
 void api_out_error(
     struct json_out *out, const char *key, int code, const char *text, const char *path);
 

@@ -74,7 +74,7 @@ finish(struct api_job *job)
 	}
 	json_out_end(&out);
 	if (status == 503)
-		api_out_error(&out, "error", ERR_BUSY,
+		api_out_problem(&out, status, ERR_BUSY,
 		    "not all could be stored now: send the same again, each teaches once", "");
 	json_out_end(&out);
 	api_job_answer(job, status, &out);

@@ -155,7 +155,7 @@ finish_registrations(struct api_job *job)
 			status = 503;
 	json_out_object(&out, NULL);
 	if (status == 503)
-		api_out_error(&out, "error", ERR_BUSY,
+		api_out_problem(&out, status, ERR_BUSY,
 		    "not all could be stored now: send the same again, what is there already stays as it is",
 		    "");
 	json_out_array(&out, "results");

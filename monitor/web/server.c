@@ -182,11 +182,15 @@ answer(struct slot *slot, const struct server_reply *reply, bool last)
 static void
 refuse(struct slot *slot, int status, int code, const char *text)
 {
+	struct server_reply reply = {.status = status, .content_type = "application/problem+json"};
 	struct buf body = BUF_INIT(512);
 
-	(void)buf_addf(&body, "{\"error\":{\"code\":\"%s\",\"text\":\"%s\",\"path\":\"\"}}",
-	    err_name(code), text);
-	answer(slot, &(struct server_reply){.status = status, .body = buf_span(&body)}, true);
+	(void)buf_addf(&body,
+	    "{\"type\":\"urn:puntual:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\","
+	    "\"code\":\"%s\",\"path\":\"\"}",
+	    err_name(code), err_text(code), status, text, err_name(code));
+	reply.body = buf_span(&body);
+	answer(slot, &reply, true);
 	buf_clear(&body);
 }
 
@@ -457,16 +461,6 @@ server_stream_end(struct server *s, struct server_ticket ticket)
 	slot->streams = false;
 	begin_answer(slot);
 	evhttp_send_reply_end(request);
-}
-
-size_t
-server_connections(const struct server *s)
-{
-	size_t used = 0;
-
-	for (size_t i = 0; i < s->door_count; i++)
-		used += s->doors[i].used;
-	return used;
 }
 
 /* ---- start and stop ---- */

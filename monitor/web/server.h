@@ -100,6 +100,3 @@ void server_stream(struct server *s, struct server_ticket ticket, const struct s
 /* ERR_NOT_FOUND when the client has gone, or was cut because it does not read: nothing more may be said to it. */
 int server_stream_add(struct server *s, struct server_ticket ticket, struct span bytes) MUST_CHECK;
 void server_stream_end(struct server *s, struct server_ticket ticket);
-
-/* Connections now, of all doors. */
-size_t server_connections(const struct server *s);

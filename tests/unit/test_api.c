@@ -233,7 +233,7 @@ test_a_known_shipment_with_other_data_is_a_conflict(void **state)
 			     "{\"shop\":\"luna\",\"order\":\"B-1\",\"carrier\":\"dhl\",\"number\":"
 			     "\"JD0146000042\",\"promised_date\":\"2026-06-02\"}"),
 	    409);
-	assert_value("error.code", "exists");
+	assert_value("code", "exists");
 }
 
 static void
@@ -293,10 +293,10 @@ test_impossible_registrations_say_what_is_wrong(void **state)
 
 		if (status != rows[i].status)
 			fail_msg("%s: %d: %s", rows[i].body, status, buf_str(&b.reply.body));
-		if (strcmp(value("error.code"), rows[i].code) != 0 ||
-		    (rows[i].path != NULL && strcmp(value("error.path"), rows[i].path) != 0))
+		if (strcmp(value("code"), rows[i].code) != 0 ||
+		    (rows[i].path != NULL && strcmp(value("path"), rows[i].path) != 0))
 			fail_msg("%s: %s", rows[i].body, buf_str(&b.reply.body));
-		assert_true(strlen(value("error.text")) > 5);
+		assert_true(strlen(value("detail")) > 5);
 	}
 	assert_int_equal(get("/v1/status"), 200);
 	assert_value("store.shipments", "0");
@@ -348,7 +348,7 @@ test_five_hundred_are_taken_at_once_and_no_more(void **state)
 	body.len -= 2;
 	(void)buf_add_str(&body, ",{}]}");
 	assert_int_equal(post("/v1/shipments", buf_str(&body)), 422);
-	assert_value("error.path", "shipments");
+	assert_value("path", "shipments");
 	buf_clear(&body);
 }
 
@@ -436,7 +436,7 @@ test_an_id_may_be_order_number_or_id(void **state)
 	assert_int_equal(get("/v1/shipments/jd01%204600%200042"), 200);
 	assert_value("id", "1");
 	assert_int_equal(get("/v1/shipments/2"), 404);
-	assert_value("error.code", "not_found");
+	assert_value("code", "not_found");
 	assert_int_equal(get("/v1/shipments/id:x"), 404);
 	assert_int_equal(get("/v1/shipments/%ff"), 404);
 	assert_int_equal(get("/v1/shipments/%00"), 404);
@@ -563,8 +563,8 @@ test_changes_that_make_no_sense_are_refused(void **state)
 	assert_int_equal(post("/v1/shipments", whole), 201);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (post("/v1/shipments/1/change", rows[i].body) != 422 ||
-		    strcmp(value("error.code"), rows[i].code) != 0 ||
-		    strcmp(value("error.path"), rows[i].path) != 0)
+		    strcmp(value("code"), rows[i].code) != 0 ||
+		    strcmp(value("path"), rows[i].path) != 0)
 			fail_msg("%s: %s", rows[i].body, buf_str(&b.reply.body));
 	}
 }
@@ -600,9 +600,9 @@ test_an_incident_is_opened_and_closed_by_hand(void **state)
 	assert_int_equal(get("/v1/incidents"), 200);
 	assert_int_equal(count_of("results"), 0);
 	assert_int_equal(post("/v1/incidents", "{\"until\":\"2026-06-05\"}"), 422);
-	assert_value("error.path", "carrier");
+	assert_value("path", "carrier");
 	assert_int_equal(post("/v1/incidents", "{\"carrier\":\"dhl\",\"until\":\"soon\"}"), 422);
-	assert_value("error.path", "until");
+	assert_value("path", "until");
 	assert_int_equal(post("/v1/incidents",
 			     "{\"author\":\"Lucía\",\"carrier\":\"dhl\",\"depot\":\"Vitoria\","
 			     "\"until\":\"2026-06-05\",\"text\":\"huelga\"}"),
@@ -633,7 +633,7 @@ test_a_case_is_claimed_noted_and_resolved(void **state)
 	assert_value("results[0].customer", "Ana Gómez de I-1");
 	assert_value("cursor", "null");
 	assert_int_equal(post("/v1/cases/1/claim", "{}"), 422);
-	assert_value("error.path", "author");
+	assert_value("path", "author");
 	assert_int_equal(post("/v1/cases/1/claim", "{\"author\":\"Lucía\"}"), 200);
 	assert_value("id", "1");
 	assert_int_equal(post("/v1/cases/1/claim", "{\"author\":\"Iván\"}"), 409);
@@ -726,7 +726,7 @@ test_all_held_notices_of_a_shop_go_at_once(void **state)
 		assert_int_equal(post(target, NULL), 200);
 	}
 	assert_int_equal(post("/v1/outbox/release", "{}"), 422);
-	assert_value("error.path", "shop");
+	assert_value("path", "shop");
 	assert_int_equal(post("/v1/outbox/release", "{\"shop\":\"mar\"}"), 422);
 	assert_int_equal(post("/v1/outbox/release", "{\"shop\":\"sol\"}"), 200);
 	assert_value("count", "0");
@@ -876,7 +876,7 @@ test_a_backup_is_made_while_it_runs(void **state)
 	assert_value("directory", at);
 	assert_int_equal(access(at, F_OK), 0);
 	assert_int_equal(post("/v1/backup", body), 409);
-	assert_value("error.path", "directory");
+	assert_value("path", "directory");
 	assert_int_equal(post("/v1/backup", "{\"directory\":\"copy\"}"), 422);
 	assert_int_equal(post("/v1/backup", NULL), 422);
 }
@@ -931,7 +931,7 @@ test_wrong_calls_are_told_apart(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		int status = ask(rows[i].method, rows[i].target, rows[i].body);
 
-		if (status != rows[i].status || strcmp(value("error.code"), rows[i].code) != 0)
+		if (status != rows[i].status || strcmp(value("code"), rows[i].code) != 0)
 			fail_msg("%s %s: %d %s", rows[i].method, rows[i].target, status,
 			    buf_str(&b.reply.body));
 		assert_true(status != 405 || http_headers_get(&b.reply.headers, "allow") != NULL);

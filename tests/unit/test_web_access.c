@@ -85,8 +85,11 @@ try_route(const struct route *route, const char *headers)
 static void
 test_nobody_enters_without_showing_something(void **state)
 {
-	static const int expected[] = {
-	    [ROUTE_API] = 401, [ROUTE_LOCAL] = 404, [ROUTE_PAGE] = 303, [ROUTE_LINK] = 404};
+	static const int expected[] = {[ROUTE_API] = 401,
+	    [ROUTE_LOCAL] = 404,
+	    [ROUTE_PAGE] = 303,
+	    [ROUTE_LINK] = 404,
+	    [ROUTE_DOOR] = 404};
 
 	(void)state;
 	assert_true(route_count > 40);
