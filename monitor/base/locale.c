@@ -234,6 +234,7 @@ struct style_row {
 
 static const struct style_row styles[] = {
     [LOCALE_STYLE_DAY] = {"EEEEdMMMM", ' ', false},
+    [LOCALE_STYLE_DATE] = {"dMMMM", 0xA0, false},
     [LOCALE_STYLE_SHORT] = {"Ed", 0xA0, false},
     [LOCALE_STYLE_WEEKDAY] = {"EEEEd", 0xA0, false},
     [LOCALE_STYLE_TIME] = {NULL, ' ', true},

@@ -10,6 +10,7 @@
 
 enum locale_style {
 	LOCALE_STYLE_DAY,      /* "jueves, 28 de mayo" / "Thursday, 28 May" */
+	LOCALE_STYLE_DATE,     /* "28 de mayo" / "28 May" */
 	LOCALE_STYLE_SHORT,    /* "jue 28" / "Thu 28" */
 	LOCALE_STYLE_WEEKDAY,  /* "jueves 28" / "Thursday 28" */
 	LOCALE_STYLE_TIME,     /* "9:30" (24 h, no leading zero) */

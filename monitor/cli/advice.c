@@ -131,9 +131,9 @@ add_window(struct page *p, struct json_value answer)
 
 	(void)locale_add_number(&n, word(l, WORD_LOCALE), (double)number_of(answer, "n", 0), 0);
 	(void)locale_add_words(
-	    &from, word(l, WORD_LOCALE), LOCALE_STYLE_DAY, view_day(answer, "from"), -1);
+	    &from, word(l, WORD_LOCALE), LOCALE_STYLE_DATE, view_day(answer, "from"), -1);
 	(void)locale_add_words(
-	    &until, word(l, WORD_LOCALE), LOCALE_STYLE_DAY, view_day(answer, "until"), -1);
+	    &until, word(l, WORD_LOCALE), LOCALE_STYLE_DATE, view_day(answer, "until"), -1);
 	word_fill(
 	    &text, l, WORD_ADVICE_WINDOW, WORD_ARGS(buf_str(&n), buf_str(&from), buf_str(&until)));
 	add_text(p, ROLE_DIM, &text);
@@ -207,7 +207,9 @@ report_advice_page(struct page *p, struct json_value answer)
 		add_shorter(p, answer);
 		buf_reset(&text);
 		(void)buf_add_str(&text, word(p->look->language, WORD_ADVICE_FOOT));
-		add_text(p, ROLE_DIM, &text);
+		add_text(p, ROLE_PLAIN, &text);
 	}
+	page_add(p, ROLE_DIM, word(p->look->language, WORD_ADVICE_REPORT));
+	page_line(p);
 	buf_clear(&text);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "monitor/base/json_write.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/ask.h"
 #include "monitor/cli/grid.h"
@@ -22,8 +23,11 @@ add_where(struct grid *g, struct json_value e)
 	(void)json_string_clean(json_get(e, "carrier"), carrier, sizeof(carrier));
 	(void)buf_add_str(&text, say_carrier(carrier));
 	(void)json_string_clean(json_get(e, "depot"), part, sizeof(part));
-	if (part[0] != '\0')
-		(void)buf_addf(&text, " %s", part);
+	if (part[0] != '\0') {
+		(void)buf_add_char(&text, ' ');
+		(void)locale_add_title(
+		    &text, word(g->page->look->language, WORD_LOCALE), span_of(part));
+	}
 	(void)json_string_clean(json_get(e, "lane"), part, sizeof(part));
 	if (part[0] != '\0')
 		(void)buf_addf(&text, " %s", part);
@@ -61,18 +65,55 @@ add_incident(struct grid *g, struct json_value e)
 	grid_cell(g, closed == AT_NONE ? ROLE_STRONG : ROLE_PLAIN, part);
 }
 
+/* The sentence: how many are open. */
+static void
+add_count(struct page *p, size_t open)
+{
+	enum language l = p->look->language;
+	struct buf text = BUF_INIT(LINE_BYTES), number = BUF_INIT(64);
+
+	word_count(&number, l, open, true, true);
+	word_fill(&text, l,
+	    open == 0       ? WORD_INCIDENTS_NONE
+		: open == 1 ? WORD_INCIDENTS_ONE
+			    : WORD_INCIDENTS_MANY,
+	    WORD_ARGS(buf_str(&number)));
+	page_add(p, open > 0 ? ROLE_STRONG : ROLE_PLAIN, buf_str(&text));
+	page_line(p);
+	buf_clear(&text);
+	buf_clear(&number);
+}
+
+/* What it means, and what to do next. */
+static void
+add_foot(struct page *p, const char *one)
+{
+	struct buf text = BUF_INIT(LINE_BYTES);
+
+	page_line(p);
+	page_add(p, ROLE_PLAIN, word(p->look->language, WORD_INCIDENTS_FOOT));
+	page_line(p);
+	word_fill(&text, p->look->language, WORD_INCIDENTS_CLOSE, WORD_ARGS(one));
+	page_add(p, ROLE_DIM, buf_str(&text));
+	page_line(p);
+	buf_clear(&text);
+}
+
 void
 incidents_page(struct page *p, struct json_value answer)
 {
 	struct json_value results = json_get(answer, "results"), e;
-	enum language l = p->look->language;
+	char one[24] = "";
+	size_t open = 0;
 	struct grid g;
 
-	if (json_count(results) == 0) {
-		page_add(p, ROLE_PLAIN, word(l, WORD_INCIDENTS_NONE));
-		page_line(p);
+	for (e = json_first(results); json_exists(e); e = json_next(e))
+		if (view_at(e, "closed") == AT_NONE && open++ == 0)
+			(void)json_text_copy(json_get(e, "id"), one, sizeof(one));
+	add_count(p, open);
+	if (json_count(results) == 0)
 		return;
-	}
+	page_line(p);
 	grid_init(&g, p);
 	grid_column(&g, WORD_COLUMN_INCIDENT, GRID_RIGHT);
 	grid_column(&g, WORD_COLUMN_WHERE, GRID_WRAP);
@@ -83,9 +124,8 @@ incidents_page(struct page *p, struct json_value answer)
 	for (e = json_first(results); json_exists(e); e = json_next(e))
 		add_incident(&g, e);
 	grid_end(&g);
-	page_line(p);
-	page_add(p, ROLE_DIM, word(l, WORD_INCIDENTS_FOOT));
-	page_line(p);
+	if (open > 0)
+		add_foot(p, one);
 }
 
 /* ---- open, close ---- */

@@ -37,6 +37,10 @@ test_days_read_as_people_write_them(void **state)
 		const char *words;
 	} cases[] = {
 	    {"es", LOCALE_STYLE_DAY, "jueves, 28 de mayo"},
+	    {"es", LOCALE_STYLE_DATE,
+		"28\xC2\xA0"
+		"de\xC2\xA0"
+		"mayo"},
 	    {"es", LOCALE_STYLE_SHORT,
 		"jue\xC2\xA0"
 		"28"},
