@@ -40,6 +40,7 @@ struct channel_settings {
 	char from[64];      /* sms: our number or messaging service; whatsapp: our number's id */
 	char to[128];       /* of alerts: topic, chat, phone */
 	char template[64];  /* whatsapp: the approved template */
+	int64_t per_minute; /* messages at most; 0: as the service allows */
 	bool allow_private; /* its address may be this machine's or this network's */
 	bool allow_http;
 	bool repeat; /* send again what may have arrived; else it is a person's case */

@@ -274,9 +274,9 @@ static const struct option_kind kind_credential = {
 		SECTION_CARRIER, name, &(kind), least, most, fallback, true, IN(account, member),  \
 		    help                                                                           \
 	}
-#define CHANNEL(name, kind, fallback, member, help)                                                \
+#define CHANNEL(name, kind, least, most, fallback, member, help)                                   \
 	{                                                                                          \
-		SECTION_CHANNEL, name, &(kind), 0, 0, fallback, true,                              \
+		SECTION_CHANNEL, name, &(kind), least, most, fallback, true,                       \
 		    IN(channel_settings, member), help                                             \
 	}
 
@@ -408,18 +408,19 @@ const struct config_option config_options[] = {
 	"how times are written: iso, unix, unix_ms, or a pattern as DD/MM/YYYY hh:mm; several parted by a bar; unset: iso"),
     CARRIER("zone", kind_zone, 0, 0, UNSET, custom.zone, "the time zone of times without one; unset: left open"),
 
-    CHANNEL("kind", kind_channel, NEEDED, kind, "what stands at its other end"),
-    CHANNEL("url", kind_url, UNSET, url, "where it is reached; unset: the service's own, or in key"),
-    CHANNEL("key", kind_credential, UNSET, key,
+    CHANNEL("kind", kind_channel, 0, 0, NEEDED, kind, "what stands at its other end"),
+    CHANNEL("url", kind_url, 0, 0, UNSET, url, "where it is reached; unset: the service's own, or in key"),
+    CHANNEL("key", kind_credential, 0, 0, UNSET, key,
 	"token or password; webhook: signing secrets, one a line; slack, teams, discord: the whole URL"),
-    CHANNEL("user", kind_text, UNSET, user, "sms: the account's SID"),
-    CHANNEL("from", kind_text, UNSET, from, "sms: our number or messaging service; whatsapp: the id of our number"),
-    CHANNEL("to", kind_text, UNSET, to, "of alerts: ntfy: the topic; telegram: the chat; sms, whatsapp: the phone"),
-    CHANNEL("template", kind_text, "puntual_notice", template, "whatsapp: the approved template"),
-    CHANNEL("allow_private", kind_yes_no, "no", allow_private,
+    CHANNEL("user", kind_text, 0, 0, UNSET, user, "sms: the account's SID"),
+    CHANNEL("from", kind_text, 0, 0, UNSET, from, "sms: our number or messaging service; whatsapp: the id of our number"),
+    CHANNEL("to", kind_text, 0, 0, UNSET, to, "of alerts: ntfy: the topic; telegram: the chat; sms, whatsapp: the phone"),
+    CHANNEL("template", kind_text, 0, 0, "puntual_notice", template, "whatsapp: the approved template"),
+    CHANNEL("per_minute", kind_number, 0, 100000, "0", per_minute, "messages a minute at most; 0: as the service allows"),
+    CHANNEL("allow_private", kind_yes_no, 0, 0, "no", allow_private,
 	"its address may be of this machine or a private network"),
-    CHANNEL("allow_http", kind_yes_no, "no", allow_http, "it may be reached in clear"),
-    CHANNEL("repeat", kind_yes_no, "yes", repeat,
+    CHANNEL("allow_http", kind_yes_no, 0, 0, "no", allow_http, "it may be reached in clear"),
+    CHANNEL("repeat", kind_yes_no, 0, 0, "yes", repeat,
 	"send again what may have arrived, its answer being lost; no: a person gets a case"),
 };
 /* clang-format on */

@@ -23,13 +23,17 @@ address_of(const struct channel_settings *s)
 	return hash;
 }
 
+static int64_t
+rate_of(const struct channel_settings *s)
+{
+	return s->per_minute > 0 ? s->per_minute : channel_of(s->kind)->per_minute;
+}
+
 static void
 door_init(struct door *door, const struct channel_settings *s)
 {
-	const struct channel *channel = s != NULL ? channel_of(s->kind) : NULL;
-
 	*door = (struct door){.quiet_until_wire_ms = AT_NONE};
-	gate_init(&door->gate, channel != NULL ? channel->per_minute : 0);
+	gate_init(&door->gate, s != NULL ? rate_of(s) : 0);
 	if (s == NULL)
 		return;
 	(void)text_cut(door->id, sizeof(door->id), span_of(s->id));
@@ -74,6 +78,7 @@ doors_set(struct doors *d, const struct policy *policy, void (*made)(struct door
 		struct door *door = by_id(d, s->id);
 
 		if (door != NULL && door->address == address_of(s)) {
+			door->gate.per_minute = rate_of(s);
 			door->gate.probe_wire_ms = 0; /* what failed there may be mended */
 			continue;
 		}

@@ -37,11 +37,12 @@ register_order() {
 }
 
 register_once() {
-	local carrier number
+	local carrier number marked=false
+	case $CHANNEL in slack | teams | discord | ntfy | telegram) marked=true ;; esac
 	read -r carrier number < <(parcel "$1")
 	api POST /v1/shipments "{\"order\":\"C-$1\",\"carrier\":\"$carrier\",\"number\":\"$number\",
 		\"promised_date\":\"$2\",\"country\":\"ES\",\"postcode\":\"48001\",\"city\":\"Bilbao\",\"customer_name\":\"Ana Ejemplo\",
-		\"customer_email\":\"c-$1@ejemplo.example\",\"customer_locale\":\"es\"}" 2>/dev/null
+		\"customer_email\":\"c-$1@ejemplo.example\",\"customer_phone\":\"+34 600 000 000\",\"marked\":$marked,\"customer_locale\":\"es\"}" 2>/dev/null
 }
 
 poll_now() {

@@ -141,7 +141,7 @@ tally() {
 		id == "" && tolower($1) == "message-id:" { id = $2; gsub(/[<>\r]/, "", id) }
 		{ text = text $0 "\\n" }
 		END { end() }' >"$W/mails"
-	grep '^hook ' "$W/fakes.log" | jq -rR '.[5:] | (fromjson | .data.id) + "\t" + .' >>"$W/mails"
+	sed -n 's/^hook [a-z]* \([^ ]*\) /\1\t/p' "$W/fakes.log" >>"$W/mails"
 	awk -F '\t' '{ if (!($2 in n)) n[$2] = NR; print $1, n[$2] }' "$W/mails" >"$W/received"
 	awk 'FILENAME ~ /answers$/ { said[$1 " " $2] = $3; next }
 		FILENAME ~ /received$/ { got[$1]++; if (!(($1, $2) in bytes)) { bytes[$1, $2] = 1; distinct[$1]++ } next }

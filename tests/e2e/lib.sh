@@ -150,7 +150,14 @@ channel() {
 	local kind=$1
 	shift
 	printf 'channel "%s" {\n\tkind = %s\n\turl = "%s/%s"\n\tallow_private = yes\n\tallow_http = yes\n' "$kind" "$kind" "$FAKES" "$kind"
-	printf '\t%s\n' "$@"
+	case $kind in
+	webhook) printf '\tkey = %s\n' "$W/secrets/webhook" ;;
+	ntfy) echo '	to = puntual' ;;
+	telegram) printf '\tkey = %s\n\tto = "-100200300"\n' "$W/secrets/mail" ;;
+	sms) printf '\tuser = AC42\n\tkey = %s\n\tfrom = "+34600000001"\n' "$W/secrets/mail" ;;
+	whatsapp) printf '\tkey = %s\n\tfrom = 100200300\n' "$W/secrets/mail" ;;
+	esac
+	[ $# -eq 0 ] || printf '\t%s\n' "$@"
 	echo "}"
 }
 

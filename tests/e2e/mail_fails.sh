@@ -42,7 +42,7 @@ refused() { # NAME FIRST LAST SCRIPT [ARG...]: nobody can be reached; nothing is
 	local name=$1 first=$2 last=$3 before
 	before=$(told)
 	again "${@:4}"
-	[ -n "${DAEMON:-}" ] || { EXTRA=$(channel webhook "key = $W/secrets/webhook") config 'alerts = "email, webhook"' "brake_floor = 1000"; daemon; }
+	[ -n "${DAEMON:-}" ] || { EXTRA=$(channel webhook) config 'alerts = "email, webhook"' "brake_floor = 1000"; daemon; }
 	slip_all "$first" "$last"
 	eventually 20 mail_is failing
 	eventually 10 told_are $((before + 1))

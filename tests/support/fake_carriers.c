@@ -12,6 +12,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/base/zone.h"
+#include "tests/support/fake_channels.h"
 #include "tests/support/fake_reply.h"
 #include "tests/support/wire.h"
 
@@ -191,6 +192,23 @@ control(struct fakes *f, struct wire_conn *c, const struct wire_request *r)
 		wire_reply(c, 200, "", SPAN("ok"));
 }
 
+/* What was taken is taken, whatever becomes of the answer: only a status refuses. */
+static void
+answer_channel(struct fakes *f, struct wire_conn *c, const struct wire_request *r, const char *kind)
+{
+	const struct scenario_fault *fault =
+	    scenario_fault(&f->scenario, kind, false, clock_world(f->clock));
+	bool refuses = fault != NULL && fault->kind == FAULT_STATUS;
+	struct buf b = BUF_INIT(4096);
+	int status = fake_channel_take(kind, r, refuses ? NULL : f->log, &b);
+
+	if (!misbehave(c, fault, kind, buf_span(&b), &status))
+		wire_reply(c, status, "Content-Type: application/json\r\n", buf_span(&b));
+	if (status != 0 && status >= 300)
+		log_request(f, kind, "refused", status);
+	buf_clear(&b);
+}
+
 static void
 handle(struct wire_conn *c, const struct wire_request *r, void *arg)
 {
@@ -201,12 +219,8 @@ handle(struct wire_conn *c, const struct wire_request *r, void *arg)
 		control(f, c, r);
 		return;
 	}
-	if (strcmp(r->target, "/webhook") == 0) {
-		if (f->log != NULL) {
-			fprintf(f->log, "hook %.*s\n", (int)r->body.len, r->body.data);
-			fflush(f->log);
-		}
-		wire_reply(c, 200, "", SPAN("heard"));
+	if (fake_channel_kind(r->target) != NULL) {
+		answer_channel(f, c, r, fake_channel_kind(r->target));
 		return;
 	}
 	if (strcmp(r->target, "/track/v1/trackingnumbers") == 0) {
