@@ -222,7 +222,7 @@ check-sim: deps #     what the judge makes of simulated parcels, beside their tr
 	+$(call script,tests/sim/run,release)
 
 check-crash: deps-e2e #   kill it at every crash point and at random moments (KILLS=n)
-	+$(call script,tests/crash/run,debug)
+	+$(call script,tests/crash/all,debug)
 
 torture: deps #       fail allocations one at a time (SAMPLES=n of each program, 0: all; SEED=n)
 	$(Q)$(MAKE) FLAVOUR=asan torture-run

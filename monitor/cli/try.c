@@ -6,6 +6,7 @@
 #include "carriers/carrier.h"
 #include "monitor/base/sign.h"
 #include "monitor/base/text.h"
+#include "monitor/cli/try_channels.h"
 #include "monitor/loop.h"
 #include "monitor/net/mail.h"
 #include "monitor/net/tokens.h"
@@ -14,8 +15,8 @@
 
 enum { MESSAGE_BYTES = 1 << 16 };
 
-static void
-say(const char *what, const char *name, bool well, const char *text)
+void
+try_say(const char *what, const char *name, bool well, const char *text)
 {
 	printf("%-8s %-20s %s%s%s\n", what, name, well ? "ok" : "FAILED",
 	    text[0] != '\0' ? ": " : "", text);
@@ -48,7 +49,7 @@ try_account(struct loop *loop, struct tokens *tokens, const struct account *acco
 	int rc;
 
 	if (carrier == NULL || carrier->auth_build == NULL) {
-		say("account", account->id, true,
+		try_say("account", account->id, true,
 		    "it has no token to ask for; its key is tried by the first question");
 		return true;
 	}
@@ -57,7 +58,7 @@ try_account(struct loop *loop, struct tokens *tokens, const struct account *acco
 		rc = loop_run(loop);
 	if (rc == 0)
 		rc = result.rc;
-	say("account", account->id, rc == 0, rc == 0 ? "" : err_text(rc));
+	try_say("account", account->id, rc == 0, rc == 0 ? "" : err_text(rc));
 	return rc == 0;
 }
 
@@ -108,7 +109,10 @@ build_message(const struct shop *shop, struct buf *message, struct why *why)
 	    .subject = "Puntual: test mail",
 	    .language = "en",
 	    .domain = shop->domain,
+	    .token = "",
+	    .first = "",
 	    .thread = "",
+	    .stop_url = "",
 	    .text = SPAN(text),
 	    .html = SPAN(html)};
 	uint8_t once[SIGN_SHA256_BYTES];
@@ -146,7 +150,7 @@ try_shop(struct mail_sender *sender, const struct mail_settings *settings, const
 		    mail_stage_name(result.stage), result.code, result.text);
 	else
 		(void)snprintf(text, sizeof(text), "%s %s", err_text(rc), why.text);
-	say("mail", shop->id, rc == 0, text);
+	try_say("mail", shop->id, rc == 0, text);
 	buf_clear(&message);
 	return rc == 0;
 }
@@ -169,6 +173,7 @@ bool
 try_policy(const struct policy *policy)
 {
 	bool accounts = try_accounts(policy);
+	bool mail = try_mail(policy);
 
-	return try_mail(policy) && accounts;
+	return try_channels(policy) && mail && accounts;
 }

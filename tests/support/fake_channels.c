@@ -135,13 +135,25 @@ fake_channel_kind(const char *target)
 	return NULL;
 }
 
+static void
+keep(const char *kind, const struct wire_request *r, FILE *log)
+{
+	char id[64] = "-", at[32], signature[512];
+
+	(void)wire_header(r, "webhook-id", id, sizeof(id));
+	if (wire_header(r, "webhook-timestamp", at, sizeof(at)) &&
+	    wire_header(r, "webhook-signature", signature, sizeof(signature)))
+		fprintf(log, "signed %s %s %s\n", id, at, signature);
+	fprintf(log, "hook %s %s %.*s\n", kind, id, (int)r->body.len, r->body.data);
+	fflush(log);
+}
+
 int
 fake_channel_take(const char *kind, const struct wire_request *r, FILE *log, struct buf *body)
 {
 	const struct end *end = end_of(kind);
 	struct json_doc doc = JSON_DOC_INIT;
 	struct why why = {0};
-	char id[64] = "-";
 	bool good;
 
 	if (end->good == NULL)
@@ -151,10 +163,7 @@ fake_channel_take(const char *kind, const struct wire_request *r, FILE *log, str
 		    json_parse(&doc, r->body, &why) == 0 && end->good(r, &doc);
 	json_doc_clear(&doc);
 	(void)buf_add_str(body, good ? end->body : end->refusal);
-	(void)wire_header(r, "webhook-id", id, sizeof(id));
-	if (good && log != NULL) {
-		fprintf(log, "hook %s %s %.*s\n", kind, id, (int)r->body.len, r->body.data);
-		fflush(log);
-	}
+	if (good && log != NULL)
+		keep(kind, r, log);
 	return good ? end->status : 400;
 }

@@ -2,7 +2,8 @@
 
 /*
  * fake_channels: the other ends of channels over HTTP, each below a path of its kind (/webhook, /slack, /teams, /discord, /ntfy, /telegram, /sms,
- * /whatsapp): it checks what its service checks, answers as that does, and keeps a line `hook KIND ID BODY` of what it took.
+ * /whatsapp): it checks what its service checks, answers as that does, and keeps a line `hook KIND ID BODY` of what it took; before
+ * it, of what was signed, `signed ID TIME SIGNATURES`.
  */
 
 #include <stdio.h>
