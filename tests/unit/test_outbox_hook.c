@@ -272,7 +272,17 @@ chat_was_told(struct rig *r)
 	return r->chat_calls > 0 && in_state(r, NOTICE_STATE_SENT, NULL) > 0;
 }
 
-/* ---- ---- */
+/* The shop is told something, the webhook answers by the script, until `done`. */
+static void
+play(struct rig *r, const struct reply *script, bool (*done)(struct rig *))
+{
+	r->script = script;
+	tell(r, clock_world(r->clock));
+	start_hook(r);
+	until(r, done);
+}
+
+/* ---- what becomes of a notice ---- */
 
 static void
 test_what_was_not_taken_goes_again_with_the_same_id_and_bytes(void **state)
@@ -281,10 +291,7 @@ test_what_was_not_taken_goes_again_with_the_same_id_and_bytes(void **state)
 	    {0, 503, true, NULL}, {0, 302, true, NULL}, {0, 204, true, NULL}, {0, 0, false, NULL}};
 	struct rig *r = *state;
 
-	r->script = script;
-	tell(r, clock_world(r->clock));
-	start_hook(r);
-	until(r, all_settled);
+	play(r, script, all_settled);
 	assert_int_equal(r->hook_calls, 3);
 	for (size_t i = 1; i < 3; i++) {
 		assert_string_equal(r->hooked[i].body, r->hooked[0].body);
@@ -308,10 +315,7 @@ test_a_receiver_that_is_gone_is_switched_off_and_another_channel_tells(void **st
 	struct rig *r = *state;
 	struct notice n = NOTICE_INIT;
 
-	r->script = script;
-	tell(r, clock_world(r->clock));
-	start_hook(r);
-	until(r, all_settled);
+	play(r, script, all_settled);
 	assert_int_equal(r->hook_calls, 1);
 	/* the word itself, and that the webhook is gone */
 	assert_int_equal(r->chat_calls, 2);
@@ -345,10 +349,7 @@ test_the_rest_that_a_receiver_asks_for_is_given(void **state)
 	struct rig *r = *state;
 	int64_t first;
 
-	r->script = script;
-	tell(r, clock_world(r->clock));
-	start_hook(r);
-	until(r, all_settled);
+	play(r, script, all_settled);
 	assert_int_equal(r->hook_calls, 2);
 	first = r->hooked[0].at_utc_ms;
 	assert_true(r->hooked[1].at_utc_ms - first >= 600000);
@@ -363,10 +364,7 @@ test_a_lost_answer_is_a_doubt_and_repeats_the_same_bytes(void **state)
 	struct rig *r = *state;
 	struct notice n = NOTICE_INIT;
 
-	r->script = script;
-	tell(r, clock_world(r->clock));
-	start_hook(r);
-	until(r, all_settled);
+	play(r, script, all_settled);
 	assert_int_equal(r->hook_calls, 2);
 	assert_string_equal(r->hooked[0].body, r->hooked[1].body);
 	assert_string_equal(r->hooked[0].id, r->hooked[1].id);
@@ -382,11 +380,8 @@ test_a_doubt_that_is_not_to_be_repeated_is_left(void **state)
 	struct rig *r = *state;
 	struct notice n = NOTICE_INIT;
 
-	r->script = script;
 	r->h.policy->channels[0].repeat = false;
-	tell(r, clock_world(r->clock));
-	start_hook(r);
-	until(r, all_settled);
+	play(r, script, all_settled);
 	assert_int_equal(r->hook_calls, 1);
 	assert_int_equal(r->chat_calls, 0);
 	assert_int_equal(in_state(r, NOTICE_STATE_REFUSED, &n), 1);
@@ -400,10 +395,7 @@ test_a_channel_that_is_not_reached_keeps_its_notice_and_another_tells(void **sta
 	struct rig *r = *state;
 	struct notice n = NOTICE_INIT;
 
-	r->script = script;
-	tell(r, clock_world(r->clock));
-	start_hook(r);
-	until(r, chat_was_told);
+	play(r, script, chat_was_told);
 	assert_int_equal(in_state(r, NOTICE_STATE_PENDING, &n), 1);
 	assert_int_equal(n.channel, CHANNEL_WEBHOOK);
 	assert_int_equal(n.attempts, 0);
@@ -417,10 +409,7 @@ test_a_channel_that_answers_nobody_is_told_by_another(void **state)
 	static const struct reply script[] = {{0, 503, true, NULL}, {0, 0, false, NULL}};
 	struct rig *r = *state;
 
-	r->script = script;
-	tell(r, clock_world(r->clock));
-	start_hook(r);
-	until(r, chat_was_told);
+	play(r, script, chat_was_told);
 	assert_in_range(r->hook_calls, 3, CALLS);
 	assert_non_null(strstr(r->chatted[0].body, "webhook"));
 	assert_non_null(strstr(r->chatted[0].body, "503"));

@@ -448,10 +448,75 @@ test_in_shadow_only_what_fails_and_the_digest_go_out(void **state)
 	effects_clear(&out);
 }
 
+/* Refused for good by one channel, it goes by the next; what may have been read, what no channel takes, and what breaks a rule of tone does not. */
+static void
+test_a_refusal_goes_to_the_next_channel_unless_it_may_have_been_read(void **state)
+{
+	static const struct {
+		enum notice_kind kind;
+		enum channel_id channel;
+		enum answer answer;
+		bool doubted;
+		enum channel_id next; /* 0: none */
+		bool opens_case;
+	} rows[] = {
+	    {NOTICE_DELAY, CHANNEL_SMS, ANSWER_PERMANENT, false, CHANNEL_EMAIL, false},
+	    {NOTICE_DELAY, CHANNEL_SMS, ANSWER_PERMANENT, true, 0, true},
+	    {NOTICE_DELAY, CHANNEL_SMS, ANSWER_TONE, false, 0, true},
+	    {NOTICE_DELAY, CHANNEL_EMAIL, ANSWER_PERMANENT, false, 0, true},
+	    {NOTICE_RISK, CHANNEL_SLACK, ANSWER_PERMANENT, false, CHANNEL_EMAIL, false},
+	    {NOTICE_RISK, CHANNEL_EMAIL, ANSWER_PERMANENT, false, 0, false},
+	};
+	struct person person = {.email = "ana@ejemplo.example", .phone = "+34 600 000 000"};
+	struct shop shop = shop_made();
+
+	(void)state;
+	shop.channels = (struct shop_channels){.kinds = {CHANNEL_SMS, CHANNEL_EMAIL}, .count = 2};
+	shop.alerts = (struct shop_channels){.kinds = {CHANNEL_SLACK, CHANNEL_EMAIL}, .count = 2};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct notice n = notice_made(rows[i].kind, NOTICE_STATE_REFUSED);
+		struct order order = ORDER_INIT, next = ORDER_INIT;
+		struct effects out = {0};
+		bool changed = false;
+
+		n.channel = rows[i].channel;
+		n.answer = rows[i].answer;
+		n.doubted = rows[i].doubted;
+		n.attempts = 1;
+		(void)text_cut(n.message_id, sizeof(n.message_id), SPAN("msg_1"));
+		notice_dedup(&n);
+		assert_int_equal(settle(&(struct settle_input){.notice = &n,
+					    .order = &order,
+					    .person = &person,
+					    .shop = &shop,
+					    .now_utc_ms = NOON},
+				     &next, &changed, &out),
+		    0);
+		assert_int_equal(count(&out, EFFECT_CASE_OPEN), rows[i].opens_case);
+		if (rows[i].next != 0) {
+			const struct notice *other = &out.items[0].notice;
+
+			assert_int_equal(out.items[0].kind, EFFECT_NOTICE_NEW);
+			assert_int_equal(other->channel, rows[i].next);
+			assert_int_equal(other->state, NOTICE_STATE_PENDING);
+			assert_int_equal(other->kind, n.kind);
+			assert_int_equal(other->attempts, 0);
+			assert_string_equal(other->message_id, "");
+			assert_memory_not_equal(other->dedup, n.dedup, sizeof(n.dedup));
+		} else {
+			for (size_t j = 0; j < out.count; j++)
+				assert_false(out.items[j].kind == EFFECT_NOTICE_NEW &&
+				    out.items[j].notice.kind == rows[i].kind);
+		}
+		effects_clear(&out);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_a_refusal_goes_to_the_next_channel_unless_it_may_have_been_read),
 	    cmocka_unit_test(test_what_left_us_is_what_the_customer_knows),
 	    cmocka_unit_test(test_what_waits_changes_nothing),
 	    cmocka_unit_test(test_a_slip_that_is_over_ends_its_episode),
