@@ -181,17 +181,23 @@ fact_put_hours(struct facts *f, enum fact fact, const struct hours week[7])
 }
 
 int
-fact_put_place(struct facts *f, enum fact fact, const char *place, const char *country)
+fact_add_place(struct buf *b, const char *locale, const char *place, const char *country)
 {
-	struct buf b = BUF_INIT(LIMIT_PLACE_ROOM * 2);
 	struct span town = span_of(place);
 	size_t tail = strlen(country) + strlen(", ");
-	int rc;
 
 	if (town.len > tail && strcmp(place + town.len - tail + strlen(", "), country) == 0 &&
 	    strncmp(place + town.len - tail, ", ", strlen(", ")) == 0)
 		town.len -= tail;
-	rc = locale_add_title(&b, f->locale, town);
+	return locale_add_title(b, locale, town);
+}
+
+int
+fact_put_place(struct facts *f, enum fact fact, const char *place, const char *country)
+{
+	struct buf b = BUF_INIT(LIMIT_PLACE_ROOM * 2);
+	int rc = fact_add_place(&b, f->locale, place, country);
+
 	if (rc == 0)
 		fact_put(f, fact, buf_str(&b));
 	buf_clear(&b);

@@ -45,4 +45,5 @@ int fact_put_phrase(struct facts *f, enum fact fact, struct fact_window of, cons
 int fact_put_hours(struct facts *f, enum fact fact, const struct hours week[7]);
 
 /* "ZARAGOZA, ES" as people of `country` say it: without their own country, and not in capitals. */
+int fact_add_place(struct buf *b, const char *locale, const char *place, const char *country);
 int fact_put_place(struct facts *f, enum fact fact, const char *place, const char *country);

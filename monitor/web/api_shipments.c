@@ -445,6 +445,7 @@ out_more(struct json_out *out, const struct parcel *p)
 		out_event(out, &s->events.items[i]);
 	json_out_end(out);
 	out_retold(out, &p->order);
+	out_text(out, "link", p->order.link);
 }
 
 static int

@@ -15,6 +15,7 @@
 #include "monitor/web/door.h"
 #include "monitor/web/live.h"
 #include "monitor/web/page.h"
+#include "monitor/web/track.h"
 
 enum {
 	INGEST = SCOPE_INGEST,
@@ -105,6 +106,17 @@ const struct route routes[] = {
     LOCAL("POST", "/v1/backup", "directory author", api_backup),
     DOOR("/in/carrier/*", door_carrier),
     DOOR("/in/shop/*", door_shop),
+    LINK("GET", "/t/*", "", track_show),
+    LINK("GET", "/t/*/wait", "", track_ask),
+    LINK("GET", "/t/*/change", "", track_ask),
+    LINK("GET", "/t/*/cancel", "", track_ask),
+    LINK("GET", "/t/*/call", "", track_ask),
+    LINK("GET", "/t/*/kept", "", track_ask),
+    LINK("GET", "/t/*/stop", "", track_ask),
+    LINK("POST", "/t/*/choice", "choice text", track_choose),
+    LINK("POST", "/t/*/kept", "kept text", track_answer),
+    LINK("POST", "/t/*/notices", "notices", track_prefer),
+    LINK("POST", "/t/*/stop", "List-Unsubscribe", track_stop),
     OPEN("GET", "/assets/*", "", page_asset),
 };
 /* clang-format on */
