@@ -8,6 +8,7 @@
 static const struct {
 	const char *name, *advice;
 } rules[TONE_RULES] = {
+    [TONE_INNOCENT] = {"innocent", ""},
     [TONE_BLAME_CARRIER] = {"blame_carrier",
 	"the customer bought from us: say what we do, and speak of the parcel"},
     [TONE_BLAME_WEATHER] = {"blame_weather",

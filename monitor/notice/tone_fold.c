@@ -23,7 +23,7 @@ struct folder {
 	bool joins;
 	const UNormalizer2 *forms;
 	USpoofChecker *spoof;
-	struct buf words, tidy;
+	struct buf words, tidy, marks;
 	tone_sentence_fn *each;
 	void *arg;
 };
@@ -40,7 +40,7 @@ letter(char c)
 static char
 unmasked(struct span word, size_t i)
 {
-	static const char digits[] = "013457", letters[] = "oieast";
+	static const char digits[] = "013457$|", letters[] = "oieastsi";
 	const char *found = memchr(digits, word.data[i], sizeof(digits) - 1);
 
 	if (found == NULL || i == 0 || !letter(word.data[0]) || i + 1 == word.len ||
@@ -49,15 +49,27 @@ unmasked(struct span word, size_t i)
 	return letters[found - digits];
 }
 
-/* Rejoin what was spelled out; true when something was. */
 static bool
+capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static char
+mark_of(struct span word)
+{
+	return word.len > 1 && capital(word.data[0]) && !capital(word.data[1]) ? 'T' : '.';
+}
+
+/* Rejoin what was spelled out. */
+static void
 tidy_words(struct folder *f)
 {
 	struct span rest = buf_span(&f->words), word;
 	size_t run = 0, run_start = 0;
-	bool spelled = false;
 
 	buf_reset(&f->tidy);
+	buf_reset(&f->marks);
 	while (text_split(&rest, ' ', &word)) {
 		struct span ahead = rest, next;
 		size_t singles = 0;
@@ -75,16 +87,16 @@ tidy_words(struct folder *f)
 			run = singles >= SPELLED_RUN ? singles : 0;
 			run_start = run;
 		}
-		if (f->tidy.len > 0 && (run == 0 || run == run_start))
-			(void)buf_add_char(&f->tidy, ' ');
-		for (size_t i = 0; i < word.len; i++)
-			(void)buf_add_char(&f->tidy, unmasked(word, i));
-		if (run > 0) {
-			spelled = true;
-			run--;
+		if (run == 0 || run == run_start) {
+			if (f->tidy.len > 0)
+				(void)buf_add_char(&f->tidy, ' ');
+			(void)buf_add_char(&f->marks, run > 0 ? 'S' : mark_of(word));
 		}
+		for (size_t i = 0; i < word.len; i++)
+			(void)buf_add_char(&f->tidy, text_lower(unmasked(word, i)));
+		if (run > 0)
+			run--;
 	}
-	return spelled;
 }
 
 static int
@@ -93,9 +105,10 @@ end_sentence(struct folder *f)
 	struct tone_sentence s = {.start = f->start, .end = f->at};
 	int rc = 0;
 
-	s.spelled = tidy_words(f);
+	tidy_words(f);
 	if (f->tidy.len > 0) {
 		s.words = buf_str(&f->tidy);
+		s.marks = buf_str(&f->marks);
 		rc = f->each(&s, f->arg);
 	}
 	buf_reset(&f->words);
@@ -120,7 +133,7 @@ add_plain(struct folder *f, UChar32 c)
 	UErrorCode status = U_ZERO_ERROR;
 
 	if (c < 0x80) {
-		(void)buf_add_char(&f->words, text_is_alnum((char)c) ? text_lower((char)c) : ' ');
+		(void)buf_add_char(&f->words, text_is_alnum((char)c) ? (char)c : ' ');
 		return;
 	}
 	if (!u_isalnum(c)) {
@@ -129,9 +142,11 @@ add_plain(struct folder *f, UChar32 c)
 	}
 	U16_APPEND_UNSAFE(one, len, c);
 	form_len = uspoof_getSkeleton(f->spoof, 0, one, len, form, FORM_ROOM, &status);
+	if (u_isupper(c) && form_len == 1 && form[0] == 'l')
+		form[0] = 'I'; /* the skeleton of every capital I */
 	for (int32_t i = 0; U_SUCCESS(status) && i < form_len && i < FORM_ROOM; i++)
 		if (form[i] < 0x80 && text_is_alnum((char)form[i]))
-			(void)buf_add_char(&f->words, text_lower((char)form[i]));
+			(void)buf_add_char(&f->words, (char)form[i]);
 }
 
 static void
@@ -216,6 +231,20 @@ skip_past(struct folder *f, const char *close)
 	f->at = found == NULL ? f->in.len : (size_t)(found - f->in.data) + strlen(close);
 }
 
+/* {{carrier_name}}, and what other programs call it. */
+static bool
+is_carrier(struct span name)
+{
+	static const char *const parts[] = {"carrier", "courier", "transport", "mensajer",
+	    "missatger", "corriere", "vettore", "spedi", "versand", "paketdienst", "kurier",
+	    "livreur", "estafeta", "ag\xC3\xA8ncia", "agencia"};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (memmem(name.data, name.len, parts[i], strlen(parts[i])) != NULL)
+			return true;
+	return false;
+}
+
 /* A variable is a neutral noun, but the carrier's name is the carrier's; sections are no words. */
 static void
 read_tag(struct folder *f)
@@ -234,9 +263,7 @@ read_tag(struct folder *f)
 	if (name.len > 0 && text_one_of(name.data[0], "#/^!>"))
 		(void)buf_add_char(&f->words, ' ');
 	else
-		add_word(f,
-		    span_equal_str(name, "carrier_name") || span_equal_str(name, "carrier") ? "@c"
-											    : "@v");
+		add_word(f, is_carrier(name) ? "@c" : "@v");
 }
 
 static int
@@ -317,6 +344,50 @@ ends_here(const struct folder *f)
 	    (unsigned char)rest.data[0] >= 0x80 || rest.data[0] == '.';
 }
 
+/* The character read last stands between letters. */
+static bool
+within_word(const struct folder *f)
+{
+	struct span rest = rest_of(f), before = buf_span(&f->words);
+
+	return rest.len > 0 && letter(rest.data[0]) && before.len > 0 &&
+	    letter(before.data[before.len - 1]);
+}
+
+/* "D.H.L.": the full stop behind a letter alone. */
+static bool
+behind_initial(const struct folder *f)
+{
+	struct span words = buf_span(&f->words);
+
+	return words.len > 1 && letter(words.data[words.len - 1]) &&
+	    words.data[words.len - 1] != text_lower(words.data[words.len - 1]) &&
+	    words.data[words.len - 2] == ' ';
+}
+
+/* "DHL's" behind its apostrophe: the name is a word, but "it's" is one with its verb. */
+static bool
+possessive(const struct folder *f)
+{
+	static const char *const joined[] = {"it", "that", "there", "what", "he", "she", "who",
+	    "let", "here", "where", "how", "everything", "all", "nothing"};
+	struct span rest = rest_of(f), words = buf_span(&f->words);
+	size_t at = words.len;
+	char word[16];
+
+	if (rest.len == 0 || text_lower(rest.data[0]) != 's' ||
+	    (rest.len > 1 && letter(rest.data[1])))
+		return false;
+	while (at > 0 && words.data[at - 1] != ' ')
+		at--;
+	if (text_copy_span(word, sizeof(word), (struct span){words.data + at, words.len - at}) != 0)
+		return true;
+	for (size_t i = 0; i < sizeof(joined) / sizeof(joined[0]); i++)
+		if (text_equal_nocase(word, joined[i]))
+			return false;
+	return true;
+}
+
 /* One character, read already. */
 static int
 read_character(struct folder *f, UChar32 c)
@@ -325,13 +396,21 @@ read_character(struct folder *f, UChar32 c)
 	case '\n': return read_line_end(f);
 	case '.':
 	case 0x2026:
-		if (ends_here(f))
+		if (ends_here(f) && !behind_initial(f))
 			return end_sentence(f);
 		(void)buf_add_char(&f->words, ' ');
 		return 0;
 	case '?': add_word(f, "?"); return end_sentence(f);
 	case '!':
+	case 0xA1:
+		if (within_word(f)) { /* "escr!bas" */
+			(void)buf_add_char(&f->words, 'i');
+			return 0;
+		}
+		return end_sentence(f);
 	case ';': return end_sentence(f);
+	case '$':
+	case '|': (void)buf_add_char(&f->words, within_word(f) ? (char)c : ' '); return 0;
 	case ',':
 	case ':':
 	case '(':
@@ -351,7 +430,7 @@ read_character(struct folder *f, UChar32 c)
 	case 0x2018:
 	case 0x2BC:
 	case 0xB4:
-		if (!f->joins)
+		if (!f->joins || possessive(f))
 			(void)buf_add_char(&f->words, ' ');
 		return 0;
 	default: break;
@@ -408,6 +487,7 @@ tone_fold(struct span text, bool joins, tone_sentence_fn *each, void *arg)
 
 	buf_init(&f.words, LIMIT_MAIL_BYTES * 2);
 	buf_init(&f.tidy, LIMIT_MAIL_BYTES * 2);
+	buf_init(&f.marks, LIMIT_MAIL_BYTES);
 	f.forms = unorm2_getNFKDInstance(&status);
 	f.spoof = uspoof_open(&status);
 	if (U_FAILURE(status))
@@ -422,5 +502,6 @@ tone_fold(struct span text, bool joins, tone_sentence_fn *each, void *arg)
 	uspoof_close(f.spoof);
 	buf_clear(&f.words);
 	buf_clear(&f.tidy);
+	buf_clear(&f.marks);
 	return rc;
 }

@@ -11,8 +11,10 @@
 
 struct tone_sentence {
 	const char *words; /* NUL-terminated */
+	const char
+	    *marks; /* a letter a word: T begins with one capital, S was spelled out (blanks between
+			      its words may be missing), . is any other */
 	size_t start, end; /* of the text it was read from */
-	bool spelled;      /* letters were rejoined: blanks between its words may be missing */
 };
 
 /* Return 0 to go on. */

@@ -3,154 +3,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uregex.h>
-#include <unicode/ustring.h>
-
-#include "monitor/base/limits.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/tone_compile.h"
 #include "monitor/notice/tone_fold.h"
 
 enum {
-	PATTERN_BYTES = 64 << 10,
-	CLASS_DEPTH = 4,
-	STEPS =
-	    2000, /* ICU's unit, about a millisecond each: a sentence that takes longer is refused */
+	WORDS = 256,      /* of a sentence that are judged together */
+	CLASS_WORDS = 32, /* the longest thing of one class */
+	SPELLED = 96,     /* letters that were spelled out in one go */
+	STRANGE = 4,      /* what a letter of no known word costs, a known word being 1 */
 };
 
 static const struct tone_language *const languages[] = {
     &tone_es, &tone_en, &tone_pt, &tone_fr, &tone_de, &tone_it, &tone_ca};
 
-/* Names under which parcels travel. */
-static const char brands[] =
-    "@c|dhl|ups|fedex|tnt|gls|dpd|seur|mrw|nacex|ctt|tipsa|zeleris|envialia|tourline|correos( express)?|correus|"
-    "celeritas|paack|inpost|mondial relay|hermes|evri|yodel|royal mail|parcelforce|usps|u s postal service|postnl|bpost|"
-    "an post|canada post|australia post|purolator|aramex|ontrac|lasership|postnord|posti|chronopost|colissimo|"
-    "la poste|colis prive|geodis|relais colis|poste italiane|brt|bartolini|sda|nexive|deutsche post|schenker|"
-    "dachser|packeta|swiss post|sf express|cainiao|yanwen|china post|amazon logistics|estafeta|chilexpress|"
-    "servientrega|andreani|correios|jadlog|vasp|delivengo|db schenker|trans o flex|osterreichische post|city sprint|"
-    "citysprint|tuffnells|dx delivery|whistl|glovo|stuart|uber|cttexpress|ecoscooting|logista|redyser|sending";
-
-struct compiled {
-	enum tone_rule rule;
-	URegularExpression *plain,
-	    *loose; /* loose: blanks may be missing; made when first needed */
+/* A word of the sentence, and what begins at it: of each class, a bit for each length. */
+struct word {
+	struct span text;
+	char mark; /* see tone_fold */
+	uint32_t letter;
+	uint64_t classes;
+	uint32_t lengths[TONE_CLASSES];
 };
 
 struct tone_matcher {
 	const struct tone_language *language;
-	struct compiled *items;
+	struct tone_program program;
+	struct word words[WORDS + 1];
 	size_t count;
-	UChar *text;
-	size_t text_room;
+	bool names; /* capitals tell names here */
+	bool broken[TONE_RULES];
 };
-
-static const char *
-class_text(const struct tone_language *l, char name)
-{
-	if (name == 'B')
-		return brands;
-	for (size_t i = 0; l->classes[i].text[0] != '\0'; i++)
-		if (l->classes[i].name == name)
-			return l->classes[i].text;
-	return NULL;
-}
-
-/* From our notation to ICU's. */
-static int
-expand(struct buf *b, const struct tone_language *l, const char *text, bool loose, int depth)
-{
-	const char *blank = loose ? " ?" : " ";
-
-	if (depth > CLASS_DEPTH)
-		return ERR_BUG;
-	for (; *text != '\0'; text++) {
-		const char *class = NULL;
-
-		if (text[0] == '{' && text[1] != '\0' && text[2] == '}')
-			class = class_text(l, text[1]);
-		if (class != NULL) {
-			(void)buf_add_str(b, "(?:");
-			if (expand(b, l, class, loose, depth + 1) < 0)
-				return ERR_BUG;
-			(void)buf_add_str(b, ")");
-			text += 2;
-		} else if (text[0] == '{' && !text_is_digit(text[1])) {
-			return ERR_BUG;
-		} else if (text[0] == '~' && text[1] == '~') {
-			(void)buf_addf(b, "%s(?:.*%s)?", blank, blank);
-			text++;
-		} else if (text[0] == '~') {
-			(void)buf_addf(b, "(?:%s[^ ,?]+){0,6}?%s", blank, blank);
-		} else if (text[0] == '*' && text[-1] != ')') {
-			(void)buf_add_str(b, "[a-z0-9]*");
-		} else if (text[0] == ' ') {
-			(void)buf_add_str(b, blank);
-		} else {
-			(void)buf_add_char(b, text[0]);
-		}
-	}
-	return buf_error(b);
-}
-
-static int
-compile(const struct tone_language *l, const char *text, bool loose, URegularExpression **out)
-{
-	struct buf b = BUF_INIT(PATTERN_BYTES);
-	UParseError at;
-	UErrorCode status = U_ZERO_ERROR;
-	URegularExpression *made = NULL;
-	int rc;
-
-	(void)buf_add_str(&b, "(?<![a-z0-9@])(?:");
-	rc = expand(&b, l, text, loose, 0);
-	(void)buf_add_str(&b, ")(?![a-z0-9])");
-	if (rc == 0)
-		rc = buf_error(&b);
-	if (rc == 0)
-		made = uregex_openC(buf_str(&b), 0, &at, &status);
-	if (rc == 0 && U_FAILURE(status))
-		rc = status == U_MEMORY_ALLOCATION_ERROR ? ERR_NOMEM : ERR_BUG;
-	if (rc == 0)
-		uregex_setTimeLimit(made, STEPS, &status);
-	if (rc == 0)
-		*out = made;
-	else
-		uregex_close(made);
-	buf_clear(&b);
-	return rc;
-}
 
 int
 tone_matcher_new(struct tone_matcher **out, const char *language, struct why *why)
 {
 	struct tone_matcher *m = calloc(1, sizeof(*m));
-	size_t count = 0;
-	int rc = 0;
+	int rc;
 
 	if (m == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++)
 		if (strncmp(language, languages[i]->language, 2) == 0)
 			m->language = languages[i];
-	if (m->language == NULL) {
-		rc = why_set(why, ERR_NOT_FOUND, SIZE_MAX, "", "no rules for \"%s\"", language);
-		goto out;
-	}
-	while (m->language->patterns[count].text[0] != '\0')
-		count++;
-	m->items = calloc(count + 1, sizeof(*m->items));
-	if (m->items == NULL)
-		rc = ERR_NOMEM;
-	for (; rc == 0 && m->count < count; m->count++) {
-		const struct tone_pattern *p = &m->language->patterns[m->count];
-
-		m->items[m->count].rule = p->rule;
-		rc = compile(m->language, p->text, false, &m->items[m->count].plain);
-		if (rc == ERR_BUG)
-			why_set(
-			    why, rc, SIZE_MAX, m->language->language, "bad pattern: %s", p->text);
-	}
-out:
+	rc = m->language == NULL
+	    ? why_set(why, ERR_NOT_FOUND, SIZE_MAX, "", "no rules for \"%s\"", language)
+	    : tone_program_make(&m->program, m->language, why);
 	if (rc == 0)
 		*out = m;
 	else
@@ -163,13 +61,247 @@ tone_matcher_free(struct tone_matcher *m)
 {
 	if (m == NULL)
 		return;
-	for (size_t i = 0; i < m->count; i++) {
-		uregex_close(m->items[i].plain);
-		uregex_close(m->items[i].loose);
-	}
-	free(m->items);
-	free(m->text);
+	tone_program_clear(&m->program);
 	free(m);
+}
+
+/* ---- one pattern ---- */
+
+static bool
+fits(const struct tone_choice *c, struct span word)
+{
+	size_t len = c->word.len;
+
+	if (word.len < len || (!c->open_front && !c->open_back && word.len != len))
+		return false;
+	if (c->open_front && c->open_back)
+		return memmem(word.data, word.len, c->word.data, len) != NULL;
+	return memcmp(c->open_front ? word.data + word.len - len : word.data, c->word.data, len) ==
+	    0;
+}
+
+struct walk {
+	struct tone_matcher *m;
+	const struct tone_pattern *pattern;
+	size_t start, end; /* of the longest match; end 0: none */
+};
+
+static void walk(struct walk *w, size_t e, size_t at);
+
+static void
+walk_choices(struct walk *w, const struct tone_element *e, size_t next, size_t at)
+{
+	const struct tone_matcher *m = w->m;
+
+	for (size_t i = e->first; at < m->count && i < e->first + e->count; i++) {
+		const struct tone_choice *c = &m->program.choices[i];
+		uint32_t lengths =
+		    c->class >= 0 ? m->words[at].lengths[c->class] : fits(c, m->words[at].text);
+
+		for (size_t len = 1; lengths != 0; lengths >>= 1, len++)
+			if ((lengths & 1) != 0)
+				walk(w, next, at + len);
+	}
+}
+
+static bool
+absent(const struct tone_matcher *m, const struct tone_element *e, size_t at)
+{
+	for (size_t i = e->first; at < m->count && i < e->first + e->count; i++) {
+		const struct tone_choice *c = &m->program.choices[i];
+
+		if (c->class >= 0 ? m->words[at].lengths[c->class] != 0
+				  : fits(c, m->words[at].text))
+			return false;
+	}
+	return true;
+}
+
+static bool
+stops(const struct tone_matcher *m, size_t at)
+{
+	return at >= m->count || (m->words[at].classes & UINT64_C(1) << TONE_STOP) != 0;
+}
+
+/* From element `e` of the pattern on, with the word `at`. */
+static void
+walk(struct walk *w, size_t e, size_t at)
+{
+	const struct tone_matcher *m = w->m;
+	const struct tone_element *element;
+
+	if (e == w->pattern->count) {
+		if (at > w->end)
+			w->end = at;
+		if (w->pattern->class >= 0 && at > w->start && at - w->start <= CLASS_WORDS)
+			w->m->words[w->start].lengths[w->pattern->class] |= UINT32_C(1)
+			    << (at - w->start - 1);
+		return;
+	}
+	element = &m->program.elements[w->pattern->first + e];
+	if (element->optional)
+		walk(w, e + 1, at);
+	switch (element->kind) {
+	case TONE_WORD: walk_choices(w, element, e + 1, at); break;
+	case TONE_ABSENT:
+		if (absent(m, element, at))
+			walk(w, e + 1, at);
+		break;
+	case TONE_ANY:
+		if (!stops(m, at))
+			walk(w, e + 1, at + 1);
+		break;
+	case TONE_GAP:
+		for (size_t n = 0;; n++) {
+			walk(w, e + 1, at + n);
+			if (n == element->most || at + n >= m->count ||
+			    (m->words[at + n].classes & element->without) != 0)
+				break;
+		}
+		break;
+	case TONE_REST:
+		while (!stops(m, at) && (m->words[at].classes & element->without) == 0)
+			at++;
+		if (stops(m, at))
+			walk(w, e + 1, at);
+		break;
+	case TONE_BEGIN:
+		if (at == 0 || stops(m, at - 1))
+			walk(w, e + 1, at);
+		break;
+	case TONE_END:
+		if (stops(m, at))
+			walk(w, e + 1, at);
+		break;
+	}
+}
+
+/* ---- a sentence ---- */
+
+static bool
+titled(const struct tone_matcher *m, size_t at)
+{
+	return at < m->count && m->words[at].mark == 'T';
+}
+
+/* The word is somebody's or something's name, and not of a class. */
+static bool
+is_name(const struct tone_matcher *m, enum tone_names names, size_t at)
+{
+	bool first = at == 0 || stops(m, at - 1);
+
+	if (names == TONE_NAMES_NEVER || !m->names || !titled(m, at))
+		return false;
+	if (names == TONE_NAMES_ALONE && !first)
+		return true;
+	return titled(m, at + 1) || (!first && at > 1 && !stops(m, at - 2) && titled(m, at - 1));
+}
+
+/* Where the innocent stood, a value stands. */
+static void
+take_out(struct tone_matcher *m, size_t start, size_t end)
+{
+	static const char value[] = "@v";
+
+	for (size_t i = 0; i < end; i++) {
+		struct word *w = &m->words[i];
+		uint32_t kept = i >= start ? 0
+		    : start - i >= CLASS_WORDS
+		    ? UINT32_MAX
+		    : (UINT32_C(1) << (start - i)) - 1; /* lengths that end before it */
+
+		if (i >= start)
+			*w = (struct word){.text = {value, sizeof(value) - 1},
+			    .mark = '.',
+			    .letter = tone_letter_bit('@')};
+		for (size_t c = 0; kept != UINT32_MAX && c < m->program.class_count; c++) {
+			w->lengths[c] &= kept;
+			if (w->lengths[c] == 0)
+				w->classes &= ~(UINT64_C(1) << c);
+		}
+	}
+}
+
+static void
+apply(struct tone_matcher *m, const struct tone_pattern *p)
+{
+	for (size_t at = 0; at < m->count; at++) {
+		struct walk w = {m, p, at, 0};
+
+		if ((p->letters & m->words[at].letter) == 0 &&
+		    (p->classes & m->words[at].classes) == 0)
+			continue;
+		if (is_name(m, p->names, at))
+			continue;
+		walk(&w, 0, at);
+		if (w.end == 0)
+			continue;
+		if (p->class >= 0) {
+			if (m->words[at].lengths[p->class] != 0)
+				m->words[at].classes |= UINT64_C(1) << p->class;
+		} else if (p->rule == TONE_INNOCENT) {
+			take_out(m, at, w.end);
+		} else {
+			m->broken[p->rule] = true;
+			return;
+		}
+	}
+}
+
+/* ---- from a text to words ---- */
+
+static void
+add_word(struct tone_matcher *m, struct span text, char mark)
+{
+	if (m->count == WORDS || text.len == 0)
+		return;
+	m->words[m->count++] =
+	    (struct word){.text = text, .mark = mark, .letter = tone_letter_bit(text.data[0])};
+}
+
+/* What was spelled out has lost its blanks: the fewest words of the rules that it is made of. */
+static void
+add_spelled(struct tone_matcher *m, struct span text)
+{
+	size_t cost[SPELLED + 1], from[SPELLED + 1], cut[SPELLED], cuts = 0;
+
+	if (text.len > SPELLED) {
+		add_word(m, text, 'S');
+		return;
+	}
+	cost[0] = from[0] = 0;
+	for (size_t end = 1; end <= text.len; end++)
+		cost[end] = SIZE_MAX;
+	for (size_t at = 0; at < text.len; at++) {
+		struct span rest = {text.data + at, text.len - at};
+
+		if (cost[at] + STRANGE < cost[at + 1]) {
+			cost[at + 1] = cost[at] + STRANGE;
+			from[at + 1] = at;
+		}
+		for (size_t i = 0; i < m->program.choice_count; i++) {
+			const struct tone_choice *c = &m->program.choices[i];
+
+			if (c->class >= 0 || c->word.len > rest.len ||
+			    memcmp(c->word.data, rest.data, c->word.len) != 0)
+				continue;
+			/* The ending of an open word costs little by the letter. */
+			for (size_t len = c->word.len; len <= rest.len; len++) {
+				size_t now = cost[at] + 2 + (len - c->word.len);
+
+				if (now < cost[at + len]) {
+					cost[at + len] = now;
+					from[at + len] = at;
+				}
+				if (!c->open_back)
+					break;
+			}
+		}
+	}
+	for (size_t end = text.len; end > 0; end = from[end])
+		cut[cuts++] = end;
+	for (size_t begin = 0; cuts-- > 0; begin = cut[cuts])
+		add_word(m, (struct span){text.data + begin, cut[cuts] - begin}, 'S');
 }
 
 struct matching {
@@ -179,77 +311,51 @@ struct matching {
 	void *arg;
 };
 
-/* The words as ICU wants them. */
-static int
-take_words(struct tone_matcher *m, const char *words, int32_t *len)
-{
-	size_t count = strlen(words);
-
-	if (count + 1 > m->text_room) {
-		UChar *more = realloc(m->text, (count + 1) * sizeof(*more));
-
-		if (more == NULL)
-			return ERR_NOMEM;
-		m->text = more;
-		m->text_room = count + 1;
-	}
-	u_charsToUChars(words, m->text, (int32_t)count + 1);
-	*len = (int32_t)count;
-	return 0;
-}
-
-/* Where the innocent stands, a value stands. */
 static void
-blank_out(URegularExpression *e, UChar *text, int32_t len)
+judge_words(const struct matching *w, const struct tone_sentence *s)
 {
-	UErrorCode status = U_ZERO_ERROR;
+	struct tone_matcher *m = w->m;
+	size_t titles = 0;
+	bool ours = false;
 
-	while (uregex_findNext(e, &status) && U_SUCCESS(status)) {
-		int32_t from = uregex_start(e, 0, &status), until = uregex_end(e, 0, &status);
-
-		for (int32_t i = from; U_SUCCESS(status) && i < until && i < len; i++)
-			text[i] = '@';
-	}
+	for (size_t i = 0; i < m->count; i++)
+		titles += m->words[i].mark == 'T';
+	m->names = m->language->capitals &&
+	    titles * 2 <= m->count + 1; /* A Headline Has Capitals Everywhere */
+	memset(m->broken, 0, sizeof(m->broken));
+	for (size_t i = 0; i < m->program.pattern_count; i++)
+		if (m->program.patterns[i].class >= 0 || !m->broken[m->program.patterns[i].rule])
+			apply(m, &m->program.patterns[i]);
+	for (size_t i = 0; i < m->count; i++)
+		ours = ours || m->words[i].lengths[m->program.own] != 0;
+	for (int r = TONE_INNOCENT + 1; r < TONE_RULES; r++)
+		if (m->broken[r] && !(ours && r != TONE_BLAME_WEATHER && r <= TONE_BLAME_CUSTOMER))
+			w->found((enum tone_rule)r,
+			    text_trim((struct span){w->text.data + s->start, s->end - s->start}),
+			    w->arg);
 }
 
 static int
 match_sentence(const struct tone_sentence *s, void *arg)
 {
-	struct matching *w = arg;
-	struct tone_matcher *m = w->m;
-	bool broken[TONE_RULES] = {false};
-	int32_t len;
-	int rc = take_words(m, s->words, &len);
+	const struct matching *w = arg;
+	struct span rest = span_of(s->words), word;
+	const char *mark = s->marks;
 
-	for (size_t i = 0; rc == 0 && i < m->count; i++) {
-		struct compiled *c = &m->items[i];
-		UErrorCode status = U_ZERO_ERROR;
-		URegularExpression *e = c->plain;
-
-		if (c->rule != TONE_INNOCENT && broken[c->rule])
-			continue;
-		if (s->spelled) {
-			if (c->loose == NULL)
-				rc = compile(
-				    m->language, m->language->patterns[i].text, true, &c->loose);
-			if (rc != 0)
-				break;
-			e = c->loose;
+	w->m->count = 0;
+	while (text_split(&rest, ' ', &word)) {
+		if (*mark == 'S')
+			add_spelled(w->m, word);
+		else
+			add_word(w->m, word, *mark);
+		mark++;
+		if (w->m->count == WORDS) {
+			judge_words(w, s);
+			w->m->count = 0;
 		}
-		uregex_setText(e, m->text, len, &status);
-		if (c->rule == TONE_INNOCENT)
-			blank_out(e, m->text, len);
-		else if (uregex_find(e, 0, &status) && U_SUCCESS(status))
-			broken[c->rule] = true;
-		if (U_FAILURE(status))
-			rc = ERR_TOO_BIG;
 	}
-	for (int r = TONE_INNOCENT + 1; rc == 0 && r < TONE_RULES; r++)
-		if (broken[r])
-			w->found((enum tone_rule)r,
-			    text_trim((struct span){w->text.data + s->start, s->end - s->start}),
-			    w->arg);
-	return rc;
+	judge_words(w, s);
+	return 0;
 }
 
 int

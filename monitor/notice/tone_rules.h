@@ -1,13 +1,18 @@
 #pragma once
 
 /*
- * tone_rules: what is not said, per language, as patterns over folded words (tone_fold): ICU regular expressions in which
- *     {X}   is the class X of the language, or the shared class {B} of carriers' brands;
- *     a~b   is up to six words between a and b, and no comma or colon;
- *     a~~b  is anything between them in the sentence;
- *     a*    is a word that begins with a.
- * A pattern begins and ends at a word's edge. What an innocent pattern matches is taken out of a sentence before the others look.
- * Classes are named by one letter: C who carries, W weather.
+ * tone_rules: what is not said, per language, as lines over folded words (tone_fold). A line gives a class of words its patterns,
+ * parted by "|"; a class may stand in the patterns of later lines; a class that bears the name of a rule is a finding, "innocent"
+ * takes what it matches out of the sentence, and OWN anywhere in a sentence says that the fault was ours. A pattern is words parted
+ * by blanks:
+ *     lose lost      words; los* begins so, *mos ends so, *spediteur* holds it; lose/lost one of them
+ *     CARRIER        a class; CARRIER/THEY one of them; ?word may be missing; !word is not here
+ *     _ ~ ~3 ~~      any word; up to six words, or three, within a clause; up to forty, anywhere in the sentence
+ *     ~!US #  #!US   a gap without words of the class US; the rest of the clause
+ *     ^ $            where a clause begins, where it ends
+ * A COURIER or WEATHER word written as a name ("Courier Jones", "the Storm 300") is none.
+ * A clause ends at a comma, a colon, a bracket and at the words of the class STOP. A value is "@v", the carrier's name "@c", a name
+ * in quotes "@q".
  */
 
 #include <stdbool.h>
@@ -29,21 +34,17 @@ enum tone_rule {
 	TONE_RULES
 };
 
-struct tone_pattern {
-	enum tone_rule rule;
-	const char *text;
-};
-
-struct tone_class {
-	char name;
-	const char *text;
+struct tone_line {
+	const char *class, *patterns;
 };
 
 struct tone_language {
 	const char *language;
-	bool joins; /* see tone_fold */
-	const struct tone_class *classes;
-	const struct tone_pattern *patterns; /* both end with an empty text */
+	bool joins;                    /* see tone_fold */
+	bool capitals;                 /* they tell names */
+	const struct tone_line *lines; /* ends with an empty class */
 };
 
+/* What all languages share: before the lines of a language, and after them. */
+extern const struct tone_line tone_names_of_carriers[], tone_grammar[];
 extern const struct tone_language tone_es, tone_en, tone_pt, tone_fr, tone_de, tone_it, tone_ca;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -18,8 +19,8 @@
 
 /* tests/tone/<folder>/<locale>.bad holds "rule|text", .good holds texts that say nothing wrong. */
 struct score {
-	bool told; /* which lines: not of those that nobody should tune on */
 	int bad, caught, named, good, gagged;
+	double took_us; /* all texts, CPU time */
 };
 
 static void
@@ -40,17 +41,31 @@ judge(struct tone_matcher *m, const char *text)
 	return broken;
 }
 
+/* The two characters \\n stand for a line feed. */
+static void
+feed_lines(char *line)
+{
+	for (char *at; (at = strstr(line, "\\n")) != NULL;) {
+		at[0] = ' ';
+		at[1] = '\n';
+	}
+}
+
 static void
 score_line(struct tone_matcher *m, const char *line, bool bad, struct score *score)
 {
 	const char *bar = bad ? strchr(line, '|') : NULL;
-	unsigned broken = judge(m, bar == NULL ? line : bar + 1);
+	struct timespec begin, end;
+	unsigned broken;
 
+	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+	broken = judge(m, bar == NULL ? line : bar + 1);
+	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+	score->took_us +=
+	    (double)(end.tv_sec - begin.tv_sec) * 1e6 + (double)(end.tv_nsec - begin.tv_nsec) / 1e3;
 	if (!bad) {
 		score->good++;
 		score->gagged += broken != 0;
-		if (broken != 0 && score->told)
-			print_message("gagged: %s\n", line);
 		return;
 	}
 	assert_non_null(bar);
@@ -61,8 +76,6 @@ score_line(struct tone_matcher *m, const char *line, bool bad, struct score *sco
 		    span_equal_str((struct span){line, (size_t)(bar - line)},
 			tone_rule_name((enum tone_rule)r)))
 			score->named++;
-	if (broken == 0 && score->told)
-		print_message("missed: %s\n", line);
 }
 
 static bool
@@ -78,6 +91,7 @@ score_file(
 		return false;
 	while (fgets(line, sizeof(line), file) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
+		feed_lines(line);
 		if (line[0] != '\0')
 			score_line(m, line, bad, score);
 	}
@@ -92,7 +106,7 @@ score_folder(const char *folder, bool strict)
 {
 	for (size_t i = 0; i < COUNT(locales); i++) {
 		struct tone_matcher *m = NULL;
-		struct score s = {.told = strict};
+		struct score s = {.bad = 0};
 		double recall, precision, alarms;
 
 		assert_int_equal(tone_matcher_new(&m, locales[i], NULL), 0);
@@ -106,11 +120,11 @@ score_folder(const char *folder, bool strict)
 		precision = s.caught == 0 ? 0 : (double)s.caught / (s.caught + s.gagged);
 		alarms = (double)s.gagged / s.good;
 		print_message("%s %s: recall %.3f (%d of %d; rule named %d), precision %.3f, false "
-			      "alarms %.3f (%d of %d)\n",
+			      "alarms %.3f (%d of %d), %.0f us a text\n",
 		    folder, locales[i], recall, s.caught, s.bad, s.named, precision, alarms,
-		    s.gagged, s.good);
+		    s.gagged, s.good, s.took_us / (s.bad + s.good));
 		if (strict) {
-			assert_true(recall >= (i < 2 ? 0.97 : 0.93));
+			assert_true(recall >= (i < 2 ? 0.97 : 0.94));
 			assert_true(alarms <= 0.02);
 		}
 	}
@@ -151,8 +165,8 @@ test_no_spelling_hides_a_word(void **state)
 	    "The cour\xC3\xAD"
 	    "er lost it.",
 	    "The\ncourier\nlost it.", "The [courier](https://x.example) lost it.",
-	    "{{carrier_name}} lost it.", "{{{ carrier_name }}} lost it.",
-	    "{{#x}}The courier{{/x}} lost it."};
+	    "D.H.L. lost it.", "DHL's van lost it.", "{{carrier_name}} lost it.",
+	    "{{{ carrier_name }}} lost it.", "{{#x}}The courier{{/x}} lost it."};
 	/* NOLINTEND(bugprone-suspicious-missing-comma) */
 	struct tone_matcher *m = NULL;
 
