@@ -1,6 +1,6 @@
 /*
  * mail_sink: a mail server for tests, see sink.h. Prints its port as a line, then runs until SIGTERM or SIGINT.
- * usage: mail_sink MAILDIR [--script FILE] [--user NAME --password WORD] [--log FILE]
+ * usage: mail_sink [MAILDIR] [--script FILE] [--user NAME --password WORD] [--log FILE] [--ids FILE]
  */
 
 #include <getopt.h>
@@ -72,6 +72,7 @@ main(int argc, char **argv)
 	    {"user", required_argument, NULL, 'u'},
 	    {"password", required_argument, NULL, 'p'},
 	    {"log", required_argument, NULL, 'l'},
+	    {"ids", required_argument, NULL, 'i'},
 	    {NULL, 0, NULL, 0},
 	};
 	struct sink_options options = {.password = ""};
@@ -84,11 +85,12 @@ main(int argc, char **argv)
 		case 'u': options.user = optarg; break;
 		case 'p': options.password = optarg; break;
 		case 'l': options.log = optarg; break;
+		case 'i': options.ids = optarg; break;
 		default: return 2;
 		}
-	if (rc == 0 && optind + 1 != argc) {
-		fputs("usage: mail_sink MAILDIR [--script FILE] [--user NAME --password WORD] "
-		      "[--log FILE]\n",
+	if (rc == 0 && optind + 1 < argc) {
+		fputs("usage: mail_sink [MAILDIR] [--script FILE] [--user NAME --password WORD] "
+		      "[--log FILE] [--ids FILE]\n",
 		    stderr);
 		return 2;
 	}

@@ -40,7 +40,7 @@ struct sink {
 	char user[ADDRESS], password[ADDRESS];
 	bool login;
 	const struct tls_identity *tls;
-	FILE *log;
+	FILE *log, *ids;
 	struct rule *rules;
 	size_t rule_count;
 	size_t kept;
@@ -159,6 +159,20 @@ say(struct session *s, enum stage stage, const char *answer)
 	}
 }
 
+/* One line a message, on its way to the disk before the client hears that it was taken. */
+static void
+note_id(struct session *s)
+{
+	const char *at = strstr(buf_str(&s->message), "\r\nMessage-ID: ");
+	const char *end = at != NULL ? strstr(at + 2, "\r\n") : NULL;
+
+	if (end == NULL)
+		abort();
+	at += strlen("\r\nMessage-ID: ");
+	fprintf(s->sink->ids, "%.*s\n", (int)(end - at), at);
+	(void)fflush(s->sink->ids);
+}
+
 static void
 keep(struct session *s)
 {
@@ -166,6 +180,12 @@ keep(struct session *s)
 	char tmp[2 * ADDRESS], kept[2 * ADDRESS];
 	FILE *f;
 
+	if (k->ids != NULL)
+		note_id(s);
+	if (k->maildir[0] == '\0') {
+		k->kept++;
+		return;
+	}
 	(void)snprintf(tmp, sizeof(tmp), "%s/tmp/%06zu.sink", k->maildir, k->kept);
 	(void)snprintf(kept, sizeof(kept), "%s/new/%06zu.sink", k->maildir, k->kept);
 	f = fopen(tmp, "w");
@@ -461,7 +481,8 @@ make_folder(const char *path, const char *below)
 static int
 copy_options(struct sink *s, const struct sink_options *options)
 {
-	int rc = text_copy(s->maildir, sizeof(s->maildir), options->maildir);
+	int rc = text_copy(
+	    s->maildir, sizeof(s->maildir), options->maildir != NULL ? options->maildir : "");
 
 	s->login = options->user != NULL;
 	s->tls = options->tls;
@@ -469,6 +490,8 @@ copy_options(struct sink *s, const struct sink_options *options)
 		rc = text_copy(s->user, sizeof(s->user), options->user);
 	if (rc == 0 && s->login)
 		rc = text_copy(s->password, sizeof(s->password), options->password);
+	if (rc == 0 && options->ids && !(s->ids = fopen(options->ids, "a")))
+		rc = err_from_errno(errno);
 	if (rc == 0 && options->log && !(s->log = fopen(options->log, "a")))
 		rc = err_from_errno(errno);
 	return rc;
@@ -490,14 +513,8 @@ sink_new(struct loop *loop, const struct sink_options *options, struct sink **ou
 	rc = copy_options(s, options);
 	if (rc == 0)
 		rc = parse_script(s, options->script);
-	if (rc == 0)
-		rc = make_folder(s->maildir, "");
-	if (rc == 0)
-		rc = make_folder(s->maildir, "/tmp");
-	if (rc == 0)
-		rc = make_folder(s->maildir, "/new");
-	if (rc == 0)
-		rc = make_folder(s->maildir, "/cur");
+	for (size_t i = 0; rc == 0 && s->maildir[0] != '\0' && i < 4; i++)
+		rc = make_folder(s->maildir, (const char *const[]){"", "/tmp", "/new", "/cur"}[i]);
 	if (rc == 0)
 		rc = wire_new_raw(loop, &handler, s, &s->wire);
 	if (rc < 0)
@@ -517,6 +534,8 @@ sink_free(struct sink *s)
 	wire_free(s->wire);
 	if (s->log)
 		(void)fclose(s->log);
+	if (s->ids)
+		(void)fclose(s->ids);
 	free(s->rules);
 	free(s);
 }

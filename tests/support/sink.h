@@ -20,9 +20,11 @@ struct sink;
 struct tls_identity;
 
 struct sink_options {
-	const char *maildir; /* made when missing */
-	const char *script;  /* text, or NULL: takes everything */
-	const char *user;    /* NULL: offers no login; else needs this one */
+	const char *maildir; /* made when missing; NULL: messages are not kept */
+	const char
+	    *ids; /* NULL, or a file that gets a line for each message taken: its Message-ID */
+	const char *script; /* text, or NULL: takes everything */
+	const char *user;   /* NULL: offers no login; else needs this one */
 	const char *password;
 	const struct tls_identity *tls; /* NULL: offers none; else nothing is taken in clear */
 	const char
