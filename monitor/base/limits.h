@@ -87,6 +87,8 @@
 #define LIMIT_MAIL_WORKERS    4
 
 /* Notices */
+#define LIMIT_OWN_TEMPLATES                                                                        \
+	256 /* files of a shop's own words: each kind in each language, and partials */
 #define LIMIT_TEMPLATE_NODES 4096         /* pieces of one compiled template */
 #define LIMIT_SUBJECT_BYTES  998          /* RFC 5322, 2.1.1 */
 #define LIMIT_MAIL_BYTES     (60u << 10)  /* a part of a mail: what is larger, readers cut */

@@ -35,6 +35,17 @@ policy_hold(const struct policy *p)
 	return p;
 }
 
+void
+own_templates_clear(struct own_templates *own)
+{
+	for (size_t i = 0; i < own->count; i++) {
+		free(own->items[i].path);
+		free(own->items[i].text);
+	}
+	free(own->items);
+	*own = (struct own_templates){NULL, 0};
+}
+
 static void
 policy_free(struct policy *p)
 {
@@ -44,6 +55,7 @@ policy_free(struct policy *p)
 	for (size_t i = 0; i < p->shop_count; i++) {
 		secret_clear(&p->shops[i].hook_keys);
 		free(p->shops[i].own_days.items);
+		own_templates_clear(&p->shops[i].own_templates);
 	}
 	free(p->shops);
 	for (size_t i = 0; i < p->channel_count; i++)

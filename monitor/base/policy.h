@@ -54,6 +54,17 @@ struct shop_channels {
 	size_t count;
 };
 
+/* A template of the shop's own, in the place of ours. */
+struct own_template {
+	char *path; /* "es/delay.md" */
+	char *text;
+};
+
+struct own_templates {
+	struct own_template *items; /* all owned */
+	size_t count;
+};
+
 struct shop {
 	char id[LIMIT_SHOP_ROOM];
 	char name[LIMIT_NAME_ROOM]; /* brand, as customers know it */
@@ -84,6 +95,8 @@ struct shop {
 	struct holiday_place holidays;
 	char own_days_file[256]; /* "" or where its own days are read from */
 	struct own_days own_days;
+	char templates_folder[256]; /* "" or where its own words are read from */
+	struct own_templates own_templates;
 	int64_t confidence_per_mille; /* so sure of a slip before it counts as one */
 	bool forecast_speaks;   /* a forecast alone may write to customers, not to the shop only */
 	int64_t keep_per_mille; /* so many promises it means to keep: a lane below is told */
@@ -144,6 +157,8 @@ const struct policy *policy_hold(const struct policy *p);
 void policy_drop(const struct policy *p);
 /* An empty policy with one reference; NULL when out of memory. */
 struct policy *policy_new(void);
+
+void own_templates_clear(struct own_templates *own);
 
 const struct shop *policy_shop(const struct policy *p, const char *id);
 /* How a shop is reached, or reaches, by this channel; NULL: by mail, or not at all (any more). */

@@ -10,6 +10,7 @@
 #include "monitor/base/text.h"
 #include "monitor/base/when.h"
 #include "monitor/base/zone.h"
+#include "monitor/cli/template_render.h"
 #include "monitor/notice/templates.h"
 #include "monitor/notice/tone_letter.h"
 
@@ -272,6 +273,8 @@ template_run(struct cli *cli)
 	struct check c = {.cli = cli, .json = &json};
 	int code = EXIT_CODE_OK, rc = 0;
 
+	if (strcmp(cli->args[0], "render") == 0)
+		return template_render(cli);
 	if (strcmp(cli->args[0], "check") != 0)
 		return cli_misused(cli, "no '%s' of templates", cli->args[0]);
 	buf_init(&c.partial, LIMIT_MAIL_BYTES);
@@ -299,9 +302,10 @@ template_run(struct cli *cli)
 
 const struct command command_template = {
     .name = "template",
-    .arguments = "check [--locale L] [--facts FILE] [--lines] FILE...",
-    .summary = "judge templates, or texts one a line, by how we do not speak",
-    .options = {"locale=", "facts=", "lines"},
+    .arguments =
+	"check [--locale L] [--facts FILE] [--lines] FILE... | render KIND [--locale L] [--sample] [--html|--text] [--templates DIR]",
+    .summary = "judge templates by how we do not speak; see what one becomes",
+    .options = {"locale=", "facts=", "lines", "sample", "html", "text", "templates="},
     .least = 2,
     .most = -1,
     .offline = true,

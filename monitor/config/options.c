@@ -347,6 +347,8 @@ const struct config_option config_options[] = {
     SHOP("pages_url", kind_base_url, 0, 0, UNSET, pages_url, "where its customers' pages stand, as others reach them"),
     SHOP("returns_url", kind_base_url, 0, 0, UNSET, returns_url,
 	"where customers read how to send something back; unset: on their page"),
+    SHOP("templates", kind_path, 0, 0, UNSET, templates_folder,
+	"its own words: LANGUAGE/KIND.md there, each in the place of ours"),
     SHOP("goodwill_code", kind_text, 0, 0, UNSET, goodwill_code, "what a customer whom we let down gets for the next order"),
     SHOP("return_path", kind_return_path, 0, 0, UNSET, return_path,
 	"where mail that cannot be delivered comes back to, for puntual bounce; unset: to the sender"),

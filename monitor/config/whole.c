@@ -5,6 +5,7 @@
 #include "monitor/config/channels.h"
 #include "monitor/config/days.h"
 #include "monitor/config/options.h"
+#include "monitor/config/own_templates.h"
 #include "monitor/config/source.h"
 
 #include <assert.h>
@@ -121,6 +122,21 @@ load_own_days(struct load *load, struct shop *shop)
 	buf_clear(&text);
 }
 
+static void
+load_own_templates(struct load *load, struct shop *shop)
+{
+	struct why why = {.path = ""};
+	int rc = own_templates_read(shop->templates_folder, shop, &shop->own_templates, &why);
+
+	if (rc == ERR_NOMEM)
+		load->rc = rc;
+	else if (rc < 0)
+		config_error_add(load->errors,
+		    config_line_of(load->config, SECTION_SHOP, shop->id, "templates"),
+		    "templates: %s%s%s: %s", shop->templates_folder, why.path[0] != '\0' ? "/" : "",
+		    why.path, why.text);
+}
+
 /* What follows from options that were read. */
 static void
 complete_shop(struct load *load, struct shop *shop)
@@ -133,6 +149,8 @@ complete_shop(struct load *load, struct shop *shop)
 		shop->holidays = HOLIDAY_NOWHERE;
 	if (shop->own_days_file[0] != '\0' && !load->env->names_only)
 		load_own_days(load, shop);
+	if (shop->templates_folder[0] != '\0' && !load->env->names_only)
+		load_own_templates(load, shop);
 }
 
 static void

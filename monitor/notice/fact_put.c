@@ -54,27 +54,26 @@ fact_put_buf(struct facts *f, enum fact fact, struct buf *b)
 	return rc;
 }
 
-/* A weekday and its number stay on one line (no-break space); the month when it is another than `today`'s, in running text
- * without ICU's comma. */
+/* A weekday and its number stay on one line (no-break space); the month when it is another than that of `beside`, or `always`; in
+ * running text without ICU's comma, but where the language writes one. */
 static int
-add_day(struct buf *b, const char *locale, int32_t day, int32_t today)
+add_day(struct buf *b, const char *locale, int32_t day, int32_t beside, bool always)
 {
 	struct buf words = BUF_INIT(FACT_ROOM);
 	int32_t year, month, number, this_year, this_month, rest;
 	const char *p;
-	bool whole = words_of(locale)->whole_dates;
 	int rc;
 
 	day_to_civil(day, &year, &month, &number);
-	day_to_civil(today, &this_year, &this_month, &rest);
+	day_to_civil(beside, &this_year, &this_month, &rest);
 	rc = locale_add_words(&words, locale,
-	    year == this_year && month == this_month && !whole ? LOCALE_STYLE_WEEKDAY
-							       : LOCALE_STYLE_DAY,
+	    year == this_year && month == this_month && !always ? LOCALE_STYLE_WEEKDAY
+								: LOCALE_STYLE_DAY,
 	    day, -1);
 	for (p = buf_str(&words); rc == 0 && *p != '\0'; p++) {
-		if (*p == ' ' && text_is_digit(p[1]))
+		if (*p == ' ' && (text_is_digit(p[1]) || p[-1] == '.'))
 			(void)buf_add_str(b, NO_BREAK_SPACE);
-		else if (*p != ',' || whole)
+		else if (*p != ',' || words_of(locale)->whole_dates)
 			(void)buf_add_char(b, *p);
 	}
 	buf_clear(&words);
@@ -85,7 +84,8 @@ int
 fact_put_day(struct facts *f, enum fact fact, int32_t day, int32_t today)
 {
 	struct buf b = BUF_INIT(FACT_ROOM - 1);
-	int rc = day == DAY_NONE ? 0 : add_day(&b, f->locale, day, today);
+	bool whole = words_of(f->locale)->whole_dates;
+	int rc = day == DAY_NONE ? 0 : add_day(&b, f->locale, day, today, whole);
 
 	if (rc != 0)
 		buf_clear(&b);
@@ -107,15 +107,21 @@ int
 fact_put_window(
     struct facts *f, struct fact_window where, int32_t from_day, int32_t until_day, int32_t today)
 {
+	struct buf b = BUF_INIT(FACT_ROOM - 1);
 	int rc;
 
 	if (until_day == DAY_NONE)
 		return 0;
-	if (from_day == DAY_NONE)
-		from_day = until_day;
-	fact_put_flag(f, where.range, from_day != until_day);
-	rc = fact_put_day(f, where.from, from_day, today);
-	return rc != 0 ? rc : fact_put_day(f, where.until, until_day, today);
+	rc = fact_put_day(f, where.until, until_day, today);
+	if (rc != 0 || from_day == DAY_NONE || from_day == until_day) {
+		fact_put(f, where.from, f->texts[where.until]);
+		return rc;
+	}
+	fact_put_flag(f, where.range, true);
+	rc = add_day(&b, f->locale, from_day, until_day, false);
+	if (rc != 0)
+		buf_clear(&b);
+	return rc != 0 ? rc : fact_put_buf(f, where.from, &b);
 }
 
 int

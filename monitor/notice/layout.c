@@ -51,6 +51,8 @@ static const struct ends blocks[LAYOUT_BLOCK_COUNT] = {
 	 "font-size:17px;line-height:26px;color:#12171C\">",
 	    "</td></tr></table></td></tr>"},
     [LAYOUT_CALLOUT_PARAGRAPH] = {"", ""},
+    [LAYOUT_CHOICES] = {"<tr><td style=\"font-size:0;line-height:0;height:4px\">&nbsp;</td></tr>",
+	"<tr><td style=\"font-size:0;line-height:0;height:8px\">&nbsp;</td></tr>"},
     [LAYOUT_CHOICE] =
 	{"<tr><td style=\"padding:0 0 8px\"><table role=\"presentation\" width=\"100%\" "
 	 "cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:separate\"><tr><td class=\"e "
@@ -157,8 +159,10 @@ layout_button(struct buf *html, const char *url)
 static void
 add_cell(struct buf *html, const struct strip_cell *c)
 {
-	const char *ink = c->arrival ? "color:#FFFFFF" : "color:#12171C";
-	const char *class = c->arrival ? "b" : c->promised ? "d i" : "r i";
+	const char *ink = c->arrival     ? "color:#FFFFFF"
+	    : c->weekend && !c->promised ? "color:#626C77"
+					 : "color:#12171C";
+	const char *class = c->arrival ? "b" : c->promised ? "d i" : c->weekend ? "r k" : "r i";
 
 	add(html, "<td class=\"n ");
 	add(html, class);

@@ -13,7 +13,8 @@ enum layout_block {
 	LAYOUT_HEADING,
 	LAYOUT_CALLOUT, /* a blockquote: the word that we owe */
 	LAYOUT_CALLOUT_PARAGRAPH,
-	LAYOUT_CHOICE, /* a list item */
+	LAYOUT_CHOICES, /* a list */
+	LAYOUT_CHOICE,  /* its item */
 	LAYOUT_CHOICE_PARAGRAPH,
 	LAYOUT_RULE,
 	LAYOUT_PERSON_PARAGRAPH, /* below the first rule */

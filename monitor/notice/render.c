@@ -36,7 +36,8 @@ notice_render(const struct templates *templates, const struct render_input *in,
 		return ERR_NOMEM;
 	rc = facts_build(facts, in);
 	if (rc == 0)
-		rc = templates_render(templates, in->notice->kind, facts, &out->words, why);
+		rc = templates_render(
+		    templates, &in->shop->own_templates, in->notice->kind, facts, &out->words, why);
 	if (rc == 0)
 		rc = tone_check_message(in, buf_span(&out->words.text), why);
 	if (rc == 0)

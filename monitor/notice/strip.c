@@ -9,15 +9,18 @@ fill_cell(struct strip_cell *cell, const char *locale, int32_t day)
 {
 	struct buf b = BUF_INIT(STRIP_ROOM * 2);
 	int rc = locale_add_words(&b, locale, LOCALE_STYLE_SHORT, day, -1);
-	size_t number = 0, end;
+	size_t number = 0, letters, end;
 
 	/* "jue 28", "Do. 28.": the blank between may be one that does not break */
 	while (number < b.len && !text_is_digit(b.data[number]))
 		number++;
+	for (letters = number; letters > 0 && text_one_of(b.data[letters - 1], " ,.\xC2\xA0");)
+		letters--;
 	for (end = number; end < b.len && text_is_digit(b.data[end]);)
 		end++;
-	(void)text_clean(cell->weekday, sizeof(cell->weekday), (struct span){b.data, number});
+	(void)text_clean(cell->weekday, sizeof(cell->weekday), (struct span){b.data, letters});
 	(void)text_cut(cell->day, sizeof(cell->day), (struct span){b.data + number, end - number});
+	cell->weekend = day_weekday(day) >= 5;
 	buf_clear(&b);
 	return rc;
 }

@@ -12,8 +12,9 @@ enum { STRIP_DAYS = 7, STRIP_ROOM = 24 };
 struct strip_cell {
 	char weekday[STRIP_ROOM], day[STRIP_ROOM];
 	char note[STRIP_ROOM]; /* "hoy"; "" none */
-	bool promised;         /* the day we gave up */
-	bool arrival;          /* within the new window */
+	bool weekend;
+	bool promised; /* the day we gave up */
+	bool arrival;  /* within the new window */
 };
 
 /* Seven days that end with the last day of promise and window. *count 0: there is no new window, or no week shows it and the promise. ERR_NOMEM,

@@ -4,15 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmark.h>
-
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/layout.h"
+#include "monitor/notice/notice_sample.h"
+#include "monitor/notice/parts.h"
 #include "monitor/notice/tone.h"
 #include "monitor/notice/words.h"
-
-enum { TEXT_COLUMNS = 72 };
 
 /* ---- files ---- */
 
@@ -97,7 +95,7 @@ read_front(struct template *t, const struct template_file *file, struct why *why
 	return 0;
 }
 
-static const struct template *
+static struct template *
 find(const struct templates *set, const char *language, const char *name)
 {
 	for (size_t i = 0; i < set->count; i++)
@@ -208,225 +206,115 @@ templates_new(
 	return rc;
 }
 
-void
-templates_free(struct templates *t)
+static void
+templates_clear(struct templates *t)
 {
-	if (t == NULL)
-		return;
 	for (size_t i = 0; i < t->count; i++) {
 		mustache_free(t->items[i].subject);
 		mustache_free(t->items[i].preheader);
 		mustache_free(t->items[i].body);
 	}
 	free(t->items);
+}
+
+void
+templates_free(struct templates *t)
+{
+	if (t == NULL)
+		return;
+	templates_clear(t);
 	free(t);
 }
 
-/* ---- from markdown to both parts ---- */
+/* ---- a shop's own ---- */
 
-struct writer {
-	struct buf *html, *text;
-	struct buf line; /* the words of the block in hand, for the text part; '\n' breaks it */
-	const struct facts *facts;
-	int rules;          /* seen so far */
-	bool quote, item;   /* within */
-	bool aside, button; /* open */
-};
-
-/* The words of `line` into the text part, wrapped; every line but the first behind `indent`. */
-static void
-flush_line(struct writer *w, const char *first, const char *indent)
+/* What stands in a language, the shop's own first: read, not compiled. */
+static int
+with_own(const struct templates *set, const struct own_templates *own, const char *language,
+    struct templates *out, struct why *why)
 {
-	struct span rest = buf_span(&w->line), piece, word;
-	char token[LIMIT_TEXT_ROOM * 2];
+	int rc = 0;
 
-	for (bool begun = false; text_split(&rest, '\n', &piece); begun = true) {
-		size_t column = text_columns(indent), words = 0;
+	out->items = calloc(own->count + set->count + 1, sizeof(*out->items));
+	if (out->items == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < own->count && rc == 0; i++) {
+		struct template_file file = {own->items[i].path, own->items[i].text};
+		struct template *t = &out->items[out->count++];
 
-		(void)buf_add_str(w->text, begun ? indent : first);
-		while (text_split(&piece, ' ', &word)) {
-			size_t columns;
+		rc = read_path(t, &file, why);
+		if (rc == 0)
+			rc = read_front(t, &file, why);
+	}
+	for (size_t i = 0; i < set->count && rc == 0; i++)
+		if (strcmp(set->items[i].language, language) == 0) {
+			struct template *t = &out->items[out->count++];
 
-			if (word.len == 0)
-				continue;
-			columns = text_cut(token, sizeof(token), word) ? text_columns(token)
-								       : TEXT_COLUMNS;
-			if (words > 0 && column + 1 + columns > TEXT_COLUMNS) {
-				(void)buf_add_char(w->text, '\n');
-				(void)buf_add_str(w->text, indent);
-				column = text_columns(indent);
-			} else if (words > 0) {
-				(void)buf_add_char(w->text, ' ');
-				column++;
-			}
-			(void)buf_add(w->text, word.data, word.len);
-			column += columns;
-			words++;
+			*t = set->items[i];
+			t->subject = t->preheader = t->body = NULL;
 		}
-		(void)buf_add_char(w->text, '\n');
-	}
-	(void)buf_add_char(w->text, '\n');
-	buf_reset(&w->line);
+	return rc;
 }
 
-static void
-write_strip(struct writer *w)
-{
-	const struct facts *f = w->facts;
-
-	if (f->strip_count == 0)
-		return;
-	layout_strip(w->html, f->strip, f->strip_count);
-	for (size_t i = 0; i < f->strip_count; i++)
-		if (f->strip[i].note[0] != '\0')
-			(void)buf_addf(w->text, "  %s %s  %s\n", f->strip[i].weekday,
-			    f->strip[i].day, f->strip[i].note);
-	(void)buf_add_char(w->text, '\n');
-}
-
-static enum layout_block
-paragraph_block(const struct writer *w)
-{
-	if (w->item)
-		return LAYOUT_CHOICE_PARAGRAPH;
-	if (w->quote)
-		return LAYOUT_CALLOUT_PARAGRAPH;
-	return w->rules == 0 ? LAYOUT_PARAGRAPH
-	    : w->rules == 1  ? LAYOUT_PERSON_PARAGRAPH
-			     : LAYOUT_SMALL_PARAGRAPH;
-}
-
-static void
-end_aside(struct writer *w)
-{
-	if (w->aside)
-		layout_aside(w->html, false);
-	w->aside = false;
-}
-
+/* The templates of one language, ours and the shop's, as letters and with a sample. */
 static int
-write_link(struct writer *w, cmark_node *node, bool enter)
+check_language(const struct templates *set, const struct own_templates *own,
+    const struct shop *shop, const char *language, struct why *why)
 {
-	const char *url = cmark_node_get_url(node);
-	cmark_node *parent = cmark_node_parent(node);
+	struct templates all = {NULL, 0};
+	struct judge judge = {.language = NULL};
+	struct notice_sample *sample = malloc(sizeof(*sample));
+	struct facts *facts = malloc(sizeof(*facts));
+	int rc =
+	    sample == NULL || facts == NULL ? ERR_NOMEM : with_own(set, own, language, &all, why);
 
-	if (!enter) {
-		layout_link_end(w->html);
-		if (text_starts(span_of(url), "https:"))
-			(void)buf_addf(&w->line, ": %s", url);
-		return 0;
+	for (size_t i = 0; i < own->count && rc == 0; i++) {
+		const struct template *t = &all.items[i];
+		struct template_output out;
+
+		if (strcmp(t->language, language) != 0)
+			continue;
+		rc = check_tone(&judge, t, why);
+		if (rc != 0 || t->kind == NOTICE_NONE)
+			continue;
+		template_output_init(&out);
+		notice_sample_fill(sample, t->kind, language, 1);
+		memcpy(sample->shop.pages_url, shop->pages_url, sizeof(shop->pages_url));
+		memcpy(sample->shop.returns_url, shop->returns_url, sizeof(shop->returns_url));
+		memcpy(
+		    sample->shop.goodwill_code, shop->goodwill_code, sizeof(shop->goodwill_code));
+		rc = facts_build(facts, &sample->input);
+		if (rc == 0)
+			rc = templates_render(set, own, t->kind, facts, &out, why);
+		template_output_clear(&out);
 	}
-	if (!text_starts(span_of(url), "mailto:") && !text_starts(span_of(url), "tel:") &&
-	    !text_starts(span_of(url), "https:"))
-		return ERR_MALFORMED;
-	if (w->rules == 1 && text_starts(span_of(url), "tel:") &&
-	    cmark_node_first_child(parent) == node && cmark_node_next(node) == NULL)
-		layout_button(w->html, url);
-	else
-		layout_link(w->html, url);
-	return 0;
+	tone_matcher_free(judge.matcher);
+	templates_clear(&all);
+	free(sample);
+	free(facts);
+	return rc;
 }
 
-static void
-write_text(struct writer *w, const char *text)
+int
+templates_check_own(const struct own_templates *own, const struct shop *shop, struct why *why)
 {
-	layout_text(w->html, span_of(text));
-	(void)buf_add_str(&w->line, text);
-}
+	struct templates ours = {NULL, 0};
+	int rc = 0;
 
-static void
-write_break(struct writer *w, bool hard)
-{
-	if (hard && w->item && !w->aside) {
-		layout_aside(w->html, true);
-		w->aside = true;
-	} else {
-		(void)buf_add_str(w->html, hard ? "<br>" : "\n");
+	ours.items = calloc(template_file_count + 1, sizeof(*ours.items));
+	if (ours.items == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < template_file_count && rc == 0; i++) {
+		struct template *t = &ours.items[ours.count++];
+
+		rc = read_path(t, &template_files[i], why);
+		if (rc == 0)
+			rc = read_front(t, &template_files[i], why);
 	}
-	(void)buf_add_char(&w->line, hard ? '\n' : ' ');
-}
-
-static void
-write_heading(struct writer *w, cmark_node *node, bool enter)
-{
-	bool first = cmark_node_get_heading_level(node) == 1;
-	enum layout_block block = first ? LAYOUT_HEADLINE : LAYOUT_HEADING;
-
-	if (enter) {
-		layout_open(w->html, block);
-		return;
-	}
-	layout_close(w->html, block);
-	flush_line(w, "", "");
-	if (!first) /* the paragraph stands right below */
-		w->text->data[--w->text->len] = '\0';
-}
-
-static void
-write_paragraph(struct writer *w, bool enter)
-{
-	if (enter) {
-		layout_open(w->html, paragraph_block(w));
-		return;
-	}
-	end_aside(w);
-	layout_close(w->html, paragraph_block(w));
-	flush_line(w, w->item ? "* " : "", w->item ? "  " : "");
-}
-
-static int
-write_node(struct writer *w, cmark_node *node, bool enter)
-{
-	switch ((int)cmark_node_get_type(node)) {
-	case CMARK_NODE_DOCUMENT:
-	case CMARK_NODE_LIST: return 0;
-	case CMARK_NODE_PARAGRAPH: write_paragraph(w, enter); return 0;
-	case CMARK_NODE_HEADING: write_heading(w, node, enter); return 0;
-	case CMARK_NODE_BLOCK_QUOTE:
-		w->quote = enter;
-		(enter ? layout_open : layout_close)(w->html, LAYOUT_CALLOUT);
-		return 0;
-	case CMARK_NODE_ITEM:
-		w->item = enter;
-		(enter ? layout_open : layout_close)(w->html, LAYOUT_CHOICE);
-		return 0;
-	case CMARK_NODE_THEMATIC_BREAK:
-		layout_open(w->html, LAYOUT_RULE);
-		layout_close(w->html, LAYOUT_RULE);
-		w->rules++;
-		(void)buf_add_str(w->text, "----\n\n");
-		return 0;
-	case CMARK_NODE_HTML_BLOCK:
-		if (!span_equal_str(
-			text_trim(span_of(cmark_node_get_literal(node))), "<!-- strip -->"))
-			return ERR_MALFORMED;
-		write_strip(w);
-		return 0;
-	case CMARK_NODE_TEXT: write_text(w, cmark_node_get_literal(node)); return 0;
-	case CMARK_NODE_SOFTBREAK: write_break(w, false); return 0;
-	case CMARK_NODE_LINEBREAK: write_break(w, true); return 0;
-	case CMARK_NODE_STRONG: layout_strong(w->html, enter); return 0;
-	case CMARK_NODE_LINK: return write_link(w, node, enter);
-	default: return ERR_MALFORMED;
-	}
-}
-
-static int
-write_body(struct writer *w, const struct buf *markdown)
-{
-	cmark_node *document =
-	    cmark_parse_document(buf_str(markdown), markdown->len, CMARK_OPT_DEFAULT);
-	cmark_iter *iter = document == NULL ? NULL : cmark_iter_new(document);
-	cmark_event_type event;
-	int rc = iter == NULL ? ERR_NOMEM : 0;
-
-	while (rc == 0 && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
-		rc = write_node(w, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
-	if (iter != NULL)
-		cmark_iter_free(iter);
-	if (document != NULL)
-		cmark_node_free(document);
-	return rc != 0 ? rc : buf_error(&w->line);
+	for (size_t l = 0; rc == 0 && words_language(l) != NULL; l++)
+		rc = check_language(&ours, own, shop, words_language(l), why);
+	templates_clear(&ours);
+	return rc;
 }
 
 /* ---- rendering ---- */
@@ -459,16 +347,26 @@ fact(const struct facts *f, const char *name)
 }
 
 int
-templates_render(const struct templates *set, enum notice_kind kind, const struct facts *facts,
-    struct template_output *out, struct why *why)
+templates_render(const struct templates *set, const struct own_templates *own,
+    enum notice_kind kind, const struct facts *facts, struct template_output *out, struct why *why)
 {
 	const char *language = words_of(facts->locale)->language;
-	const struct template *t = find(set, language, notice_kind_name(kind));
+	struct templates all = {NULL, 0};
+	struct template *t = NULL;
 	struct buf markdown = BUF_INIT(LIMIT_MAIL_BYTES);
-	struct writer w = {.html = &out->html, .text = &out->text, .facts = facts};
-	int rc;
+	int rc = 0;
 
-	buf_init(&w.line, LIMIT_MAIL_BYTES);
+	if (own != NULL && own->count > 0) {
+		rc = with_own(set, own, language, &all, why);
+		if (rc == 0)
+			t = find(&all, language, notice_kind_name(kind));
+		if (t != NULL)
+			rc = compile(&all, t, why);
+	} else {
+		t = find(set, language, notice_kind_name(kind));
+	}
+	if (rc != 0)
+		goto out;
 	if (t == NULL) {
 		rc = why_set(why, ERR_NOT_FOUND, SIZE_MAX, "", "no template for %s in \"%s\"",
 		    notice_kind_name(kind), language);
@@ -484,7 +382,7 @@ templates_render(const struct templates *set, enum notice_kind kind, const struc
 		goto out;
 	layout_begin(&out->html, language, buf_str(&out->subject), buf_str(&out->preheader),
 	    fact(facts, "shop_name"), fact(facts, "label"));
-	rc = write_body(&w, &markdown);
+	rc = parts_write(&markdown, facts, &out->html, &out->text);
 	if (rc == ERR_MALFORMED)
 		fault(why, rc, t->body_source.name, t->body_source.first_line,
 		    "markup that a notice may not hold");
@@ -492,7 +390,7 @@ templates_render(const struct templates *set, enum notice_kind kind, const struc
 	if (rc == 0)
 		rc = buf_error(&out->html) != 0 ? buf_error(&out->html) : buf_error(&out->text);
 out:
-	buf_clear(&w.line);
+	templates_clear(&all);
 	buf_clear(&markdown);
 	return rc;
 }

@@ -3,11 +3,7 @@
 /*
  * template: the words of each kind of notice in each language: files of front matter (subject, preheader) and a body in markdown with
  * mustache tags, which give the subject, the text part and the HTML part of a mail. Names that begin with `_` are partials of their language.
- * The only file that includes <cmark.h>.
- *
- * Of markdown: headings of two levels, paragraphs, strong, links (mailto:, tel:, https:), a blockquote (the word that we owe), list
- * items (choices), rules (below the first stands the person, below the second the small print), and the comment <!-- strip -->
- * for the week in seven cells. A tel: link that is a paragraph of its own below the rule is the button. Anything else, raw HTML above all, is refused.
+ * What markdown may hold: parts.h.
  *
  * A set is immutable once loaded and may be used by several threads.
  */
@@ -30,6 +26,11 @@ struct template_output {
 void template_output_init(struct template_output *out);
 void template_output_clear(struct template_output *out);
 
-/* ERR_NOT_FOUND: no template, or a value is missing (why says which); ERR_TOO_BIG past LIMIT_MAIL_BYTES; ERR_NOMEM. */
-int templates_render(const struct templates *t, enum notice_kind kind, const struct facts *facts,
-    struct template_output *out, struct why *why) MUST_CHECK;
+/* `own`: the shop's, each in the place of ours of its language and name; NULL: none. ERR_NOT_FOUND: no template, or a value is missing (why says which); ERR_TOO_BIG past LIMIT_MAIL_BYTES; ERR_NOMEM. */
+int templates_render(const struct templates *t, const struct own_templates *own,
+    enum notice_kind kind, const struct facts *facts, struct template_output *out,
+    struct why *why) MUST_CHECK;
+
+/* The shop's own files are as good as ours must be: names, sections, tone, and markup and values when a sample is rendered for `shop`. Errors as of templates_new. */
+int templates_check_own(
+    const struct own_templates *own, const struct shop *shop, struct why *why) MUST_CHECK;

@@ -77,7 +77,7 @@ static const struct words languages[LANGUAGES] = {
 	    .days_to = " au ",
 	    .hours_from = ", de ",
 	    .hours_to = " à ",
-	    .today = "aujourd'hui",
+	    .today = "auj.",
 	    .promise = "promis",
 	    .arrival = "arrivée",
 	    .hello = "Bonjour",
@@ -106,7 +106,7 @@ static const struct words languages[LANGUAGES] = {
 	    .hello_end = ",",
 	    .order = "Bestellung",
 	    .between = "zwischen ",
-	    .between_and = " und ",
+	    .between_and = ", und ",
 	    .on = "am ",
 	    .promised_for = "für ",
 	    .whole_dates = true,
@@ -206,6 +206,12 @@ bool
 words_known(const char *locale)
 {
 	return find(locale) != NULL;
+}
+
+const char *
+words_language(size_t index)
+{
+	return index < LANGUAGES ? languages[index].language : NULL;
 }
 
 const struct words *

@@ -26,6 +26,9 @@ struct words {
 /* There are words, and so templates, for the language of this tag. */
 bool words_known(const char *locale);
 
+/* The languages that there are words for; NULL past the last. */
+const char *words_language(size_t index);
+
 /* By the language of a BCP 47 tag; English when there are no words for it. Never NULL. */
 const struct words *words_of(const char *locale);
 

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 #include "monitor/notice/render.h"
-#include "tests/support/notice_samples.h"
+#include "monitor/notice/notice_sample.h"
 
 static int
 save(const char *folder, const char *name, const char *ending, const struct buf *bytes)

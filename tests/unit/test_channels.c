@@ -13,7 +13,7 @@
 #include "monitor/base/json.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/channel_http.h"
-#include "tests/support/notice_samples.h"
+#include "monitor/notice/notice_sample.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define GOLDEN       "tests/channels/requests.txt"

@@ -17,7 +17,7 @@
 #include "monitor/notice/tone.h"
 #include "monitor/notice/tone_letter.h"
 #include "monitor/notice/words.h"
-#include "tests/support/notice_samples.h"
+#include "monitor/notice/notice_sample.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -178,7 +178,7 @@ test_what_is_waited_for_is_named(void **state)
 	    {"en", "until Saturday\u00A028", "your full address"},
 	    {"pt", "até sábado\u00A028", "a sua morada completa"},
 	    {"fr", "jusqu'au samedi\u00A028", "votre adresse complète"},
-	    {"de", "bis Samstag,\u00A028. November", "Ihre vollständige Adresse"},
+	    {"de", "bis Samstag,\u00A028.\u00A0November", "Ihre vollständige Adresse"},
 	    {"it", "fino a sabato\u00A028", "il tuo indirizzo completo"},
 	    {"ca", "fins dissabte\u00A028", "la teva adreça completa"},
 	};

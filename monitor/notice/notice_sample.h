@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * notice_samples: one invented shop, customer and order, and a notice of each kind about them, for tests of words and mails and for looking at them.
+ * notice_sample: one invented shop, customer and order, and a notice of each kind about them, for tests of words and mails and for looking at them.
  */
 
 #include "monitor/notice/facts.h"

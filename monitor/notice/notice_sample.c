@@ -1,4 +1,4 @@
-#include "tests/support/notice_samples.h"
+#include "monitor/notice/notice_sample.h"
 
 #include <stdio.h>
 #include <string.h>
