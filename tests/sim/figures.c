@@ -3,6 +3,7 @@
  * from real ones, what goes wrong is made up. Takes minutes; `make check-sim` runs it.
  */
 
+#include "monitor/notice/times.h"
 #include "tests/support/sim_run.h"
 
 #include <setjmp.h>
@@ -222,6 +223,55 @@ test_a_depot_that_stands_is_one_incident_within_two_gaps(void **state)
 	stand(22, 4);
 }
 
+/* ---- one that a person tells of ---- */
+
+static size_t
+held_kinds_between(const struct sim_run *r, int64_t from_utc_ms, int64_t until_utc_ms)
+{
+	size_t count = 0;
+
+	for (size_t n = 0; n < r->registered; n++)
+		for (size_t i = 0; i < r->tracks[n].word_count; i++)
+			count += notice_waits_for_group(r->tracks[n].words[i].kind) &&
+			    r->tracks[n].words[i].at_utc_ms > from_utc_ms &&
+			    r->tracks[n].words[i].at_utc_ms <= until_utc_ms;
+	return count;
+}
+
+/* From a day's first working hour to the next noon; what was decided before it waits, too. */
+static void
+test_what_a_person_opens_holds_every_delay_until_a_person_closes_it(void **state)
+{
+	const int64_t from = AT(TUESDAY, 6), until = AT(TUESDAY + 1, 10);
+	struct sim_world w = world(61, 3, 18000, NULL, 0);
+	size_t before, during, after;
+	struct incident i;
+	struct sim_run r;
+
+	(void)state;
+	sim_run_init(&r, &w, 0);
+	sim_run_until(&r, from);
+	sim_run_open_incident(&r, 0);
+	sim_run_until(&r, until);
+	sim_run_close_incident(&r, 1);
+	sim_run_until(&r, until + 6LL * HOUR_MS);
+	before = held_kinds_between(&r, from - DAY_MS, from);
+	during = held_kinds_between(&r, from, until);
+	after = held_kinds_between(&r, until, until + 6LL * HOUR_MS);
+	print_message(
+	    "  simulated: an incident by hand: %zu delays told on the day before, %zu while it is open, %zu in the six hours after\n",
+	    before, during, after);
+	assert_int_equal(incidents(&r), 1);
+	assert_true(sim_run_incident(&r, 1, &i));
+	assert_true(i.by_hand);
+	assert_int_equal(i.closed_utc_ms, until);
+	assert_true(before > 0);
+	assert_int_equal(during, 0);
+	assert_true(after > 0);
+	keeps_its_words(&r);
+	sim_run_clear(&r);
+}
+
 /* ---- everything at once ---- */
 
 static const struct sim_regime troubles[] = {
@@ -405,6 +455,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_an_outage_of_six_hours_is_one_incident_and_no_notice),
 	    cmocka_unit_test(test_a_depot_that_stands_is_one_incident_within_two_gaps),
+	    cmocka_unit_test(test_what_a_person_opens_holds_every_delay_until_a_person_closes_it),
 	    cmocka_unit_test(test_no_promised_day_passes_in_silence_whatever_goes_wrong),
 	    cmocka_unit_test(test_words_are_kept_over_restarts),
 	};

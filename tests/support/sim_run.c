@@ -481,6 +481,32 @@ sim_run_restart(struct sim_run *r, int64_t down_ms)
 	finish(&b);
 }
 
+void
+sim_run_open_incident(struct sim_run *r, size_t carrier)
+{
+	struct batch b = {.r = r};
+	struct op *op = new_op(r, OP_INCIDENT_OPEN);
+
+	assert_non_null(op);
+	(void)snprintf(
+	    op->incident.carrier, sizeof(op->incident.carrier), "%s", sim_carrier(carrier));
+	op->incident.until_utc_ms = r->h.now_utc_ms + 7LL * DAY_MS;
+	submit(&b, op, 0);
+	finish(&b);
+}
+
+void
+sim_run_close_incident(struct sim_run *r, uint64_t id)
+{
+	struct batch b = {.r = r};
+	struct op *op = new_op(r, OP_INCIDENT_CLOSE);
+
+	assert_non_null(op);
+	op->id = id;
+	submit(&b, op, 0);
+	finish(&b);
+}
+
 bool
 sim_run_incident(const struct sim_run *r, uint64_t id, struct incident *out)
 {

@@ -52,5 +52,9 @@ void sim_run_until(struct sim_run *r, int64_t until_utc_ms);
 /* The program ends, and begins again so much later. */
 void sim_run_restart(struct sim_run *r, int64_t down_ms);
 
+/* By hand: of a whole carrier; until closed, or for a week. */
+void sim_run_open_incident(struct sim_run *r, size_t carrier);
+void sim_run_close_incident(struct sim_run *r, uint64_t id);
+
 /* Incidents by their ids, oldest first: 1, 2 ...; false past the last. */
 bool sim_run_incident(const struct sim_run *r, uint64_t id, struct incident *out);
