@@ -233,6 +233,7 @@ outbox_notice_page(struct page *p, struct json_value notice)
 	const struct look *look = p->look;
 	struct buf head = BUF_INIT(LINE_BYTES);
 	char kind[32], state[24], part[256], words[64];
+	bool doubted = false;
 
 	(void)json_string_clean(json_get(notice, "kind"), kind, sizeof(kind));
 	(void)json_string_clean(json_get(notice, "state"), state, sizeof(state));
@@ -252,6 +253,9 @@ outbox_notice_page(struct page *p, struct json_value notice)
 	add_fact(p, WORD_COLUMN_TO, ROLE_PLAIN, part);
 	(void)json_string_clean(json_get(notice, "answer_text"), part, sizeof(part));
 	add_fact(p, WORD_COLUMN_ANSWER, ROLE_PLAIN, part);
+	if (json_bool(json_get(notice, "doubted"), &doubted) && doubted)
+		add_fact(
+		    p, WORD_OUTBOX_DOUBT, ROLE_SLIP, word(look->language, WORD_OUTBOX_DOUBTED));
 	add_bounce(p, notice);
 	(void)json_string_clean(json_get(notice, "subject"), part, sizeof(part));
 	add_fact(p, WORD_OUTBOX_SUBJECT, ROLE_WORD, part);

@@ -115,5 +115,16 @@ eventually 40 told_of_slack
 printf 'calm\n' | control
 claim "a chat that fails is told of through another channel"
 
+risk=$(every /v1/outbox | jq -s 'map(select(.order == "H-7" and .channel == "slack"))[0].id')
+p outbox retry "$risk" >/dev/null
+settled() { api GET "/v1/outbox/$risk" | jq -e '.state == "sent" and .doubted'; }
+eventually 20 settled
+p outbox show "$risk" >"$W/shown"
+grep -q 'arrived before\|llegara antes' "$W/shown" || fail "$(cat "$W/shown")"
+message=$(api GET "/v1/outbox/$risk" | jq -r .message_id)
+[ "$(grep -c "^hook slack $message " "$W/fakes.log")" -gt 1 ] || fail "not repeated"
+[ "$(grep "^hook slack $message " "$W/fakes.log" | sort -u | wc -l)" = 1 ] || fail "not the same bytes"
+claim "what it took without an answer was in doubt: the same id and bytes again, and outbox show says so"
+
 ! grep -q 'invented\|whsec_\|invalid_payload' "$W/daemon.log" || fail "a secret, or a reply's body, is in the log"
 claim "no secret and no reply's body is in the log"
