@@ -92,7 +92,7 @@ struct notice_facts {
 	char rule[24];
 	char account[LIMIT_ACCOUNT_ROOM]; /* account_failing */
 	/* A short machine-made fact for shop kinds: "401 from the token endpoint". Of a digest the figures: "slipping=3 missed=1",
-	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held, bounced. Of blind the gap: two instants in UTC. */
+	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held, bounced, failing, unknown, channel, bounced. Of blind the gap: two instants in UTC. */
 	char detail[LIMIT_TEXT_ROOM];
 	int64_t count;       /* brake, blind, digest: how many */
 	uint64_t about_case; /* case kinds */

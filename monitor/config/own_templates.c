@@ -76,13 +76,16 @@ own_templates_read(
     const char *folder, const struct shop *shop, struct own_templates *out, struct why *why)
 {
 	struct own_templates own = {.items = calloc(LIMIT_OWN_TEMPLATES + 1, sizeof(*own.items))};
-	DIR *dir = opendir(folder);
-	int rc = own.items == NULL ? ERR_NOMEM : 0;
+	DIR *dir;
+	int rc = 0;
 
+	if (own.items == NULL)
+		return ERR_NOMEM;
+	dir = opendir(folder);
 	if (dir == NULL)
 		rc = why_set(why, err_from_errno(errno), SIZE_MAX, "", "cannot be read");
 	else
-		(void)closedir(dir);
+		(void)closedir(dir); /* that it can be is all that was asked */
 	for (size_t i = 0; rc == 0 && words_language(i) != NULL; i++)
 		rc = read_language(folder, words_language(i), &own, why);
 	if (rc == 0)

@@ -2,7 +2,7 @@
 
 /*
  * mustache: the small template language: {{name}}, {{#name}}..{{/name}}, {{^name}}..{{/name}}, {{! comment }} and {{> partial}}, as in
- * the public specification, standalone lines included. Left out on purpose: unescaped values ({{{name}}}, {{&name}}), changed
+ * the public specification, standalone lines included. Left out on purpose: the indentation of partials (markdown takes it for code), unescaped values ({{{name}}}, {{&name}}), changed
  * delimiters, lambdas, the implicit dot. Names are flat ("window.from" is one name).
  *
  * What a name may be is known when a template is compiled, so a wrong one is found at load, with file and line; a variable that turns out

@@ -84,7 +84,7 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 	if (kind == NOTICE_DIGEST)
 		SET(f->detail,
 		    "slipping=12 at_risk=5 missed=1 kept=41 late=3 cases=4 unowned=2 "
-		    "owed=6 held=0 bounced=2");
+		    "owed=6 held=0 bounced=2 failing=1 unknown=2 channel=1");
 	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_ACTION_NEEDED)
 		f->window_from_day = f->window_until_day = DAY_NONE;
 	if (kind == NOTICE_PROMISE_MADE)

@@ -24,19 +24,33 @@ minute_of(int64_t utc_ms)
 	return (int32_t)(utc_ms / MINUTE_MS);
 }
 
+/* Another shop's contract is none of this one's. */
+static bool
+is_ours(const struct shop_input *in, const struct account_state *a)
+{
+	const struct account *account = policy_account(in->policy, a->id);
+
+	return account == NULL || account->shop[0] == '\0' ||
+	    strcmp(account->shop, in->shop->id) == 0;
+}
+
+/* Bad credentials mend by nobody's waiting. */
+static bool
+is_failing(const struct shop_input *in, const struct account_state *a)
+{
+	int64_t since = a->failing_since_utc_ms;
+
+	return a->stopped || (since != AT_NONE && in->now_utc_ms - since >= FAILING_MS);
+}
+
 static int
 tell_account(const struct shop_input *in, const struct account_state *a, struct effects *out)
 {
 	struct notice_facts facts = NOTICE_FACTS_INIT;
 	char about[LIMIT_ORDER_ROOM];
-	const struct account *account = policy_account(in->policy, a->id);
 	int64_t since = a->failing_since_utc_ms;
 
-	/* Another shop's contract is none of this one's. */
-	if (account != NULL && account->shop[0] != '\0' && strcmp(account->shop, in->shop->id) != 0)
-		return 0;
-	/* Bad credentials mend by nobody's waiting. */
-	if (!a->stopped && (since == AT_NONE || in->now_utc_ms - since < FAILING_MS))
+	if (!is_ours(in, a) || !is_failing(in, a))
 		return 0;
 	(void)snprintf(about, sizeof(about), "account/%s", a->id);
 	(void)text_cut(facts.account, sizeof(facts.account), span_of(a->id));
@@ -131,6 +145,8 @@ tell_digest(const struct shop_input *in, struct effects *out)
 {
 	struct notice_facts facts = NOTICE_FACTS_INIT;
 	struct buf about = BUF_INIT(LIMIT_ORDER_ROOM - 1);
+	int64_t failing = 0;
+	int64_t unknown = 0;
 	int32_t day;
 	int32_t second;
 	int32_t offset;
@@ -142,14 +158,20 @@ tell_digest(const struct shop_input *in, struct effects *out)
 		return 0;
 	facts.count = in->state_counts[PROMISE_AT_RISK] + in->state_counts[PROMISE_SLIPPING] +
 	    in->state_counts[PROMISE_MISSED];
+	for (size_t i = 0; i < in->account_count; i++) {
+		failing += is_ours(in, &in->accounts[i]) && is_failing(in, &in->accounts[i]);
+		unknown +=
+		    is_ours(in, &in->accounts[i]) ? (int64_t)in->accounts[i].unknown_count : 0;
+	}
 	(void)snprintf(facts.detail, sizeof(facts.detail),
-	    "at_risk=%lld slipping=%lld missed=%lld kept=%lld late=%lld cases=%lld unowned=%lld owed=%lld held=%lld bounced=%lld",
+	    "at_risk=%lld slipping=%lld missed=%lld kept=%lld late=%lld cases=%lld unowned=%lld owed=%lld held=%lld bounced=%lld failing=%lld unknown=%lld channel=%d",
 	    (long long)in->state_counts[PROMISE_AT_RISK],
 	    (long long)in->state_counts[PROMISE_SLIPPING],
 	    (long long)in->state_counts[PROMISE_MISSED], (long long)in->settled_kept_day,
 	    (long long)in->settled_late_day, (long long)in->cases_open,
 	    (long long)in->cases_unowned, (long long)in->obligations_due,
-	    (long long)in->held_notices, (long long)in->suppressed);
+	    (long long)in->held_notices, (long long)in->suppressed, (long long)failing,
+	    (long long)unknown, in->channel_failing_since_utc_ms != 0);
 	buf_add_str(&about, "digest/");
 	day_add(&about, day);
 	rc = buf_error(&about);

@@ -419,6 +419,41 @@ test_the_brake_is_told_once_an_hour_wherever_the_clock_stands(void **state)
 	assert_int_equal(told, 1);
 }
 
+/* Of its own accounts alone: another shop's are none of its business. */
+static void
+test_the_digest_counts_what_does_not_answer_and_what_is_not_known(void **state)
+{
+	static const struct {
+		void (*set)(struct shop_scene *s);
+		const char *figures;
+	} rows[] = {
+	    {quiet, " failing=0 unknown=3 channel=0"},
+	    {failing_shortly, " failing=0 unknown=3 channel=0"},
+	    {failing_long, " failing=1 unknown=3 channel=0"},
+	    {stopped_for_another_shop, " failing=0 unknown=0 channel=0"},
+	    {mail_fails, " failing=0 unknown=3 channel=1"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct shop_scene s;
+		struct effects out = {0};
+
+		shop_set_up(&s);
+		rows[i].set(&s);
+		morning(&s);
+		s.account.unknown_count = 3;
+		s.in.shop = &s.shop;
+		s.in.accounts = &s.account;
+		s.in.account_count = 1;
+		assert_int_equal(shop_judge(&s.in, &out), 0);
+		assert_int_equal(out.items[out.count - 1].notice.kind, NOTICE_DIGEST);
+		assert_non_null(
+		    strstr(out.items[out.count - 1].notice.facts.detail, rows[i].figures));
+		effects_clear(&out);
+	}
+}
+
 static void
 test_in_shadow_only_what_fails_and_the_digest_go_out(void **state)
 {
@@ -524,6 +559,7 @@ main(void)
 	    cmocka_unit_test(test_the_oldest_word_goes_when_the_list_is_full),
 	    cmocka_unit_test(test_the_shop_is_told_of_itself_once),
 	    cmocka_unit_test(test_the_brake_is_told_once_an_hour_wherever_the_clock_stands),
+	    cmocka_unit_test(test_the_digest_counts_what_does_not_answer_and_what_is_not_known),
 	    cmocka_unit_test(test_in_shadow_only_what_fails_and_the_digest_go_out),
 	};
 
