@@ -196,8 +196,8 @@ factor_on_day(const struct model_row *row, size_t class)
 	return class == ROWS_ON_DAY && factor > 1 ? 1 : factor;
 }
 
-double
-curve_on_day(const struct curve_days *d, int32_t day, double expected, double share)
+struct curve_day
+curve_day_of(const struct curve_days *d, int32_t day)
 {
 	double factor = 1, extra = 0;
 
@@ -215,35 +215,7 @@ curve_on_day(const struct curve_days *d, int32_t day, double expected, double sh
 		factor *= eta_factor;
 		extra = eta_extra > extra ? eta_extra : extra;
 	}
-	return expected * factor - log(1 - extra) * share;
-}
-
-size_t
-curve_silence_class(const struct passage *p, const struct curve *t, int64_t at_ms)
-{
-	static const double ends[ROWS_SILENCE_CLASSES - 1] = {24, 48, 96};
-	double hours = at_ms > p->scan_ms ? hours_between(&t->clock, p->scan_ms, at_ms) : 0;
-	size_t class = 0;
-
-	while (class < ROWS_SILENCE_CLASSES - 1 && hours >= ends[class])
-		class ++;
-	return class;
-}
-
-double
-curve_silence_factor(
-    const struct curve *t, const struct model *m, const struct passage *p, int64_t at_ms)
-{
-	const struct model_row *row;
-	char key[ROWS_KEY];
-
-	if (p->scan_ms == AT_NONE)
-		return 1;
-	rows_silence_key(p, key);
-	row = model_find(m, key);
-	return row == NULL
-	    ? 1
-	    : rows_factor(row, curve_silence_class(p, t, at_ms), rows_factor_doubt, 1);
+	return (struct curve_day){.factor = factor, .besides = -log(1 - extra)};
 }
 
 double

@@ -2,7 +2,7 @@
 
 /*
  * curve: one parcel's remaining time as the model knows it: expected arrivals by age from a stage of its way, and what bears on them: its
- * factors, the drift of the last days, what was said of days, how long no scan has come. Made on the stack, read at once. Pure.
+ * factors, the drift of the last days, what was said of days. Made on the stack, read at once. Pure.
  */
 
 #include "monitor/promise/hours.h"
@@ -38,13 +38,12 @@ struct curve_days {
 };
 
 void curve_days_open(struct curve_days *d, const struct model *m, const struct passage *p);
-/* Arrivals expected on a share of a day, of so many without what was said. */
-double curve_on_day(const struct curve_days *d, int32_t day, double expected, double share);
+/* What was said makes of a day: so many times the arrivals that the way alone would bring, and so many besides, for their day. */
+struct curve_day {
+	double factor, besides;
+};
 
-/* By how long no scan has come. */
-double curve_silence_factor(
-    const struct curve *t, const struct model *m, const struct passage *p, int64_t at_ms);
-size_t curve_silence_class(const struct passage *p, const struct curve *t, int64_t at_ms);
+struct curve_day curve_day_of(const struct curve_days *d, int32_t day);
 
 /* The time between two scans that such a share stays below, at this carrier; -1: not known. */
 int64_t curve_gap_ms(const struct model *m, const struct passage *p, double share);

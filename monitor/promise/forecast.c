@@ -32,7 +32,6 @@ trend_over(const struct curve *t, double days)
 struct look {
 	struct curve curve;
 	struct curve_days days;
-	double silence;
 	bool drift;
 	double age; /* operational hours since the stage began */
 };
@@ -44,7 +43,6 @@ look_open(struct look *l, const struct model *m, const struct passage *p, int64_
 
 	curve_open(&l->curve, m, p, step);
 	curve_days_open(&l->days, m, p);
-	l->silence = curve_silence_factor(&l->curve, m, p, at_ms);
 	l->drift = drift;
 	l->age = hours_between(&l->curve.clock, p->steps[step].since_ms, at_ms);
 }
@@ -73,6 +71,7 @@ walk(struct look *l, const struct passage *p, int64_t at_ms, struct outlook *out
 		int32_t next = day + 1;
 		bool due = p->deadline_ms > from_ms;
 		int64_t until_ms;
+		struct curve_day said = curve_day_of(&l->days, day);
 		double older, still;
 
 		if (day - today >= FORECAST_DAYS && !due)
@@ -81,9 +80,8 @@ walk(struct look *l, const struct passage *p, int64_t at_ms, struct outlook *out
 		if (due && p->deadline_ms < until_ms)
 			until_ms = p->deadline_ms;
 		older = age + hours_between(&l->curve.clock, from_ms, until_ms);
-		expected += curve_on_day(&l->days, day,
-		    curve_expected(&l->curve, age, older, l->drift) * l->silence,
-		    (double)(until_ms - from_ms) / DAY_MS);
+		expected += curve_expected(&l->curve, age, older, l->drift) * said.factor +
+		    said.besides * (double)(until_ms - from_ms) / DAY_MS;
 		still = waiting(l->drift
 			? expected * trend_over(&l->curve, (double)(until_ms - at_ms) / DAY_MS)
 			: expected);
@@ -178,10 +176,9 @@ add_steps(const struct model *m, const struct passage *p, int64_t at_ms, const s
 	add_step(f, "own_hours", &so_far, waiting(curve_expected(&first.curve, 0, hours, false)),
 	    handover_ms - planned_ms);
 	due = now.age + hours_between(&now.curve.clock, at_ms, p->deadline_ms);
-	add_step(f, "silence", &so_far,
-	    waiting(now.silence * curve_expected(&now.curve, now.age, due, false)),
+	add_step(f, "silence", &so_far, waiting(curve_expected(&now.curve, now.age, due, false)),
 	    at_ms - (p->scan_ms != AT_NONE ? p->scan_ms : handover_ms));
-	hours = now.silence * curve_expected(&now.curve, now.age, due, true) *
+	hours = curve_expected(&now.curve, now.age, due, true) *
 	    trend_over(&now.curve, (double)(p->deadline_ms - at_ms) / DAY_MS);
 	add_step(f, "drift", &so_far, waiting(hours), per_mille(now.curve.drift[0]));
 	add_step(f, "carrier_date", &so_far, o->p_late, p->eta_day);

@@ -56,6 +56,14 @@ week_hours(const struct op_hours *c, int hour)
 	return c->week != NULL ? c->week[hour] : hour;
 }
 
+double
+hours_day_weight(const struct op_hours *c, int weekday)
+{
+	int first = weekday * DAY_HOURS;
+
+	return (week_hours(c, first + DAY_HOURS) - week_hours(c, first)) / DAY_HOURS;
+}
+
 static bool
 is_own_day(const struct op_hours *c, int32_t day)
 {
@@ -117,7 +125,7 @@ hours_open(const struct model *m, const struct passage *p)
 
 	rows_clock_key(key, p->holidays);
 	c.holidays = model_find(m, key);
-	key[4] = '\0'; /* the country alone */
+	key[ROWS_COUNTRY_KEY] = '\0';
 	country = model_find(m, key);
 	c.week = country != NULL ? model_week(country) : NULL;
 	return c;

@@ -23,6 +23,9 @@ double hours_between(const struct op_hours *c, int64_t from_ms, int64_t until_ms
 /* 0 Monday .. 6 Sunday, and every day that is as one. */
 int hours_weekday(const struct op_hours *c, int32_t day);
 
+/* How much an hour of such a day counts, in the middle. */
+double hours_day_weight(const struct op_hours *c, int weekday);
+
 /* The bin of an age, and how far into it, 0..1; past the last bin, its end. */
 size_t hours_bin(double hours, double *into);
 double hours_bin_width(size_t bin);

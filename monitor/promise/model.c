@@ -12,9 +12,9 @@ enum {
 	AGES = 512,    /* days; what is older weighs as these */
 	ONE = 1 << 16, /* the weight of today */
 	RECENT = 7,
-	BEFORE = 21,     /* days ago: where recent ends, and before */
+	BEFORE = 21, /* days ago: where recent ends, and before */
+	DAY_HOURS = 24,
 	HOLIDAYS = 1024, /* days of which a clock knows its holidays: half back, half ahead */
-	SUNDAY = 6,
 };
 
 /* How fast each kind is forgotten, in days, by the way of its use: the shape of a journey changes slowly, the state of a network in a week. */
@@ -22,15 +22,16 @@ static const struct kind {
 	enum model_kind kind;
 	uint16_t cells;
 	uint16_t period, half_life;
+	bool whole; /* counts when its period is over: arrivals are known before who was waiting */
 } kinds[] = {
-    {MODEL_BASE, 2 * MODEL_BINS, 56, 150},
-    {MODEL_FACTOR, 2 * MODEL_CLASSES, 28, 200},
-    {MODEL_DRIFT, 2 * MODEL_CLASSES, 1, 5},
-    {MODEL_NETWORK, 2 * MODEL_CLASSES, 1, 4},
-    {MODEL_DAYS, 3 * MODEL_CLASSES, 28, 200},
-    {MODEL_CLOCK, MODEL_WEEK_HOURS, 28, 150},
-    {MODEL_GAP, MODEL_GAPS, 28, 150},
-    {MODEL_SAID, MODEL_SAID_CELLS, 7, 200},
+    {MODEL_BASE, 2 * MODEL_BINS, 56, 150, false},
+    {MODEL_FACTOR, 2 * MODEL_CLASSES, 28, 200, false},
+    {MODEL_DRIFT, 2 * MODEL_CLASSES, 1, 5, true},
+    {MODEL_NETWORK, 2 * MODEL_CLASSES, 1, 4, true},
+    {MODEL_DAYS, 3 * MODEL_CLASSES, 28, 200, false},
+    {MODEL_CLOCK, MODEL_WEEK_HOURS + 2 * MODEL_WEEKDAYS, 7, 150, true},
+    {MODEL_GAP, MODEL_GAPS, 28, 150, false},
+    {MODEL_SAID, MODEL_SAID_CELLS, 7, 200, false},
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -41,6 +42,7 @@ struct period {
 };
 
 struct clock {
+	bool stale; /* its sums have changed since the week was reckoned */
 	double week[MODEL_WEEK_HOURS + 1];
 	int32_t holidays_from;
 	uint64_t holidays[HOLIDAYS / 64];
@@ -65,8 +67,9 @@ struct model {
 	int64_t weights[KINDS][AGES];
 };
 
-/* Smoothing of the clock: what a week with no arrivals at all would count for an hour. */
-static const double clock_prior = 2;
+/* Smoothing of the clock: what a week with no arrivals at all would count for an hour, and parcels' worth of doubt that a weekday is not as
+ * any. */
+static const double hour_prior = 2, weekday_doubt = 12;
 
 static uint32_t
 hash_of(const char *key)
@@ -186,20 +189,39 @@ widen(struct model *m)
 
 /* ---- the clock ---- */
 
-static void
-clock_fill(struct model_row *row)
+static double
+smooth_hour(const struct model_row *row, unsigned hour)
 {
-	double smooth[MODEL_WEEK_HOURS], all = 0;
+	return .25 * model_sum(row, (hour + MODEL_WEEK_HOURS - 1) % MODEL_WEEK_HOURS) +
+	    .5 * model_sum(row, hour) + .25 * model_sum(row, (hour + 1) % MODEL_WEEK_HOURS) +
+	    hour_prior;
+}
 
-	for (int h = 0; h < MODEL_WEEK_HOURS; h++) {
-		smooth[h] =
-		    .25 * model_sum(row, (unsigned)(h + MODEL_WEEK_HOURS - 1) % MODEL_WEEK_HOURS) +
-		    .5 * model_sum(row, (unsigned)h) +
-		    .25 * model_sum(row, (unsigned)(h + 1) % MODEL_WEEK_HOURS) + clock_prior;
-		all += smooth[h];
+/* Within a day an hour weighs by what comes in it; a day by what comes of those who wait, for how many wait depends on when they were
+ * handed over: on a Tuesday after a week end without collections few come, and it is no slow day. */
+static void
+clock_fill(const struct model_row *row)
+{
+	double weights[MODEL_WEEK_HOURS], all = 0;
+	double *week = row->clock->week;
+
+	for (unsigned day = 0; day < MODEL_WEEKDAYS; day++) {
+		const unsigned first = day * DAY_HOURS, cell = MODEL_WEEK_HOURS + 2 * day;
+		double rate = (model_sum(row, cell) + weekday_doubt) /
+		    (model_sum(row, cell + 1) + weekday_doubt);
+		double came = 0;
+
+		for (unsigned h = first; h < first + DAY_HOURS; h++) {
+			weights[h] = smooth_hour(row, h);
+			came += weights[h];
+		}
+		for (unsigned h = first; h < first + DAY_HOURS; h++)
+			weights[h] *= rate / came;
+		all += rate;
 	}
 	for (int h = 0; h < MODEL_WEEK_HOURS; h++)
-		row->clock->week[h + 1] = row->clock->week[h] + smooth[h] * MODEL_WEEK_HOURS / all;
+		week[h + 1] = week[h] + weights[h] * MODEL_WEEK_HOURS / all;
+	row->clock->stale = false;
 }
 
 /* The key ends in the place: "c|ES-MD". */
@@ -224,6 +246,8 @@ clock_fill_holidays(struct model_row *row, int32_t day)
 const double *
 model_week(const struct model_row *row)
 {
+	if (row->clock->stale)
+		clock_fill(row);
 	return row->clock->week;
 }
 
@@ -251,9 +275,8 @@ count_in(const struct model *m, struct model_row *row, int32_t day, unsigned cel
 {
 	int age = age_of(m, row->kind, day);
 
-	if (row->kind->period == 1 && age == 0)
-		return; /* a day counts when it is over: arrivals are known before who was waiting */
-
+	if (row->kind->whole && m->day < day + row->kind->period)
+		return;
 	row->sums[cell] += add * m->weights[row->kind - kinds][age];
 	if (row->recent != NULL && age <= RECENT)
 		row->recent[cell] += add * ONE;
@@ -282,7 +305,7 @@ row_age(const struct model *m, struct model_row *row)
 				count_in(m, row, p->day, cell, p->cells[cell]);
 	}
 	if (row->clock != NULL) {
-		clock_fill(row);
+		row->clock->stale = true;
 		clock_fill_holidays(row, m->day);
 	}
 }
@@ -402,7 +425,7 @@ add_to(struct model *m, const char *key, const struct tally *t)
 	if (t->add < 0)
 		period_drop(m, *at, p);
 	if ((*at)->clock != NULL)
-		clock_fill(*at);
+		(*at)->clock->stale = true;
 	return 0;
 }
 

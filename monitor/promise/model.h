@@ -25,8 +25,9 @@ enum model_kind {
 	MODEL_NETWORK = 'n', /* the same of a carrier as a whole, quicker */
 	MODEL_DAYS =
 	    'a', /* arrived, expected and at risk by distance from a day that was said: three cells a class */
-	MODEL_CLOCK = 'c', /* arrivals by hour of the week */
-	MODEL_GAP = 'g',   /* gaps between scans, by length */
+	MODEL_CLOCK =
+	    'c', /* arrivals by hour of the week; then arrived and expected by weekday: two cells a day */
+	MODEL_GAP = 'g', /* gaps between scans, by length */
 	MODEL_SAID =
 	    's', /* rows of TALLY_CALIBRATION, by shop: what was said against what happened, as lessons.h has it */
 };
@@ -35,6 +36,7 @@ enum {
 	MODEL_BINS = 115,
 	MODEL_CLASSES = 6,
 	MODEL_WEEK_HOURS = 168,
+	MODEL_WEEKDAYS = 7,
 	MODEL_GAPS = 48,
 	MODEL_SAID_BINS =
 	    20, /* of chances said at handover, each MODEL_SAID_WIDTH per mille wide: two cells a bin */

@@ -108,12 +108,6 @@ rows_promise_key(const struct passage *p, bool service, char key[ROWS_KEY])
 	    key, ROWS_KEY, "%cp|%s|%s", MODEL_DAYS, p->carrier, service ? p->service : "*");
 }
 
-void
-rows_silence_key(const struct passage *p, char key[ROWS_KEY])
-{
-	(void)snprintf(key, ROWS_KEY, "%cw|%s", MODEL_FACTOR, p->carrier);
-}
-
 int32_t
 rows_promised_day(const struct passage *p)
 {

@@ -16,8 +16,8 @@ enum {
 	    3, /* how far along: younger than the usual one when it comes, older, much older */
 	ROWS_DAY_CLASSES = 6, /* by distance from a day that was said */
 	ROWS_ON_DAY = 3,      /* the day itself */
-	ROWS_SILENCE_CLASSES = 4,
-	ROWS_GAP_BINS = 4, /* to an octave of hours */
+	ROWS_GAP_BINS = 4,    /* to an octave of hours */
+	ROWS_COUNTRY_KEY = 4, /* so much of a clock's key is its country's */
 };
 
 /* Doubt against a factor. */
@@ -32,7 +32,6 @@ void rows_region_key(const struct passage *p, char key[ROWS_KEY]);
 void rows_eta_key(const struct passage *p, char key[ROWS_KEY]);
 /* Of the service, or of all of the carrier's. */
 void rows_promise_key(const struct passage *p, bool service, char key[ROWS_KEY]);
-void rows_silence_key(const struct passage *p, char key[ROWS_KEY]);
 void rows_gap_key(const struct passage *p, char key[ROWS_KEY]);
 void rows_clock_key(char key[ROWS_KEY], const char *place);
 

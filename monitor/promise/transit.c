@@ -72,20 +72,31 @@ teach_risk(const struct curve *t, const struct passage *p, size_t step, int64_t 
 	return 0;
 }
 
-/* What was expected of it by each thing that we hold to be a factor, reckoned with all others. */
+/* What was expected of it by each thing that we hold to be a factor, reckoned with all others. What a day that was said brings besides is no
+ * merit of the way: arrivals are shared between the two as they were expected. All of it is reckoned from the handover: the curve of a stage
+ * is that of all who reached it, and who still is in it is expected less than that. */
 struct expectation {
-	double by_class[ROWS_CLASSES]; /* before any factor but those of days and silence */
+	double by_class[ROWS_CLASSES]; /* before any factor but those of days */
+	double by_weekday[MODEL_WEEKDAYS];
 	double by_eta[ROWS_DAY_CLASSES], eta_risk[ROWS_DAY_CLASSES];
 	double by_promised[ROWS_DAY_CLASSES], promised_risk[ROWS_DAY_CLASSES];
-	double by_silence[ROWS_SILENCE_CLASSES];
 };
 
+static double
+expected_on(const struct curve_days *days, int32_t day, double plain, double share)
+{
+	struct curve_day said = curve_day_of(days, day);
+
+	return plain * said.factor + said.besides * share;
+}
+
 static void
-expect(struct curve *t, const struct model *m, const struct passage *p, int64_t since_ms,
-    int64_t from_ms, int64_t until_ms, struct expectation *e)
+expect(struct curve *t, const struct model *m, const struct passage *p, int64_t from_ms,
+    int64_t until_ms, struct expectation *e)
 {
 	struct curve_days days, no_eta, no_promise;
-	double age = hours_between(&t->clock, since_ms, from_ms);
+	struct curve_day said;
+	double age = hours_between(&t->clock, p->steps[0].since_ms, from_ms);
 
 	*e = (struct expectation){0};
 	curve_days_open(&days, m, p);
@@ -95,9 +106,9 @@ expect(struct curve *t, const struct model *m, const struct passage *p, int64_t 
 	while (from_ms < until_ms) {
 		int32_t day = passage_day(from_ms);
 		int64_t end_ms = ((int64_t)day + 1) * DAY_MS;
-		double silence = curve_silence_factor(t, m, p, from_ms);
 		bool begins = from_ms == (int64_t)day * DAY_MS || from_ms == p->steps[0].since_ms;
-		double next, by_class[ROWS_CLASSES], plain = 0, sum, share;
+		double next, by_class[ROWS_CLASSES], plain = 0, share;
+		int weekday = hours_weekday(&t->clock, day);
 
 		if (end_ms > until_ms)
 			end_ms = until_ms;
@@ -105,24 +116,24 @@ expect(struct curve *t, const struct model *m, const struct passage *p, int64_t 
 		next = age + hours_between(&t->clock, from_ms, end_ms);
 		curve_split(t, age, next, by_class);
 		for (size_t c = 0; c < ROWS_CLASSES; c++)
-			plain += by_class[c] * t->fixed[c] * t->drift[c] * silence;
-		sum = curve_on_day(&days, day, plain, share);
-		for (size_t c = 0; plain > 0 && c < ROWS_CLASSES; c++)
-			e->by_class[c] += by_class[c] * silence * sum / plain;
+			plain += by_class[c] * t->fixed[c] * t->drift[c];
+		said = curve_day_of(&days, day);
+		for (size_t c = 0; c < ROWS_CLASSES; c++)
+			e->by_class[c] += by_class[c] * said.factor;
+		e->by_weekday[weekday] +=
+		    plain * said.factor / hours_day_weight(&t->clock, weekday);
 		if (days.eta_day != DAY_NONE) {
 			size_t class = rows_day_class(day - days.eta_day);
 
-			e->by_eta[class] += curve_on_day(&no_eta, day, plain, share);
+			e->by_eta[class] += expected_on(&no_eta, day, plain, share);
 			e->eta_risk[class] += begins ? 1 : 0;
 		}
 		if (days.promised_day != DAY_NONE) {
 			size_t class = rows_day_class(day - days.promised_day);
 
-			e->by_promised[class] += curve_on_day(&no_promise, day, plain, share);
+			e->by_promised[class] += expected_on(&no_promise, day, plain, share);
 			e->promised_risk[class] += begins ? 1 : 0;
 		}
-		if (p->scan_ms != AT_NONE)
-			e->by_silence[curve_silence_class(p, t, from_ms)] += sum / silence;
 		from_ms = end_ms;
 		age = next;
 	}
@@ -195,9 +206,12 @@ teach_factors(const struct curve *t, const struct model *m, const struct passage
 		rows_promise_key(p, service != 0, key);
 		rc = teach_days(out, p, key, day, e->by_promised, e->promised_risk);
 	}
-	rows_silence_key(p, key);
-	if (rc == 0)
-		rc = teach_cells(out, p, key, day, e->by_silence, ROWS_SILENCE_CLASSES);
+	rows_clock_key(key, p->holidays);
+	key[ROWS_COUNTRY_KEY] = '\0';
+	for (size_t w = 0; rc == 0 && w < MODEL_WEEKDAYS; w++)
+		if (e->by_weekday[w] > 0)
+			rc =
+			    teach(out, p, key, day, MODEL_WEEK_HOURS + 2 * w + 1, e->by_weekday[w]);
 	return rc;
 }
 
@@ -206,24 +220,24 @@ transit_expose(const struct model *m, const struct passage *p, int64_t from_ms, 
     struct tallies *out)
 {
 	int64_t factors_until_ms = taught_until(p, FACTOR_DAYS);
+	struct expectation e;
+	struct curve t;
 	int rc = 0;
 
 	if (from_ms < p->steps[0].since_ms)
 		from_ms = p->steps[0].since_ms;
 	if (until_ms > taught_until(p, BASE_DAYS))
 		until_ms = taught_until(p, BASE_DAYS);
+	curve_open(&t, m, p, 0);
 	while (rc == 0 && from_ms < until_ms) {
 		size_t step = passage_step_at(p, from_ms);
 		int64_t end_ms = until_ms;
-		struct expectation e;
-		struct curve t;
 
 		if (step + 1 < p->step_count && p->steps[step + 1].since_ms < end_ms)
 			end_ms = p->steps[step + 1].since_ms;
-		curve_open(&t, m, p, step);
 		rc = teach_risk(&t, p, step, from_ms, end_ms, out);
 		if (rc == 0 && end_ms <= factors_until_ms) {
-			expect(&t, m, p, p->steps[step].since_ms, from_ms, end_ms, &e);
+			expect(&t, m, p, from_ms, end_ms, &e);
 			rc = teach_factors(&t, m, p, passage_day(end_ms - 1), &e, out);
 		}
 		from_ms = end_ms;
@@ -231,24 +245,43 @@ transit_expose(const struct model *m, const struct passage *p, int64_t from_ms, 
 	return rc;
 }
 
+/* How much of an arrival is the way's, and not that of a day that was said. */
+static double
+share_of_way(struct curve *t, const struct model *m, const struct passage *p, int64_t at_ms)
+{
+	int64_t since_ms = p->steps[0].since_ms;
+	int32_t day = passage_day(at_ms);
+	double begin = hours_between(&t->clock, since_ms, (int64_t)day * DAY_MS);
+	double end = hours_between(&t->clock, since_ms, ((int64_t)day + 1) * DAY_MS);
+	struct curve_days days;
+	struct curve_day said;
+	double way;
+
+	curve_days_open(&days, m, p);
+	said = curve_day_of(&days, day);
+	way = curve_expected(t, begin > 0 ? begin : 0, end, true) * said.factor;
+	return way / (way + said.besides);
+}
+
 static int
-teach_arrived(
-    struct curve *t, const struct passage *p, size_t step, int64_t at_ms, struct tallies *out)
+teach_arrived(struct curve *t, const struct model *m, const struct passage *p, int64_t at_ms,
+    struct tallies *out)
 {
 	char keys[ROWS_FACTORS][ROWS_KEY], key[ROWS_KEY];
 	int32_t day = passage_day(at_ms);
-	double hazard = curve_hazard(t, hours_between(&t->clock, p->steps[step].since_ms, at_ms));
+	double way = share_of_way(t, m, p, at_ms);
+	double hazard = curve_hazard(t, hours_between(&t->clock, p->steps[0].since_ms, at_ms));
 	size_t class = curve_class(hazard), n = rows_factor_keys(p, keys);
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = teach(out, p, keys[i], day, 2 * class, 1);
+		rc = teach(out, p, keys[i], day, 2 * class, way);
 	rows_network_key(p, key);
 	if (rc == 0)
-		rc = teach(out, p, key, day, 2 * class, 1);
+		rc = teach(out, p, key, day, 2 * class, way);
 	rows_region_key(p, key);
 	if (rc == 0)
-		rc = teach(out, p, key, day, 2 * class, 1);
+		rc = teach(out, p, key, day, 2 * class, way);
 	rows_eta_key(p, key);
 	if (rc == 0 && p->eta_day != DAY_NONE)
 		rc = teach(out, p, key, day, 3 * rows_day_class(day - p->eta_day), 1);
@@ -256,9 +289,11 @@ teach_arrived(
 		rows_promise_key(p, service != 0, key);
 		rc = teach(out, p, key, day, 3 * rows_day_class(day - rows_promised_day(p)), 1);
 	}
-	rows_silence_key(p, key);
-	if (rc == 0 && p->scan_ms != AT_NONE)
-		rc = teach(out, p, key, day, 2 * curve_silence_class(p, t, at_ms), 1);
+	rows_clock_key(key, p->holidays);
+	key[ROWS_COUNTRY_KEY] = '\0';
+	if (rc == 0)
+		rc = teach(out, p, key, day,
+		    MODEL_WEEK_HOURS + 2 * (size_t)hours_weekday(&t->clock, day), way);
 	return rc;
 }
 
@@ -275,7 +310,7 @@ teach_clock(const struct op_hours *c, const struct passage *p, int64_t at_ms, st
 	rows_clock_key(key, p->holidays);
 	rc = teach(out, p, key, day, cell, 1);
 	if (rc == 0 && strlen(p->holidays) > 2) {
-		key[4] = '\0';
+		key[ROWS_COUNTRY_KEY] = '\0';
 		rc = teach(out, p, key, day, cell, 1);
 	}
 	return rc;
@@ -291,7 +326,7 @@ transit_arrive(const struct model *m, const struct passage *p, int64_t at_ms, st
 
 	if (at_ms > taught_until(p, BASE_DAYS) || at_ms < p->steps[0].since_ms)
 		return 0;
-	curve_open(&t, m, p, step);
+	curve_open(&t, m, p, 0);
 	for (size_t s = 0; s <= step; s++) {
 		double into;
 		size_t bin = hours_bin(hours_between(&t.clock, p->steps[s].since_ms, at_ms), &into);
@@ -304,6 +339,6 @@ transit_arrive(const struct model *m, const struct passage *p, int64_t at_ms, st
 	for (size_t i = 0; rc == 0 && i < p->gap_count; i++)
 		rc = teach(out, p, gap, passage_day(at_ms), rows_gap_bin(p->gaps_ms[i]), 1);
 	if (rc == 0 && at_ms <= taught_until(p, FACTOR_DAYS))
-		rc = teach_arrived(&t, p, step, at_ms, out);
+		rc = teach_arrived(&t, m, p, at_ms, out);
 	return rc == 0 ? teach_clock(&t.clock, p, at_ms, out) : rc;
 }
