@@ -63,7 +63,8 @@ static const struct tone_line lines[] = {
 	"errada|erraria|no ~1 volgut|falta gent|falten mans|espatlla*|desastre|marcar ~1 com|que no tocava|no ha funcionat|practiques|sort que tenim|estimats|cosa de CARRIER|"
 	"te problemes|problemes|"
 	"altra casa|altra adreca|una altra casa|"
-	"etiquetat malament|amb calma"},
+	"etiquetat malament|amb calma|"
+	"accident|mala passada"},
     {"TROUBLE",
 	"culpa*|error|errors|fallada|fallades|problema|problemes|incidencia|incidencies|retard|retards|"
 	"demora*|avaria|avaries|vaga|vagues|negligencia|descuit|saturacio|col lapse|caos|embus*|"
@@ -119,7 +120,8 @@ static const struct tone_line lines[] = {
 	"pregunta/pregunti/pregunteu/ves/aneu/adreca/contacta/truca/consulta ~4 oficina/delegacio ~2|"
 	"hauras d esperar|haura d esperar|haureu d esperar|has d esperar|ha d esperar|"
 	"no tenim mes informacio|no hi ha mes informacio|"
-	"no ens escriviu|declina*|hagin passat"},
+	"no ens escriviu|declina*|hagin passat|"
+	"no podem intervenir|pregunta ls|pregunteu los"},
     {"blame_carrier", "vam/hem ~4 a temps ~~ pero/despres/llavors"},
     {"innocent",
 	"hola/benvolgut/benvolguda/estimat/estimada/bon/bona ?dia ?tarda ?, ?_ ?_ ?_ ,|"
@@ -182,7 +184,8 @@ static const struct tone_line lines[] = {
 	"no ereu|ereu a casa|ereu fora|absencia del|responsabilitat del comprador/client|prendre mides|obligacio del|vau deixar passar|va caducar|ja us/et vam advertir|vau insistir|vas insistir|per part vostra|per part teva|qui canvia|qui no obre|qui compra|qui demana|no s ha produit|codi ~4 es de|vau posar es|una mica mes d atencio|dades correctes|"
 	"telefon ~2 apagat|mobil ~2 apagat|"
 	"rebutjat per tu|va indicar malament|"
-	"no hi figura|figura el vostre|pagar ~2 tard|no us ha d estranyar|voste no hi era|no hi era"},
+	"no hi figura|figura el vostre|pagar ~2 tard|no us ha d estranyar|voste no hi era|no hi era|"
+	"has trigat|vas trigar"},
 
     /* nobody can promise that */
     {"empty_promise",

@@ -77,7 +77,8 @@ static const struct tone_line lines[] = {
 	"fruher beendet|verdank*|umstrukturiert|wundern|fehler|ungekuhlt|unregelmassig*|begangen|umweg|liegen gelassen|halt die post|mit der uhrzeit|unterbesetzt|bummel*|"
 	"als zugestellt markiert|obwohl ~3 nicht|in ihrem lager|"
 	"falschen haus|falsche haus|falsche tur|falschen adresse|"
-	"versetzt|rampe"},
+	"versetzt|rampe|"
+	"unfall*|verungluckt|streich gespielt"},
     {"TROUBLE",
 	"*schuld|*fehler|*fehlern|*fehlers|*problem|*probleme|*problemen|*verzogerung*|*verspatung*|verzug|"
 	"*storung|*storungen|*streik|*streiks|*panne*|versehen|nachlassigkeit*|*ausfall|*ausfalle|*ruckstau*|"
@@ -151,7 +152,8 @@ static const struct tone_line lines[] = {
 	"fragen/gehen/wenden/rufen/melden sie ~5 *filiale/*stelle/post/postamt|"
 	"warten sie ~4 bevor|warten sie ~3 tage|mussen warten|mussen ~3 warten|musst warten|abwarten|"
 	"keine weiteren informationen|mehr wissen wir nicht|sprechen sie mit ihre* post|"
-	"nehmen wir ~3 nicht an|grundsatzlich nicht"},
+	"nehmen wir ~3 nicht an|grundsatzlich nicht|"
+	"konnen ~3 nicht eingreifen|fragen sie dort|nicht notig uns"},
     {"blame_carrier",
 	"wir ~5 punktlich/rechtzeitig ~2 ubergeben/versandt/verschickt/abgegeben ~~ danach/dann/dort/aber"},
     {"innocent",
@@ -229,7 +231,8 @@ static const struct tone_line lines[] = {
 	"ihr ~1 hund|die tur nicht|abholfrist|frist verstreichen|"
 	"klingelschild ~6 nicht|mitwirkung|fehlender mitwirkung|versaumt|keine eindeutige|angaben ~3 keine|eindeutige zuordnung|wie gewarnt|wir hatten sie gewarnt|hatten wir sie ~3 gewarnt|haben darauf bestanden|vorher messen|nachmessen|ausmessen|wer ~4 bestellt|obliegt|pflicht des|obliegenheit|name ~3 nicht auf|"
 	"telefon ~2 ausgeschaltet/aus|handy ~2 aus/ausgeschaltet|fehler liegt bei ihnen|liegt bei ihnen|schuld liegt bei ihnen|problem liegt bei ihnen|"
-	"das nachste mal|nachstes mal|von ihnen abgelehnt"},
+	"das nachste mal|nachstes mal|von ihnen abgelehnt|"
+	"zu lange gebraucht|lange ~2 nicht geantwortet"},
 
     /* nobody can promise that */
     {"empty_promise",

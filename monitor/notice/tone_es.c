@@ -86,7 +86,8 @@ static const struct tone_line lines[] = {
 	"se han dejado|se ha dejado|se les|nightmare|pesadilla|de paseo|cortesia|clasificad* mal|mal clasificad*|rolad*|acumula|"
 	"extraviado|ha extraviado|salio mal|"
 	"otra casa|otro edificio|otro domicilio|casa equivocada|contesta*|no coge*|"
-	"meti* la pata|metido la pata|de las manos|lo esta pagando|fallarnos|pata"},
+	"meti* la pata|metido la pata|de las manos|lo esta pagando|fallarnos|pata|"
+	"mala pasada|jugado|accidente|accidentad*|volc*|choc*|colision*|incendi*"},
     {"TROUBLE",
 	"culpa*|error|errores|fallo|fallos|problema*|incidencia*|incidente*|retraso|retrasos|demora|demoras|"
 	"averia*|huelga*|paro|paros|negligencia*|descuido*|saturacion|colapso|caos|atasco*|perdida|perdidas|"
@@ -167,7 +168,8 @@ static const struct tone_line lines[] = {
 	"pregunta*/pregunte*/acude/acuda/consulta/consulte/llama/llame/ve/vaya/pasa/pase/reclama/reclame ~4 oficina/oficinas/estafeta/delegacion|"
 	"no hay nada ~1 que ~1 pod*|no hay nada que|tendras que esperar|tendra que esperar|tienes que esperar|tiene que esperar|debe* esperar|hay que esperar|llama tu|llame usted|tienes/tiene que *rlo con CARRIER|tienes/tiene que hablar* ~2 con|"
 	"no hay mas informacion|no tenemos mas informacion|no disponemos de mas informacion|no hay mas datos|que se dirija|que te dirijas|hable/habla con su/tu ~3|que se ponga en contacto|"
-	"declina* ~2 responsabilidad|hasta que no|vuelve entonces|maestro armero|no la lee nadie|no lo lee nadie|no hay telefono"},
+	"declina* ~2 responsabilidad|hasta que no|vuelve entonces|maestro armero|no la lee nadie|no lo lee nadie|no hay telefono|"
+	"no es necesario que nos|no podemos intervenir|lo lleva el CARRIER|preguntale|preguntaselo|no ~2 intervenimos|reclamar tu"},
     {"blame_carrier",
 	"entregamos/enviamos/mandamos/dimos/preparamos ~4 a tiempo/puntual*/correctamente/bien ~~ pero/despues/luego/alli/aunque"},
     {"innocent",
@@ -188,8 +190,9 @@ static const struct tone_line lines[] = {
 	"el/del/nuestro/un/tu/su/de seguro|estar/estas/esta seguro de/si|dimos/dio/cumpli*/cumplido/cumplimos/mantener nuestra/la palabra|no vamos a/por cumplir*/llegar*/poder/mantener*|no ~2 podemos/podremos ~1 dar*/ofrecer* ~1 otra/una/nueva/ninguna fecha|no podemos prometer*/asegurar*/garantizar*|te/le/os dijimos que #|aviso/mensaje/nota/sistema decia ~~|dices/decias/escribiste/comentas/cuentas que ~~|nos dice usted que ~~|no te/se equivocaste*|equivocaste en nada|desde la ultima vez|preferimos no #|no vas/va a tener que #|"
 	"nos escribiste/escribio ~~|nos dijiste/dijo ?que ~~|no llamar|FINEYOU ~2 se/lo|sentimos/lamentamos haber* #|le/te pedimos perdon por #|como quedaste en|!xx no lo revisamos|no vimos|no te lo volveremos a preguntar|no es culpa del/de CARRIER , es nuestra|volveremos a preguntar|volveremos/volvemos/vuelve/volvera a intentar*/llamar/escribir/salir|"
 	"en el timbre no hay|lo lleva/llevara|"
-	"hay seguro|^ seguro|sigue algo sin #|no hay un|no hace falta que # ,|mas de lo prometido|lo prometido|en manos de CARRIER desde|"
-	"por confiar"},
+	"hay seguro|sigue algo sin #|no hay un|no hace falta que # ,|mas de lo prometido|lo prometido|en manos de CARRIER desde|"
+	"por confiar|"
+	"no has hecho nada mal|nada mal"},
 
     /* weather, and what it does */
     {"WEATHER",
@@ -292,7 +295,8 @@ static const struct tone_line lines[] = {
 	"no ~1 cogi*/cogiste/descolg* ~2 telefono|no cogio|quien no ~5 no|el tuyo ha sido|ausente en|encontraba ausente|nif ~4 no|ADDRESS facilitad* ~3 no|facilitad* por usted|sin estar|despistes ~3 tuyo|"
 	"ADDRESS que ~2 pusiste/diste/indicaste/escribiste ~1 no|deberias/deberia habernos|error es tuyo|error es suyo|ADDRESS ~1 estaba apagado|"
 	"indico/puso/escribio/dio/facilito/introdujo/tecleo/anoto/selecciono/eligio ~2 mal|indico/puso/escribio/dio/facilito/introdujo ~4 WRONG|rechazado por ti/usted/el|rechazad* ~2 por ti|fue rechazad*|devuelto por ausencia|por ti $|"
-	"no estabas en|stabas en|atento al|este atento|con las prisas|que no es ~1 eso|te ha pasado|ignoro los|ignoro nuestr*|por su parte $|por tu parte $|no fueron ~2 correctamente|no ~2 cumplimentad*|porque ignor*"},
+	"no estabas en|stabas en|atento al|este atento|con las prisas|que no es ~1 eso|te ha pasado|ignoro los|ignoro nuestr*|por su parte $|por tu parte $|no fueron ~2 correctamente|no ~2 cumplimentad*|porque ignor*|"
+	"has/ha ?usted tardado|tardaste|fallo ~2 en los datos|error ~2 en los datos|ADDRESS que nos diste ~2 WRONG"},
 
     /* nobody can promise that */
     {"empty_promise",

@@ -72,7 +72,8 @@ static const struct tone_line lines[] = {
 	"inconnu*|mal aiguill*|mal tri*|juge bon|mis ~1 jours|fait rever|un nom qui|"
 	"marque ~2 comme|alors que non|alors que ce|"
 	"mauvaise maison|mauvaise adresse|autre maison|autre adresse|"
-	"refuse"},
+	"refuse|"
+	"accident|accidente*|mauvais tour"},
     {"TROUBLE",
 	"faute*|erreur*|probleme*|retard*|greve*|panne*|negligence*|incident*|perte*|avarie*|"
 	"defaillance*|dysfonctionnement*|souci*|saturation|surcharge|manque de|difficulte*|mauvaise "
@@ -135,7 +136,8 @@ static const struct tone_line lines[] = {
 	"demandez/adressez/allez/consultez/contactez/appelez/rendez/renseignez/voyez ~4 bureau/agence/guichet|"
 	"il vous faudra|vous faudra attendre/patienter|vous devez attendre|devrez attendre|devrez patienter|"
 	"pas d autres informations|pas davantage d informations|notre bureau de poste|"
-	"aucune reclamation ne|ne sera etudiee|avant un delai"},
+	"aucune reclamation ne|ne sera etudiee|avant un delai|"
+	"ne pouvons pas intervenir|pas necessaire de nous|demandez leur"},
     {"blame_carrier",
 	"nous ~4 remis/expedie/envoye/confie/livre ~2 a l heure/temps ~~ mais/ensuite/depuis|nous ~4 remis/expedie/envoye/confie/livre ~2 a temps ~~ mais/ensuite/depuis"},
     {"innocent",
@@ -210,7 +212,8 @@ static const struct tone_line lines[] = {
 	"sans que vous|daigniez|vous aurait appris|aurait appris|plus soigneusement|defaut de diligence|defaut de|c etait prendre|prendre le risque|ca se signale|delai ~5 pendant lequel|ne passe pas dans|n etes pas venu*|vous n etes pas ~2|obligation du client|il appartient au|nous vous avions prevenu*|on vous avait prevenu*|vous avez insiste|mesurer avant|mesures avant|qui commande|ceux qui commandent|"
 	"personne ?chez vous|y avait personne|telephone ~2 eteint/coupe/injoignable|erreur vient de vous|vient de vous|vous ne l avez pas|vous ne les avez pas|de votre cote ~3 erreur|"
 	"indiquez ~3 correctement|mal renseigne|mal indique|refuse par vous|verifiez ~4 la prochaine|"
-	"ne figure pas|de votre fait|petite etourderie|etourderie|parvenu tardivement|sur l interphone"},
+	"ne figure pas|de votre fait|petite etourderie|etourderie|parvenu tardivement|sur l interphone|"
+	"avez tarde|as tarde|donnees que vous ~3 WRONG"},
 
     /* nobody can promise that */
     {"empty_promise",

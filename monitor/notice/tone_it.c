@@ -70,7 +70,8 @@ static const struct tone_line lines[] = {
 	"capita|preferit*|assurd*|disservi*|disguid*|errat*|error*|andat* ~2 stort*|cilecca|bidone|"
 	"generat*|nove giorni|impiegat*|altro corriere|nessuno sa|non esiste|complimenti|"
 	"altra casa|altro indirizzo|casa sbagliata|"
-	"di testa propria|riorganizz*|provocato|fermo a"},
+	"di testa propria|riorganizz*|provocato|fermo a|"
+	"incidente|brutto tiro"},
     {"TROUBLE",
 	"colpa|colpe|error*|problem*|ritard*|sciopero|scioperi|guasto|guasti|negligenz*|incident*|"
 	"disguid*|disservi*|smarriment*|perdita|perdite|disattenzion*|saturazione|caos|ingorg*|"
@@ -129,7 +130,8 @@ static const struct tone_line lines[] = {
 	"chieda/chiedi/vada/vai/si rivolga/rivolgiti/contatti/chiami/passi/si informi ~4 ufficio/filiale/sportello|"
 	"dovra aspettare|dovra attendere|deve aspettare|deve attendere|devi aspettare|dovrai|"
 	"non abbiamo altre informazioni|non ci sono altre informazioni|altro non sappiamo|"
-	"farci ~1 niente|non possiamo farci|sporga denuncia"},
+	"farci ~1 niente|non possiamo farci|sporga denuncia|"
+	"non possiamo intervenire|chieda a loro"},
     {"blame_carrier", "abbiamo ~4 in tempo ~~ poi/ma/dopo"},
     {"innocent",
 	"ciao/salve/gentile/caro/cara/egregio/egregia/buongiorno/buonasera/ehi ?signor ?signora ?, ?_ ?_ ?_ ,|"
@@ -200,7 +202,8 @@ static const struct tone_line lines[] = {
 	"senza ricevere risposta|da parte sua ;|cambia casa|non avvisa|se uno|chi cambia|ha confermato lei|era abbassata|l avevamo avvis*|vi avevamo avvis*|ha insistito|misurare prima|onere del|obbligo del cliente|e responsabilita del|chi compra|chi non apre|telefono ~3 spento|"
 	"ADDRESS che ~2 inserito/dato/indicato/scritto/fornito ~1 non|non l ha ritirat*|non lo ha ritirat*|telefono ~2 spento|l errore e suo|e suo $|"
 	"rifiutato da lei|rifiutato da te|"
-	"privo di numero|da lei inserito|da te inserito|sua dimenticanza|tua dimenticanza|dimenticanza sua|ritardo era inevitabile|per una sua"},
+	"privo di numero|da lei inserito|da te inserito|sua dimenticanza|tua dimenticanza|dimenticanza sua|ritardo era inevitabile|per una sua|"
+	"ha tardato a|hai tardato a"},
 
     /* nobody can promise that */
     {"empty_promise",

@@ -63,7 +63,7 @@ static const struct tone_line lines[] = {
 	"comet*u|desleix*|incompet*|preguic*|inefic*|vacil*|bagunc*|pisou na bola|deu mancada|mancada|"
 	"enrol*|larg*u|"
 	"outra casa|outra morada|casa errada|vizinho errado|"
-	"mal triad*|triado|nove dias|levou ~1 dias"},
+	"mal triad*|triado|nove dias|levou ~1 dias|acidente|acidentou"},
     {"TROUBLE",
 	"culpa*|erro|erros|falha|falhas|problema*|atraso|atrasos|greve*|avaria*|negligencia|incidente*|"
 	"demora*|extravio*|perda|perdas|descuido*|congestionamento*|caos|confusao|lapso|desleixo|"
@@ -123,7 +123,8 @@ static const struct tone_line lines[] = {
 	"pergunte/pergunta/dirija/va/contacte/ligue/consulte/informe ~4 estacao/balcao/loja/posto ~2 CARRIER|"
 	"tera de esperar|tem de esperar|tem que esperar|vai ter de esperar|vai ter que esperar|"
 	"nao ha mais informac*|nao temos mais informac*|"
-	"so respondemos|nossa intervencao termina|dias uteis apos"},
+	"so respondemos|nossa intervencao termina|dias uteis apos|"
+	"nao podemos intervir|pergunte lhes|pergunte lhe"},
     {"blame_carrier",
 	"entregamos/enviamos/expedimos/despachamos ~3 a tempo/horas/prazo ~~ mas/depois/la"},
     {"innocent",
@@ -198,7 +199,8 @@ static const struct tone_line lines[] = {
 	"prazo|deixou passar|fez o pedido ~3 tarde|"
 	"nao se encontrava ninguem|ausencia ~1 destinat*|por ausencia|quem encomenda|quem compra|n tava|nao tava|nao tavas|optou por|deixar em branco|quem muda|responsabilidade do cliente|campo obrigatorio|ninguem na morada|ninguem em casa|nao estavas|nao estava ninguem|ja tinhamos avisado|bem o avisamos|insistiu em|medir antes|"
 	"recusada por si|indicou mal|indicou ~3 WRONG|facultou ~3 WRONG|"
-	"fornecid* pelo cliente|nome na campainha|nao era o seu|esqueceu dele|esqueceu disso|distracaozinha|distracao sua|distraccao"},
+	"fornecid* pelo cliente|nome na campainha|nao era o seu|esqueceu dele|esqueceu disso|distracaozinha|distracao sua|distraccao|"
+	"demorou a responder|demoraste"},
 
     /* nobody can promise that */
     {"empty_promise",
