@@ -92,7 +92,8 @@ static const struct tone_line lines[] = {
 	"p culpa|culpa agencia|es cosa de|cosa de CARRIER|practiques del sector|nosaltres ~4 be|havia complert|nostre ~1 va sortir|si fos per nosaltres|ens en rentem|"
 	"el van perdre|la van perdre|van perdre ~2 al seu|al seu magatzem|despres ~2 perdre|"
 	"ja saps com es CARRIER|ja se sap|no ~1 controlem|no podem controlar|la nostra feina acaba/s|no ~2 imputable|"
-	"culpa ~5 qui ens|des del magatzem tot"},
+	"culpa ~5 qui ens|des del magatzem tot|"
+	"no depenen de nosaltres|problema extern"},
     {"OURS",
 	"nostre/nostra/meva/meu error/culpa/fallada/descuit/retard/despistada|"
 	"error/culpa/fallada/retard/responsabilitat/descuit ?es/va/ha ?ser/estat ?tot/tota ?del ?nomes nostr*/meu/meva|"
@@ -121,7 +122,8 @@ static const struct tone_line lines[] = {
 	"hauras d esperar|haura d esperar|haureu d esperar|has d esperar|ha d esperar|"
 	"no tenim mes informacio|no hi ha mes informacio|"
 	"no ens escriviu|declina*|hagin passat|"
-	"no podem intervenir|pregunta ls|pregunteu los"},
+	"no podem intervenir|pregunta ls|pregunteu los|"
+	"no es fa carrec"},
     {"blame_carrier", "vam/hem ~4 a temps ~~ pero/despres/llavors"},
     {"innocent",
 	"hola/benvolgut/benvolguda/estimat/estimada/bon/bona ?dia ?tarda ?, ?_ ?_ ?_ ,|"

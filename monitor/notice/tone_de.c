@@ -113,7 +113,8 @@ static const struct tone_line lines[] = {
 	"in andere* handen|gegen ~3 kommt niemand|keiner was|"
 	"carrierseitig|freunde ~1 in gelb|gelben freunde|gelber freunde|lager hat alles richtig|alles richtig gemacht|wenn es nach uns ginge|ginge es nach uns|hatte dort niemand*|"
 	"sie haben es ~4 verloren|die haben es|haben es verloren|"
-	"sie wissen ja wie CARRIER|sie kennen ja ?die CARRIER|haben ~2 keine kontrolle|keinen einfluss darauf|unsere arbeit endet|unsere verantwortung endet|endet unsere|nicht ~3 zuzuschreiben"},
+	"sie wissen ja wie CARRIER|sie kennen ja ?die CARRIER|haben ~2 keine kontrolle|keinen einfluss darauf|unsere arbeit endet|unsere verantwortung endet|endet unsere|nicht ~3 zuzuschreiben|"
+	"nicht von uns abhang*|externes problem|genauso argerlich"},
     {"OURS",
 	"unser/unsere/unserer/mein/meine ?eigener ?eigene ?eigenes ?ganz "
 	"fehler/schuld/versehen/verantwortung/verspatung/irrtum/lapsus|fehler/schuld/verspatung/"
@@ -153,7 +154,8 @@ static const struct tone_line lines[] = {
 	"warten sie ~4 bevor|warten sie ~3 tage|mussen warten|mussen ~3 warten|musst warten|abwarten|"
 	"keine weiteren informationen|mehr wissen wir nicht|sprechen sie mit ihre* post|"
 	"nehmen wir ~3 nicht an|grundsatzlich nicht|"
-	"konnen ~3 nicht eingreifen|fragen sie dort|nicht notig uns"},
+	"konnen ~3 nicht eingreifen|fragen sie dort|nicht notig uns|"
+	"ubernimmt keine"},
     {"blame_carrier",
 	"wir ~5 punktlich/rechtzeitig ~2 ubergeben/versandt/verschickt/abgegeben ~~ danach/dann/dort/aber"},
     {"innocent",

@@ -48,7 +48,8 @@ static const struct tone_line lines[] = {
 	"le/du/au/un transport|la livraison a|tiers transporteur|prestataire*|partenaire*|"
 	"entreprise exterieure|autre societe|"
 	"amis du camion|compagnie maritime|transitaire|voiturier|compagnie de transport|"
-	"agence|l agence"},
+	"agence|l agence|"
+	"entreprise mandatee"},
     {"CARRIER", "COURIER"},
     {"OTHERS",
 	"un tiers|des tiers|tiers|d autres|autrui|quelqu un|autre societe|mains etrangeres|certains|les autres"},
@@ -104,7 +105,8 @@ static const struct tone_line lines[] = {
 	"eux non|pas nous|fait notre job|fait notre travail|surement pas ~2|c est pas nous|si ca ne tenait qu a nous|s il ne tenait qu a nous|amis du camion|"
 	"ils l ont perdu|ils l ont ~2|mais ~3 perdu ensuite|"
 	"vous savez comment/comme ~3 CARRIER|on sait comment ~3|ne ~1 controlons pas|ne maitrisons pas|aucun controle|notre travail/role/responsabilite s arrete/cesse|n est ~1 imputable|"
-	"garde d un tiers|ceux qui l ont manipule*|entiere en partant|merci a lui"},
+	"garde d un tiers|ceux qui l ont manipule*|entiere en partant|merci a lui|"
+	"ne dependent pas de nous|probleme externe|aussi faches|aussi decus"},
     {"OURS",
 	"notre/nos/ma/mon ?propre faute/erreur*/responsabilite/oubli/retard/negligence/bevue|"
 	"faute/erreur/responsabilite/retard/oubli ?est/etait/vient ?entierement ?bien ?de la notre/nous/moi|de "
@@ -137,7 +139,8 @@ static const struct tone_line lines[] = {
 	"il vous faudra|vous faudra attendre/patienter|vous devez attendre|devrez attendre|devrez patienter|"
 	"pas d autres informations|pas davantage d informations|notre bureau de poste|"
 	"aucune reclamation ne|ne sera etudiee|avant un delai|"
-	"ne pouvons pas intervenir|pas necessaire de nous|demandez leur"},
+	"ne pouvons pas intervenir|pas necessaire de nous|demandez leur|"
+	"ne prend pas en charge"},
     {"blame_carrier",
 	"nous ~4 remis/expedie/envoye/confie/livre ~2 a l heure/temps ~~ mais/ensuite/depuis|nous ~4 remis/expedie/envoye/confie/livre ~2 a temps ~~ mais/ensuite/depuis"},
     {"innocent",

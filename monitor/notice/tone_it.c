@@ -49,7 +49,8 @@ static const struct tone_line lines[] = {
 	"consegne/trasporto/camion/corriere/CARRIER|filiale|trasportatrice|il "
 	"trasporto|del trasporto|la logistica|terzo soggetto|azienda esterna|ditta esterna|partner "
 	"logistic*|altro corriere|"
-	"agenzia|l agenzia"},
+	"agenzia|l agenzia|"
+	"azienda incaricata"},
     {"CARRIER", "COURIER"},
     {"OTHERS",
 	"terzi|un terzo|terzo soggetto|altri|qualcuno|qualcun altro|altra azienda|altra ditta|mani altrui|i soliti"},
@@ -99,7 +100,8 @@ static const struct tone_line lines[] = {
 	"responsabilita e loro|colpa loro|loro colpa|complimenti al|velocissimi amici|amici in furgone|tant e|fosse per noi|se fosse dipeso|noi non centriamo|ce ne laviamo|"
 	"l hanno perso|lo hanno perso|l hanno ~2 nel loro|poi ~1 andato perso|loro magazzino|loro deposito|"
 	"sa com e CARRIER|sapete come|non ~1 controlliamo|non possiamo controllare|il nostro lavoro/compito finisce/termina|non ~2 imputabile ~2 noi|si sa come|"
-	"che te lo dico a fare|rete distributiva esterna"},
+	"che te lo dico a fare|rete distributiva esterna|"
+	"non dipendono da noi|problema esterno|arrabbiati quanto"},
     {"OURS",
 	"nostr*/mio/mia ?stess* errore/colpa/svista/disattenzione/ritardo/dimenticanza/mancanza/sbaglio|"
 	"errore/colpa/svista/ritardo/sbaglio/responsabilita ?e/stata/stato ?tutt* nostr*/mia/mio|colpa nostra|colpa "
@@ -131,7 +133,8 @@ static const struct tone_line lines[] = {
 	"dovra aspettare|dovra attendere|deve aspettare|deve attendere|devi aspettare|dovrai|"
 	"non abbiamo altre informazioni|non ci sono altre informazioni|altro non sappiamo|"
 	"farci ~1 niente|non possiamo farci|sporga denuncia|"
-	"non possiamo intervenire|chieda a loro"},
+	"non possiamo intervenire|chieda a loro|"
+	"non si fa carico"},
     {"blame_carrier", "abbiamo ~4 in tempo ~~ poi/ma/dopo"},
     {"innocent",
 	"ciao/salve/gentile/caro/cara/egregio/egregia/buongiorno/buonasera/ehi ?signor ?signora ?, ?_ ?_ ?_ ,|"

@@ -91,7 +91,8 @@ static const struct tone_line lines[] = {
 	"bem/certo/tudo|aqui ~2 tudo bem|sem culpa nossa|eles la sabem|depois de sair ~2 nos*|"
 	"se fosse por nos|quem leva e que manda|ja nao somos nos|posse de terceiros|falha interna|falha nossa|culpa alheia|por nossa vontade|"
 	"perderam na|perderam no|eles perderam|armazem deles|deles ?que|depois perdeu se|"
-	"sabe como ~2 CARRIER|ja se sabe como|nao ~1 controlamos|nao podemos controlar|o nosso trabalho/papel termina/acaba|nao ~2 imputavel"},
+	"sabe como ~2 CARRIER|ja se sabe como|nao ~1 controlamos|nao podemos controlar|o nosso trabalho/papel termina/acaba|nao ~2 imputavel|"
+	"nao dependem de nos|problema externo"},
     {"OURS",
 	"nosso/nossa/meu/minha culpa/erro/falha/engano/lapso/descuido/atraso/distracao|"
 	"culpa/erro/falha/engano/lapso/atraso/responsabilidade ?e/foi ?toda/todo/so/inteiramente "
@@ -124,7 +125,8 @@ static const struct tone_line lines[] = {
 	"tera de esperar|tem de esperar|tem que esperar|vai ter de esperar|vai ter que esperar|"
 	"nao ha mais informac*|nao temos mais informac*|"
 	"so respondemos|nossa intervencao termina|dias uteis apos|"
-	"nao podemos intervir|pergunte lhes|pergunte lhe"},
+	"nao podemos intervir|pergunte lhes|pergunte lhe|"
+	"nao assume"},
     {"blame_carrier",
 	"entregamos/enviamos/expedimos/despachamos ~3 a tempo/horas/prazo ~~ mas/depois/la"},
     {"innocent",
