@@ -80,7 +80,7 @@ DEMO     := $(filter-out $(EXTRA),$(sort $(wildcard tests/demo/*.c)))
 REPLAY   := tests/fuzz/replay.c
 TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(DEMO) $(wildcard $(REPLAY)) $(PRELOADED)
 TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))
-WEB_FILES := $(sort $(shell find monitor/web/pages monitor/web/words monitor/web/assets -type f ! -name README.md 2>/dev/null))
+WEB_FILES := $(sort $(shell find monitor/web/pages monitor/web/words monitor/web/assets monitor/web/schema -type f ! -name README.md 2>/dev/null))
 SCRIPTS   = .ci/run $(sort $(shell find tests monitor -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
 
@@ -189,7 +189,7 @@ deps-e2e: #      ... and what the end-to-end tests need; never replaces a mail s
 	@tests/support/deps $(DEPS) $(DEPS_E2E)
 
 # ---- Running and testing -------------------------------------------------------------------------------------------
-.PHONY: demo check check-run golden-update bench mails check-e2e check-sim check-crash torture torture-run asan tsan clang valgrind fuzz fuzz-run cover
+.PHONY: demo check check-run golden-update bench mails check-e2e check-web check-sim check-crash torture torture-run asan tsan clang valgrind fuzz fuzz-run cover
 TEST_TIMEOUT ?= 120
 
 # $(call script,PATH,FLAVOUR): build that flavour's programs, then run the script with their folder in PUNTUAL_BUILD.
@@ -217,6 +217,9 @@ mails: deps #         every sample mail into build/mails, as sent and as a page
 
 check-e2e: deps-e2e #     the real program against fake carriers and a real mail server
 	+$(call script,tests/e2e/run,debug)
+
+check-web: deps #     the API's description, and the pages in a browser (node, npm; skipped without)
+	$(Q)$(MAKE) FLAVOUR=debug build/debug/puntual build/debug/tests/unit/test_openapi && PUNTUAL_BUILD=build/debug tests/web/run
 
 check-sim: deps #     what the judge makes of simulated parcels, beside their truth (minutes)
 	+$(call script,tests/sim/run,release)

@@ -31,6 +31,7 @@ struct api {
 	const struct templates *templates; /* NULL: none */
 	struct pages *pages;
 	struct live *live;
+	struct buf openapi; /* the document */
 	struct web_getters getters;
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;

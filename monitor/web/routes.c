@@ -14,6 +14,7 @@
 #include "monitor/web/api_tokens.h"
 #include "monitor/web/door.h"
 #include "monitor/web/live.h"
+#include "monitor/web/openapi.h"
 #include "monitor/web/page.h"
 #include "monitor/web/track.h"
 
@@ -63,6 +64,7 @@ enum {
 /* clang-format off */
 const struct route routes[] = {
     API("GET", "/v1/version", "", api_version, ANY),
+    OPEN("GET", "/v1/openapi.json", "", openapi_show),
     EVERY("GET", "/v1/status", "", api_status, ADMIN),
     API("GET", "/v1/find", "q limit", api_find, SUPPORT),
     API("GET", "/v1/shipments", "state shop cursor limit", api_list, SUPPORT),

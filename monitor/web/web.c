@@ -9,6 +9,7 @@
 #include "monitor/web/api.h"
 #include "monitor/web/api_backup.h"
 #include "monitor/web/live.h"
+#include "monitor/web/openapi.h"
 #include "monitor/web/pages.h"
 #include "monitor/web/router.h"
 
@@ -126,6 +127,7 @@ web_free(struct web *w)
 	api_jobs_clear(&w->api);
 	store_reader_free(w->api.reader);
 	pages_free(w->api.pages);
+	buf_clear(&w->api.openapi);
 	loop_free(w->loop);
 	clock_free(w->wire);
 	wake_free(w->wake);
@@ -230,6 +232,9 @@ build(struct web *w, const struct web_options *options, struct why *why)
 	api->started_utc_ms = clock_world(options->clock);
 	api->wake = w->wake;
 	rc = pages_new(&api->pages, web_files, web_file_count, why);
+	api->openapi = BUF_INIT(LIMIT_JSON_BYTES);
+	if (rc == 0)
+		rc = openapi_build(&api->openapi, why);
 	if (rc == 0)
 		rc = open_server(w, options, why);
 	return rc == 0 ? live_new(api, w->loop, &api->live) : rc;
