@@ -157,8 +157,13 @@
 #define LIMIT_CONNECTION_AGE_MS                                                                    \
 	(10 * 60 * 1000) /* wire ms: then a connection is closed with its next answer */
 #define LIMIT_STREAM_BYTES    (256u << 10) /* of a live feed that a client has not read yet */
-#define LIMIT_LIVE            128          /* who listen to the live feed at once */
-#define LIMIT_LIVE_EACH       6            /* of one token or session: as many tabs */
+#define LIMIT_ALLOWANCE_ROWS  4096         /* who asked lately, to be counted */
+#define LIMIT_CALLS           400          /* calls at once of one token or session .. */
+#define LIMIT_CALLS_SECOND    100          /* .. and then a second */
+#define LIMIT_GUEST_CALLS     300 /* the same of one address that shows a link, or nothing */
+#define LIMIT_GUEST_SECOND    10
+#define LIMIT_LIVE            128   /* who listen to the live feed at once */
+#define LIMIT_LIVE_EACH       6     /* of one token or session: as many tabs */
 #define LIMIT_LIVE_MISSED     10000 /* entries of the journal that one who comes back is told */
 #define LIMIT_TRUSTED_PROXIES 16
 #define LIMIT_FORM_FIELDS     64

@@ -10,6 +10,7 @@
 #include "monitor/base/json_write.h"
 #include "monitor/base/limits.h"
 #include "monitor/loop.h"
+#include "monitor/web/allowance.h"
 #include "monitor/web/form.h"
 #include "monitor/web/server.h"
 #include "monitor/web/web.h"
@@ -31,7 +32,8 @@ struct api {
 	const struct templates *templates; /* NULL: none */
 	struct pages *pages;
 	struct live *live;
-	struct buf openapi; /* the document */
+	struct buf openapi;             /* the document */
+	struct allowance calls, guests; /* of those who showed who they are, and of addresses */
 	struct web_getters getters;
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;

@@ -1,6 +1,7 @@
 #include "monitor/web/router.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
@@ -341,6 +342,42 @@ find_who(struct api_call *call, const struct route *route, const struct wild *wi
 	return who_find(call->api->reader, call->request, call->now_utc_ms, &call->who, &refused);
 }
 
+/* One call less of those that who asks may make; draft-ietf-httpapi-ratelimit-headers-10 says how that is told. False: none was left, and
+ * answered. */
+static bool
+within_allowance(struct api_call *call, const struct route *route)
+{
+	bool known = call->who.kind == WHO_TOKEN || call->who.kind == WHO_SESSION;
+	struct allowance *a = known ? &call->api->calls : &call->api->guests;
+	uint64_t key = call->request->address_key;
+	char policy[64], state[64], retry[16];
+	int32_t left, wait_s;
+	bool allowed;
+	int rc;
+
+	if (call->who.kind == WHO_LOCAL || route->handle == page_asset)
+		return true;
+	if (known)
+		memcpy(&key, call->who.digest, sizeof(key));
+	allowed = allowance_take(a, key, clock_machine_ms(), &left, &wait_s);
+	(void)snprintf(policy, sizeof(policy), "\"calls\";q=%d;w=%d", (int)a->burst,
+	    (int)(a->burst / a->per_second));
+	(void)snprintf(state, sizeof(state), "\"calls\";r=%d;t=%d", (int)left, (int)wait_s);
+	(void)snprintf(retry, sizeof(retry), "%d", (int)wait_s);
+	rc = server_add_header(call->api->server, call->ticket, "RateLimit-Policy", policy);
+	if (rc == 0)
+		rc = server_add_header(call->api->server, call->ticket, "RateLimit", state);
+	if (rc == 0 && !allowed)
+		rc = server_add_header(call->api->server, call->ticket, "Retry-After", retry);
+	if (rc < 0)
+		api_fail(call, rc);
+	else if (!allowed && is_page(route))
+		page_problem(call, 429, "");
+	else if (!allowed)
+		api_error_as(call, 429, ERR_RATE_LIMITED, "", "too many calls: see Retry-After");
+	return rc == 0 && allowed;
+}
+
 static void
 run(struct api_call *call, const struct route *route, const struct wild *wild)
 {
@@ -351,6 +388,8 @@ run(struct api_call *call, const struct route *route, const struct wild *wild)
 	call->shop = call->who.shop;
 	if (rc < 0)
 		api_fail(call, rc);
+	else if (!within_allowance(call, route))
+		;
 	else if (wild->last.len > 0 && !decode(wild->last, call->id, sizeof(call->id)))
 		api_error(call, ERR_NOT_FOUND, "", "there is nothing of that name");
 	else if (form_parse(&call->params, span_of(call->request->query), &why) < 0)

@@ -385,6 +385,19 @@ server_answer(struct server *s, struct server_ticket ticket, const struct server
 		answer(slot, reply, false);
 }
 
+int
+server_add_header(
+    struct server *s, struct server_ticket ticket, const char *name, const char *value)
+{
+	struct slot *slot = slot_waiting(s, ticket);
+
+	if (slot == NULL)
+		return ERR_NOT_FOUND;
+	return evhttp_add_header(evhttp_request_get_output_headers(slot->request), name, value) == 0
+	    ? 0
+	    : ERR_NOMEM;
+}
+
 void
 server_wait(struct server *s, struct server_ticket ticket)
 {
@@ -471,16 +484,9 @@ start_listening(struct door *door, struct listen_socket *socket)
 	struct server *s = door->server;
 	struct event_base *base = loop_base(s->loop);
 
-	door->http = evhttp_new(base);
+	door->http = server_wire_http(base);
 	if (door->http == NULL)
 		return ERR_NOMEM;
-	evhttp_set_max_headers_size(door->http, LIMIT_HTTP_HEADER_BYTES);
-	evhttp_set_max_body_size(door->http, LIMIT_API_BODY_BYTES);
-	evhttp_set_allowed_methods(door->http,
-	    EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
-		EVHTTP_REQ_PATCH | EVHTTP_REQ_OPTIONS);
-	/* An oversize body is read to its end (or the deadline), else its sender would see a reset instead of the 413. */
-	(void)evhttp_set_flags(door->http, EVHTTP_SERVER_LINGERING_CLOSE);
 	evhttp_set_bevcb(door->http, connection_opened, door);
 	evhttp_set_gencb(door->http, request_come, door);
 	door->listener = evconnlistener_new(

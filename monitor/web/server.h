@@ -92,6 +92,10 @@ void server_close(struct server *s);
 /* Answer a request, once; nothing happens when it has gone. */
 void server_answer(struct server *s, struct server_ticket ticket, const struct server_reply *reply);
 
+/* A header that the answer will have, whenever it comes. ERR_NOT_FOUND, ERR_NOMEM. */
+int server_add_header(
+    struct server *s, struct server_ticket ticket, const char *name, const char *value) MUST_CHECK;
+
 /* The answer may take as long as it needs (a backup). */
 void server_wait(struct server *s, struct server_ticket ticket);
 

@@ -8,6 +8,23 @@
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 
+struct evhttp *
+server_wire_http(struct event_base *base)
+{
+	struct evhttp *http = evhttp_new(base);
+
+	if (http == NULL)
+		return NULL;
+	evhttp_set_max_headers_size(http, LIMIT_HTTP_HEADER_BYTES);
+	evhttp_set_max_body_size(http, LIMIT_API_BODY_BYTES);
+	evhttp_set_allowed_methods(http,
+	    EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
+		EVHTTP_REQ_PATCH | EVHTTP_REQ_OPTIONS);
+	/* An oversize body is read to its end (or the deadline), else its sender would see a reset instead of the 413. */
+	(void)evhttp_set_flags(http, EVHTTP_SERVER_LINGERING_CLOSE);
+	return http;
+}
+
 /* ---- requests ---- */
 
 const char *

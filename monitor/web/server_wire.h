@@ -9,6 +9,9 @@
 
 struct evhttp_request;
 
+/* evhttp with the caps and methods that are ours; NULL when out of memory. */
+struct evhttp *server_wire_http(struct event_base *base);
+
 /* NULL for a request that has one meaning only; else what is wrong with it. */
 const char *server_wire_fault(struct evhttp_request *request, enum listen_side side);
 

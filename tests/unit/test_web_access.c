@@ -396,6 +396,26 @@ test_guesses_find_nothing(void **state)
 	assert_int_equal(ask("GET", "/v1/version", browser_bearer(secret), NULL), 200);
 }
 
+static void
+test_too_many_calls_are_told_to_wait(void **state)
+{
+	int refused = 0;
+
+	(void)state;
+	let_in(ACCESS_TOKEN, "hasty", "", SCOPE_SUPPORT);
+	let_in(ACCESS_TOKEN, "calm", "", SCOPE_SUPPORT);
+	/* A slow machine gives some back meanwhile. */
+	for (int i = 0; i < 20 * LIMIT_CALLS && refused == 0; i++)
+		refused += ask("GET", "/v1/version", browser_bearer("hasty"), NULL) == 429;
+	if (refused == 0)
+		skip(); /* slower than the allowance */
+	assert_true(strlen(browser_header(&b, "retry-after")) > 0);
+	assert_string_equal(browser_header(&b, "ratelimit-policy"), "\"calls\";q=400;w=4");
+	assert_true(says("rate_limited"));
+	assert_int_equal(ask("GET", "/v1/version", browser_bearer("calm"), NULL), 200);
+	assert_non_null(strstr(browser_header(&b, "ratelimit"), "\"calls\";r=399"));
+}
+
 int
 main(void)
 {
@@ -413,6 +433,7 @@ main(void)
 	    CASE(test_every_answer_carries_its_guards),
 	    CASE(test_paths_are_no_tricks),
 	    CASE(test_guesses_find_nothing),
+	    CASE(test_too_many_calls_are_told_to_wait),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
