@@ -1,0 +1,95 @@
+/*
+ * What the web thread reads from strangers: queries and forms, cookies, addresses of proxies, languages. The first byte chooses.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "monitor/base/text.h"
+#include "monitor/web/form.h"
+#include "monitor/web/pages.h"
+#include "monitor/web/peer.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+try_form(struct span in)
+{
+	struct form form;
+	struct why why;
+
+	form_init(&form);
+	if (form_parse(&form, in, &why) == 0)
+		for (size_t i = 0; i < form.count; i++)
+			/* Each is found by its name, and is the only one of it. */
+			if (form_get(&form, form.fields[i].name) != form.fields[i].value ||
+			    !text_utf8_valid(span_of(form.fields[i].value)))
+				abort();
+	form_clear(&form);
+}
+
+static void
+try_cookie(const char *text)
+{
+	char value[64];
+
+	if (!form_cookie(text, "session", value, sizeof(value)) && value[0] != '\0')
+		abort();
+}
+
+static void
+try_peer(const char *text)
+{
+	static const char *const own = "10.0.0.0/8 ::1";
+	struct peer_nets nets;
+	struct peer p;
+	char name[PEER_ROOM];
+
+	if (peer_nets_parse(span_of(own), &nets) < 0 || peer_parse(SPAN("10.0.0.1"), &p) < 0)
+		abort();
+	peer_forwarded(&p, text, &nets);
+	peer_text(&p, name);
+	if (name[0] == '\0' || peer_key(&p) != peer_key(&p))
+		abort();
+	if (peer_nets_parse(span_of(text), &nets) == 0)
+		(void)peer_in(&p, &nets);
+}
+
+static void
+try_language(const char *text)
+{
+	static const struct web_file files[] = {
+	    {"words/desk.es.txt", "a = b\n"}, {"words/desk.en.txt", "a = c\n"}};
+	struct pages *pages = NULL;
+	struct why why;
+	const char *locale;
+
+	if (pages_new(&pages, files, 2, &why) < 0)
+		return;
+	locale = pages_locale(pages, "desk", text);
+	if (strcmp(locale, "es") != 0 && strcmp(locale, "en") != 0)
+		abort();
+	pages_free(pages);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text;
+
+	if (size == 0)
+		return 0;
+	text = malloc(size);
+	if (text == NULL)
+		return 0;
+	memcpy(text, data + 1, size - 1);
+	text[size - 1] = '\0';
+	switch (data[0] % 4) {
+	case 0: try_form((struct span){text, size - 1}); break;
+	case 1: try_cookie(text); break;
+	case 2: try_peer(text); break;
+	default: try_language(text); break;
+	}
+	free(text);
+	return 0;
+}
