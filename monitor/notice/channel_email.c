@@ -14,7 +14,7 @@ build(const struct render_input *in, const struct template_output *words, struct
 	const struct notice *n = in->notice;
 	bool customer = n->audience == AUDIENCE_CUSTOMER;
 	char thread[LIMIT_SHOP_ROOM + LIMIT_ORDER_ROOM + 8] = "";
-	char stop_url[sizeof(in->shop->pages_url) + LINK_ROOM + 4] = "";
+	char stop_url[sizeof(in->shop->pages_url) + LINK_ROOM + 12] = "";
 	struct mail m = {
 	    .from_name = in->shop->name,
 	    .from = in->shop->from,
@@ -41,8 +41,8 @@ build(const struct render_input *in, const struct template_output *words, struct
 		snprintf(thread, sizeof(thread), "%s/%s/shop", n->shop, n->order);
 	if (customer && in->shop->pages_url[0] != '\0' && in->order != NULL &&
 	    in->order->link[0] != '\0')
-		snprintf(
-		    stop_url, sizeof(stop_url), "%s/u/%s", in->shop->pages_url, in->order->link);
+		snprintf(stop_url, sizeof(stop_url), "%s/t/%s/stop", in->shop->pages_url,
+		    in->order->link);
 	return mail_build(&m, out, message_id, why);
 }
 

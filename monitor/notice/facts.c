@@ -156,7 +156,7 @@ put_pages(struct facts *f, const struct render_input *in)
 	for (size_t i = 0; served && i < sizeof(pages) / sizeof(pages[0]) && rc == 0; i++) {
 		struct buf b = BUF_INIT(FACT_ROOM - 1);
 
-		(void)buf_addf(&b, "%s/o/%s%s", shop->pages_url, in->order->link, pages[i].path);
+		(void)buf_addf(&b, "%s/t/%s%s", shop->pages_url, in->order->link, pages[i].path);
 		rc = fact_put_buf(f, pages[i].fact, &b);
 	}
 	if (shop->returns_url[0] != '\0')

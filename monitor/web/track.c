@@ -18,6 +18,11 @@ answer_nothing(struct api_call *call, int rc)
 	page_problem(call, rc == 0 || rc == ERR_NOT_FOUND ? 404 : api_status_of(rc), "");
 }
 
+static const struct {
+	const char *asked, *name; /* the end of the path; what the page calls it */
+} questions[] = {{"wait", "ask_wait"}, {"change", "ask_change"}, {"cancel", "ask_cancel"},
+    {"call", "ask_call"}, {"kept", "ask_kept"}, {"return", "ask_return"}, {"stop", "ask_stop"}};
+
 static void
 show(struct api_call *call, const char *page, const char *asked)
 {
@@ -25,14 +30,10 @@ show(struct api_call *call, const char *page, const char *asked)
 	int rc = v != NULL ? track_view_fill(call, v) : ERR_NOMEM;
 
 	if (rc == 0) {
-		static const char *const questions[] = {
-		    "wait", "change", "cancel", "call", "kept", "stop"};
-		static const char *const names[] = {
-		    "ask_wait", "ask_change", "ask_cancel", "ask_call", "ask_kept", "ask_stop"};
-
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			v->values[v->view.count++] = (struct mustache_value){
-			    .name = names[i], .text = strcmp(asked, questions[i]) == 0 ? "1" : ""};
+		for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+			v->values[v->view.count++] =
+			    (struct mustache_value){.name = questions[i].name,
+				.text = strcmp(asked, questions[i].asked) == 0 ? "1" : ""};
 		page_answer_with(call, 200, page, &v->view, &private_page, 1);
 	} else {
 		answer_nothing(call, rc);

@@ -58,6 +58,6 @@ token=${first:1:32}
 [ "$(header 0 return-path)" = "<rebote+$token@tienda.example>" ] || fail "returns to $(header 0 return-path)"
 claim "what cannot be delivered returns to an address with the mail's own token"
 link=$(header 0 list-unsubscribe)
-[[ $link =~ ^\<https://envios\.tienda\.example/u/[A-Za-z0-9_-]{22}\>$ ]] || fail "list-unsubscribe: $link"
+[[ $link =~ ^\<https://envios\.tienda\.example/t/[A-Za-z0-9_-]{22}/stop\>$ ]] || fail "list-unsubscribe: $link"
 [ "$(header 0 list-unsubscribe-post)" = "List-Unsubscribe=One-Click" ] || fail "$(header 0 list-unsubscribe-post)"
 claim "each offers to stop with one POST (RFC 8058)"

@@ -262,14 +262,14 @@ test_a_token_names_it_and_later_words_answer_the_first(void **state)
 	buf_clear(&out);
 	m.first = id;
 	m.token = "ffffffffffffffff0123456789abcdef";
-	m.stop_url = "https://envios.botijo.example/u/AbC_-12";
+	m.stop_url = "https://envios.botijo.example/t/AbC_-12/stop";
 	build(&m, &out, got);
 	field_of(&out, "\r\nIn-Reply-To: ", got, sizeof(got));
 	assert_string_equal(got, "<0123456789abcdef0123456789abcdef@botijo.example>");
 	field_of(&out, "\r\nReferences: ", got, sizeof(got));
 	assert_string_equal(got, "<0123456789abcdef0123456789abcdef@botijo.example>");
 	assert_true(has(&out,
-	    "\r\nList-Unsubscribe: <https://envios.botijo.example/u/AbC_-12>\r\n"
+	    "\r\nList-Unsubscribe: <https://envios.botijo.example/t/AbC_-12/stop>\r\n"
 	    "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
 	buf_clear(&out);
 	m.stop_url = "https://x.example/>\r\nBcc: eve@evil.example";

@@ -131,7 +131,7 @@ test_choices_lead_to_the_page_or_to_an_answer(void **state)
 		enum notice_kind kind;
 		const char *page[3], *mail[2];
 	} cases[] = {
-	    {NOTICE_DELAY, {"/o/q7Vn0c3mT1yZk5xR8aLw2g/wait", "/change\"", "/cancel\""},
+	    {NOTICE_DELAY, {"/t/q7Vn0c3mT1yZk5xR8aLw2g/wait", "/change\"", "/cancel\""},
 		{"href=\"mailto:hola%40botijo.example?subject=B-20418", "900"}},
 	    {NOTICE_LOST, {"2g/change\"", "2g/cancel\"", "GRACIAS-10"},
 		{"href=\"mailto:hola%40botijo.example?subject=B-20418", "900"}},
@@ -159,7 +159,7 @@ test_choices_lead_to_the_page_or_to_an_answer(void **state)
 			for (size_t k = 0; k < 2; k++)
 				assert_true(has(&without.words.html, cases[i].mail[k]));
 			assert_false(has(&with.words.html, "mailto:"));
-			assert_true(has(&with.words.text, "https://envios.botijo.example/o/"));
+			assert_true(has(&with.words.text, "https://envios.botijo.example/t/"));
 			assert_false(has(&without.words.text, "https://"));
 			render_output_clear(&with);
 			render_output_clear(&without);
