@@ -11,6 +11,7 @@
 #include "monitor/cli/carriers.h"
 #include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
+#include "monitor/cli/desk.h"
 #include "monitor/cli/import.h"
 #include "monitor/cli/incidents.h"
 #include "monitor/cli/look_up.h"
@@ -85,6 +86,7 @@ static const struct command *const commands[] = {
     &command_carriers,
     &command_status,
     &command_token,
+    &command_desk,
     &command_backup,
     &command_restore,
     &command_check_config,

@@ -55,9 +55,11 @@
 #define LIMIT_ORDER_PARCELS 32 /* parcels of one order that are judged together */
 #define LIMIT_RETOLD        16 /* retold promises kept of one order, the latest ones */
 #define LIMIT_TALLY_KEY_ROOM                                                                       \
-	64                  /* what is learned or reported, by carrier, service, lane or depot */
-#define LIMIT_LINK_DAYS  30 /* a customer's page after its last parcel was over */
-#define LIMIT_CASE_NOTES 8  /* notes kept of one case, the latest ones */
+	64                    /* what is learned or reported, by carrier, service, lane or depot */
+#define LIMIT_SESSION_DAYS 7  /* of a person at the desk, since they came in */
+#define LIMIT_INVITE_HOURS 48 /* in which a link to the desk works, once */
+#define LIMIT_LINK_DAYS    30 /* a customer's page after its last parcel was over */
+#define LIMIT_CASE_NOTES   8  /* notes kept of one case, the latest ones */
 
 /* Store */
 #define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */

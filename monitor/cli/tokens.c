@@ -79,8 +79,8 @@ draw_token(struct page *p, struct json_value answer)
 	page_line(p);
 }
 
-static int
-take_body(struct cli *cli, struct json_out *w, struct buf *body)
+int
+tokens_body(struct cli *cli, struct json_out *w, struct buf *body)
 {
 	json_out_str(w, "author", cli_author(cli));
 	json_out_end(w);
@@ -110,7 +110,7 @@ add(struct cli *cli)
 		json_out_str(&w, "shop", shop);
 	if (days != NULL)
 		json_out_int(&w, "days", count);
-	code = take_body(cli, &w, &body);
+	code = tokens_body(cli, &w, &body);
 	if (code == EXIT_CODE_OK)
 		code = ask_post_show(cli, "/v1/tokens", buf_span(&body), draw_token);
 	json_out_clear(&w);
@@ -118,23 +118,22 @@ add(struct cli *cli)
 	return code;
 }
 
-static int
-revoke(struct cli *cli)
+int
+tokens_end(struct cli *cli, const char *calls, enum word done)
 {
 	struct buf body = BUF_INIT(LIMIT_API_BODY_BYTES), path = BUF_INIT(LIMIT_URL_BYTES);
 	struct json_out w = JSON_OUT_INIT;
 	int code;
 
 	if (cli->count != 2)
-		return cli_misused(cli, "name the token by its id or name, as ls shows them");
-	(void)buf_add_str(&path, "/v1/tokens/");
+		return cli_misused(cli, "name it by its id or name, as ls shows them");
+	(void)buf_add_str(&path, calls);
 	ask_path_add(&path, cli->args[1]);
 	(void)buf_add_str(&path, "/revoke");
 	json_out_object(&w, NULL);
-	code = take_body(cli, &w, &body);
+	code = tokens_body(cli, &w, &body);
 	if (code == EXIT_CODE_OK)
-		code = ask_do(cli, buf_str(&path), buf_span(&body),
-		    word(cli->look.language, WORD_DONE_TOKEN));
+		code = ask_do(cli, buf_str(&path), buf_span(&body), word(cli->look.language, done));
 	json_out_clear(&w);
 	buf_clear(&body);
 	buf_clear(&path);
@@ -149,7 +148,7 @@ token_run(struct cli *cli)
 	if (strcmp(cli->args[0], "add") == 0)
 		return add(cli);
 	if (strcmp(cli->args[0], "revoke") == 0)
-		return revoke(cli);
+		return tokens_end(cli, "/v1/tokens/", WORD_DONE_TOKEN);
 	return cli_misused(cli, "'%s' is none of add, ls, revoke", cli->args[0]);
 }
 

@@ -497,34 +497,6 @@ draw_now(struct drawing *d, double bottom)
 	(void)buf_add_str(&d->words, "</text></svg>");
 }
 
-static void
-draw_lanes(struct drawing *d, const double tops[3], double bottom, const int32_t *columns)
-{
-	const struct picture *in = d->in;
-	double pad = d->wide ? LANE_PAD : LANE_PAD + TITLE_ROW - 6;
-	double base = tops[1] + pad + BASE_DY;
-	char text[PICTURE_TEXT_ROOM];
-
-	draw_axis(d, bottom);
-	if (!picture_arrived(in))
-		draw_now(d, bottom);
-	if (picture_promised(in))
-		draw_line(
-		    d, picture_deadline(d), tops[0] + pad, picture_deadline(d), bottom, "deadline");
-	draw_promise(d, tops[0] + pad);
-	draw_all_retold(d, tops[0] + pad);
-	if (d->rest) {
-		draw_line(d, 0, base, d->days, base, "base");
-		draw_bars(d, base, columns);
-		draw_band(d, base);
-	} else {
-		picture_say_none(in, text);
-		draw_text(d, 0, 6, tops[1] + pad + 20, ANCHOR_START, "ink2", text);
-	}
-	picture_draw_parcel(d, tops[2] + pad - LANE_PAD);
-	draw_cut(d, tops[2] + pad + 4);
-}
-
 /* Through gutter, plot and the column beside it. */
 static void
 add_lanes(const struct drawing *d, const double tops[3], double bottom, struct buf *out)
@@ -543,6 +515,35 @@ add_lanes(const struct drawing *d, const double tops[3], double bottom, struct b
 			    "y2=\"%g\" class=\"lane\"/></svg>",
 			    rest, y, y);
 	}
+}
+
+static void
+draw_lanes(struct drawing *d, const double tops[3], double bottom, const int32_t *columns)
+{
+	const struct picture *in = d->in;
+	double pad = d->wide ? LANE_PAD : LANE_PAD + TITLE_ROW - 6;
+	double base = tops[1] + pad + BASE_DY;
+	char text[PICTURE_TEXT_ROOM];
+
+	draw_axis(d, bottom);
+	add_lanes(d, tops, bottom, d->out);
+	if (!picture_arrived(in))
+		draw_now(d, bottom);
+	if (picture_promised(in))
+		draw_line(
+		    d, picture_deadline(d), tops[0] + pad, picture_deadline(d), bottom, "deadline");
+	draw_promise(d, tops[0] + pad);
+	draw_all_retold(d, tops[0] + pad);
+	if (d->rest) {
+		draw_line(d, 0, base, d->days, base, "base");
+		draw_bars(d, base, columns);
+		draw_band(d, base);
+	} else {
+		picture_say_none(in, text);
+		draw_text(d, 0, 6, tops[1] + pad + 20, ANCHOR_START, "ink2", text);
+	}
+	picture_draw_parcel(d, tops[2] + pad - LANE_PAD);
+	draw_cut(d, tops[2] + pad + 4);
 }
 
 static int
@@ -578,7 +579,6 @@ draw(const struct picture *in, bool wide, struct buf *out)
 	    "width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1 7 7-1M-1 1 1-1M5 7 7 "
 	    "5\" class=\"hatch late\"/></pattern></defs>",
 	    wide ? "" : "-n", wide ? "" : "-n");
-	add_lanes(&d, tops, bottom, out);
 	(void)buf_add(out, buf_str(&plot), plot.len);
 	(void)buf_add(out, buf_str(&d.words), d.words.len);
 	d.out = out;

@@ -12,6 +12,8 @@
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/api_status.h"
 #include "monitor/web/api_tokens.h"
+#include "monitor/web/desk.h"
+#include "monitor/web/desk_login.h"
 #include "monitor/web/door.h"
 #include "monitor/web/live.h"
 #include "monitor/web/openapi.h"
@@ -105,6 +107,9 @@ const struct route routes[] = {
     LOCAL("GET", "/v1/tokens", "", api_tokens),
     LOCAL("POST", "/v1/tokens", "name shop scopes days author", api_token_add),
     LOCAL("POST", "/v1/tokens/*/revoke", "author", api_token_revoke),
+    LOCAL("GET", "/v1/staff", "", api_staff),
+    LOCAL("POST", "/v1/staff", "email shop scopes author", api_staff_invite),
+    LOCAL("POST", "/v1/staff/*/revoke", "author", api_staff_revoke),
     LOCAL("POST", "/v1/backup", "directory author", api_backup),
     DOOR("/in/carrier/*", door_carrier),
     DOOR("/in/shop/*", door_shop),
@@ -120,6 +125,16 @@ const struct route routes[] = {
     LINK("POST", "/t/*/kept", "kept text", track_answer),
     LINK("POST", "/t/*/notices", "notices", track_prefer),
     LINK("POST", "/t/*/stop", "List-Unsubscribe", track_stop),
+    OPEN("GET", "/desk/login", "key refused", desk_login),
+    OPEN("POST", "/desk/login", "key", desk_enter),
+    PAGE("POST", "/desk/logout", "", desk_logout, ANY),
+    PAGE("GET", "/desk", "", desk_now, SUPPORT),
+    PAGE("GET", "/desk/find", "q list", desk_find, SUPPORT),
+    PAGE("GET", "/desk/slipping", "", desk_queue, SUPPORT),
+    PAGE("GET", "/desk/shipments/*", "", desk_shipment, SUPPORT),
+    PAGE("POST", "/desk/cases/*/claim", "", desk_case_claim, SUPPORT),
+    PAGE("POST", "/desk/cases/*/note", "text", desk_case_note, SUPPORT),
+    PAGE("POST", "/desk/cases/*/resolve", "text", desk_case_resolve, SUPPORT),
     OPEN("GET", "/assets/*", "", page_asset),
 };
 /* clang-format on */

@@ -1,0 +1,18 @@
+#pragma once
+
+/*
+ * desk: the pages of support staff: what needs a person now, queues, search, one shipment on one screen, and what can be done there. Every
+ * page and action works without JavaScript. Web thread only.
+ */
+
+#include "monitor/web/api.h"
+
+api_fn desk_now;   /* cases by the hour they fall due */
+api_fn desk_find;  /* whatever was typed */
+api_fn desk_queue; /* slipping, by deadline */
+
+api_fn desk_shipment; /* desk_shipment.c */
+
+api_fn desk_case_claim;
+api_fn desk_case_note;
+api_fn desk_case_resolve;

@@ -1,0 +1,309 @@
+#include "monitor/web/desk_login.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "monitor/base/contact.h"
+#include "monitor/base/text.h"
+#include "monitor/web/api_json.h"
+#include "monitor/web/api_tokens.h"
+#include "monitor/web/page.h"
+
+/* ---- the pages ---- */
+
+void
+desk_login(struct api_call *call)
+{
+	const struct mustache_value values[] = {
+	    {.name = "key", .text = form_get(&call->params, "key")},
+	    {.name = "refused", .text = form_get(&call->params, "refused")},
+	};
+
+	page_answer(call, 200, "desk/login",
+	    &(struct mustache_view){values, sizeof(values) / sizeof(values[0])});
+}
+
+/* job->to is the cookie. */
+static void
+finish_enter(struct api_job *job)
+{
+	const struct server_field cookie = {"Set-Cookie", job->to};
+
+	if (job->rows[0].rc == 0)
+		page_job_see(job, "/desk", &cookie, 1);
+	else
+		page_job_see(job, "/desk/login?refused=1", NULL, 0);
+	explicit_bzero(job->to, strlen(job->to));
+}
+
+static bool
+take_cookie(struct api_call *call, struct api_job *job, const char *value, int64_t age_s)
+{
+	struct buf cookie = BUF_INIT(256);
+	size_t len;
+
+	if (form_cookie_add(&cookie, "session", value, age_s, call->request->tls) == 0)
+		job->to = buf_take(&cookie, &len);
+	buf_clear(&cookie);
+	if (job->to == NULL)
+		job->rows[0].rc = ERR_NOMEM;
+	return job->to != NULL;
+}
+
+void
+desk_enter(struct api_call *call)
+{
+	char secret[ACCESS_SECRET_ROOM];
+	const char *key = form_get(&call->form, "key");
+	struct api_job *job;
+	struct op *op;
+
+	if (key[0] == '\0' || !who_same_origin(call->request)) {
+		page_see(call, "/desk/login?refused=1");
+		return;
+	}
+	op = api_op(call, OP_ACCESS);
+	job = op != NULL ? api_job_new(call, 1, finish_enter) : NULL;
+	if (job == NULL) {
+		op_free(op);
+		return;
+	}
+	access_secret(secret);
+	access_digest(span_of(secret), op->access.entry.digest);
+	access_digest(span_of(key), op->access.invite);
+	op->access.entry.kind = ACCESS_SESSION;
+	op->access.entry.expires_utc_ms = call->now_utc_ms + (int64_t)LIMIT_SESSION_DAYS * DAY_MS;
+	op->access.trade = true;
+	if (take_cookie(call, job, secret, (int64_t)LIMIT_SESSION_DAYS * DAY_SECONDS))
+		job->rows[0].op = op;
+	else
+		op_free(op);
+	explicit_bzero(secret, sizeof(secret));
+	api_job_run(job);
+}
+
+static void
+finish_logout(struct api_job *job)
+{
+	const struct server_field cookie = {"Set-Cookie", job->to};
+
+	if (job->rows[0].rc == 0)
+		page_job_see(job, "/desk/login", &cookie, 1);
+	else
+		page_job_problem(job, api_status_of(job->rows[0].rc), "");
+}
+
+void
+desk_logout(struct api_call *call)
+{
+	struct op *op = api_op(call, OP_ACCESS_END);
+	struct api_job *job = op != NULL ? api_job_new(call, 1, finish_logout) : NULL;
+
+	if (job == NULL) {
+		op_free(op);
+		return;
+	}
+	memcpy(op->access.entry.digest, call->who.digest, sizeof(call->who.digest));
+	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
+	if (take_cookie(call, job, "", 0))
+		job->rows[0].op = op;
+	else
+		op_free(op);
+	api_job_run(job);
+}
+
+/* ---- the commands' calls ---- */
+
+static int
+out_person(const struct access *a, void *arg)
+{
+	struct api_call *call = arg;
+	struct buf scopes = BUF_INIT(64);
+	char id[API_ACCESS_ID_ROOM];
+
+	api_access_id(a->digest, id);
+	(void)access_add_scopes(&scopes, a->scopes);
+	json_out_object(&call->out, NULL);
+	json_out_str(&call->out, "id", id);
+	json_out_str(&call->out, "kind", access_kind_name(a->kind));
+	json_out_str(&call->out, "name", a->name);
+	out_text(&call->out, "shop", a->shop);
+	json_out_str(&call->out, "scopes", buf_str(&scopes));
+	out_at(&call->out, "created", a->created_utc_ms);
+	out_at(&call->out, "expires", a->expires_utc_ms);
+	out_at(&call->out, "revoked", a->ended_utc_ms);
+	json_out_end(&call->out);
+	buf_clear(&scopes);
+	return 0;
+}
+
+static int
+read_staff(struct api_call *call, void *arg)
+{
+	int rc;
+
+	(void)arg;
+	json_out_array(&call->out, "results");
+	rc = store_accesses(call->api->reader, ACCESS_USER, out_person, call);
+	if (rc == 0)
+		rc = store_accesses(call->api->reader, ACCESS_SESSION, out_person, call);
+	json_out_end(&call->out);
+	return rc;
+}
+
+void
+api_staff(struct api_call *call)
+{
+	api_read(call, read_staff, NULL);
+}
+
+static void
+finish_invite(struct api_job *job)
+{
+	struct json_out out = JSON_OUT_INIT;
+
+	for (size_t i = 0; i < job->row_count; i++)
+		if (job->rows[i].rc < 0) {
+			api_job_error(job, &job->rows[i]);
+			return;
+		}
+	json_out_object(&out, NULL);
+	json_out_str(&out, "link", job->to);
+	json_out_end(&out);
+	api_job_answer(job, 201, &out);
+	explicit_bzero(job->to, strlen(job->to));
+}
+
+static bool
+read_invited(struct api_call *call, struct access *entry)
+{
+	char scopes[64];
+
+	if (!api_shop(call, entry->shop) ||
+	    !api_member(call, "email", entry->name, sizeof(entry->name)) ||
+	    !api_member(call, "scopes", scopes, sizeof(scopes)))
+		return false;
+	if (!contact_email_valid(entry->name))
+		api_error(call, ERR_MALFORMED, "email", "is required: an e-mail address");
+	else if (scopes[0] != '\0' && access_scopes_parse(span_of(scopes), &entry->scopes) < 0)
+		api_error(call, ERR_MALFORMED, "scopes",
+		    "must be some of ingest, support, report, admin");
+	else if (entry->shop[0] != '\0' && policy_shop(call->policy, entry->shop) == NULL)
+		api_refuse(call,
+		    &(struct why){.code = ERR_NOT_FOUND,
+			.path = "shop",
+			.text = "is not in the configuration"});
+	else
+		return true;
+	return false;
+}
+
+/* The link: where pages stand, if the shop says so. */
+static char *
+link_of(const struct api_call *call, const char *shop_id, const char *secret)
+{
+	const struct shop *shop = policy_shop(call->policy, shop_id);
+	struct buf link = BUF_INIT(512);
+	char *text;
+	size_t len;
+
+	(void)buf_addf(&link, "%s/desk/login?key=%s", shop != NULL ? shop->pages_url : "", secret);
+	text = buf_take(&link, &len);
+	buf_clear(&link);
+	return text;
+}
+
+void
+api_staff_invite(struct api_call *call)
+{
+	struct access entry = ACCESS_INIT;
+	char author[64], secret[ACCESS_SECRET_ROOM];
+	struct api_job *job;
+	struct op *ops[2];
+
+	entry.scopes = SCOPE_SUPPORT | SCOPE_REPORT;
+	if (!read_invited(call, &entry) || !api_author(call, author))
+		return;
+	ops[0] = api_op(call, OP_ACCESS);
+	ops[1] = ops[0] != NULL ? api_op(call, OP_ACCESS) : NULL;
+	job = ops[1] != NULL ? api_job_new(call, 2, finish_invite) : NULL;
+	if (job == NULL) {
+		op_free(ops[0]);
+		op_free(ops[1]);
+		return;
+	}
+	access_secret(secret);
+	job->to = link_of(call, entry.shop, secret);
+	for (int i = 0; i < 2; i++) {
+		ops[i]->access.entry = entry;
+		ops[i]->access.entry.kind = i == 0 ? ACCESS_USER : ACCESS_INVITE;
+		memcpy(ops[i]->author, author, sizeof(author));
+		if (job->to != NULL) {
+			job->rows[i].op = ops[i];
+		} else {
+			op_free(ops[i]);
+			job->rows[i].rc = ERR_NOMEM;
+		}
+	}
+	if (job->to != NULL) {
+		access_user_digest(entry.shop, entry.name, ops[0]->access.entry.digest);
+		access_digest(span_of(secret), ops[1]->access.entry.digest);
+		ops[1]->access.entry.expires_utc_ms =
+		    call->now_utc_ms + (int64_t)LIMIT_INVITE_HOURS * HOUR_MS;
+	}
+	explicit_bzero(secret, sizeof(secret));
+	api_job_run(job);
+}
+
+struct wanted {
+	const char *email;
+	struct access found;
+	size_t count;
+};
+
+static int
+match(const struct access *a, void *arg)
+{
+	struct wanted *w = arg;
+	char id[API_ACCESS_ID_ROOM];
+
+	api_access_id(a->digest, id);
+	if (a->ended_utc_ms == AT_NONE &&
+	    (strcmp(a->name, w->email) == 0 || strcmp(id, w->email) == 0)) {
+		w->found = *a;
+		w->count++;
+	}
+	return 0;
+}
+
+/* By e-mail or id: of a person, all their sessions end; of a session, that one. */
+void
+api_staff_revoke(struct api_call *call)
+{
+	struct wanted w = {.email = call->id};
+	char author[64];
+	struct op *op;
+	int rc = store_accesses(call->api->reader, ACCESS_USER, match, &w);
+
+	if (rc == 0 && w.count == 0)
+		rc = store_accesses(call->api->reader, ACCESS_SESSION, match, &w);
+	if (rc < 0) {
+		api_fail(call, rc);
+		return;
+	}
+	if (w.count != 1) {
+		api_error(call, w.count == 0 ? ERR_NOT_FOUND : ERR_CONFLICT, "",
+		    w.count == 0 ? "there is no '%s' at the desk"
+				 : "'%s' is there for several shops: name one by its id",
+		    call->id);
+		return;
+	}
+	if (!api_author(call, author))
+		return;
+	op = api_op(call, OP_ACCESS_END);
+	if (op == NULL)
+		return;
+	memcpy(op->access.entry.digest, w.found.digest, sizeof(w.found.digest));
+	memcpy(op->author, author, sizeof(author));
+	api_submit(call, op);
+}

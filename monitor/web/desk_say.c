@@ -1,0 +1,124 @@
+#include "monitor/web/desk_say.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "monitor/base/text.h"
+
+const char *
+desk_zone(const struct desk_view *v, const struct shipment *s)
+{
+	const struct shop *shop = policy_shop(v->call->policy, s->shop);
+
+	return s->promise.zone[0] != '\0' ? s->promise.zone : shop != NULL ? shop->zone : "UTC";
+}
+
+const char *
+desk_percent(struct desk_view *v, int32_t per_mille)
+{
+	char number[16];
+
+	(void)snprintf(number, sizeof(number), "%d", (per_mille + 5) / 10);
+	return desk_say(v, "pic.percent", number);
+}
+
+const char *
+desk_mark(const struct shipment *s)
+{
+	return s->held_by != 0 ? "held" : promise_state_name(s->state);
+}
+
+/* A rule of its own says so, whatever the forecast. */
+static bool
+ruled(const struct shipment *s, enum promise_state state)
+{
+	return s->state == state && strcmp(s->rule, "forecast") != 0 &&
+	    strcmp(s->rule, "forecast_risk") != 0;
+}
+
+const char *
+desk_verdict(struct desk_view *v, const struct shipment *s)
+{
+	const char *promised = desk_day(v, s->promise.until_day);
+	const char *arrived = desk_day(v, zone_when_day(desk_zone(v, s), s->first_attempt));
+	int32_t p = s->forecast.answer == FORECAST_MADE ? s->forecast.p_late : -1;
+
+	if (s->cancelled)
+		return desk_say(v, "say.cancelled", "");
+	if (s->milestone == MILESTONE_LOST_DAMAGED)
+		return desk_say(v, "say.lost", "");
+	switch (s->state) {
+	case PROMISE_KEPT: return desk_say(v, "say.kept", arrived);
+	case PROMISE_LATE: return desk_say(v, "say.late", arrived);
+	case PROMISE_RETURNED: return desk_say(v, "say.returned", "");
+	case PROMISE_MISSED: return desk_say(v, "say.missed", promised);
+	case PROMISE_NONE:
+		return arrived[0] != '\0' ? desk_say(v, "say.arrived", arrived)
+					  : desk_say(v, "say.none", "");
+	case PROMISE_ON_TRACK:
+	case PROMISE_AT_RISK:
+	case PROMISE_SLIPPING:
+	case PROMISE_COUNT: break;
+	}
+	if (ruled(s, PROMISE_SLIPPING) || p > 950)
+		return desk_say(v, "say.no", promised);
+	if (p > 800)
+		return desk_say(v, "say.probably_not", promised);
+	if (p > 500 || s->state == PROMISE_SLIPPING)
+		return desk_say(v, "say.perhaps_not", promised);
+	if (p >= 200 || s->state == PROMISE_AT_RISK)
+		return desk_say(v, "say.doubt", promised);
+	return desk_say(v, "say.on_time", promised);
+}
+
+const char *
+desk_figures(struct desk_view *v, const struct shipment *s)
+{
+	const struct forecast *f = &s->forecast;
+	struct buf b = BUF_INIT(1024);
+	const char *said;
+	char number[32];
+
+	(void)snprintf(number, sizeof(number), "%lld", (long long)f->n);
+	if (promise_settled(s->state) && s->state != PROMISE_NONE)
+		return "";
+	if (f->answer == FORECAST_TOO_FEW)
+		return desk_say(v, "say.few", number);
+	if (f->answer == FORECAST_UNSCANNED)
+		return desk_say(v, "say.unscanned", "");
+	if (f->answer == FORECAST_HELD || s->held_by != 0)
+		return desk_say(v, "say.held", "");
+	if (f->answer != FORECAST_MADE || f->p_late < 0)
+		return "";
+	(void)buf_addf(&b, "%s%s", desk_percent(v, f->p_late), desk_say(v, "say.like", number));
+	if (f->p90_utc_ms != AT_NONE)
+		(void)buf_addf(&b, " %s",
+		    desk_say(v, "say.by", desk_day(v, zone_day(desk_zone(v, s), f->p90_utc_ms))));
+	said = desk_text(v, buf_str(&b));
+	buf_clear(&b);
+	return said;
+}
+
+const char *
+desk_owed(struct desk_view *v, const struct parcel *p)
+{
+	const char *zone = desk_zone(v, &p->shipment);
+
+	if (p->order.obligation_utc_ms != AT_NONE)
+		return desk_say(v, "say.owed", desk_moment(v, zone, p->order.obligation_utc_ms));
+	if (p->order.told_utc_ms != AT_NONE)
+		return desk_say(v, "say.told", desk_moment(v, zone, p->order.told_utc_ms));
+	return desk_say(v, "say.untold", "");
+}
+
+const char *
+desk_case(struct desk_view *v, const struct parcel *p)
+{
+	const struct case_record *c = &p->open_case;
+	char key[64];
+
+	if (c->id == 0)
+		return "";
+	(void)snprintf(key, sizeof(key), "case.%s", case_reason_name(c->reason));
+	return desk_say(v, key, "");
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+/*
+ * desk_say: what the desk says of a parcel: the verdict, its figures, what is usual. The words are the desk's (words/desk.*.txt). Web
+ * thread only.
+ */
+
+#include "monitor/web/api_json.h"
+#include "monitor/web/desk_view.h"
+
+/* The zone that its days are told in. */
+const char *desk_zone(const struct desk_view *v, const struct shipment *s);
+
+/* "Probablemente no cumpliremos el lunes 23." */
+const char *desk_verdict(struct desk_view *v, const struct shipment *s);
+/* "84 %, según 312 envíos parecidos. 9 de cada 10 veces llegaría antes de que acabe el jueves 26." */
+const char *desk_figures(struct desk_view *v, const struct shipment *s);
+/* "on_track", "slipping"...: the mark's class. */
+const char *desk_mark(const struct shipment *s);
+/* What is owed to the customer, or what they know. */
+const char *desk_owed(struct desk_view *v, const struct parcel *p);
+/* The open case as an imperative with its hour; "" none. */
+const char *desk_case(struct desk_view *v, const struct parcel *p);
+/* "84 %" */
+const char *desk_percent(struct desk_view *v, int32_t per_mille);

@@ -1,0 +1,423 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "carriers/carrier.h"
+#include "monitor/base/locale.h"
+#include "monitor/base/text.h"
+#include "monitor/web/desk.h"
+#include "monitor/web/desk_say.h"
+#include "monitor/web/page.h"
+#include "monitor/web/picture.h"
+
+enum { LINES = 240, NOTICES = 64, CASES = 32, STEPS = FORECAST_STEPS };
+
+/* A line of the ledger: what is known of the parcel, or what we said and owe. */
+struct line {
+	int64_t at_utc_ms;
+	bool ours;
+	bool date_alone;
+	const char *text, *sub, *style;
+};
+
+struct ledger {
+	struct line lines[LINES];
+	size_t count;
+};
+
+static void
+note(struct ledger *l, int64_t at_utc_ms, bool ours, const char *text, const char *sub,
+    const char *style)
+{
+	if (at_utc_ms != AT_NONE && l->count < LINES)
+		l->lines[l->count++] = (struct line){
+		    .at_utc_ms = at_utc_ms, .ours = ours, .text = text, .sub = sub, .style = style};
+}
+
+/* Newest first. */
+static int
+by_time(const void *a, const void *b)
+{
+	const struct line *x = a, *y = b;
+
+	return x->at_utc_ms < y->at_utc_ms ? 1 : x->at_utc_ms > y->at_utc_ms ? -1 : 0;
+}
+
+/* ---- what is known of the parcel ---- */
+
+static void
+note_events(struct desk_view *v, struct ledger *l, const struct shipment *s)
+{
+	const char *zone = desk_zone(v, s);
+
+	for (size_t i = 0; i < s->events.count; i++) {
+		const struct event *e = &s->events.items[i];
+		struct buf text = BUF_INIT(1024), place = BUF_INIT(512);
+		char key[64];
+
+		(void)snprintf(key, sizeof(key), "pic.at.%s", milestone_name(e->milestone));
+		(void)locale_add_title(&place, v->call->locale, span_of(e->place));
+		(void)buf_addf(&text, "%s%s%s", desk_say(v, key, ""), place.len > 0 ? ", " : "",
+		    buf_str(&place));
+		note(l, zone_when_utc(zone, e->at), false, desk_text(v, buf_str(&text)),
+		    desk_text(v, e->text), e->physical ? "" : "dim");
+		if (e->at.kind == WHEN_DATE && l->count > 0)
+			l->lines[l->count - 1].date_alone = true;
+		buf_clear(&text);
+		buf_clear(&place);
+	}
+}
+
+/* A silence longer than what is usual here. */
+static void
+note_silence(struct desk_view *v, struct ledger *l, const struct shipment *s)
+{
+	const struct forecast *f = &s->forecast;
+	int64_t gap =
+	    s->last_scan_utc_ms != AT_NONE ? v->call->now_utc_ms - s->last_scan_utc_ms : 0;
+	char hours[32], usual[32];
+
+	if (!shipment_open(s) || s->first_attempt.kind != WHEN_NONE || f->gap_p90_ms <= 0 ||
+	    gap <= f->gap_p90_ms)
+		return;
+	(void)snprintf(hours, sizeof(hours), "%lld", (long long)(gap / HOUR_MS));
+	(void)snprintf(usual, sizeof(usual), "%lld", (long long)(f->gap_p50_ms / HOUR_MS));
+	note(l, s->last_scan_utc_ms + 1, false, desk_say(v, "pic.silence", hours),
+	    desk_say(v, "pic.usual", usual), "slip");
+}
+
+/* ---- what we said and owe ---- */
+
+static int
+note_notices(struct desk_view *v, struct ledger *l, const struct parcel *p)
+{
+	const struct shipment *s = &p->shipment;
+	struct store_cursor cursor = {0};
+	uint64_t ids[NOTICES];
+	size_t count = 0;
+	int rc = store_notices(
+	    v->call->api->reader, 0, s->shop, s->order, &cursor, ids, NOTICES, &count);
+
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		struct notice n = NOTICE_INIT;
+		struct buf text = BUF_INIT(512), sub = BUF_INIT(1024);
+		char key[64];
+
+		rc = store_notice(v->call->api->reader, ids[i], &n);
+		(void)snprintf(key, sizeof(key), "notice.%s", notice_kind_name(n.kind));
+		(void)buf_add_str(&text, desk_say(v, key, ""));
+		if (n.audience == AUDIENCE_CUSTOMER && n.facts.window_until_day != DAY_NONE)
+			(void)buf_addf(&text, ": %s%s%s",
+			    n.facts.window_from_day != n.facts.window_until_day
+				? desk_day(v, n.facts.window_from_day)
+				: "",
+			    n.facts.window_from_day != n.facts.window_until_day ? " – " : "",
+			    desk_day(v, n.facts.window_until_day));
+		(void)snprintf(key, sizeof(key), "sent.%s", notice_state_name(n.state));
+		(void)buf_add_str(&sub, desk_say(v, key, ""));
+		if (n.answer_text[0] != '\0' && n.state != NOTICE_STATE_SENT)
+			(void)buf_addf(&sub, " (%s)", n.answer_text);
+		if (rc == 0)
+			note(l, n.settled_utc_ms != AT_NONE ? n.settled_utc_ms : n.decided_utc_ms,
+			    true, desk_text(v, buf_str(&text)), desk_text(v, buf_str(&sub)),
+			    n.audience == AUDIENCE_CUSTOMER ? "word" : "dim");
+		buf_clear(&text);
+		buf_clear(&sub);
+	}
+	return rc;
+}
+
+static int
+note_cases(struct desk_view *v, struct ledger *l, const struct parcel *p)
+{
+	const struct shipment *s = &p->shipment;
+	struct store_cursor cursor = {0};
+	uint64_t ids[CASES];
+	size_t count = 0;
+	int rc = store_cases(v->call->api->reader, s->shop, s->order, &cursor, ids, CASES, &count);
+
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		struct case_record c = CASE_INIT;
+		char key[64];
+
+		rc = store_case(v->call->api->reader, ids[i], &c);
+		if (rc != 0)
+			break;
+		(void)snprintf(key, sizeof(key), "case.%s", case_reason_name(c.reason));
+		note(l, c.opened_utc_ms, true, desk_say(v, key, ""), desk_say(v, "case.opened", ""),
+		    "");
+		if (c.state == CASE_RESOLVED)
+			note(l, c.resolved_utc_ms, true, desk_say(v, key, ""),
+			    desk_say(v, "case.resolved", ""), "kept");
+		for (size_t j = 0; j < c.note_count; j++)
+			note(l, c.notes[j].at_utc_ms, true, desk_text(v, c.notes[j].text),
+			    desk_text(v, c.notes[j].author), "quote");
+	}
+	return rc;
+}
+
+static void
+note_coming(struct desk_view *v, struct ledger *l, const struct parcel *p)
+{
+	const struct shipment *s = &p->shipment;
+
+	if (!shipment_open(s))
+		return;
+	if (s->promise.deadline_utc_ms > v->call->now_utc_ms)
+		note(
+		    l, s->promise.deadline_utc_ms, false, desk_say(v, "next.deadline", ""), "", "");
+	if (p->schedule.next_poll_utc_ms > v->call->now_utc_ms)
+		note(l, p->schedule.next_poll_utc_ms, false, desk_say(v, "next.poll", ""), "", "");
+	note(l, p->order.obligation_utc_ms, true, desk_say(v, "next.owed", ""), "", "word");
+	if (p->open_case.id != 0)
+		note(l, p->open_case.due_utc_ms, true, desk_say(v, "next.case", ""), "", "");
+}
+
+static void
+add_ledger(struct desk_view *v, const struct shipment *s, struct ledger *l)
+{
+	struct desk_list *list = desk_list(v, LINES + 1);
+	const char *zone = desk_zone(v, s);
+	int32_t day = DAY_NONE;
+	bool now_said = false;
+
+	qsort(l->lines, l->count, sizeof(l->lines[0]), by_time);
+	for (size_t i = 0; i <= l->count; i++) {
+		const struct line *x = i < l->count ? &l->lines[i] : NULL;
+		int32_t on;
+
+		if (!now_said && (x == NULL || x->at_utc_ms <= v->call->now_utc_ms)) {
+			desk_row(v, list);
+			desk_cell(v, list, "now",
+			    desk_say(v, "pic.now", desk_hour(v, zone, v->call->now_utc_ms)));
+			now_said = true;
+		}
+		if (x == NULL)
+			break;
+		on = zone_day(zone, x->at_utc_ms);
+		desk_row(v, list);
+		desk_cell(v, list, "now", "");
+		desk_cell(v, list, "day", on != day ? desk_day(v, on) : "");
+		desk_cell(v, list, "hour", x->date_alone ? "" : desk_hour(v, zone, x->at_utc_ms));
+		desk_cell(v, list, "left", x->ours ? "" : x->text);
+		desk_cell(v, list, "right", x->ours ? x->text : "");
+		desk_cell(v, list, "sub", x->sub);
+		desk_cell(v, list, "style", x->style);
+		desk_cell(v, list, "coming", x->at_utc_ms > v->call->now_utc_ms ? "1" : "");
+		day = on;
+	}
+	desk_set_list(v, "ledger", list);
+}
+
+/* ---- why ---- */
+
+static const char *
+step_words(struct desk_view *v, const struct forecast_step *step)
+{
+	struct buf number = BUF_INIT(64);
+	char key[32];
+	const char *said;
+
+	(void)snprintf(key, sizeof(key), "why.%s", step->id);
+	if (strcmp(step->id, "own_hours") == 0 || strcmp(step->id, "silence") == 0)
+		(void)buf_addf(&number, "%lld", (long long)(step->value / HOUR_MS));
+	else if (strcmp(step->id, "drift") == 0)
+		(void)locale_add_number(&number, v->call->locale, (double)step->value / 1000, 1);
+	else if (strcmp(step->id, "carrier_date") == 0)
+		(void)buf_add_str(&number,
+		    step->value > INT32_MIN && step->value <= INT32_MAX
+			? desk_day(v, (int32_t)step->value)
+			: "");
+	else
+		(void)buf_addf(&number, "%lld", (long long)step->value);
+	said = desk_say(v, key, buf_str(&number));
+	buf_clear(&number);
+	return said[0] != '\0' ? said : desk_text(v, step->id);
+}
+
+static void
+add_why(struct desk_view *v, const struct shipment *s)
+{
+	const struct forecast *f = &s->forecast;
+	struct desk_list *list = desk_list(v, STEPS);
+	bool made = f->answer == FORECAST_MADE && f->p_late >= 0;
+	int32_t sum = 0;
+	char number[32];
+
+	for (size_t i = 0; made && i < f->step_count; i++) {
+		const struct forecast_step *step = &f->steps[i];
+		int32_t points = (step->points + (step->points < 0 ? -5 : 5)) / 10;
+
+		sum += step->points;
+		(void)snprintf(number, sizeof(number), "%s%d", points < 0 ? "−" : "+", abs(points));
+		desk_row(v, list);
+		desk_cell(v, list, "step", step_words(v, step));
+		desk_cell(v, list, "points", i == 0 ? "" : desk_text(v, number));
+		desk_cell(v, list, "sum", desk_percent(v, sum));
+	}
+	desk_set_list(v, "steps", list);
+	desk_set(v, "chance", made ? desk_percent(v, f->p_late) : "");
+	(void)snprintf(number, sizeof(number), "%lld", (long long)f->came_true_n);
+	desk_set(v, "came_true", made && f->came_true >= 0 ? desk_percent(v, f->came_true) : "");
+	desk_set(v, "came_true_n", desk_text(v, number));
+	desk_set(v, "rule",
+	    s->rule[0] != '\0' && strncmp(s->rule, "forecast", 8) != 0 ? desk_text(v, s->rule)
+								       : "");
+}
+
+/* ---- the picture ---- */
+
+static const char *
+word_of(const char *key, void *arg)
+{
+	const struct api_call *call = arg;
+
+	return pages_word(call->api->pages, call->set, call->locale, key);
+}
+
+static int
+add_picture(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *table)
+{
+	const struct shipment *s = &p->shipment;
+	const struct carrier *carrier = carrier_find(s->carrier);
+	const struct shop *shop = policy_shop(v->call->policy, s->shop);
+	struct incident incident;
+	struct picture in = {.shipment = s,
+	    .order = &p->order,
+	    .carrier = s->carried_by[0] != '\0' ? s->carried_by
+		: carrier != NULL               ? carrier->name
+						: s->carrier,
+	    .locale = v->call->locale,
+	    .zone = desk_zone(v, s),
+	    .elsewhere = "",
+	    .now_utc_ms = v->call->now_utc_ms,
+	    .failing_since_utc_ms = shipment_open(s) ? p->account.failing_since_utc_ms : AT_NONE,
+	    .held_since_utc_ms = AT_NONE,
+	    .word = word_of,
+	    .arg = v->call};
+	int rc;
+
+	if (shop != NULL && strcmp(shop->zone, in.zone) != 0)
+		in.elsewhere = in.zone;
+	if (s->held_by != 0 && store_incident(v->call->api->reader, s->held_by, &incident) == 0)
+		in.held_since_utc_ms = incident.since_utc_ms;
+	rc = picture_draw(&in, svg);
+	if (rc == 0)
+		rc = picture_table(&in, table);
+	desk_set_markup(v, "picture", buf_str(svg));
+	desk_set_markup(v, "picture_rows", buf_str(table));
+	desk_set(v, "carrier_name", desk_text(v, in.carrier));
+	return rc;
+}
+
+/* ---- the page ---- */
+
+static void
+add_case(struct desk_view *v, const struct parcel *p)
+{
+	const struct case_record *c = &p->open_case;
+	const char *zone = desk_zone(v, &p->shipment);
+	int64_t left = c->due_utc_ms - v->call->now_utc_ms;
+	bool mine = c->state == CASE_CLAIMED && strcmp(c->owner, v->call->who.name) == 0;
+	char number[32];
+
+	(void)snprintf(number, sizeof(number), "%llu", (unsigned long long)c->id);
+	desk_set(v, "case_id", c->id != 0 ? desk_text(v, number) : "");
+	desk_set(v, "case_text", desk_case(v, p));
+	desk_set(v, "case_due", c->id != 0 ? desk_moment(v, zone, c->due_utc_ms) : "");
+	desk_set(v, "case_owner", c->state == CASE_CLAIMED ? c->owner : "");
+	desk_set_flag(v, "case_mine", mine);
+	desk_set_flag(v, "case_free", c->id != 0 && c->state != CASE_CLAIMED);
+	(void)snprintf(number, sizeof(number), "%lld",
+	    (long long)((left < 0 ? -left : left) /
+		(llabs(left) < 2 * HOUR_MS ? MINUTE_MS : HOUR_MS)));
+	desk_set(v, "case_left",
+	    c->id == 0 ? ""
+		       : desk_say(v,
+			     left < 0 ? llabs(left) < 2 * HOUR_MS ? "case.over_min" : "case.over_h"
+				 : llabs(left) < 2 * HOUR_MS ? "case.left_min"
+							     : "case.left_h",
+			     number));
+	desk_set(v, "case_style",
+	    c->id == 0 || left < 0         ? "red"
+		: mine                     ? "blue"
+		: c->state == CASE_CLAIMED ? "grey"
+					   : "red");
+}
+
+static int
+fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *table)
+{
+	const struct shipment *s = &p->shipment;
+	struct ledger *l = calloc(1, sizeof(*l));
+	int rc = l != NULL ? add_picture(v, p, svg, table) : ERR_NOMEM;
+
+	if (rc == 0) {
+		note_events(v, l, s);
+		note_silence(v, l, s);
+		note_coming(v, l, p);
+		rc = note_notices(v, l, p);
+	}
+	if (rc == 0)
+		rc = note_cases(v, l, p);
+	if (rc == 0) {
+		const char *zone = desk_zone(v, s);
+
+		note(l, s->ordered_utc_ms != AT_NONE ? s->ordered_utc_ms : s->registered_utc_ms,
+		    true,
+		    s->promise.until_day != DAY_NONE
+			? desk_say(v, "ledger.promise", desk_day(v, s->promise.until_day))
+			: desk_say(v, "pic.no_promise", ""),
+		    "", "word");
+		add_ledger(v, s, l);
+		add_why(v, s);
+		add_case(v, p);
+		desk_set(v, "verdict", desk_verdict(v, s));
+		desk_set(v, "figures", desk_figures(v, s));
+		desk_set(v, "owed", desk_owed(v, p));
+		desk_set(v, "customer", p->person.name);
+		desk_set(v, "order", s->order);
+		desk_set(v, "phone", p->person.phone);
+		desk_set(v, "email", p->person.email);
+		desk_set(v, "city", s->destination.city);
+		desk_set(v, "items", s->items);
+		desk_set(v, "number", s->number);
+		desk_set(v, "service", s->service);
+		desk_set(v, "asked", desk_moment(v, zone, s->asked_utc_ms));
+		desk_set(v, "customer_page", p->order.link);
+	}
+	free(l);
+	return rc;
+}
+
+void
+desk_shipment(struct api_call *call)
+{
+	struct buf svg = BUF_INIT(LIMIT_PAGE_BYTES), table = BUF_INIT(LIMIT_PAGE_BYTES);
+	struct desk_view v;
+	struct parcel p = {.shipment = SHIPMENT_INIT};
+	int64_t id;
+	int rc = text_parse_i64(span_of(call->id), 1, INT64_MAX, &id);
+
+	desk_view_init(&v, call);
+	if (rc == 0)
+		rc = store_read_begin(call->api->reader);
+	else
+		rc = ERR_NOT_FOUND;
+	if (rc == 0) {
+		rc = parcel_load(call, (uint64_t)id, &p);
+		if (rc == 0 && !api_sees(call, p.shipment.shop))
+			rc = ERR_NOT_FOUND;
+		if (rc == 0)
+			rc = fill(&v, &p, &svg, &table);
+		store_read_end(call->api->reader);
+	}
+	if (rc == 0)
+		desk_answer(&v, "desk/shipment", "", "");
+	else
+		page_problem(call, api_status_of(rc), rc == ERR_NOT_FOUND ? "" : err_text(rc));
+	parcel_clear(&p);
+	desk_view_clear(&v);
+	buf_clear(&svg);
+	buf_clear(&table);
+}

@@ -1,0 +1,54 @@
+#pragma once
+
+/*
+ * desk_view: the values of one page of the desk while they are gathered: texts and lists that it owns, freed together. Running out of memory
+ * is remembered and told at the end. Web thread only.
+ */
+
+#include "monitor/web/api.h"
+#include "monitor/web/pages.h"
+
+enum { DESK_VALUES = 80, DESK_ROW_VALUES = 16, DESK_TEXTS = 4096 };
+
+struct desk_list {
+	struct mustache_view *rows; /* owned, of `room` */
+	size_t count, room;
+};
+
+struct desk_view {
+	struct api_call *call;
+	struct mustache_value values[DESK_VALUES];
+	size_t count;
+	struct desk_list lists[8];
+	size_t list_count;
+	char **texts; /* owned */
+	size_t text_count, text_room;
+	int error;
+};
+
+void desk_view_init(struct desk_view *v, struct api_call *call);
+void desk_view_clear(struct desk_view *v);
+
+/* A copy that lives as long as the view; "" when there is no memory. */
+const char *desk_text(struct desk_view *v, const char *text);
+/* A word of the desk, "$" in it replaced. */
+const char *desk_say(struct desk_view *v, const char *key, const char *what);
+/* A moment as people write it in the zone: a day, a time, both. "" for none. */
+const char *desk_day(struct desk_view *v, int32_t day);
+const char *desk_hour(struct desk_view *v, const char *zone, int64_t utc_ms);
+const char *desk_moment(struct desk_view *v, const char *zone, int64_t utc_ms);
+
+/* A value of the page: its text is kept as it is, not copied. */
+void desk_set(struct desk_view *v, const char *name, const char *text);
+void desk_set_flag(struct desk_view *v, const char *name, bool on);
+void desk_set_markup(struct desk_view *v, const char *name, const char *markup);
+
+/* A list of at most `room` rows; rows are added until the page is answered. */
+struct desk_list *desk_list(struct desk_view *v, size_t room);
+void desk_row(struct desk_view *v, struct desk_list *list);
+/* A value of the row added last. */
+void desk_cell(struct desk_view *v, struct desk_list *list, const char *name, const char *text);
+void desk_set_list(struct desk_view *v, const char *name, const struct desk_list *list);
+
+/* With what every page of the desk has around it: who it is, where they are ("now", "find", "cases"...), what they looked for. */
+void desk_answer(struct desk_view *v, const char *page, const char *place, const char *query);

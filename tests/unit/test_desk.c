@@ -1,0 +1,140 @@
+/*
+ * The desk in a browser: in by an invitation that works once, out again; search, one shipment, a case; two shops beside each other; what
+ * customers and carriers write is never markup.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "monitor/base/text.h"
+#include "tests/support/browser.h"
+
+static struct browser b;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	browser_init(&b);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	browser_clear(&b);
+	return 0;
+}
+
+static int
+get(const char *path, const char *headers)
+{
+	return browser_ask(&b, "GET", path, headers, NULL);
+}
+
+/* The text between two others in the last answer. */
+static void
+between(const char *text, const char *before, const char *after, char *dst, size_t room)
+{
+	const char *from = strstr(text, before), *until;
+
+	assert_non_null(from);
+	from += strlen(before);
+	until = strstr(from, after);
+	assert_non_null(until);
+	assert_true((size_t)(until - from) < room);
+	memcpy(dst, from, (size_t)(until - from));
+	dst[until - from] = '\0';
+}
+
+static void
+test_an_invitation_lets_in_once_and_leaving_ends_it(void **state)
+{
+	char key[64], form[96], cookie[128], session[160], csrf[64], leave[96], headers[320];
+
+	(void)state;
+	assert_int_equal(browser_command(&b, "POST", "/v1/staff",
+			     "{\"email\":\"lucia@botijo.example\",\"shop\":\"luna\"}"),
+	    201);
+	between(buf_str(&b.reply.body), "key=", "\"", key, sizeof(key));
+	(void)snprintf(form, sizeof(form), "/desk/login?key=%s", key);
+	/* What looks at links in mails uses nothing up. */
+	assert_int_equal(get(form, ""), 200);
+	assert_int_equal(get(form, ""), 200);
+	(void)snprintf(form, sizeof(form), "key=%s", key);
+	static const char type[] = "Content-Type: application/x-www-form-urlencoded\r\n";
+	assert_int_equal(browser_ask(&b, "POST", "/desk/login", type, form), 303);
+	assert_string_equal(browser_header(&b, "location"), "/desk");
+	between(browser_header(&b, "set-cookie"), "session=", ";", cookie, sizeof(cookie));
+	assert_non_null(strstr(browser_header(&b, "set-cookie"), "HttpOnly; SameSite=Lax"));
+	assert_int_equal(browser_ask(&b, "POST", "/desk/login", type, form), 303);
+	assert_string_equal(browser_header(&b, "location"), "/desk/login?refused=1");
+	(void)snprintf(session, sizeof(session), "Cookie: session=%s\r\n", cookie);
+	assert_int_equal(get("/desk", session), 200);
+	assert_true(browser_says(&b, "lucia@botijo.example"));
+	between(buf_str(&b.reply.body), "name=\"csrf\" value=\"", "\"", csrf, sizeof(csrf));
+	(void)snprintf(headers, sizeof(headers), "%s%s", session, type);
+	assert_int_equal(browser_ask(&b, "POST", "/desk/logout", headers, "csrf=guess"), 403);
+	(void)snprintf(leave, sizeof(leave), "csrf=%s", csrf);
+	assert_int_equal(browser_ask(&b, "POST", "/desk/logout", headers, leave), 303);
+	assert_int_equal(get("/desk", session), 303);
+}
+
+static void
+test_a_shop_sees_its_own_alone(void **state)
+{
+	const char *luna;
+	char path[64];
+
+	(void)state;
+	browser_let_in(&b, ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT);
+	luna = browser_session("of-luna");
+	(void)snprintf(path, sizeof(path), "/desk/shipments/%llu", (unsigned long long)b.luna);
+	assert_int_equal(get(path, luna), 200);
+	assert_true(browser_says(&b, "L-1") && browser_says(&b, "<svg class=\"picture wide"));
+	(void)snprintf(path, sizeof(path), "/desk/shipments/%llu", (unsigned long long)b.sol);
+	assert_int_equal(get(path, luna), 404);
+	assert_int_equal(get("/desk/find?q=S-1", luna), 200);
+	assert_false(browser_says(&b, "/desk/shipments/"));
+	assert_int_equal(get("/desk/find?q=L-1", luna), 200);
+	assert_true(browser_says(&b, "/desk/shipments/"));
+	assert_int_equal(get("/desk", luna), 200);
+	assert_false(browser_says(&b, "S-1"));
+	assert_int_equal(get("/desk/slipping", luna), 200);
+	assert_false(browser_says(&b, "S-1"));
+}
+
+static void
+test_what_is_looked_for_is_never_markup(void **state)
+{
+	(void)state;
+	browser_let_in(&b, ACCESS_SESSION, "staff", "", SCOPE_ALL);
+	assert_int_equal(
+	    get("/desk/find?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E", browser_session("staff")),
+	    200);
+	assert_false(browser_says(&b, "<script>alert"));
+	assert_true(browser_says(&b, "&lt;script&gt;"));
+	assert_int_equal(get("/desk/login?key=%22%3E%3Cscript%3Ex", ""), 200);
+	assert_false(browser_says(&b, "<script>x"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		test_an_invitation_lets_in_once_and_leaving_ends_it, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_shop_sees_its_own_alone, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_what_is_looked_for_is_never_markup, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
