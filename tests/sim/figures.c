@@ -223,7 +223,42 @@ test_a_depot_that_stands_is_one_incident_within_two_gaps(void **state)
 	stand(22, 4);
 }
 
-/* ---- one that a person tells of ---- */
+/* ---- a carrier that stands, and one that a person tells of ---- */
+
+static void
+test_a_carrier_whose_stations_all_stand_is_one_incident(void **state)
+{
+	const struct sim_regime strike = {.kind = SIM_STRIKE,
+	    .carrier = 0,
+	    .from_utc_ms = AT(TUESDAY, 10),
+	    .until_utc_ms = AT(TUESDAY + 2, 10),
+	    .share = 1};
+	struct sim_world w = world(51, 3, 18000, &strike, 1);
+	struct incident i;
+	struct sim_run r;
+	size_t whole = 0;
+	double gap_ms;
+
+	(void)state;
+	sim_run_init(&r, &w, 0);
+	sim_run_until(&r, AT(TUESDAY + 4, 0));
+	gap_ms = mean_gap_ms(&r);
+	print_message(
+	    "  simulated: dhl stands everywhere; the expected gap between two scans is %.1f h\n",
+	    gap_ms / HOUR_MS);
+	print_incidents(&r, strike.from_utc_ms);
+	for (uint64_t id = 1; sim_run_incident(&r, id, &i); id++) {
+		assert_string_equal(i.carrier, "dhl");
+		assert_true(i.closed_utc_ms != AT_NONE);
+		if (i.depot[0] != '\0' || i.lane[0] != '\0')
+			continue; /* the first that was seen, and is part of it */
+		whole++;
+		assert_true((double)(i.opened_utc_ms - strike.from_utc_ms) <= 2 * gap_ms);
+	}
+	assert_int_equal(whole, 1);
+	keeps_its_words(&r);
+	sim_run_clear(&r);
+}
 
 static size_t
 held_kinds_between(const struct sim_run *r, int64_t from_utc_ms, int64_t until_utc_ms)
@@ -455,6 +490,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_an_outage_of_six_hours_is_one_incident_and_no_notice),
 	    cmocka_unit_test(test_a_depot_that_stands_is_one_incident_within_two_gaps),
+	    cmocka_unit_test(test_a_carrier_whose_stations_all_stand_is_one_incident),
 	    cmocka_unit_test(test_what_a_person_opens_holds_every_delay_until_a_person_closes_it),
 	    cmocka_unit_test(test_no_promised_day_passes_in_silence_whatever_goes_wrong),
 	    cmocka_unit_test(test_words_are_kept_over_restarts),
