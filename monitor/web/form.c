@@ -48,7 +48,7 @@ add_piece(struct form *form, struct span in, size_t *at)
 int
 form_parse(struct form *form, struct span in, struct why *why)
 {
-	size_t names[LIMIT_FORM_FIELDS], values[LIMIT_FORM_FIELDS];
+	size_t names[LIMIT_FORM_FIELDS] = {0}, values[LIMIT_FORM_FIELDS] = {0};
 	struct span pair;
 	int rc = 0;
 

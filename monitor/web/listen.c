@@ -228,7 +228,7 @@ listen_tcp(const char *address, struct listen_socket *out, struct why *why)
 int
 listen_port(const struct listen_socket *l)
 {
-	struct sockaddr_storage name;
+	struct sockaddr_storage name = {.ss_family = AF_UNSPEC};
 	struct sockaddr_in v4;
 	socklen_t len = sizeof(name);
 

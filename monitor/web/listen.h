@@ -41,7 +41,7 @@ int listen_passed(const char *pid, const char *fds, const char *names, struct li
     size_t room, size_t *count, struct why *why) MUST_CHECK;
 
 /* Who may connect to a LISTEN_LOCAL one that was passed on. ERR_NOT_FOUND. */
-int listen_set_group(struct listen_socket *l, const char *group, struct why *why) MUST_CHECK;
+int listen_set_group(struct listen_socket *l, const char *name, struct why *why) MUST_CHECK;
 
 /* The one at the other end of a connection may use a LISTEN_LOCAL socket. */
 bool listen_allowed(const struct listen_socket *l, int fd);

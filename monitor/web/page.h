@@ -14,16 +14,16 @@ void page_answer(
 void page_answer_with(struct api_call *call, int status, const char *name,
     const struct mustache_view *view, const struct server_field *fields, size_t count);
 
-/* 303: what was asked is done, see there. `to` is a path of ours. */
-void page_see(struct api_call *call, const char *to);
+/* 303: what was asked is done, see there. `where` is a path of ours. */
+void page_see(struct api_call *call, const char *where);
 void page_see_with(
-    struct api_call *call, const char *to, const struct server_field *fields, size_t count);
+    struct api_call *call, const char *where, const struct server_field *fields, size_t count);
 
 /* One op; when it is done the browser sees `to`, and when it fails the page "SET/problem" says why. Takes `op` (NULL: answered). A handler that
  * wants more makes a job of its own (api.h) with job->to, set and locale, and answers it by the two below. */
 void page_submit(struct api_call *call, struct op *op, const char *to);
 void page_job_see(
-    struct api_job *job, const char *to, const struct server_field *fields, size_t count);
+    struct api_job *job, const char *where, const struct server_field *fields, size_t count);
 void page_job_problem(struct api_job *job, int status, const char *detail);
 
 /* The page "SET/problem" with this status and the values `status` ("404") and `detail` ("" none). */

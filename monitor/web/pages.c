@@ -128,7 +128,7 @@ read_words(struct words *w, const struct web_file *file, struct span name, struc
 static const char *
 word_of(const struct words *w, const char *key)
 {
-	struct word wanted;
+	struct word wanted = {.text = NULL};
 	const struct word *found;
 
 	if (text_copy(wanted.key, sizeof(wanted.key), key) < 0 || w->count == 0)

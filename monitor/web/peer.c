@@ -103,7 +103,7 @@ peer_in(const struct peer *p, const struct peer_nets *nets)
 bool
 peer_of_fd(int fd, struct peer *out)
 {
-	struct sockaddr_storage name;
+	struct sockaddr_storage name = {.ss_family = AF_UNSPEC};
 	struct sockaddr_in v4;
 	struct sockaddr_in6 v6;
 	socklen_t len = sizeof(name);

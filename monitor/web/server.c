@@ -551,7 +551,7 @@ server_new(
 		s->proxies = *options->proxies;
 	for (size_t i = 0; i < options->door_count; i++)
 		s->slot_count += places_of(&options->doors[i]);
-	s->slots = calloc(s->slot_count, sizeof(*s->slots));
+	s->slots = calloc(s->slot_count + 1, sizeof(*s->slots));
 	if (s->slots == NULL)
 		rc = ERR_NOMEM;
 	for (size_t i = 0; i < options->door_count && rc == 0; i++) {
