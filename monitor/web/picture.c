@@ -551,7 +551,7 @@ draw(const struct picture *in, bool wide, struct buf *out)
 {
 	struct buf plot = BUF_INIT(out->cap);
 	struct drawing d = {.in = in, .out = &plot, .words = BUF_INIT(out->cap), .wide = wide};
-	int32_t columns[PICTURE_COLUMNS], most = 0;
+	int32_t columns[PICTURE_COLUMNS] = {0}, most = 0;
 	double tops[3] = {AXIS_Y}, bottom, extra = wide ? 0 : TITLE_ROW - 6;
 	int rc;
 

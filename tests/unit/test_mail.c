@@ -293,13 +293,10 @@ test_no_name_breaks_a_header(void **state)
 	    "Ana\rBcc: eve@evil.example",
 	    "Ana\vBcc:\f\b\x1b[2J",
 	    "=?UTF-8?Q?=0D=0ABcc:_eve@evil.example?=",
-	    "\xe2\x80\xae"
-	    "evil\xe2\x80\xac", /* turned round */
-	    "Ana\xe2\x80\xa8"
-	    "Bcc: eve@evil.example", /* LINE SEPARATOR */
-	    "Ana\xc2\x85"
-	    "Bcc: eve@evil.example", /* NEXT LINE */
-	    "\xff\xfe\xc3",          /* no UTF-8 */
+	    "\u202Eevil\u202C",                   /* turned round */
+	    "Ana\u2028Bcc: eve@evil.example",     /* LINE SEPARATOR */
+	    "Ana \xc2\x85 Bcc: eve@evil.example", /* NEXT LINE */
+	    "\xff\xfe\xc3",                       /* no UTF-8 */
 	    "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7\xe2\x80\x8d\xf0\x9f\x91\xa6", /* joined */
 	    "Z\xcd\x91\xcd\x97\xcd\x83\xcd\x88\xcd\x8b\xcd\x8c\xcd\x90\xcd\xa7\xcc\x83\xcc\x90\xcc\x92",
 	    "a,b;c:d@e<f>g[h]i(j)k.l",

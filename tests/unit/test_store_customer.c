@@ -85,7 +85,7 @@ static void
 test_who_waits_gives_nobody_work(void **state)
 {
 	struct harness *h = *state;
-	struct case_record c;
+	struct case_record c = CASE_INIT;
 
 	assert_int_equal(say(h, "A-1", &(struct customer_word){.choice = CHOICE_WAIT}), 0);
 	assert_int_equal(order_of(h).choice, CHOICE_WAIT);
@@ -101,7 +101,7 @@ test_what_a_customer_writes_becomes_a_case_and_is_acknowledged(void **state)
 {
 	struct customer_word word = {.choice = CHOICE_WRITE, .text = "The lamp is a present."};
 	struct harness *h = *state;
-	struct case_record c;
+	struct case_record c = CASE_INIT;
 
 	assert_int_equal(say(h, "A-1", &word), 0);
 	assert_int_equal(cases_of(h, &c), 1);
@@ -128,7 +128,7 @@ test_a_long_message_is_kept_whole_over_a_restart(void **state)
 {
 	struct customer_word word = {.choice = CHOICE_WRITE};
 	struct harness *h = *state;
-	struct case_record c;
+	struct case_record c = CASE_INIT;
 
 	memset(word.text, 'x', sizeof(word.text) - 1);
 	assert_int_equal(say(h, "A-1", &word), 0);
@@ -143,7 +143,7 @@ static void
 test_whether_we_kept_our_word_may_be_answered_again(void **state)
 {
 	struct harness *h = *state;
-	struct case_record c;
+	struct case_record c = CASE_INIT;
 
 	assert_int_equal(say(h, "A-1", &(struct customer_word){.kept = KEPT_ANSWER_YES}), 0);
 	assert_int_equal(order_of(h).kept_answer, KEPT_ANSWER_YES);
