@@ -11,12 +11,13 @@ people_by_email(struct lmdb_txn *txn, const char *shop, const char *email, struc
 	char folded[LIMIT_EMAIL_ROOM];
 	struct key key = KEY_INIT;
 	struct span value;
+	size_t len = strlen(email);
 	uint64_t id;
 	int rc;
 
-	if (email[0] == '\0')
+	if (len == 0 || len >= sizeof(folded))
 		return ERR_NOT_FOUND;
-	for (size_t i = 0; i < sizeof(folded); i++)
+	for (size_t i = 0; i <= len; i++)
 		folded[i] = text_lower(email[i]);
 	rc = lmdb_get(txn, TABLE_BY_EMAIL, key_text(key_text(&key, shop), folded), &value);
 	if (rc != 0)

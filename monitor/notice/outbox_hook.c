@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 #include "monitor/base/crash.h"
@@ -337,13 +338,17 @@ begin(
 		let_go(p, rc);
 }
 
+/* While fewer are busy than there are. */
 static struct passage *
 free_passage(struct outbox_hook *h)
 {
-	for (size_t i = 0; i < PASSAGES; i++)
-		if (h->passages[i].step == STEP_FREE)
-			return &h->passages[i];
-	return NULL;
+	struct passage *p = h->passages;
+
+	while (p->step != STEP_FREE) {
+		p++;
+		assert(p < h->passages + PASSAGES);
+	}
+	return p;
 }
 
 /* Begin what is due of one kind of channel. *look_wire_ms: when a door says to look again, if earlier. */

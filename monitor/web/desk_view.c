@@ -178,7 +178,7 @@ desk_row(struct desk_view *v, struct desk_list *list)
 	if (cells == NULL)
 		v->error = ERR_NOMEM;
 	else
-		list->rows[list->count++] = (struct mustache_view){cells, 0};
+		list->rows[list->count++].values = cells;
 }
 
 void

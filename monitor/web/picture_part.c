@@ -232,7 +232,7 @@ double
 picture_deadline(const struct drawing *d)
 {
 	const struct promise *p = &d->in->shipment->promise;
-	double day = (double)(p->until_day - d->first_day);
+	double day = (double)p->until_day - d->first_day;
 
 	return p->until_second >= 0 ? day + (double)p->until_second / DAY_SECONDS : day + 1;
 }

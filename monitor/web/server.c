@@ -89,11 +89,16 @@ slot_release(struct slot *slot)
 	listen_again(slot->door);
 }
 
+/* evhttp parts a request that is not yet answered from the connection that has failed, and leaves it to us (libevent 2.1.12). */
 static void
 connection_closed(struct evhttp_connection *conn, void *arg)
 {
+	struct slot *slot = arg;
+
 	(void)conn;
-	slot_release(arg);
+	if (slot->request != NULL && evhttp_request_get_connection(slot->request) == NULL)
+		evhttp_request_free(slot->request);
+	slot_release(slot);
 }
 
 /* Connections of one client; of those behind a proxy, the ones that ask something now. */

@@ -305,6 +305,7 @@ static int
 run_steps(
     struct golden_case *c, struct http_response *in, struct observation_list *list, struct why *why)
 {
+	const struct observation_list nothing = OBSERVATION_LIST_INIT;
 	char next[sizeof(list->next)] = "";
 	char request[32] = "request.txt", response[32] = "response.http";
 	int rc = 0;
@@ -323,7 +324,7 @@ run_steps(
 		}
 		rc = c->carrier->track_parse(&c->query, in, list, why);
 		if (step == 1)
-			check_mutants(c, in, rc < 0 ? &(struct observation_list){0} : list);
+			check_mutants(c, in, rc < 0 ? &nothing : list);
 		if (rc < 0)
 			break;
 		check_again(c, in, list->next, list);

@@ -68,7 +68,7 @@ p import "$W/many.csv" >"$W/out" 2>"$W/err" || code=$?
 	fail "the limit holds nothing back: $code $(tail -n 3 "$W/err" "$W/out")"
 registered=$(registered)
 stops
-api POST /v1/shipments '{"order":"L-1","carrier":"dhl","number":"4242400010","promised_date":"2026-10-15"}' | jq -e '.error.code == "full"' >/dev/null ||
+api POST /v1/shipments '{"order":"L-1","carrier":"dhl","number":"4242400010","promised_date":"2026-10-15"}' | jq -e '.code == "full"' >/dev/null ||
 	fail "registered without room"
 claim "at its soft limit, with $registered parcels, the store takes no more and nobody is asked"
 daemon_end TERM

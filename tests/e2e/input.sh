@@ -59,7 +59,7 @@ refused 1 "$W/none.csv" p import "$W/none.csv"
 echo 'order,colour' >"$W/head.csv"
 refused 1 "$W/head.csv:1: there is no field 'colour'" p import "$W/head.csv"
 claim "an impossible date, an unknown carrier, an unknown field, a missing file: said, and nothing registered"
-[ "$(api POST /v1/shipments '{"order":' | jq -r .error.code)" = malformed ] || fail "broken JSON is taken"
+[ "$(api POST /v1/shipments '{"order":' | jq -r .code)" = malformed ] || fail "broken JSON is taken"
 head -c 2000000 /dev/zero | tr '\0' ' ' >"$W/large"
 [ "$(curl -s -o /dev/null -w '%{http_code}' --unix-socket "$W/api.sock" \
 	-X POST -H 'Content-Type: application/json' --data-binary "@$W/large" http://puntual/v1/shipments)" = 413 ] || fail "two MiB are taken"

@@ -204,7 +204,7 @@ answer_channel(struct fakes *f, struct wire_conn *c, const struct wire_request *
 
 	if (!misbehave(c, fault, kind, buf_span(&b), &status))
 		wire_reply(c, status, "Content-Type: application/json\r\n", buf_span(&b));
-	if (status != 0 && status >= 300)
+	if (status >= 300)
 		log_request(f, kind, "refused", status);
 	buf_clear(&b);
 }

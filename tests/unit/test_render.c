@@ -100,15 +100,15 @@ test_bare_facts_leave_no_hole(void **state)
 
 	assert_non_null(s);
 	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++)
-		for (size_t l = 0; l < COUNT(languages); l++) {
+		for (size_t l = 0; l < 2 * COUNT(languages); l++) {
 			struct render_output out;
 			uint64_t about_case;
 
-			notice_sample_fill(s, notice_sample_kinds[i], languages[l], 1);
+			notice_sample_fill(s, notice_sample_kinds[i], languages[l / 2], 1 + l % 2);
 			about_case = s->notice.facts.about_case;
 			s->notice.facts = NOTICE_FACTS_INIT;
 			s->notice.facts.about_case = about_case;
-			s->shipments[0] = SHIPMENT_INIT;
+			s->shipments[0] = s->shipments[1] = SHIPMENT_INIT;
 			s->person.name[0] = '\0';
 			s->person.phone[0] = '\0';
 			s->shop.domain[0] = '\0';

@@ -185,6 +185,7 @@ static size_t
 judge(struct row *row, const struct buf *body, struct buf *out, size_t *faults)
 {
 	struct observation_list list = OBSERVATION_LIST_INIT;
+	const struct observation_list nothing = OBSERVATION_LIST_INIT;
 	struct http_response in = {.status = row->status, .body = *body};
 	int rc = ask_adapter(row, &in, &list, out, NULL);
 	size_t mutants;
@@ -193,7 +194,7 @@ judge(struct row *row, const struct buf *body, struct buf *out, size_t *faults)
 		(void)buf_addf(out, "!%s", err_name(rc));
 	for (size_t i = 0; rc == 0 && i < list.count; i++)
 		add_observation(out, &list.items[i]);
-	mutants = judge_mutants(row, &in, rc < 0 ? &(struct observation_list){0} : &list, faults);
+	mutants = judge_mutants(row, &in, rc < 0 ? &nothing : &list, faults);
 	observation_list_clear(&list);
 	return mutants;
 }
