@@ -1,6 +1,5 @@
 #include "monitor/daemon.h"
 
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "monitor/base/thread.h"
 #include "monitor/base/zone.h"
 #include "monitor/cli/cli.h"
+#include "monitor/cli/serve.h"
 #include "monitor/config.h"
 #include "monitor/log.h"
 #include "monitor/loop.h"
@@ -26,8 +26,6 @@
 #include "monitor/web/web.h"
 #include "store/store.h"
 
-#define CONFIG_PATH "/etc/puntual/puntual.conf"
-
 enum {
 	STOP_TRANSFER_MS = 10000, /* wire: what is under way may still answer for so long */
 	STOP_WRITE_MS = 5000,     /* wire: and its outcome may still reach the writer */
@@ -36,9 +34,8 @@ enum {
 };
 
 struct daemon {
-	const char *config_path;
+	struct serve_options options;
 	const char *notify; /* $NOTIFY_SOCKET, NULL */
-	struct clock_options clock_options;
 	struct config *config;
 	uint64_t generation; /* of the configuration in force */
 
@@ -85,18 +82,18 @@ load(struct daemon *d, struct config **out, bool starting)
 	};
 	struct config_errors errors;
 	struct buf text = BUF_INIT(LIMIT_CONFIG_BYTES);
-	int rc = config_load(d->config_path, &env, out, &errors);
+	int rc = config_load(d->options.config_path, &env, out, &errors);
 
 	if (rc == 0) {
 		d->generation++;
 		return 0;
 	}
 	if (starting) {
-		(void)config_add_errors(&text, d->config_path, &errors);
+		(void)config_add_errors(&text, d->options.config_path, &errors);
 		fprintf(stderr, "%s", buf_str(&text));
 	}
 	for (size_t i = 0; !starting && i < errors.count; i++)
-		log_err("config.refused", F_STR("file", d->config_path),
+		log_err("config.refused", F_STR("file", d->options.config_path),
 		    F_INT("line", errors.items[i].line), F_STR("text", errors.items[i].text));
 	buf_clear(&text);
 	return rc;
@@ -129,11 +126,11 @@ reload(struct daemon *d)
 			log_warn("config.needs_restart", F_INT("line", fixed[i]->line));
 		config_free(d->config);
 		d->config = next;
-		log_notice("config.reloaded", F_STR("file", d->config_path),
+		log_notice("config.reloaded", F_STR("file", d->options.config_path),
 		    F_INT("generation", d->generation));
 	} else {
 		config_free(next);
-		log_warn("config.kept", F_STR("file", d->config_path));
+		log_warn("config.kept", F_STR("file", d->options.config_path));
 	}
 	told(sdnotify_ready(d->notify));
 }
@@ -295,7 +292,7 @@ start_store(struct daemon *d, struct why *why)
 	    .path = d->config->store,
 	    .soft_bytes = d->config->soft_bytes,
 	    .judge = &judge_default,
-	    .scaled = d->clock_options.rate > 1,
+	    .scaled = d->options.clock.rate > 1,
 	};
 	struct store_status status;
 	int rc = store_open(&d->store, &options, why);
@@ -477,7 +474,7 @@ start(struct daemon *d)
 	thread_block_signals();
 	rc = transport_library_init();
 	if (rc == 0)
-		rc = clock_new(&d->clock, &d->clock_options);
+		rc = clock_new(&d->clock, &d->options.clock);
 	if (rc == 0)
 		rc = start_log(d);
 	if (rc == 0)
@@ -530,76 +527,11 @@ run(struct daemon *d)
 	return code;
 }
 
-/* ---- command ---- */
-
-static const char usage[] =
-    "usage: puntual serve [-c FILE] [--clock-rate N [--clock-start INSTANT] [--clock-anchor MS]]\n"
-    "\n"
-    "  -c FILE                the configuration (" CONFIG_PATH ")\n"
-    "  --clock-rate N         world time runs N times as fast, for demos and tests\n"
-    "  --clock-start INSTANT  and is this at the anchor (RFC 3339)\n"
-    "  --clock-anchor MS      monotonic ms of the machine; 0: now\n";
-
-static int
-read_options(struct daemon *d, int argc, char **argv)
-{
-	static const struct option options[] = {
-	    {"config", required_argument, NULL, 'c'},
-	    {"clock-rate", required_argument, NULL, 'r'},
-	    {"clock-start", required_argument, NULL, 's'},
-	    {"clock-anchor", required_argument, NULL, 'a'},
-	    {"help", no_argument, NULL, 'h'},
-	    {0},
-	};
-	struct when at;
-	int option;
-
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
-		int rc = 0;
-
-		switch (option) {
-		case 'c': d->config_path = optarg; break;
-		case 'r':
-			rc = text_parse_i64(span_of(optarg), 1, DAY_MS, &d->clock_options.rate);
-			break;
-		case 's':
-			rc = when_parse(span_of(optarg), &at);
-			if (rc == 0)
-				d->clock_options.start_utc_ms = when_utc(at);
-			if (d->clock_options.start_utc_ms == AT_NONE)
-				rc = ERR_MALFORMED;
-			break;
-		case 'a':
-			rc = text_parse_i64(
-			    span_of(optarg), 0, INT64_MAX, &d->clock_options.anchor_wire_ms);
-			break;
-		case 'h': fputs(usage, stdout); return EXIT_CODE_OK;
-		default: fputs(usage, stderr); return EXIT_CODE_USAGE;
-		}
-		if (rc < 0) {
-			fprintf(stderr, "puntual serve: '%s' is not what this option takes\n%s",
-			    optarg, usage);
-			return EXIT_CODE_USAGE;
-		}
-	}
-	if (optind != argc ||
-	    (d->clock_options.rate == 1 && d->clock_options.start_utc_ms != AT_NONE)) {
-		fputs(usage, stderr);
-		return EXIT_CODE_USAGE;
-	}
-	return -1;
-}
-
 int
 serve_command(int argc, char **argv)
 {
-	struct daemon d = {
-	    .config_path = CONFIG_PATH,
-	    .notify = getenv("NOTIFY_SOCKET"),
-	    .clock_options = {.rate = 1, .start_utc_ms = AT_NONE},
-	};
-	int code = read_options(&d, argc, argv);
+	struct daemon d = {.notify = getenv("NOTIFY_SOCKET")};
+	int code = serve_read_options(&d.options, argc, argv);
 
 	return code >= 0 ? code : run(&d);
 }

@@ -21,25 +21,32 @@ api_access_id(const uint8_t digest[SIGN_SHA256_BYTES], char id[API_ACCESS_ID_ROO
 
 /* ---- the list ---- */
 
-static int
-out_token(const struct access *a, void *arg)
+void
+api_out_access(struct json_out *out, const struct access *a)
 {
-	struct api_call *call = arg;
 	struct buf scopes = BUF_INIT(64);
 	char id[API_ACCESS_ID_ROOM];
 
 	api_access_id(a->digest, id);
 	(void)access_add_scopes(&scopes, a->scopes);
-	json_out_object(&call->out, NULL);
-	json_out_str(&call->out, "id", id);
-	json_out_str(&call->out, "name", a->name);
-	out_text(&call->out, "shop", a->shop);
-	json_out_str(&call->out, "scopes", buf_str(&scopes));
-	out_at(&call->out, "created", a->created_utc_ms);
-	out_at(&call->out, "expires", a->expires_utc_ms);
-	out_at(&call->out, "revoked", a->ended_utc_ms);
-	json_out_end(&call->out);
+	json_out_str(out, "id", id);
+	json_out_str(out, "name", a->name);
+	out_text(out, "shop", a->shop);
+	json_out_str(out, "scopes", buf_str(&scopes));
+	out_at(out, "created", a->created_utc_ms);
+	out_at(out, "expires", a->expires_utc_ms);
+	out_at(out, "revoked", a->ended_utc_ms);
 	buf_clear(&scopes);
+}
+
+static int
+out_token(const struct access *a, void *arg)
+{
+	struct api_call *call = arg;
+
+	json_out_object(&call->out, NULL);
+	api_out_access(&call->out, a);
+	json_out_end(&call->out);
 	return 0;
 }
 

@@ -11,3 +11,6 @@ api_fn api_token_revoke;
 /* The first digits of a digest: what people call a token, or a person's access, by. */
 enum { API_ACCESS_ID_ROOM = 13 };
 void api_access_id(const uint8_t digest[SIGN_SHA256_BYTES], char id[API_ACCESS_ID_ROOM]);
+
+/* What is shown of one: the members of its object. */
+void api_out_access(struct json_out *out, const struct access *a);

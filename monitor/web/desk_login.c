@@ -118,22 +118,11 @@ static int
 out_person(const struct access *a, void *arg)
 {
 	struct api_call *call = arg;
-	struct buf scopes = BUF_INIT(64);
-	char id[API_ACCESS_ID_ROOM];
 
-	api_access_id(a->digest, id);
-	(void)access_add_scopes(&scopes, a->scopes);
 	json_out_object(&call->out, NULL);
-	json_out_str(&call->out, "id", id);
 	json_out_str(&call->out, "kind", access_kind_name(a->kind));
-	json_out_str(&call->out, "name", a->name);
-	out_text(&call->out, "shop", a->shop);
-	json_out_str(&call->out, "scopes", buf_str(&scopes));
-	out_at(&call->out, "created", a->created_utc_ms);
-	out_at(&call->out, "expires", a->expires_utc_ms);
-	out_at(&call->out, "revoked", a->ended_utc_ms);
+	api_out_access(&call->out, a);
 	json_out_end(&call->out);
-	buf_clear(&scopes);
 	return 0;
 }
 

@@ -9,7 +9,6 @@
 #include "monitor/web/picture_part.h"
 
 enum {
-	GUTTER = 128,
 	WIDE_PX = 520,
 	NARROW_PX = 288,
 	REST_WIDE_PX = 72,
@@ -250,29 +249,6 @@ draw_promise(struct drawing *d, double top)
 
 /* ---- forecast ---- */
 
-void
-picture_say_none(const struct picture *in, char dst[PICTURE_TEXT_ROOM])
-{
-	const struct shipment *s = in->shipment;
-	const struct forecast_said *said =
-	    s->state == PROMISE_LATE ? &s->said_warned : &s->said_handover;
-	char what[PICTURE_TEXT_ROOM];
-
-	if (picture_arrived(in) && said->p_late >= 0) {
-		say_percent(in, what, (said->p_late + 5) / 10);
-		say(in, dst, s->state == PROMISE_LATE ? "none.warned" : "none.handover", what);
-	} else if (in->held_since_utc_ms != AT_NONE || s->forecast.answer == FORECAST_HELD) {
-		say(in, dst, "none.held", "");
-	} else if (s->forecast.answer == FORECAST_TOO_FEW) {
-		(void)snprintf(what, sizeof(what), "%lld", (long long)s->forecast.n);
-		say(in, dst, "none.few", what);
-	} else if (s->forecast.answer == FORECAST_UNSCANNED) {
-		say(in, dst, "none.unscanned", "");
-	} else {
-		say(in, dst, "none", "");
-	}
-}
-
 static int32_t
 last_day(const struct drawing *d)
 {
@@ -375,104 +351,7 @@ draw_rest(struct drawing *d, double base, int32_t percent, int32_t most)
 	(void)buf_add_str(d->out, "</svg>");
 }
 
-/* ---- titles of the lanes ---- */
-
-static void
-add_title(struct drawing *d, double top, const char *key, const char *sub, const char *more)
-{
-	char title[PICTURE_TEXT_ROOM];
-	const char *const lines[2] = {sub, more};
-
-	say(d->in, title, key, "");
-	if (!d->wide) {
-		(void)buf_addf(d->out, "<text y=\"%g\"><tspan class=\"b\">", top + 15);
-		(void)mustache_add_html(d->out, title);
-		(void)buf_add_str(d->out, "</tspan> <tspan dx=\"4\" class=\"ink3\">");
-		(void)mustache_add_html(d->out, sub);
-		(void)buf_add_str(d->out, "</tspan></text>");
-		return;
-	}
-	(void)buf_addf(d->out, "<text x=\"%d\" y=\"%g\" class=\"b\">", -GUTTER, top + 18);
-	(void)mustache_add_html(d->out, title);
-	(void)buf_add_str(d->out, "</text>");
-	for (int i = 0; i < 2; i++) {
-		(void)buf_addf(
-		    d->out, "<text x=\"%d\" y=\"%g\" class=\"ink3\">", -GUTTER, top + 34 + 16 * i);
-		(void)mustache_add_html(d->out, lines[i]);
-		(void)buf_add_str(d->out, "</text>");
-	}
-}
-
-static void
-add_titles(struct drawing *d, const double tops[3])
-{
-	const struct picture *in = d->in;
-	const struct shipment *s = in->shipment;
-	char sub[PICTURE_TEXT_ROOM], more[PICTURE_TEXT_ROOM] = "", number[32];
-
-	(void)snprintf(number, sizeof(number), "%zu", in->order->retold_count);
-	say(in, sub,
-	    in->order->retold_count == 0       ? "unchanged"
-		: in->order->retold_count == 1 ? "changed_once"
-					       : "changed",
-	    number);
-	add_title(d, tops[0], "lane.word", sub, in->elsewhere);
-	sub[0] = '\0';
-	if (s->forecast.answer == FORECAST_MADE && s->forecast.p_late >= 0 &&
-	    picture_promised(in)) {
-		char percent[PICTURE_TEXT_ROOM];
-
-		say_percent(in, percent, (s->forecast.p_late + 5) / 10);
-		say(in, sub, d->wide ? "late_chance" : "late_chance_short", percent);
-		say_day(in, percent, s->promise.until_day);
-		say(in, more, "late_after", percent);
-	}
-	add_title(d, tops[1], "lane.forecast", sub, more);
-	(void)snprintf(sub, sizeof(sub), "%.60s%s%.40s", in->carrier,
-	    s->service[0] != '\0' ? " " : "", s->service);
-	more[0] = '\0';
-	if (s->origin.city[0] != '\0' && s->destination.city[0] != '\0')
-		(void)snprintf(
-		    more, sizeof(more), "%.60s › %.60s", s->origin.city, s->destination.city);
-	add_title(d, tops[2], "lane.parcel", sub, more);
-}
-
 /* ---- the whole ---- */
-
-/* One sentence for who does not see it. */
-static void
-add_sentence(const struct picture *in, struct buf *out)
-{
-	const struct shipment *s = in->shipment;
-	char text[PICTURE_TEXT_ROOM], what[PICTURE_TEXT_ROOM];
-
-	if (picture_promised(in)) {
-		say_day(in, what, s->promise.until_day);
-		say(in, text, "alt.promised", what);
-	} else {
-		say(in, text, "no_promise", "");
-	}
-	(void)mustache_add_html(out, text);
-	if (in->order->retold_count > 0 &&
-	    in->order->retold[in->order->retold_count - 1].until_day != DAY_NONE) {
-		say_day(in, what, in->order->retold[in->order->retold_count - 1].until_day);
-		say(in, text, "alt.retold", what);
-		(void)buf_add_char(out, ' ');
-		(void)mustache_add_html(out, text);
-	}
-	if (s->forecast.answer == FORECAST_MADE && s->forecast.p_late >= 0) {
-		say_percent(in, what, (s->forecast.p_late + 5) / 10);
-		say(in, text, "alt.late", what);
-		(void)buf_add_char(out, ' ');
-		(void)mustache_add_html(out, text);
-	}
-	if (picture_scan(in, true) != NULL) {
-		say_hours(what, in->now_utc_ms - picture_scan_at(in, picture_scan(in, true)));
-		say(in, text, picture_arrived(in) ? "alt.arrived" : "alt.last", what);
-		(void)buf_add_char(out, ' ');
-		(void)mustache_add_html(out, text);
-	}
-}
 
 static void
 draw_now(struct drawing *d, double bottom)
@@ -508,7 +387,7 @@ add_lanes(const struct drawing *d, const double tops[3], double bottom, struct b
 
 		(void)buf_addf(out,
 		    "<line x1=\"%d\" x2=\"100%%\" y1=\"%g\" y2=\"%g\" class=\"lane\"/>",
-		    d->wide ? -GUTTER : 0, y, y);
+		    d->wide ? -PICTURE_GUTTER : 0, y, y);
 		if (d->rest)
 			(void)buf_addf(out,
 			    "<svg x=\"100%%\" overflow=\"visible\"><line x2=\"%d\" y1=\"%g\" "
@@ -572,7 +451,7 @@ draw(const struct picture *in, bool wide, struct buf *out)
 	(void)buf_addf(out,
 	    "<svg class=\"picture %s%s\" width=\"100%%\" height=\"%g\" role=\"img\" aria-label=\"",
 	    wide ? "wide" : "narrow", d.rest ? " rest" : "", bottom + 28);
-	add_sentence(in, out);
+	picture_add_sentence(in, out);
 	(void)buf_addf(out,
 	    "\"><defs><pattern id=\"hatch%s\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
 	    "<path d=\"M-1 7 7-1M-1 1 1-1M5 7 7 5\" class=\"hatch\"/></pattern><pattern id=\"hatch-late%s\" "
@@ -585,7 +464,7 @@ draw(const struct picture *in, bool wide, struct buf *out)
 	if (d.rest)
 		draw_rest(&d, tops[1] + (wide ? LANE_PAD : LANE_PAD + TITLE_ROW - 6) + BASE_DY,
 		    columns[FORECAST_DAYS], most);
-	add_titles(&d, tops);
+	picture_add_titles(&d, tops);
 	(void)buf_add_str(out, "</svg>\n");
 	rc = buf_error(&plot) != 0 ? buf_error(&plot) : buf_error(&d.words);
 	buf_clear(&plot);

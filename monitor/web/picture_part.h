@@ -8,6 +8,7 @@
 
 enum {
 	PICTURE_TEXT_ROOM = 192,
+	PICTURE_GUTTER = 128, /* left of a wide plot: the titles of its lanes */
 	PICTURE_SCANS = 64,
 	PICTURE_COLUMNS = FORECAST_DAYS + 1, /* the last: after them */
 };
@@ -73,3 +74,7 @@ double picture_parcel_height(const struct drawing *d);
 void picture_draw_parcel(struct drawing *d, double top);
 /* Why there are no bars. */
 void picture_say_none(const struct picture *in, char dst[PICTURE_TEXT_ROOM]);
+/* The titles of the lanes, which begin at `tops`. */
+void picture_add_titles(struct drawing *d, const double tops[3]);
+/* One sentence for who does not see it. */
+void picture_add_sentence(const struct picture *in, struct buf *out);

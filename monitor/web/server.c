@@ -14,6 +14,7 @@
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
+#include "monitor/web/server_slot.h"
 #include "monitor/web/server_wire.h"
 
 enum {
@@ -21,47 +22,8 @@ enum {
 	HASTE = 6,       /* while all are taken, the idle have this part of the deadline */
 };
 
-/* A connection, from its accept to its end. */
-struct slot {
-	struct door *door;
-	struct bufferevent *bev; /* NULL: the slot is free */
-	struct evhttp_connection *conn;
-	struct evhttp_request *request; /* waits for its answer, or for more of it */
-	struct loop_timer *timer;
-	struct peer peer; /* at the other end of the socket */
-	uint64_t client;  /* its key, or of whom a trusted proxy asks for; 0: a Unix socket */
-	int64_t opened_wire_ms, idle_wire_ms; /* accepted; since when it has no request */
-	size_t unread;          /* bytes of a stream that waited when its last piece was added */
-	int64_t unread_wire_ms; /* since when none of them were read */
-	uint32_t generation;
-	bool allowed, trusted, streams;
-};
-
-struct door {
-	struct server *server;
-	const struct listen_socket *socket;
-	struct evhttp *http;
-	struct evconnlistener *listener; /* evhttp's */
-	struct loop_timer *pause;
-	struct slot *slots; /* a part of the server's */
-	size_t slot_count, used, per_address;
-};
-
-struct server {
-	struct loop *loop;
-	struct door doors[SERVER_DOORS];
-	size_t door_count;
-	struct slot *slots;
-	size_t slot_count;
-	struct peer_nets proxies;
-	int64_t deadline_ms;
-	bool closed;
-	server_fn *handle;
-	void *arg;
-};
-
-static int64_t
-wire_now(const struct server *s)
+int64_t
+server_wire_now(const struct server *s)
 {
 	return clock_wire(loop_clock(s->loop));
 }
@@ -158,12 +120,12 @@ slot_adopt(struct slot *slot)
 	return conn != NULL;
 }
 
-static void
-begin_answer(struct slot *slot)
+void
+slot_begin_answer(struct slot *slot)
 {
 	slot->generation++;
 	slot->request = NULL;
-	slot->idle_wire_ms = wire_now(slot->door->server);
+	slot->idle_wire_ms = server_wire_now(slot->door->server);
 	loop_timer_after(slot->timer, slot->door->server->deadline_ms);
 }
 
@@ -171,10 +133,10 @@ static void
 answer(struct slot *slot, const struct server_reply *reply, bool last)
 {
 	struct evhttp_request *request = slot->request;
-	int64_t age_ms = wire_now(slot->door->server) - slot->opened_wire_ms;
+	int64_t age_ms = server_wire_now(slot->door->server) - slot->opened_wire_ms;
 	int rc = server_wire_headers(request, reply, last || age_ms > LIMIT_CONNECTION_AGE_MS);
 
-	begin_answer(slot);
+	slot_begin_answer(slot);
 	rc |= evbuffer_add(
 	    evhttp_request_get_output_buffer(request), reply->body.data, reply->body.len);
 	if (rc != 0)
@@ -237,7 +199,7 @@ connection_opened(struct event_base *base, void *arg)
 	bufferevent_incref(bev);
 	slot->bev = bev;
 	slot->allowed = slot->trusted = false;
-	slot->opened_wire_ms = slot->idle_wire_ms = wire_now(door->server);
+	slot->opened_wire_ms = slot->idle_wire_ms = server_wire_now(door->server);
 	if (++door->used == door->slot_count) {
 		(void)evconnlistener_disable(door->listener);
 		loop_timer_after(door->pause, PAUSE_MS);
@@ -263,7 +225,7 @@ static void
 accept_again(void *arg)
 {
 	struct door *door = arg;
-	int64_t since = wire_now(door->server) - door->server->deadline_ms / HASTE;
+	int64_t since = server_wire_now(door->server) - door->server->deadline_ms / HASTE;
 
 	for (size_t i = 0; i < door->slot_count; i++) {
 		struct slot *slot = &door->slots[i];
@@ -372,7 +334,7 @@ request_come(struct evhttp_request *request, void *arg)
 		s->handle(&out, s->arg);
 }
 
-static struct slot *
+struct slot *
 slot_waiting(struct server *s, struct server_ticket ticket)
 {
 	struct slot *slot = &s->slots[ticket.slot];
@@ -410,75 +372,6 @@ server_wait(struct server *s, struct server_ticket ticket)
 
 	if (slot != NULL)
 		loop_timer_stop(slot->timer);
-}
-
-/* ---- streams ---- */
-
-void
-server_stream(struct server *s, struct server_ticket ticket, const struct server_reply *reply)
-{
-	struct slot *slot = slot_waiting(s, ticket);
-
-	if (slot == NULL || slot->streams)
-		return;
-	if (server_wire_headers(slot->request, reply, true) < 0) {
-		evhttp_connection_free(slot->conn);
-		return;
-	}
-	slot->streams = true;
-	slot->unread = 0;
-	slot->unread_wire_ms = wire_now(s);
-	loop_timer_stop(slot->timer);
-	evhttp_send_reply_start(slot->request, reply->status, NULL);
-}
-
-/* What the client has not read yet waits in our memory: not for ever, and not without bound. */
-static bool
-reads(struct slot *slot, size_t more)
-{
-	const struct server *s = slot->door->server;
-	size_t waits = evbuffer_get_length(bufferevent_get_output(slot->bev));
-
-	if (waits == 0 || waits < slot->unread)
-		slot->unread_wire_ms = wire_now(s);
-	slot->unread = waits + more;
-	return waits <= LIMIT_STREAM_BYTES && wire_now(s) - slot->unread_wire_ms < s->deadline_ms;
-}
-
-int
-server_stream_add(struct server *s, struct server_ticket ticket, struct span bytes)
-{
-	struct slot *slot = slot_waiting(s, ticket);
-	struct evbuffer *piece;
-
-	if (slot == NULL || !slot->streams)
-		return ERR_NOT_FOUND;
-	piece = evbuffer_new();
-	if (piece == NULL || evbuffer_add(piece, bytes.data, bytes.len) < 0 ||
-	    !reads(slot, bytes.len)) {
-		log_debug("web.slow", F_INT("connections", slot->door->used));
-		evhttp_connection_free(slot->conn);
-		slot = NULL;
-	} else {
-		evhttp_send_reply_chunk(slot->request, piece);
-	}
-	if (piece != NULL)
-		evbuffer_free(piece);
-	return slot != NULL ? 0 : ERR_NOT_FOUND;
-}
-
-void
-server_stream_end(struct server *s, struct server_ticket ticket)
-{
-	struct slot *slot = slot_waiting(s, ticket);
-	struct evhttp_request *request;
-
-	if (slot == NULL || !slot->streams)
-		return;
-	request = slot->request;
-	slot->streams = false;
-	begin_answer(slot);
-	evhttp_send_reply_end(request);
 }
 
 /* ---- start and stop ---- */
