@@ -165,3 +165,15 @@ grid_end(struct grid *g)
 	free(g->cells);
 	*g = (struct grid){.page = g->page};
 }
+
+void
+grid_moment(struct grid *g, int64_t at_utc_ms)
+{
+	const struct look *look = g->page->look;
+	struct buf text = BUF_INIT(LINE_BYTES);
+
+	if (at_utc_ms != AT_NONE)
+		page_moment(look, &text, look->zone, at_utc_ms);
+	grid_cell(g, ROLE_PLAIN, buf_str(&text));
+	buf_clear(&text);
+}

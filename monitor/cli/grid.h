@@ -29,5 +29,7 @@ void grid_init(struct grid *g, struct page *page);
 void grid_column(struct grid *g, enum word title, enum grid_kind kind);
 /* The next cell, row by row. */
 void grid_cell(struct grid *g, enum role role, const char *text);
+/* A moment in the reader's zone; nothing for AT_NONE. */
+void grid_moment(struct grid *g, int64_t at_utc_ms);
 /* Write the table and free it. */
 void grid_end(struct grid *g);

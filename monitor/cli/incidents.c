@@ -36,18 +36,6 @@ add_where(struct grid *g, struct json_value e)
 }
 
 static void
-add_moment(struct grid *g, int64_t at_utc_ms)
-{
-	const struct look *look = g->page->look;
-	struct buf text = BUF_INIT(LINE_BYTES);
-
-	if (at_utc_ms != AT_NONE)
-		page_moment(look, &text, look->zone, at_utc_ms);
-	grid_cell(g, ROLE_PLAIN, buf_str(&text));
-	buf_clear(&text);
-}
-
-static void
 add_incident(struct grid *g, struct json_value e)
 {
 	const struct look *look = g->page->look;
@@ -59,8 +47,8 @@ add_incident(struct grid *g, struct json_value e)
 	add_where(g, e);
 	(void)json_string_copy(json_get(e, "kind"), part, sizeof(part));
 	grid_cell(g, ROLE_PLAIN, word_named(look->language, "incident", part, kind, sizeof(kind)));
-	add_moment(g, view_at(e, "since"));
-	add_moment(g, closed != AT_NONE ? closed : until);
+	grid_moment(g, view_at(e, "since"));
+	grid_moment(g, closed != AT_NONE ? closed : until);
 	(void)json_text_copy(json_get(e, "held"), part, sizeof(part));
 	grid_cell(g, closed == AT_NONE ? ROLE_STRONG : ROLE_PLAIN, part);
 }

@@ -21,18 +21,6 @@ add_text(struct grid *g, struct json_value e, const char *name, enum role role)
 	grid_cell(g, role, text);
 }
 
-static void
-add_moment(struct grid *g, int64_t at_utc_ms)
-{
-	const struct look *look = g->page->look;
-	struct buf text = BUF_INIT(LINE_BYTES);
-
-	if (at_utc_ms != AT_NONE)
-		page_moment(look, &text, look->zone, at_utc_ms);
-	grid_cell(g, ROLE_PLAIN, buf_str(&text));
-	buf_clear(&text);
-}
-
 void
 tokens_page(struct page *p, struct json_value answer)
 {
@@ -58,8 +46,8 @@ tokens_page(struct page *p, struct json_value answer)
 		add_text(&g, e, "name", ROLE_PLAIN);
 		add_text(&g, e, "shop", ROLE_PLAIN);
 		add_text(&g, e, "scopes", ROLE_PLAIN);
-		add_moment(&g, view_at(e, "created"));
-		add_moment(&g, revoked != AT_NONE ? revoked : view_at(e, "expires"));
+		grid_moment(&g, view_at(e, "created"));
+		grid_moment(&g, revoked != AT_NONE ? revoked : view_at(e, "expires"));
 	}
 	grid_end(&g);
 }

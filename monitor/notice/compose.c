@@ -7,16 +7,30 @@
 
 #include <string.h>
 
+void
+compose_about(const struct shipment *s, struct notice_facts *f)
+{
+	f->promised_from_day = s->promise.from_day;
+	f->promised_until_day = s->promise.until_day;
+	f->promised_until_second = s->promise.until_second;
+	(void)text_cut(f->zone, sizeof(f->zone), span_of(s->promise.zone));
+	f->last_scan_utc_ms = s->last_scan_utc_ms;
+	for (size_t i = 0; i < s->events.count; i++)
+		if (s->events.items[i].physical)
+			memcpy(f->last_scan_place, s->events.items[i].place,
+			    sizeof(f->last_scan_place));
+	f->milestone = s->milestone;
+	f->reason = s->reason;
+	(void)text_cut(f->rule, sizeof(f->rule), span_of(s->rule));
+}
+
 static void
 facts_fill(const struct notice_question *q, const struct order *order, struct notice *n, bool told)
 {
 	const struct shipment *s = q->shipment;
 	struct notice_facts *f = &n->facts;
 
-	f->promised_from_day = s->promise.from_day;
-	f->promised_until_day = s->promise.until_day;
-	f->promised_until_second = s->promise.until_second;
-	(void)text_cut(f->zone, sizeof(f->zone), span_of(s->promise.zone));
+	compose_about(s, f);
 	if (notice_is_bad_news(n->kind)) {
 		parcels_window(q->parcels, &f->window_from_day, &f->window_until_day);
 		/* A word that meets one owed makes the next, not the same again. */
@@ -31,18 +45,10 @@ facts_fill(const struct notice_question *q, const struct order *order, struct no
 		f->said_from_day = order->retold[order->retold_count - 1].from_day;
 		f->said_until_day = order->retold[order->retold_count - 1].until_day;
 	}
-	f->last_scan_utc_ms = s->last_scan_utc_ms;
-	for (size_t i = 0; i < s->events.count; i++)
-		if (s->events.items[i].physical)
-			memcpy(f->last_scan_place, s->events.items[i].place,
-			    sizeof(f->last_scan_place));
 	if (n->kind == NOTICE_DELIVERED) {
 		f->arrived_day = zone_when_day(s->promise.zone, s->first_attempt);
 		f->kept = s->state == PROMISE_KEPT;
 	}
-	f->milestone = s->milestone;
-	f->reason = s->reason;
-	(void)text_cut(f->rule, sizeof(f->rule), span_of(s->rule));
 }
 
 static void

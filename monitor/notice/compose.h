@@ -15,6 +15,9 @@ int32_t compose_episode(
 int64_t compose_due(
     const struct notice_question *q, const struct order *order, enum notice_kind kind);
 
+/* What is the parcel's own among the facts: promise, last scan, milestone, rule. */
+void compose_about(const struct shipment *s, struct notice_facts *f);
+
 /* Fills all but the id. `told`: the customer knows of the slip. */
 void compose(const struct notice_question *q, const struct order *order, enum notice_kind kind,
     bool told, struct notice *n);

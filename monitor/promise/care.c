@@ -1,5 +1,9 @@
 #include "monitor/promise/care.h"
 
+#include "monitor/base/text.h"
+
+enum { CASE_HOURS = 4 }; /* of a contact without hours */
+
 bool
 care_high_value(const struct shipment *s, const struct shop *shop)
 {
@@ -45,4 +49,21 @@ care_owner(const struct shop *shop, enum case_reason reason)
 		if (reasons[i] == reason)
 			return shop->contact_name;
 	return "";
+}
+
+void
+care_begin_case(const struct shop *shop, enum case_reason reason, const char *shop_id,
+    const char *order, int64_t now_utc_ms, struct case_record *out)
+{
+	int64_t soonest = now_utc_ms + HOUR_MS;
+
+	out->reason = reason;
+	out->state = CASE_OPEN;
+	(void)text_cut(out->shop, sizeof(out->shop), span_of(shop_id));
+	(void)text_cut(out->order, sizeof(out->order), span_of(order));
+	out->opened_utc_ms = now_utc_ms;
+	out->due_utc_ms = shop != NULL ? shop_close_at(shop, soonest) : soonest;
+	if (out->due_utc_ms <= soonest)
+		out->due_utc_ms = now_utc_ms + CASE_HOURS * HOUR_MS;
+	(void)text_cut(out->owner, sizeof(out->owner), span_of(care_owner(shop, reason)));
 }

@@ -18,3 +18,7 @@ bool care_in_hand(const struct shipment *s, const struct context *context);
 
 /* Who in the shop is asked to take a case of this reason: "" whoever is free. */
 const char *care_owner(const struct shop *shop, enum case_reason reason);
+
+/* A case of this reason that begins now and is due when the contact's hours end: all but its parcel, notice and notes. */
+void care_begin_case(const struct shop *shop, enum case_reason reason, const char *shop_id,
+    const char *order, int64_t now_utc_ms, struct case_record *out);

@@ -46,20 +46,13 @@ hand_over(const struct customer_input *in, struct effects *out)
 	const struct customer_word *word = in->word;
 	struct notice_facts facts = NOTICE_FACTS_INIT;
 	struct effect *e = effects_add(out, EFFECT_CASE_OPEN);
-	int64_t soonest = in->now_utc_ms + HOUR_MS;
 	struct case_note *note;
 	int rc;
 
 	if (e == NULL)
 		return ERR_NOMEM;
-	e->record.reason = CASE_CUSTOMER;
-	e->record.state = CASE_OPEN;
-	memcpy(e->record.shop, in->shipment->shop, sizeof(e->record.shop));
-	memcpy(e->record.order, in->shipment->order, sizeof(e->record.order));
-	e->record.opened_utc_ms = in->now_utc_ms;
-	e->record.due_utc_ms = in->shop != NULL ? shop_close_at(in->shop, soonest) : soonest;
-	(void)text_cut(
-	    e->record.owner, sizeof(e->record.owner), span_of(care_owner(in->shop, CASE_CUSTOMER)));
+	care_begin_case(in->shop, CASE_CUSTOMER, in->shipment->shop, in->shipment->order,
+	    in->now_utc_ms, &e->record);
 	note = &e->record.notes[e->record.note_count++];
 	note->at_utc_ms = in->now_utc_ms;
 	(void)text_cut(note->author, sizeof(note->author), span_of("customer"));

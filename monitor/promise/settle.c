@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { CASE_HOURS = 4 }; /* of a contact without hours */
-
 static bool
 is_said(const struct order *order, uint64_t notice)
 {
@@ -78,23 +76,13 @@ open_case(const struct settle_input *in, enum case_reason reason, struct effects
 	uint64_t shipment = n->shipment_count > 0 ? n->shipments[0] : 0;
 	struct notice_facts facts = n->facts;
 	struct effect *e = effects_add(out, EFFECT_CASE_OPEN);
-	int64_t soonest = in->now_utc_ms + HOUR_MS;
 	int rc;
 
 	if (e == NULL)
 		return ERR_NOMEM;
-	e->record.reason = reason;
-	e->record.state = CASE_OPEN;
-	memcpy(e->record.shop, n->shop, sizeof(e->record.shop));
-	memcpy(e->record.order, n->order, sizeof(e->record.order));
+	care_begin_case(in->shop, reason, n->shop, n->order, in->now_utc_ms, &e->record);
 	e->record.shipment = shipment;
-	e->record.opened_utc_ms = in->now_utc_ms;
-	e->record.due_utc_ms = in->shop != NULL ? shop_close_at(in->shop, soonest) : soonest;
-	if (e->record.due_utc_ms <= soonest)
-		e->record.due_utc_ms = in->now_utc_ms + CASE_HOURS * HOUR_MS;
 	e->record.notice = n->id;
-	(void)text_cut(
-	    e->record.owner, sizeof(e->record.owner), span_of(care_owner(in->shop, reason)));
 	rc = concern_journal(
 	    "case.opened", reason, shipment, e->record.due_utc_ms, in->now_utc_ms, out);
 	if (rc < 0 || in->shop == NULL)

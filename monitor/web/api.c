@@ -233,6 +233,17 @@ api_shop(struct api_call *call, char dst[LIMIT_SHOP_ROOM])
 	return false;
 }
 
+bool
+api_shop_known(struct api_call *call, const char *shop)
+{
+	if (policy_shop(call->policy, shop) != NULL)
+		return true;
+	api_refuse(call,
+	    &(struct why){
+		.code = ERR_NOT_FOUND, .path = "shop", .text = "is not in the configuration"});
+	return false;
+}
+
 int
 api_own_shop(const struct api_call *call, char shop[LIMIT_SHOP_ROOM], struct why *why)
 {
@@ -357,6 +368,15 @@ api_out_cursor(
 		(void)buf_addf(&text, "%02x", (unsigned)cursor->key[i]);
 	json_out_str(out, key, buf_str(&text));
 	buf_clear(&text);
+}
+
+void
+api_out_next(struct api_call *call, bool more, const struct store_cursor *cursor)
+{
+	if (more)
+		api_out_cursor(&call->out, "cursor", 0, cursor);
+	else
+		json_out_null(&call->out, "cursor");
 }
 
 /* ---- jobs ---- */

@@ -114,6 +114,9 @@ bool api_sees(const struct api_call *call, const char *shop);
 /* The shop that a list or an action is about: the parameter or member "shop", or the caller's own; "" every. False: answered. */
 bool api_shop(struct api_call *call, char dst[LIMIT_SHOP_ROOM]);
 
+/* It is in the configuration. False: answered 422. */
+bool api_shop_known(struct api_call *call, const char *shop);
+
 /* Of something that is registered: filled in with the caller's own, and no other's. ERR_NOT_FOUND. */
 int api_own_shop(
     const struct api_call *call, char shop[LIMIT_SHOP_ROOM], struct why *why) MUST_CHECK;
@@ -137,6 +140,8 @@ bool api_member(struct api_call *call, const char *name, char *dst, size_t room)
 
 /* A cursor parameter: a store cursor behind a small number (0 when absent). False: answered. */
 bool api_query_cursor(struct api_call *call, unsigned *number, struct store_cursor *out);
+/* "cursor" of a page: where the next one begins, or null after the last. */
+void api_out_next(struct api_call *call, bool more, const struct store_cursor *cursor);
 void api_out_cursor(
     struct json_out *out, const char *key, unsigned number, const struct store_cursor *cursor);
 

@@ -46,10 +46,7 @@ read_cases(struct api_call *call, void *arg)
 		looked += count;
 	}
 	json_out_end(&call->out);
-	if (count > 0)
-		api_out_cursor(&call->out, "cursor", 0, &page->cursor);
-	else
-		json_out_null(&call->out, "cursor");
+	api_out_next(call, count > 0, &page->cursor);
 	return rc;
 }
 

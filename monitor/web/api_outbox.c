@@ -58,10 +58,7 @@ read_outbox(struct api_call *call, void *arg)
 		looked += count;
 	}
 	json_out_end(&call->out);
-	if (count > 0)
-		api_out_cursor(&call->out, "cursor", 0, &page->cursor);
-	else
-		json_out_null(&call->out, "cursor");
+	api_out_next(call, count > 0, &page->cursor);
 	return rc;
 }
 
@@ -260,13 +257,8 @@ member_shop(struct api_call *call, char dst[LIMIT_SHOP_ROOM])
 		(void)text_cut(dst, LIMIT_SHOP_ROOM, span_of(call->policy->shops[0].id));
 	if (dst[0] == '\0')
 		api_error(call, ERR_MALFORMED, "shop", "is required: there are several shops");
-	else if (policy_shop(call->policy, dst) == NULL)
-		api_refuse(call,
-		    &(struct why){.code = ERR_NOT_FOUND,
-			.path = "shop",
-			.text = "is not in the configuration"});
 	else
-		return true;
+		return api_shop_known(call, dst);
 	return false;
 }
 

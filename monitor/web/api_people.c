@@ -126,10 +126,7 @@ read_suppressed(struct api_call *call, void *arg)
 	for (size_t i = 0; rc == 0 && i < count; i++)
 		rc = out_suppressed(call, ids[i]);
 	json_out_end(&call->out);
-	if (count == page->limit)
-		api_out_cursor(&call->out, "cursor", 0, &page->cursor);
-	else
-		json_out_null(&call->out, "cursor");
+	api_out_next(call, count == page->limit, &page->cursor);
 	return rc;
 }
 

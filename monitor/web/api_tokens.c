@@ -86,7 +86,8 @@ finish_token(struct api_job *job)
 		json_out_end(&out);
 		api_job_answer(job, 201, &out);
 	}
-	explicit_bzero(job->to, strlen(job->to));
+	if (job->to != NULL)
+		explicit_bzero(job->to, strlen(job->to));
 }
 
 static bool
@@ -121,13 +122,8 @@ read_entry(struct api_call *call, struct access *entry)
 	else if (access_scopes_parse(span_of(scopes), &entry->scopes) < 0)
 		api_error(call, ERR_MALFORMED, "scopes",
 		    "must be some of ingest, support, report, admin");
-	else if (entry->shop[0] != '\0' && policy_shop(call->policy, entry->shop) == NULL)
-		api_refuse(call,
-		    &(struct why){.code = ERR_NOT_FOUND,
-			.path = "shop",
-			.text = "is not in the configuration"});
 	else
-		return true;
+		return entry->shop[0] == '\0' || api_shop_known(call, entry->shop);
 	return false;
 }
 
@@ -158,7 +154,6 @@ api_token_add(struct api_call *call)
 		job->rows[0].op = op;
 	} else {
 		op_free(op);
-		job->to = NULL;
 		job->rows[0].rc = ERR_NOMEM;
 	}
 	api_job_run(job);
@@ -166,20 +161,16 @@ api_token_add(struct api_call *call)
 
 /* ---- one less ---- */
 
-struct wanted {
-	const char *id;
-	struct access found;
-	size_t count;
-};
-
-static int
-match(const struct access *a, void *arg)
+int
+api_access_match(const struct access *a, void *arg)
 {
-	struct wanted *w = arg;
+	struct api_wanted *w = arg;
 	char id[API_ACCESS_ID_ROOM];
+	bool over = a->ended_utc_ms != AT_NONE;
 
 	api_access_id(a->digest, id);
-	if (strcmp(id, w->id) == 0 || (strcmp(a->name, w->id) == 0 && a->ended_utc_ms == AT_NONE)) {
+	if ((strcmp(id, w->text) == 0 && (!over || w->ended_too)) ||
+	    (strcmp(a->name, w->text) == 0 && !over)) {
 		w->found = *a;
 		w->count++;
 	}
@@ -187,30 +178,34 @@ match(const struct access *a, void *arg)
 }
 
 void
-api_token_revoke(struct api_call *call)
+api_access_end(struct api_call *call, const struct access *a)
 {
-	struct wanted w = {.id = call->id};
 	char author[64];
 	struct op *op;
-	int rc = store_accesses(call->api->reader, ACCESS_TOKEN, match, &w);
 
-	if (rc < 0) {
-		api_fail(call, rc);
-		return;
-	}
-	if (w.count != 1) {
-		api_error(call, w.count == 0 ? ERR_NOT_FOUND : ERR_CONFLICT, "",
-		    w.count == 0 ? "there is no token '%s'"
-				 : "several tokens are called '%s': name one by its id",
-		    call->id);
-		return;
-	}
 	if (!api_author(call, author))
 		return;
 	op = api_op(call, OP_ACCESS_END);
 	if (op == NULL)
 		return;
-	memcpy(op->access.entry.digest, w.found.digest, sizeof(w.found.digest));
+	memcpy(op->access.entry.digest, a->digest, sizeof(a->digest));
 	memcpy(op->author, author, sizeof(author));
 	api_submit(call, op);
+}
+
+void
+api_token_revoke(struct api_call *call)
+{
+	struct api_wanted w = {.text = call->id, .ended_too = true};
+	int rc = store_accesses(call->api->reader, ACCESS_TOKEN, api_access_match, &w);
+
+	if (rc < 0)
+		api_fail(call, rc);
+	else if (w.count != 1)
+		api_error(call, w.count == 0 ? ERR_NOT_FOUND : ERR_CONFLICT, "",
+		    w.count == 0 ? "there is no token '%s'"
+				 : "several tokens are called '%s': name one by its id",
+		    call->id);
+	else
+		api_access_end(call, &w.found);
 }

@@ -177,13 +177,8 @@ read_invited(struct api_call *call, struct access *entry)
 	else if (scopes[0] != '\0' && access_scopes_parse(span_of(scopes), &entry->scopes) < 0)
 		api_error(call, ERR_MALFORMED, "scopes",
 		    "must be some of ingest, support, report, admin");
-	else if (entry->shop[0] != '\0' && policy_shop(call->policy, entry->shop) == NULL)
-		api_refuse(call,
-		    &(struct why){.code = ERR_NOT_FOUND,
-			.path = "shop",
-			.text = "is not in the configuration"});
 	else
-		return true;
+		return entry->shop[0] == '\0' || api_shop_known(call, entry->shop);
 	return false;
 }
 
@@ -244,55 +239,22 @@ api_staff_invite(struct api_call *call)
 	api_job_run(job);
 }
 
-struct wanted {
-	const char *email;
-	struct access found;
-	size_t count;
-};
-
-static int
-match(const struct access *a, void *arg)
-{
-	struct wanted *w = arg;
-	char id[API_ACCESS_ID_ROOM];
-
-	api_access_id(a->digest, id);
-	if (a->ended_utc_ms == AT_NONE &&
-	    (strcmp(a->name, w->email) == 0 || strcmp(id, w->email) == 0)) {
-		w->found = *a;
-		w->count++;
-	}
-	return 0;
-}
-
 /* By e-mail or id: of a person, all their sessions end; of a session, that one. */
 void
 api_staff_revoke(struct api_call *call)
 {
-	struct wanted w = {.email = call->id};
-	char author[64];
-	struct op *op;
-	int rc = store_accesses(call->api->reader, ACCESS_USER, match, &w);
+	struct api_wanted w = {.text = call->id};
+	int rc = store_accesses(call->api->reader, ACCESS_USER, api_access_match, &w);
 
 	if (rc == 0 && w.count == 0)
-		rc = store_accesses(call->api->reader, ACCESS_SESSION, match, &w);
-	if (rc < 0) {
+		rc = store_accesses(call->api->reader, ACCESS_SESSION, api_access_match, &w);
+	if (rc < 0)
 		api_fail(call, rc);
-		return;
-	}
-	if (w.count != 1) {
+	else if (w.count != 1)
 		api_error(call, w.count == 0 ? ERR_NOT_FOUND : ERR_CONFLICT, "",
 		    w.count == 0 ? "there is no '%s' at the desk"
 				 : "'%s' is there for several shops: name one by its id",
 		    call->id);
-		return;
-	}
-	if (!api_author(call, author))
-		return;
-	op = api_op(call, OP_ACCESS_END);
-	if (op == NULL)
-		return;
-	memcpy(op->access.entry.digest, w.found.digest, sizeof(w.found.digest));
-	memcpy(op->author, author, sizeof(author));
-	api_submit(call, op);
+	else
+		api_access_end(call, &w.found);
 }

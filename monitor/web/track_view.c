@@ -6,6 +6,7 @@
 
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/compose.h"
 #include "monitor/notice/fact_put.h"
 #include "monitor/notice/times.h"
 #include "monitor/web/pages.h"
@@ -233,17 +234,8 @@ fill_notice(const struct track_view *v, struct notice *n)
 	n->audience = AUDIENCE_CUSTOMER;
 	memcpy(n->shop, s->shop, sizeof(n->shop));
 	memcpy(n->order, s->order, sizeof(n->order));
-	f->promised_from_day = s->promise.from_day;
-	f->promised_until_day = s->promise.until_day;
-	f->promised_until_second = s->promise.until_second;
-	(void)text_cut(f->zone, sizeof(f->zone), span_of(s->promise.zone));
+	compose_about(s, f);
 	f->next_word_utc_ms = v->order.obligation_utc_ms;
-	f->last_scan_utc_ms = s->last_scan_utc_ms;
-	for (size_t i = 0; i < s->events.count; i++)
-		if (s->events.items[i].physical)
-			memcpy(f->last_scan_place, s->events.items[i].place,
-			    sizeof(f->last_scan_place));
-	f->milestone = s->milestone;
 	if (v->state == TRACK_SLIPPING || v->state == TRACK_MISSED) {
 		const struct retold *last = &v->order.retold[v->order.retold_count - 1];
 
