@@ -39,6 +39,17 @@ journal(const struct customer_input *in, const char *name, const char *field, co
 	return 0;
 }
 
+/* A case of earlier words is open, and takes these. */
+static bool
+is_open(const struct context *context)
+{
+	for (size_t i = 0; i < context->case_count; i++)
+		if (context->cases[i].reason == CASE_CUSTOMER &&
+		    context->cases[i].state != CASE_RESOLVED)
+			return true;
+	return false;
+}
+
 /* Their words are in it; a person answers before the contact's day ends. */
 static int
 hand_over(const struct customer_input *in, struct effects *out)
@@ -58,8 +69,8 @@ hand_over(const struct customer_input *in, struct effects *out)
 	(void)text_cut(note->author, sizeof(note->author), span_of("customer"));
 	(void)text_cut(note->text, sizeof(note->text),
 	    span_of(word->text[0] != '\0' ? word->text : choice_names[word->choice]));
-	rc = concern_journal("case.opened", CASE_CUSTOMER, in->shipment->id, e->record.due_utc_ms,
-	    in->now_utc_ms, out);
+	rc = concern_journal(is_open(in->context) ? "case.noted" : "case.opened", CASE_CUSTOMER,
+	    in->shipment->id, e->record.due_utc_ms, in->now_utc_ms, out);
 	if (rc != 0 || in->shop == NULL)
 		return rc;
 	(void)text_cut(facts.rule, sizeof(facts.rule), span_of(case_reason_name(CASE_CUSTOMER)));

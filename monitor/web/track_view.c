@@ -328,6 +328,7 @@ track_view_fill(struct api_call *call, struct track_view *v)
 	if (rc != 0)
 		return rc;
 	v->main = main_of(v);
+	assert(v->main != NULL); /* one was read */
 	v->state = state_of(v->main, &v->order);
 	fill_notice(v, &notice);
 	in = (struct render_input){.notice = &notice,
@@ -341,7 +342,7 @@ track_view_fill(struct api_call *call, struct track_view *v)
 	if (rc != 0)
 		return rc;
 	call->locale = pages_locale(call->api->pages, "track", v->facts.locale);
-	memcpy(v->values, v->facts.view.values, v->facts.view.count * sizeof(v->values[0]));
+	memcpy(v->values, v->facts.values, v->facts.view.count * sizeof(v->values[0]));
 	v->view = (struct mustache_view){v->values, v->facts.view.count};
 	add_state(v);
 	(void)snprintf(room_for(v, "link"), FACT_ROOM, "/t/%s", v->order.link);

@@ -81,6 +81,18 @@ notices_of(struct harness *h, enum notice_kind kind)
 	return found;
 }
 
+static size_t
+journalled(struct harness *h, const char *name)
+{
+	struct journal_entry entries[64];
+	size_t count, found = 0;
+
+	assert_int_equal(store_journal(h->reader, 0, entries, 64, &count), 0);
+	for (size_t i = 0; i < count; i++)
+		found += strcmp(entries[i].name, name) == 0;
+	return found;
+}
+
 static void
 test_who_waits_gives_nobody_work(void **state)
 {
@@ -121,6 +133,8 @@ test_what_a_customer_writes_becomes_a_case_and_is_acknowledged(void **state)
 	assert_int_equal(c.note_count, 3);
 	assert_string_equal(c.notes[2].text, "cancel");
 	assert_int_equal(order_of(h).choice, CHOICE_CANCEL);
+	assert_int_equal(journalled(h, "case.opened"), 1);
+	assert_int_equal(journalled(h, "case.noted"), 2);
 }
 
 static void
