@@ -130,7 +130,8 @@ server_headers(const struct server_request *request, struct http_headers *out)
  * pictures from its own origin and from no text within it. */
 static const struct server_field always[] = {
     {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
+    {"Referrer-Policy",
+	"same-origin"}, /* with none at all browsers hide from our own forms where they are from */
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"X-Frame-Options", "DENY"},
 };

@@ -339,7 +339,7 @@ test_every_answer_carries_its_guards(void **state)
 	let_in(ACCESS_SESSION, "browser", "", SCOPE_SUPPORT);
 	assert_int_equal(ask("GET", "/v1/nothing", "", NULL), 404);
 	assert_string_equal(browser_header(&b, "x-content-type-options"), "nosniff");
-	assert_string_equal(browser_header(&b, "referrer-policy"), "no-referrer");
+	assert_string_equal(browser_header(&b, "referrer-policy"), "same-origin");
 	assert_string_equal(browser_header(&b, "x-frame-options"), "DENY");
 	assert_string_equal(browser_header(&b, "cache-control"), "no-store");
 }

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The customer's page and the desk in a real browser, by its forms and keys; axe-core judges each page, light and dark, down to 320 px.
+# shellcheck source=tests/e2e/lib.sh
+. tests/e2e/lib.sh
+CHROMIUM=$(command -v chromium || true)
+export CHROMIUM
+if [ -z "$CHROMIUM" ] || ! node_module playwright-core@1.65.1 || ! node_module axe-core@4.14.1; then
+	echo "  skip: chromium, playwright-core or axe-core cannot be had here"
+	exit 0
+fi
+RATE=60
+START=2026-10-05T06:00:00Z
+world_new
+fakes - <<-END
+	parcel dhl 4242400010
+	scan 0 07:00 accepted GETAFE
+	scan 0 07:30 transit BURGOS
+	eta now 5 6
+END
+sink
+PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+EXTRA="web { listen = \"127.0.0.1:$PORT\" }" config
+daemon
+register slip dhl 4242400010 "$(day 3)"
+eventually 20 state_is slip slipping
+LINK=$(api GET /v1/shipments/slip | jq -r .link)
+LOGIN=$(p desk invite ana@ejemplo.example --role support --json | jq -r .link)
+timeout 120 node tests/e2e/browser.js "http://127.0.0.1:$PORT" "$LINK" "$LOGIN" slip >"$W/wrong" 2>&1 || fail "$(cat "$W/wrong")"
+[ ! -s "$W/wrong" ] || fail "$(cat "$W/wrong")"
+claim "pages are read and forms sent with a browser, with scripts and without; axe-core finds nothing, and nothing leaves the origin"
