@@ -83,7 +83,7 @@ desk_figures(struct desk_view *v, const struct shipment *s)
 	if (promise_settled(s->state) && s->state != PROMISE_NONE)
 		return "";
 	if (f->answer == FORECAST_TOO_FEW)
-		return desk_say(v, "say.few", number);
+		return desk_say(v, f->n == 1 ? "say.few.one" : "say.few", number);
 	if (f->answer == FORECAST_UNSCANNED)
 		return desk_say(v, "say.unscanned", "");
 	if (f->answer == FORECAST_HELD || s->held_by != 0)

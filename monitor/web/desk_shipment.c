@@ -5,6 +5,8 @@
 #include "carriers/carrier.h"
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/fact_put.h"
+#include "monitor/notice/words.h"
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_say.h"
 #include "monitor/web/page.h"
@@ -56,7 +58,7 @@ note_events(struct desk_view *v, struct ledger *l, const struct shipment *s)
 		char key[64];
 
 		(void)snprintf(key, sizeof(key), "pic.at.%s", milestone_name(e->milestone));
-		(void)locale_add_title(&place, v->call->locale, span_of(e->place));
+		(void)fact_add_place(&place, v->call->locale, e->place, s->origin.country);
 		(void)buf_addf(&text, "%s%s%s", desk_say(v, key, ""), place.len > 0 ? ", " : "",
 		    buf_str(&place));
 		note(l, zone_when_utc(zone, e->at), false, desk_text(v, buf_str(&text)),
@@ -261,8 +263,8 @@ add_why(struct desk_view *v, const struct shipment *s)
 	desk_set(v, "came_true", made && f->came_true >= 0 ? desk_percent(v, f->came_true) : "");
 	desk_set(v, "came_true_n", desk_text(v, number));
 	desk_set(v, "rule",
-	    s->rule[0] != '\0' && strncmp(s->rule, "forecast", 8) != 0 ? desk_text(v, s->rule)
-								       : "");
+	    strncmp(s->rule, "forecast", 8) != 0 ? words_rule(words_of(v->call->locale), s->rule)
+						 : "");
 }
 
 /* ---- the picture ---- */

@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/fact_put.h"
 #include "monitor/web/picture_part.h"
 
 enum { LINE_DY = 30, LABEL_DY = 22, USUAL_DY = 36 };
@@ -87,7 +87,7 @@ say_scan(const struct picture *in, char dst[PICTURE_TEXT_ROOM], const struct eve
 	struct buf place = BUF_INIT(PICTURE_TEXT_ROOM);
 
 	if (last && e->place[0] != '\0') {
-		(void)locale_add_title(&place, in->locale, span_of(e->place));
+		(void)fact_add_place(&place, in->locale, e->place, in->shipment->origin.country);
 		(void)text_cut(dst, PICTURE_TEXT_ROOM / 2, buf_span(&place));
 	} else {
 		(void)snprintf(key, sizeof(key), "at.%s", milestone_name(e->milestone));

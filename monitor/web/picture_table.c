@@ -1,7 +1,7 @@
 #include <stdio.h>
 
-#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/fact_put.h"
 #include "monitor/notice/mustache.h"
 #include "monitor/web/picture_part.h"
 
@@ -95,7 +95,7 @@ add_scans(const struct picture *in, struct buf *out)
 			say_moment(in, name, picture_scan_at(in, e));
 		(void)snprintf(key, sizeof(key), "at.%s", milestone_name(e->milestone));
 		say(in, word, key, "");
-		(void)locale_add_title(&place, in->locale, span_of(e->place));
+		(void)fact_add_place(&place, in->locale, e->place, in->shipment->origin.country);
 		(void)buf_addf(&value, "%s%s%s", word, place.len > 0 ? ", " : "", buf_str(&place));
 		add_row(out, name, buf_str(&value));
 		buf_clear(&value);

@@ -19,7 +19,7 @@ picture_say_none(const struct picture *in, char dst[PICTURE_TEXT_ROOM])
 		say(in, dst, "none.held", "");
 	} else if (s->forecast.answer == FORECAST_TOO_FEW) {
 		(void)snprintf(what, sizeof(what), "%lld", (long long)s->forecast.n);
-		say(in, dst, "none.few", what);
+		say(in, dst, s->forecast.n == 1 ? "none.few.one" : "none.few", what);
 	} else if (s->forecast.answer == FORECAST_UNSCANNED) {
 		say(in, dst, "none.unscanned", "");
 	} else {
