@@ -305,6 +305,8 @@ analyze:
 
 shellcheck:
 	@shellcheck $(wildcard $(SCRIPTS))
+	@! grep -nE '[|] *grep -[A-Za-z]*q' $(wildcard $(SCRIPTS)) || \
+	    { echo 'under pipefail, a pipe into grep -q fails when the writer is cut off: read to the end'; exit 1; }
 
 lint-selftest: # each lint can fail: fed a bad sample, it does
 	@tests/lint/selftest

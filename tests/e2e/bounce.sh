@@ -26,7 +26,7 @@ eventually 30 mails_are 1
 reports_are() { [ "$(find "$W/back/new" -type f -exec grep -l 'delivery-status' {} + | wc -l)" -ge "$1" ]; }
 eventually 60 reports_are 2
 claim "opensmtpd took all three, delivered one and sent two reports to the return path"
-grep -hi '^Delivered-To: rebote+' -r "$W/back/new" | sort -u | wc -l | grep -qx 2 || fail "tokens: $(grep -hi '^Delivered-To' -r "$W/back/new")"
+grep -hi '^Delivered-To: rebote+' -r "$W/back/new" | sort -u | wc -l | shows -x 2 || fail "tokens: $(grep -hi '^Delivered-To' -r "$W/back/new")"
 
 daemon_end
 code=0
@@ -38,9 +38,9 @@ claim "while the daemon is away they wait (75)"
 cat "$(find "$W/back/new" -type f | head -n 1)" >"$W/report"
 p bounce --maildir "$W/back" >"$W/taken"
 [ "$(grep -c 'ha vuelto\|came back' "$W/taken")" = 2 ] || fail "$(cat "$W/taken")"
-p bounce <"$W/report" | grep -q 'ya se sabía\|known already' || fail "not known"
+p bounce <"$W/report" | shows 'ya se sabía\|known already' || fail "not known"
 sed 's/rebote+[0-9a-f]*/rebote+0123456789abcdef0123456789abcdef/; /^Message-ID:/Id' "$W/report" >"$W/forged"
-p bounce <"$W/forged" | grep -q 'ningún\|no mail of ours' || fail "a made up report was believed"
+p bounce <"$W/forged" | shows 'ningún\|no mail of ours' || fail "a made up report was believed"
 [ "$(api GET /v1/status | jq -c .bounces)" = '{"taken":2,"unknown":1}' ] || fail "$(api GET /v1/status | jq -c .bounces)"
 claim "each report is taken once, from a Maildir or a pipe; one that was made up is counted and changes nothing"
 [ "$(api GET /v1/suppressed | jq -c '[.results[].email]')" = '["B-1@ejemplo.example"]' ] || fail "$(p suppress ls)"
@@ -50,7 +50,7 @@ for i in 1 2; do
 		fail "no case for B-$i: $(every /v1/cases)"
 done
 claim "both are cases with the contact's name: this customer was not reached"
-p outbox show "$(notices_of B-1 | jq -r 'select(.kind == "delay").id')" | grep -q 'Devuelto\|Came back' || fail "outbox show says nothing"
+p outbox show "$(notices_of B-1 | jq -r 'select(.kind == "delay").id')" | shows 'Devuelto\|Came back' || fail "outbox show says nothing"
 register B-4 dhl "$(number 4)" "$(day 3)" customer_email=B-1@ejemplo.example
 eventually 20 milestone_is B-4 label_created
 slip B-4

@@ -14,6 +14,7 @@
 #     register ORDER CARRIER NUMBER PROMISED [FIELD=VALUE...]
 #     register_all                 lines ORDER CARRIER NUMBER PROMISED [FIELD=VALUE...] on stdin, in one call
 #     eventually SECONDS COMMAND [ARG...]   until it succeeds; fails the scenario past the time (wire seconds)
+#     shows [-EFix] PATTERN        is the pattern in what is piped in?
 #     claim TEXT                   what was just shown, said; the scenario's passed count
 #     mails                        files of the mails that arrived
 #
@@ -32,6 +33,9 @@ fail() {
 	for log in smtpd.log daemon.log; do [ ! -f "$W/$log" ] || tail -n 25 "$W/$log" >&2; done
 	exit 1
 }
+
+# grep -q would go at the first match and leave the writer to SIGPIPE, which pipefail takes for "not there".
+shows() { grep "$@" >/dev/null; }
 
 world_end() {
 	local code=$? pid

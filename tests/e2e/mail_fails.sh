@@ -46,7 +46,7 @@ refused() { # NAME FIRST LAST SCRIPT [ARG...]: nobody can be reached; nothing is
 	slip_all "$first" "$last"
 	eventually 20 mail_is failing
 	eventually 10 told_are $((before + 1))
-	p status | grep -qi "correo\|mail" || fail "status is silent: $(p status)"
+	p status | shows -i "correo\|mail" || fail "status is silent: $(p status)"
 	eventually 10 pending_are $((last - first + 1))
 	never 2 test -n "$(mails)"
 	claim "$name: all stay pending, status says so, the shop hears by its webhook"
@@ -108,7 +108,7 @@ once_each 33 34
 claim "cut amid the message, cut after the final dot: exactly one mail each"
 [ "$(mails_to m-35@ejemplo | wc -l)" = 2 ] || fail "kept, then cut: $(mails_to m-35@ejemplo | wc -l) mails"
 grep -q 'notice.waits .*answer=in_doubt' "$W/daemon.log" || fail "no doubt"
-mails_to m-35@ejemplo | xargs md5sum | awk '{ print $1 }' | sort -u | wc -l | grep -qx 1 ||
+mails_to m-35@ejemplo | xargs md5sum | awk '{ print $1 }' | sort -u | wc -l | shows -x 1 ||
 	fail "not the same bytes: $(mails_to m-35@ejemplo | xargs diff)"
 claim "taken, but the answer lost: in doubt, repeated with the same Message-ID and bytes"
 once_each 36 36

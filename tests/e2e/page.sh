@@ -25,14 +25,14 @@ eventually 20 milestone_is slip in_transit
 link() { api GET "/v1/shipments/$1" | jq -r .link; }
 page() { curl -sS --max-time 20 -D "$W/head" "http://127.0.0.1:$PORT/t/$1"; }
 post() { curl -sS --max-time 20 -o "$W/posted" -w '%{http_code}' "http://127.0.0.1:$PORT/t/$1" --data "$2"; }
-says() { page "$1" | grep -qF -- "$2"; }
+says() { page "$1" | shows -F -- "$2"; }
 SLIP=$(link slip)
 CAME=$(link came)
 [ "${#SLIP}" -ge 20 ] || fail "no link: $SLIP"
 says "$SLIP" 'como te prometimos' || fail "$(page "$SLIP")"
 says "$CAME" '¿Cumplimos nuestra palabra?' || fail "$(page "$CAME")"
 grep -qi '^X-Robots-Tag: noindex' "$W/head" && grep -qi '^Content-Security-Policy:' "$W/head" || fail "$(cat "$W/head")"
-page "$SLIP" | grep -qE '4242400010|slip@|dhl' && fail "it says more than it must: $(page "$SLIP")"
+page "$SLIP" | shows -E '4242400010|slip@|dhl' && fail "it says more than it must: $(page "$SLIP")"
 claim "the page says what was promised, and nothing that its reader does not need"
 printf 'parcel dhl 4242400010\neta now 5 6\n' | control
 p poll slip >/dev/null
