@@ -43,6 +43,21 @@ add_value(struct buf *out, struct json_value v)
 	buf_clear(&text);
 }
 
+/*
+ * In ISO-8859-1 expat takes these three for letters of a name, in UTF-8 it does not (its latin1tab.h beside nametab.h): what
+ * was read so cannot be written in UTF-8.
+ */
+static bool
+latin_letter_seen(struct span text)
+{
+	static const char *const letters[] = {"\u00aa", "\u00b5", "\u00ba"};
+
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (memmem(text.data, text.len, letters[i], strlen(letters[i])) != NULL)
+			return true;
+	return false;
+}
+
 static bool
 key_begins(struct json_value v, char c)
 {
@@ -113,8 +128,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		REQUIRE(json_count(json_root(&doc)) == 1);
 		write_element(&text, json_first(json_root(&doc)));
 		REQUIRE(buf_error(&text) == 0);
-		REQUIRE(xml_parse(&again, buf_span(&text), NULL) == 0);
-		require_same(json_root(&doc), json_root(&again));
+		if (xml_parse(&again, buf_span(&text), NULL) == 0)
+			require_same(json_root(&doc), json_root(&again));
+		else
+			REQUIRE(latin_letter_seen(buf_span(&text)));
 	}
 	buf_clear(&text);
 	json_doc_clear(&again);
