@@ -41,6 +41,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_INCIDENT_BY_OPEN] = "incident_by_open",
     [TABLE_ACCESS_BY_NAME] = "access_by_name",
     [TABLE_ORDER_BY_LINK] = "order_by_link",
+    [TABLE_ORDER_BY_ANSWER] = "order_by_answer",
     [TABLE_COUNTER] = "counter",
 };
 

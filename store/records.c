@@ -207,6 +207,7 @@ order_index(const void *record, const void *other, struct index_rows *rows)
 {
 	const struct order *o = record;
 	struct key by_order = key_of_order(o->id, o->shop), due = KEY_INIT, link = KEY_INIT;
+	struct key answered = KEY_INIT;
 	uint8_t digest[SIGN_SHA256_BYTES];
 
 	(void)other;
@@ -220,6 +221,10 @@ order_index(const void *record, const void *other, struct index_rows *rows)
 	if (o->obligation_utc_ms != AT_NONE) {
 		(void)key_at(key_text(&due, o->shop), o->obligation_utc_ms);
 		add(rows, TABLE_OBLIGATION_BY_DUE, key_text(&due, o->id), NULL);
+	}
+	if (o->kept_answer != KEPT_ANSWER_NONE) {
+		(void)key_at(key_text(&answered, o->shop), o->kept_answered_utc_ms);
+		add(rows, TABLE_ORDER_BY_ANSWER, key_text(&answered, o->id), NULL);
 	}
 }
 

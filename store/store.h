@@ -288,6 +288,20 @@ int store_incidents(struct store_reader *r, bool open, struct store_cursor *curs
 int store_held(struct store_reader *r, uint64_t incident, struct store_cursor *cursor,
     uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
 
+/* An order and the moment by which a list has it. */
+struct store_order_at {
+	char shop[LIMIT_SHOP_ROOM];
+	char order[LIMIT_ORDER_ROOM];
+	int64_t at_utc_ms;
+};
+
+/* Orders whose customers are owed a word, soonest first; those whose customers said whether the promise was kept, newest first. Of one
+ * shop; of all, shop by shop, when `shop` is "". */
+int store_obligations(struct store_reader *r, const char *shop, struct store_cursor *cursor,
+    struct store_order_at *rows, size_t room, size_t *count) MUST_CHECK;
+int store_kept_answers(struct store_reader *r, const char *shop, struct store_cursor *cursor,
+    struct store_order_at *rows, size_t room, size_t *count) MUST_CHECK;
+
 /* Whoever shows the secret of this digest. ERR_NOT_FOUND. */
 int store_access(
     struct store_reader *r, const uint8_t digest[SIGN_SHA256_BYTES], struct access *out) MUST_CHECK;

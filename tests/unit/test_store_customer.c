@@ -169,6 +169,81 @@ test_whether_we_kept_our_word_may_be_answered_again(void **state)
 	assert_int_equal(cases_of(h, &c), 1);
 }
 
+/* ---- lists of orders ---- */
+
+/* Owes a word at the moment that the note says. */
+static int
+owes(const struct customer_input *in, struct order *order, struct effects *out)
+{
+	(void)out;
+	order->obligation_utc_ms = in->now_utc_ms + in->word->text[0] * HOUR_MS;
+	return 0;
+}
+
+static void
+test_words_owed_are_listed_soonest_first_by_pages(void **state)
+{
+	struct harness *h = *state;
+	struct judge judge = *h->options.judge;
+	struct store_cursor cursor = {.len = 0};
+	struct store_order_at rows[2];
+	size_t count;
+
+	harness_close(h);
+	judge.customer = owes;
+	h->options.judge = &judge;
+	harness_open(h);
+	(void)harness_register(h, "A-2", "A-2");
+	(void)harness_register(h, "A-3", "A-3");
+	assert_int_equal(store_obligations(h->reader, "luna", &cursor, rows, 2, &count), 0);
+	assert_int_equal(count, 0);
+	assert_int_equal(say(h, "A-1", &(struct customer_word){.text = {9}}), 0);
+	assert_int_equal(say(h, "A-2", &(struct customer_word){.text = {2}}), 0);
+	assert_int_equal(say(h, "A-3", &(struct customer_word){.text = {5}}), 0);
+	assert_int_equal(store_obligations(h->reader, "luna", &cursor, rows, 2, &count), 0);
+	assert_int_equal(count, 2);
+	assert_string_equal(rows[0].order, "A-2");
+	assert_string_equal(rows[0].shop, "luna");
+	assert_int_equal(rows[0].at_utc_ms, h->now_utc_ms + 2 * HOUR_MS);
+	assert_string_equal(rows[1].order, "A-3");
+	assert_int_equal(store_obligations(h->reader, "luna", &cursor, rows, 2, &count), 0);
+	assert_int_equal(count, 1);
+	assert_string_equal(rows[0].order, "A-1");
+	cursor.len = 0;
+	assert_int_equal(store_obligations(h->reader, "", &cursor, rows, 2, &count), 0);
+	assert_int_equal(count, 2);
+	cursor.len = 0;
+	assert_int_equal(store_obligations(h->reader, "sol", &cursor, rows, 2, &count), 0);
+	assert_int_equal(count, 0);
+	harness_close(h);
+}
+
+static void
+test_answers_are_listed_newest_first(void **state)
+{
+	struct harness *h = *state;
+	struct store_cursor cursor = {.len = 0};
+	struct store_order_at rows[4];
+	size_t count;
+
+	(void)harness_register(h, "A-2", "A-2");
+	assert_int_equal(say(h, "A-1", &(struct customer_word){.kept = KEPT_ANSWER_YES}), 0);
+	h->now_utc_ms += HOUR_MS;
+	assert_int_equal(say(h, "A-2", &(struct customer_word){.kept = KEPT_ANSWER_NO}), 0);
+	assert_int_equal(store_kept_answers(h->reader, "luna", &cursor, rows, 4, &count), 0);
+	assert_int_equal(count, 2);
+	assert_string_equal(rows[0].order, "A-2");
+	assert_string_equal(rows[1].order, "A-1");
+	/* Answered again: once in the list, where the last answer stands. */
+	h->now_utc_ms += HOUR_MS;
+	assert_int_equal(say(h, "A-1", &(struct customer_word){.kept = KEPT_ANSWER_NO}), 0);
+	cursor.len = 0;
+	assert_int_equal(store_kept_answers(h->reader, "", &cursor, rows, 4, &count), 0);
+	assert_int_equal(count, 2);
+	assert_string_equal(rows[0].order, "A-1");
+	assert_int_equal(rows[0].at_utc_ms, h->now_utc_ms);
+}
+
 int
 main(void)
 {
@@ -178,6 +253,8 @@ main(void)
 	    STORED(test_what_a_customer_writes_becomes_a_case_and_is_acknowledged),
 	    STORED(test_a_long_message_is_kept_whole_over_a_restart),
 	    STORED(test_whether_we_kept_our_word_may_be_answered_again),
+	    STORED(test_words_owed_are_listed_soonest_first_by_pages),
+	    STORED(test_answers_are_listed_newest_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
