@@ -40,6 +40,17 @@ ask_path_add(struct buf *path, const char *part)
 	(void)text_add_percent(path, span_of(part));
 }
 
+void
+ask_path_option(const struct cli *cli, struct buf *path, const char *option)
+{
+	const char *value = cli_option(cli, option);
+
+	if (value == NULL)
+		return;
+	(void)buf_addf(path, "%c%s=", strchr(buf_str(path), '?') == NULL ? '?' : '&', option);
+	ask_path_add(path, value);
+}
+
 static int
 unreachable(const struct cli *cli, int rc)
 {

@@ -30,6 +30,9 @@ struct json_value ask_root(const struct ask *c);
 /* Append `part` percent-encoded to a path that is being built. */
 void ask_path_add(struct buf *path, const char *part);
 
+/* Append the parameter that an option of the same name gives; nothing where it was not given. */
+void ask_path_option(const struct cli *cli, struct buf *path, const char *option);
+
 /* The whole answer as it came, for --json. */
 int ask_print(const struct ask *c);
 

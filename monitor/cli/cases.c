@@ -102,29 +102,13 @@ cases_page(struct page *p, struct json_value answer)
 static int
 list_cases(struct cli *cli)
 {
-	const char *shop = cli_option(cli, "shop"), *cursor = cli_option(cli, "cursor");
 	struct buf path = BUF_INIT(LIMIT_URL_BYTES);
-	struct ask ask;
-	struct page page;
-	int code = ask_open(&ask, cli);
+	int code;
 
-	page_init(&page, &cli->look);
-	(void)buf_add_str(&path, "/v1/cases?shop=");
-	ask_path_add(&path, shop != NULL ? shop : "");
-	if (cursor != NULL) {
-		(void)buf_add_str(&path, "&cursor=");
-		ask_path_add(&path, cursor);
-	}
-	if (code == EXIT_CODE_OK)
-		code = ask_get(&ask, buf_str(&path));
-	if (code == EXIT_CODE_OK && cli->json)
-		code = ask_print(&ask);
-	else if (code == EXIT_CODE_OK) {
-		cases_page(&page, ask_root(&ask));
-		code = cli_print(cli, &page);
-	}
-	page_clear(&page);
-	ask_close(&ask);
+	(void)buf_add_str(&path, "/v1/cases");
+	ask_path_option(cli, &path, "shop");
+	ask_path_option(cli, &path, "cursor");
+	code = ask_show(cli, buf_str(&path), cases_page);
 	buf_clear(&path);
 	return code;
 }

@@ -62,20 +62,13 @@ static int
 list_one(
     struct ask *c, struct page *page, const char *state, int64_t limit, bool always, size_t *shown)
 {
-	const char *shop = cli_option(c->cli, "shop"), *cursor = cli_option(c->cli, "cursor");
 	struct buf path = BUF_INIT(LIMIT_URL_BYTES);
 	size_t count;
 	int code;
 
 	(void)buf_addf(&path, "/v1/shipments?state=%s&limit=%lld", state, (long long)limit);
-	if (shop != NULL) {
-		(void)buf_add_str(&path, "&shop=");
-		ask_path_add(&path, shop);
-	}
-	if (cursor != NULL) {
-		(void)buf_add_str(&path, "&cursor=");
-		ask_path_add(&path, cursor);
-	}
+	ask_path_option(c->cli, &path, "shop");
+	ask_path_option(c->cli, &path, "cursor");
 	code = ask_get(c, buf_str(&path));
 	buf_clear(&path);
 	if (code != EXIT_CODE_OK)

@@ -108,11 +108,9 @@ out:
 static int
 list_notices(struct cli *cli)
 {
-	const char *state = cli_option(cli, "state"), *cursor = cli_option(cli, "cursor");
+	const char *state = cli_option(cli, "state");
 	struct buf path = BUF_INIT(LIMIT_URL_BYTES);
 	enum notice_state known;
-	struct ask ask;
-	struct page page;
 	int code;
 
 	if (cli_option(cli, "shadow") != NULL)
@@ -122,24 +120,11 @@ list_notices(struct cli *cli)
 		    "--state: '%s' is none of shadow, held, pending, sending, in_doubt, sent, "
 		    "superseded, refused, dead",
 		    state);
-	code = ask_open(&ask, cli);
-	page_init(&page, &cli->look);
 	(void)buf_addf(
 	    &path, "/v1/outbox%s%s", state != NULL ? "?state=" : "", state != NULL ? state : "");
-	if (cursor != NULL) {
-		(void)buf_addf(&path, "%ccursor=", state != NULL ? '&' : '?');
-		ask_path_add(&path, cursor);
-	}
-	if (code == EXIT_CODE_OK)
-		code = ask_get(&ask, buf_str(&path));
-	if (code == EXIT_CODE_OK && cli->json)
-		code = ask_print(&ask);
-	else if (code == EXIT_CODE_OK) {
-		outbox_page(&page, ask_root(&ask));
-		code = cli_print(cli, &page);
-	}
-	page_clear(&page);
-	ask_close(&ask);
+	ask_path_option(cli, &path, "shop");
+	ask_path_option(cli, &path, "cursor");
+	code = ask_show(cli, buf_str(&path), outbox_page);
 	buf_clear(&path);
 	return code;
 }

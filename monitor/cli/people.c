@@ -242,8 +242,8 @@ suppress_run(struct cli *cli)
 	int code;
 
 	if (cli->count == 0 || strcmp(cli->args[0], "ls") == 0) {
-		(void)buf_add_str(&text, "/v1/suppressed?shop=");
-		ask_path_add(&text, shop);
+		(void)buf_add_str(&text, "/v1/suppressed");
+		ask_path_option(cli, &text, "shop");
 		code = ask_show(cli, buf_str(&text), suppressed_page);
 	} else if (strcmp(cli->args[0], "rm") != 0) {
 		code = cli_misused(cli, "'%s' is none of ls, rm", cli->args[0]);

@@ -468,17 +468,6 @@ report_page(struct page *p, struct json_value answer)
 
 /* ---- the commands ---- */
 
-static void
-add_query(struct cli *cli, struct buf *path, const char *name)
-{
-	const char *value = cli_option(cli, name);
-
-	if (value == NULL)
-		return;
-	(void)buf_addf(path, "&%s=", name);
-	ask_path_add(path, value);
-}
-
 /* Ask, and show the answer by `draw`. */
 static int
 ask_and_draw(
@@ -491,11 +480,11 @@ ask_and_draw(
 	int code = ask_open(&ask, cli);
 
 	page_init(&page, &cli->look);
-	(void)buf_addf(&path, "%s?", call);
+	(void)buf_add_str(&path, call);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		add_query(cli, &path, names[i]);
+		ask_path_option(cli, &path, names[i]);
 	if (draw == report_page)
-		add_query(cli, &path, "weeks");
+		ask_path_option(cli, &path, "weeks");
 	if (code == EXIT_CODE_OK)
 		code = ask_get(&ask, buf_str(&path));
 	if (code == EXIT_CODE_OK && cli->json) {

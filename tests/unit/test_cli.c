@@ -9,12 +9,15 @@
 
 #include <cmocka.h>
 
+#include "monitor/cli/ask.h"
+
 /* What the command saw: filled by a run that stands in for a real one. */
 static struct {
 	int runs;
 	int count;
 	char first[64];
 	char state[64];
+	char path[128]; /* that the options ask for */
 	bool all, json, color;
 	enum language language;
 	char socket[128];
@@ -24,7 +27,13 @@ static int
 record(struct cli *cli)
 {
 	const char *state = cli_option(cli, "state");
+	struct buf path = BUF_INIT(sizeof(seen.path) - 1);
 
+	(void)buf_add_str(&path, "/v1/things");
+	ask_path_option(cli, &path, "state");
+	ask_path_option(cli, &path, "cursor");
+	(void)snprintf(seen.path, sizeof(seen.path), "%s", buf_str(&path));
+	buf_clear(&path);
 	seen.runs++;
 	seen.count = cli->count;
 	if (cli->count > 0)
@@ -42,7 +51,7 @@ static const struct command sample = {
     .name = "sample",
     .arguments = "THING",
     .summary = "stands in for a command",
-    .options = {"state=", "all"},
+    .options = {"state=", "cursor=", "all"},
     .least = 1,
     .most = 2,
     .run = record,
@@ -80,6 +89,18 @@ test_arguments_and_options_may_stand_in_any_order(void **state)
 	assert_false(seen.all);
 	assert_int_equal(run(&sample, "sample -- --state"), EXIT_CODE_OK);
 	assert_string_equal(seen.first, "--state");
+}
+
+static void
+test_options_that_were_given_become_parameters(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&sample, "sample one"), EXIT_CODE_OK);
+	assert_string_equal(seen.path, "/v1/things");
+	assert_int_equal(run(&sample, "sample one --cursor a&b"), EXIT_CODE_OK);
+	assert_string_equal(seen.path, "/v1/things?cursor=a%26b");
+	assert_int_equal(run(&sample, "sample one --cursor c --state held"), EXIT_CODE_OK);
+	assert_string_equal(seen.path, "/v1/things?state=held&cursor=c");
 }
 
 static void
@@ -166,6 +187,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_arguments_and_options_may_stand_in_any_order),
+	    cmocka_unit_test(test_options_that_were_given_become_parameters),
 	    cmocka_unit_test(test_a_wrong_use_runs_nothing_and_exits_with_2),
 	    cmocka_unit_test(test_help_runs_nothing),
 	    cmocka_unit_test(
