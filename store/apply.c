@@ -10,6 +10,7 @@
 #include "store/apply_register.h"
 #include "store/apply_review.h"
 #include "store/apply_shop.h"
+#include "store/apply_write.h"
 #include "store/context.h"
 #include "store/people.h"
 
@@ -174,6 +175,7 @@ static apply_fn *const verbs[OP_COUNT] = {
     [OP_PERSON] = apply_person,
     [OP_BOUNCE] = apply_bounce,
     [OP_CUSTOMER] = apply_customer,
+    [OP_WRITE] = apply_write,
 };
 
 static void

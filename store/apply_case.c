@@ -22,7 +22,9 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 {
 	static const char *const names[] = {[CASE_CLAIM] = "case.claimed",
 	    [CASE_NOTE] = "case.noted",
-	    [CASE_RESOLVE] = "case.resolved"};
+	    [CASE_RESOLVE] = "case.resolved",
+	    [CASE_UNCLAIM] = "case.unclaimed",
+	    [CASE_REOPEN] = "case.reopened"};
 	struct case_record c;
 	int rc = work_case(w, op->id, &c);
 
@@ -30,10 +32,11 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 		return outcome_refuse(out, rc, "there is no case %llu", (unsigned long long)op->id);
 	if (rc != 0)
 		return rc;
-	if (op->case_verb < CASE_CLAIM || op->case_verb > CASE_RESOLVE)
+	if (op->case_verb < CASE_CLAIM || op->case_verb > CASE_REOPEN)
 		return outcome_refuse(out, ERR_BUG, "there is no such verb of cases");
-	if (c.state == CASE_RESOLVED && op->case_verb != CASE_NOTE)
-		return op->case_verb == CASE_RESOLVE
+	if (op->case_verb == CASE_REOPEN ? c.state != CASE_RESOLVED
+					 : c.state == CASE_RESOLVED && op->case_verb != CASE_NOTE)
+		return op->case_verb == CASE_RESOLVE || op->case_verb == CASE_REOPEN
 		    ? 0
 		    : outcome_refuse(out, ERR_CONFLICT, "the case is resolved");
 	switch (op->case_verb) {
@@ -49,6 +52,16 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 	case CASE_RESOLVE:
 		c.state = CASE_RESOLVED;
 		c.resolved_utc_ms = w->now_utc_ms;
+		break;
+	case CASE_UNCLAIM:
+		if (c.state != CASE_CLAIMED || strcmp(c.owner, op->author) != 0)
+			return outcome_refuse(out, ERR_CONFLICT, "who lets go must have the case");
+		c.state = CASE_OPEN;
+		c.owner[0] = '\0';
+		break;
+	case CASE_REOPEN:
+		c.state = c.owner[0] != '\0' ? CASE_CLAIMED : CASE_OPEN;
+		c.resolved_utc_ms = AT_NONE;
 		break;
 	}
 	work_case_note(w, &c, op->author, op->text);

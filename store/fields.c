@@ -243,6 +243,8 @@ static const struct codec_field order_fields[] = {
     INT(14, "chosen", struct order, chosen_utc_ms),
     ENUM(15, "kept_answer", struct order, kept_answer, KEPT_ANSWER_NO),
     INT(16, "kept_answered", struct order, kept_answered_utc_ms),
+    INT(17, "before_call_told", struct order, before_call_told_utc_ms),
+    INT(18, "before_call_owed", struct order, before_call_owed_utc_ms),
 };
 
 static const struct codec_field person_fields[] = {
@@ -305,6 +307,7 @@ static const struct codec_field notice_fields[] = {
     INT(42, "bounced", struct notice, bounced_utc_ms),
     TEXT(43, "bounced_text", struct notice, bounced_text),
     INT(50, "doubted", struct notice, doubted),
+    TEXT(51, "words", struct notice, facts.words),
 };
 
 static const struct codec_field case_fields[] = {
@@ -485,7 +488,9 @@ static const struct order order_fresh = {.told_utc_ms = AT_NONE,
     .obligation_since_utc_ms = AT_NONE,
     .on_track_since_utc_ms = AT_NONE,
     .chosen_utc_ms = AT_NONE,
-    .kept_answered_utc_ms = AT_NONE};
+    .kept_answered_utc_ms = AT_NONE,
+    .before_call_told_utc_ms = AT_NONE,
+    .before_call_owed_utc_ms = AT_NONE};
 static const struct person person_fresh;
 static const struct case_record case_fresh = {
     .opened_utc_ms = AT_NONE, .due_utc_ms = AT_NONE, .resolved_utc_ms = AT_NONE};

@@ -33,6 +33,7 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_PERSON] = true,
     [OP_BOUNCE] = true,
     [OP_CUSTOMER] = true,
+    [OP_WRITE] = true,
 };
 
 struct op *

@@ -83,6 +83,7 @@ enum op_kind {
 	OP_PERSON = 21,     /* how a person wants to be written to, or can be */
 	OP_BOUNCE = 22,     /* a report came that a mail did not arrive; `text`: what it said */
 	OP_CUSTOMER = 23,   /* what a customer did on the page of their order */
+	OP_WRITE = 24,      /* a word that a person of the shop writes to a customer */
 	OP_COUNT
 };
 
@@ -102,7 +103,13 @@ enum person_verb {
 	PERSON_LIFT = 5,     /* it does again */
 };
 
-enum case_verb { CASE_CLAIM = 1, CASE_NOTE = 2, CASE_RESOLVE = 3 };
+enum case_verb {
+	CASE_CLAIM = 1,
+	CASE_NOTE = 2,
+	CASE_RESOLVE = 3,
+	CASE_UNCLAIM = 4, /* by whom has it: nobody does */
+	CASE_REOPEN = 5,  /* resolved by mistake: by who did */
+};
 
 struct op {
 	enum op_kind kind;
@@ -149,6 +156,7 @@ struct op {
 			char of_order[LIMIT_ORDER_ROOM];
 			struct customer_word word;
 		};
+		struct staff_word staff; /* WRITE */
 		struct account_state account;
 		struct {
 			char shop[LIMIT_SHOP_ROOM];
@@ -188,8 +196,8 @@ void op_free(struct op *op);
 struct op_result {
 	int rc; /* 0, or NOT_FOUND, EXISTS, CONFLICT, FULL, DISK, STOPPING, MALFORMED, BUG */
 	uint64_t
-	    id; /* REGISTER: the shipment; NOTICE resend: the new notice; INCIDENT_OPEN; BOUNCE: the notice */
-	bool existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST, BOUNCE: known */
+	    id; /* REGISTER: the shipment; NOTICE resend, WRITE: the new notice; INCIDENT_OPEN; BOUNCE: the notice */
+	bool existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST, BOUNCE, WRITE: known */
 	bool more;    /* INCIDENTS: parcels are left to wake; run it again */
 	enum recheck recheck; /* ATTEMPT_BEGIN */
 	struct span
@@ -202,7 +210,7 @@ struct op_result {
 typedef void store_done_fn(const struct op_result *result, void *arg);
 
 /* Hand over an op; takes it, also on failure. `done` (may be NULL) runs later from store_port_run, never from here; `arg` is the
- * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON, CUSTOMER and BOUNCE have reserved places. */
+ * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON, CUSTOMER, WRITE and BOUNCE have reserved places. */
 int store_submit(struct store_port *p, struct op *op, store_done_fn *done, void *arg) MUST_CHECK;
 
 /* A place for an op that must not be refused later: a poll takes one for each number before it is sent. */
@@ -267,6 +275,9 @@ int store_outbox_due(struct store_reader *r, enum channel_id channel, int64_t un
 int store_notices(struct store_reader *r, enum notice_state state, const char *shop,
     const char *order, struct store_cursor *cursor, uint64_t *ids, size_t room,
     size_t *count) MUST_CHECK;
+/* All that is weighed when something is said of an order, as the judge would be shown it now. ERR_NOT_FOUND. */
+int store_context(struct store_reader *r, const char *shop, const char *order, int64_t now_utc_ms,
+    struct context *out) MUST_CHECK;
 /* Persons whom no mail reaches, of one shop when `shop` is not "". */
 int store_suppressed(struct store_reader *r, const char *shop, struct store_cursor *cursor,
     uint64_t *ids, size_t room, size_t *count) MUST_CHECK;

@@ -199,7 +199,8 @@ struct change {
 	bool marked;
 	bool has_upset;
 	bool upset;
-	bool customer_told; /* staff told the customer in person: obligation met */
+	bool customer_told;   /* staff told the customer in person: obligation met */
+	bool customer_untold; /* they did not, after all: what was owed before is owed again */
 	char author[64];
 };
 
@@ -283,6 +284,24 @@ struct customer_input {
 	int64_t now_utc_ms;
 };
 
+/* ---- a word that a person of the shop writes ---- */
+
+struct staff_word {
+	enum notice_kind kind;       /* NOTICE_NONE: another date, by the kind that fits */
+	int32_t from_day, until_day; /* of another date */
+	char text[LIMIT_WORDS_ROOM]; /* what they add; "" none */
+	char author[64];
+	uint8_t once[16]; /* of the form: sent twice it is one word */
+};
+
+struct write_input {
+	const struct staff_word *word;
+	const struct shipment *shipment; /* that they looked at */
+	const struct context *context;
+	const struct shop *shop; /* NULL: gone from the configuration */
+	int64_t now_utc_ms;
+};
+
 /* ---- the shop as a whole ---- */
 
 /* Runs for each shop every few minutes of world time and when an account's health changes. */
@@ -349,6 +368,8 @@ struct judge {
 	    const struct settle_input *in, struct order *order, bool *changed, struct effects *out);
 	/* A choice, a message or an answer becomes part of the order, a case, an acknowledgement. *order preset to a copy. */
 	int (*customer)(const struct customer_input *in, struct order *order, struct effects *out);
+	/* A person's word becomes a notice, and what waits and says the same goes. ERR_CONFLICT, ERR_RANGE: `why` says why it may not be said. */
+	int (*write)(const struct write_input *in, struct effects *out, struct why *why);
 	int (*shop)(const struct shop_input *in, struct effects *out);
 	/* The following may be NULL: nothing of it happens. */
 	int (*incident)(const struct incident_input *in, struct effects *out);

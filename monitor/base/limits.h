@@ -44,6 +44,7 @@
 #define LIMIT_NUMBER_ROOM   48
 #define LIMIT_CODE_ROOM     40
 #define LIMIT_TEXT_ROOM     200
+#define LIMIT_WORDS_ROOM    320  /* what a person adds to a notice */
 #define LIMIT_NOTE_ROOM     2000 /* a note in a case, or what a customer writes */
 #define LIMIT_PLACE_ROOM    96
 #define LIMIT_NAME_ROOM     128
@@ -56,10 +57,12 @@
 #define LIMIT_RETOLD        16 /* retold promises kept of one order, the latest ones */
 #define LIMIT_TALLY_KEY_ROOM                                                                       \
 	64                    /* what is learned or reported, by carrier, service, lane or depot */
-#define LIMIT_SESSION_DAYS 7  /* of a person at the desk, since they came in */
-#define LIMIT_INVITE_HOURS 48 /* in which a link to the desk works, once */
-#define LIMIT_LINK_DAYS    30 /* a customer's page after its last parcel was over */
-#define LIMIT_CASE_NOTES   8  /* notes kept of one case, the latest ones */
+#define LIMIT_RETOLD_DAYS  60 /* ahead, of a date that a person gives */
+#define LIMIT_UNDO_MS      (30 * 1000) /* in which a word written by hand can be taken back */
+#define LIMIT_SESSION_DAYS 7           /* of a person at the desk, since they came in */
+#define LIMIT_INVITE_HOURS 48          /* in which a link to the desk works, once */
+#define LIMIT_LINK_DAYS    30          /* a customer's page after its last parcel was over */
+#define LIMIT_CASE_NOTES   8           /* notes kept of one case, the latest ones */
 
 /* Store */
 #define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */

@@ -94,8 +94,9 @@ struct notice_facts {
 	/* A short machine-made fact for shop kinds: "401 from the token endpoint". Of a digest the figures: "slipping=3 missed=1",
 	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held, bounced, failing, unknown, channel, bounced. Of blind the gap: two instants in UTC. */
 	char detail[LIMIT_TEXT_ROOM];
-	int64_t count;       /* brake, blind, digest: how many */
-	uint64_t about_case; /* case kinds */
+	char words[LIMIT_WORDS_ROOM]; /* what a person of the shop adds, as typed; "" none */
+	int64_t count;                /* brake, blind, digest: how many */
+	uint64_t about_case;          /* case kinds */
 };
 
 /* answer_text of what `pause customers` holds: `resume` lets it go. */

@@ -51,6 +51,8 @@ struct order {
 	int64_t chosen_utc_ms; /* AT_NONE */
 	enum kept_answer kept_answer;
 	int64_t kept_answered_utc_ms; /* AT_NONE */
+	/* How it stood before staff told the customer in person, so that this can be taken back; AT_NONE */
+	int64_t before_call_told_utc_ms, before_call_owed_utc_ms;
 };
 
 #define ORDER_INIT                                                                                 \
@@ -59,4 +61,6 @@ struct order {
 	    .obligation_since_utc_ms = AT_NONE,                                                    \
 	    .on_track_since_utc_ms = AT_NONE,                                                      \
 	    .chosen_utc_ms = AT_NONE,                                                              \
-	    .kept_answered_utc_ms = AT_NONE})
+	    .kept_answered_utc_ms = AT_NONE,                                                       \
+	    .before_call_told_utc_ms = AT_NONE,                                                    \
+	    .before_call_owed_utc_ms = AT_NONE})

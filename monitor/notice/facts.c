@@ -380,6 +380,7 @@ facts_build(struct facts *f, const struct render_input *in)
 	fact_put_number(f, FACT_COUNT_OF, n->facts.count);
 	fact_put_flag(f, FACT_MANY, n->facts.count != 1);
 	fact_put(f, FACT_DETAIL, n->facts.detail);
+	fact_put(f, FACT_OWN_WORDS, n->facts.words);
 	if (n->kind == NOTICE_DIGEST)
 		put_digest(f, n->facts.detail);
 	if (n->kind == NOTICE_LOGIN)

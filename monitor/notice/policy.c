@@ -64,7 +64,8 @@ back_on_track(const struct notice_question *q, const struct order *order, bool t
 {
 	const struct shipment *s = q->shipment;
 
-	return told && order->on_track_since_utc_ms != AT_NONE &&
+	return told && !said_by_person(q->context, order) &&
+	    order->on_track_since_utc_ms != AT_NONE &&
 	    q->now_utc_ms - order->on_track_since_utc_ms >= DAY_MS &&
 	    s->state == PROMISE_ON_TRACK && s->expect_until_day != DAY_NONE &&
 	    q->now_utc_ms < s->promise.deadline_utc_ms;
@@ -99,7 +100,7 @@ held_back(const struct notice_question *q, enum notice_kind kind)
 		return "unscanned";
 	if (notice_wants_fresh(kind) && !q->fresh)
 		return "stale";
-	if (q->in_hand && kind != NOTICE_DELIVERED)
+	if ((q->in_hand || said_is_written(q->context)) && kind != NOTICE_DELIVERED)
 		return "in_hand";
 	if (budget_spent(q->shop, &q->context->order, kind, q->now_utc_ms))
 		return NOTICE_OVER_BUDGET;
@@ -189,6 +190,8 @@ withdrawn_why(const struct notice_question *q, const struct order *order,
 	int32_t from;
 	int32_t until;
 
+	if (notice_is_written(n->episode))
+		return NULL;
 	if (notice_is_prepared(n->episode))
 		return parcels_any(q->parcels, parcel_is_unhanded) ? NULL : "no longer so";
 	if (kind == NOTICE_STILL_NO_NEWS ? !unsure : notice_is_bad_news(kind) && !trouble)

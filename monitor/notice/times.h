@@ -11,8 +11,16 @@
  * key that keeps them apart. */
 enum {
 	NOTICE_EPISODE_STEPS = 64,
+	NOTICE_STEP_WRITTEN = 62,  /* by a person: the judge's own words do not count it */
 	NOTICE_STEP_PREPARED = 63, /* held for a person to release: a miss of what nobody scanned */
 };
+
+/* A person wrote it: whether it is time, and its window, are theirs to say. */
+static inline bool
+notice_is_written(int32_t episode)
+{
+	return episode % NOTICE_EPISODE_STEPS == NOTICE_STEP_WRITTEN;
+}
 
 /* It waits for the person of its own parcel, not for the brake or a pause to end. */
 static inline bool

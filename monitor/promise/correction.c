@@ -36,8 +36,26 @@ told_by_hand(const struct shipment *s, int64_t now_utc_ms, struct order *order)
 	    &(struct retold){.said_utc_ms = now_utc_ms,
 		.from_day = s->expect_from_day,
 		.until_day = s->expect_until_day});
+	order->before_call_told_utc_ms = order->told_utc_ms;
+	order->before_call_owed_utc_ms = order->obligation_utc_ms;
 	order->told_utc_ms = now_utc_ms;
 	order->obligation_utc_ms = AT_NONE;
+}
+
+/* The last word was said in person, and was not, after all. Nothing where another came since. */
+static bool
+untold_by_hand(struct order *order)
+{
+	const struct retold *last =
+	    order->retold_count > 0 ? &order->retold[order->retold_count - 1] : NULL;
+
+	if (last == NULL || last->notice != 0 || last->said_utc_ms != order->told_utc_ms)
+		return false;
+	order->retold_count--;
+	order->told_utc_ms = order->before_call_told_utc_ms;
+	order->obligation_utc_ms = order->before_call_owed_utc_ms;
+	order->before_call_told_utc_ms = order->before_call_owed_utc_ms = AT_NONE;
+	return true;
 }
 
 /* What has arrived was not told while this one was awaited with it. */
@@ -72,6 +90,11 @@ write_down(const struct correction *c, const struct shipment *s, struct effects 
 		journal_add_day(&e->entry, "promised_until", s->promise.until_day);
 	if (change->has_mark)
 		journal_add_text(&e->entry, "mark", milestone_name(change->mark.milestone));
+	if (change->withdraw_marks)
+		journal_add_text(&e->entry, "mark", "withdrawn");
+	if (change->customer_told || change->customer_untold)
+		journal_add_text(
+		    &e->entry, "customer", change->customer_told ? "told" : "not told");
 	return 0;
 }
 
@@ -108,6 +131,8 @@ correction_apply(const struct correction *c, struct shipment *s, struct order *o
 	rc = write_down(c, s, out);
 	if (change->customer_told) {
 		told_by_hand(s, c->now_utc_ms, order);
+		*order_changed = true;
+	} else if (change->customer_untold && untold_by_hand(order)) {
 		*order_changed = true;
 	}
 	if (rc == 0 && change->has_mark)

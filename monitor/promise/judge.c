@@ -8,12 +8,14 @@
 #include "monitor/promise/review.h"
 #include "monitor/promise/settle.h"
 #include "monitor/promise/shop.h"
+#include "monitor/promise/written.h"
 
 const struct judge judge_default = {
     .review = review,
     .recheck = recheck,
     .settle = settle,
     .customer = customer_judge,
+    .write = written_judge,
     .shop = shop_judge,
     .incident = incident_judge,
     .past = past_learn,

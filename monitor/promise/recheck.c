@@ -98,6 +98,10 @@ stronger_exists(const struct recheck_input *in)
 static bool
 no_longer_true(const struct recheck_input *in)
 {
+	/* Whoever wrote it knows more than we do, but not that it arrived since. */
+	if (notice_is_written(in->notice->episode) && in->notice->kind != NOTICE_DELIVERED &&
+	    in->notice->kind != NOTICE_LOST)
+		return !any_parcel(in, is_under_way);
 	switch (in->notice->kind) {
 	case NOTICE_DELAY:
 	case NOTICE_DELAY_AGAIN: return !any_parcel(in, parcel_is_late);
@@ -122,6 +126,8 @@ window_untrue(const struct recheck_input *in)
 		return false;
 	if (f->window_until_day < zone_day(f->zone, in->now_utc_ms))
 		return true;
+	if (notice_is_written(in->notice->episode))
+		return false;
 	for (size_t i = 0; i < in->context->parcel_count; i++) {
 		const struct parcel_head *p = &in->context->parcels[i];
 

@@ -544,6 +544,40 @@ story_change(struct story *st, size_t parcel, const struct change *change)
 	run_review(st, parcel, &(struct review_input){.asked_utc_ms = AT_NONE, .change = change});
 }
 
+/* The same form sent again. */
+static bool
+is_written(const struct story *st, const struct effects *effects)
+{
+	for (size_t i = 0; i < effects->count; i++)
+		for (size_t j = 0;
+		     j < st->notice_count && effects->items[i].kind == EFFECT_NOTICE_NEW; j++)
+			if (memcmp(effects->items[i].notice.dedup, st->notices[j].dedup,
+				SIGN_SHA256_BYTES) == 0)
+				return true;
+	return false;
+}
+
+int
+story_write(struct story *st, size_t parcel, const struct staff_word *word)
+{
+	struct effects effects = {0};
+	struct why why = {.code = 0};
+	struct context context;
+	struct write_input in = {.word = word,
+	    .shipment = &st->parcels[parcel].shipment,
+	    .context = &context,
+	    .shop = &st->shop,
+	    .now_utc_ms = st->now_utc_ms};
+	int rc;
+
+	context_fill(st, parcel, &context);
+	rc = judge_default.write(&in, &effects, &why);
+	if (rc == 0 && !is_written(st, &effects))
+		apply(st, &effects);
+	effects_clear(&effects);
+	return rc;
+}
+
 void
 story_poll(struct story *st, size_t parcel)
 {

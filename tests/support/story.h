@@ -71,6 +71,8 @@ void story_run_ms(struct story *st, int64_t until_utc_ms);
 void story_poll(struct story *st, size_t parcel);
 void story_review(struct story *st, size_t parcel);
 void story_change(struct story *st, size_t parcel, const struct change *change);
+/* A person writes to the customer: 0 or why not. */
+int story_write(struct story *st, size_t parcel, const struct staff_word *word);
 
 /* How many notices of a kind are in a state (0: any); how many cases of a reason are open. */
 size_t story_notices(const struct story *st, enum notice_kind kind, enum notice_state state);

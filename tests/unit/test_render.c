@@ -123,6 +123,33 @@ test_bare_facts_leave_no_hole(void **state)
 	free(s);
 }
 
+/* What a person adds stands in every letter to a customer, as typed: never markup, whatever they type. */
+static void
+test_a_persons_own_words_stand_in_every_kind_to_customers(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; notice_sample_kinds[i] != NOTICE_NONE; i++)
+		for (size_t l = 0; l < COUNT(languages); l++) {
+			struct render_output out;
+
+			if (notice_kind_audience(notice_sample_kinds[i]) != AUDIENCE_CUSTOMER)
+				continue;
+			notice_sample_fill(s, notice_sample_kinds[i], languages[l], 1);
+			(void)text_cut(s->notice.facts.words, sizeof(s->notice.facts.words),
+			    SPAN("# Marta <b>takes</b> it **there** herself."));
+			assert_int_equal(render(*state, s, &out), 0);
+			assert_true(
+			    has(&out.words.text, "# Marta <b>takes</b> it **there** herself."));
+			assert_true(has(&out.words.html,
+			    "# Marta &lt;b&gt;takes&lt;/b&gt; it **there** herself."));
+			assert_false(has(&out.words.text, "\n\n\n"));
+			render_output_clear(&out);
+		}
+	free(s);
+}
+
 /* Where the shop serves pages the choices are links to them, else each is an answer by mail. */
 static void
 test_choices_lead_to_the_page_or_to_an_answer(void **state)
@@ -739,6 +766,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_every_kind_is_written_in_every_language),
 	    cmocka_unit_test(test_bare_facts_leave_no_hole),
+	    cmocka_unit_test(test_a_persons_own_words_stand_in_every_kind_to_customers),
 	    cmocka_unit_test(test_choices_lead_to_the_page_or_to_an_answer),
 	    cmocka_unit_test(test_what_is_waited_for_is_named),
 	    cmocka_unit_test(test_every_shipped_template_passes_as_a_letter),
