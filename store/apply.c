@@ -4,12 +4,14 @@
 #include "store/apply_case.h"
 #include "store/apply_customer.h"
 #include "store/apply_access.h"
+#include "store/apply_inbox.h"
 #include "store/apply_incident.h"
 #include "store/apply_notice.h"
 #include "store/apply_past.h"
 #include "store/apply_register.h"
 #include "store/apply_review.h"
 #include "store/apply_shop.h"
+#include "store/apply_source.h"
 #include "store/apply_write.h"
 #include "store/context.h"
 #include "store/people.h"
@@ -101,7 +103,7 @@ apply_clock(struct work *w, const struct op *op, struct outcome *out)
 	(void)out;
 	w->meta_changed = true; /* the clock was moved before any op runs */
 	w->trim = true;
-	return 0;
+	return apply_inbox_trim(w);
 }
 
 /* Those past their age go, and the oldest beyond the cap. Newest first: the key says so. */
@@ -176,6 +178,10 @@ static apply_fn *const verbs[OP_COUNT] = {
     [OP_BOUNCE] = apply_bounce,
     [OP_CUSTOMER] = apply_customer,
     [OP_WRITE] = apply_write,
+    [OP_INBOUND] = apply_inbound,
+    [OP_INBOX] = apply_inbox,
+    [OP_SOURCE] = apply_source,
+    [OP_CONNECTOR] = apply_connector,
 };
 
 static void

@@ -3,6 +3,7 @@
 #include "monitor/base/crash.h"
 #include "monitor/base/sign.h"
 #include "monitor/base/text.h"
+#include "store/apply_inbox.h"
 #include "store/apply_review.h"
 #include "store/fields.h"
 #include "store/people.h"
@@ -203,12 +204,103 @@ register_new(struct work *w, const struct op *op, struct subject *s, struct pers
 		schedule->next_poll_utc_ms = w->now_utc_ms;
 	if (rc == 0)
 		rc = record_put(w->txn, &record_schedule, &s->schedule);
+	if (rc == 0)
+		rc = apply_inbox_wake(w, shipment->number);
 	out->result.id = shipment->id;
 	return rc;
 }
 
-int
-apply_register(struct work *w, const struct op *op, struct outcome *out)
+/* Silence changes nothing, and a rule's date none that was told. */
+static void
+make_change(const struct shipment *is, const struct shipment *given, struct change *out)
+{
+	const struct promise *told = &given->promise;
+	const struct place *to = &given->destination;
+	bool country, postcode, city;
+
+	out->promise = *told;
+	out->has_promise = told->until_day != DAY_NONE &&
+	    (told->rule[0] == '\0' || is->promise.until_day == DAY_NONE) &&
+	    (told->from_day != is->promise.from_day || told->until_day != is->promise.until_day ||
+		told->until_second != is->promise.until_second);
+	out->destination = is->destination;
+	country = take(out->destination.country, to->country, sizeof(to->country));
+	postcode = take(out->destination.postcode, to->postcode, sizeof(to->postcode));
+	city = take(out->destination.city, to->city, sizeof(to->city));
+	out->has_destination = country || postcode || city;
+}
+
+static int
+correct(struct work *w, const struct op *op, uint64_t id, uint64_t hash)
+{
+	struct change change = {.promise = PROMISE_INIT, .mark = EVENT_INIT};
+	struct subject s = {.parcel = PARCEL_INIT};
+	struct key key = key_of_id(id), order;
+	struct person person;
+	bool write_person;
+	int rc = record_get(w->txn, &record_parcel, &key, &s.parcel);
+
+	if (rc == 0)
+		rc = record_get(w->txn, &record_schedule, &key, &s.schedule);
+	order = key_of_order(s.parcel.shipment.shop, s.parcel.shipment.order);
+	if (rc == 0)
+		rc = record_get(w->txn, &record_order, &order, &s.order);
+	if (rc == 0)
+		rc = find_person(w, &op->registration, &s.order, &person, &write_person);
+	if (rc == 0 && write_person)
+		rc = record_put(w->txn, &record_person, &person);
+	if (rc == 0) {
+		if (person.id != 0)
+			s.parcel.shipment.person = s.order.person = person.id;
+		s.parcel.registration = hash;
+		if (s.parcel.shipment.cancelled || s.parcel.shipment.superseded)
+			s.parcel.shipment.closed_utc_ms = AT_NONE;
+		s.parcel.shipment.cancelled = s.parcel.shipment.superseded = false;
+		make_change(&s.parcel.shipment, &op->registration.shipment, &change);
+		rc = text_copy(change.author, sizeof(change.author), op->author);
+	}
+	if (rc == 0)
+		rc = apply_judge(w, &s, op, &change);
+	if (rc == 0 && shipment_open(&s.parcel.shipment) && s.schedule.schedule.interval_ms > 0 &&
+	    s.schedule.schedule.next_poll_utc_ms == AT_NONE)
+		s.schedule.schedule.next_poll_utc_ms = w->now_utc_ms;
+	if (rc == 0)
+		rc = record_put(w->txn, &record_schedule, &s.schedule);
+	shipment_clear(&s.parcel.shipment);
+	return rc;
+}
+
+static int
+is_called_off(struct work *w, uint64_t id, bool *out)
+{
+	struct parcel p = PARCEL_INIT;
+	struct key key = key_of_id(id);
+	int rc = record_get_head(w->txn, &record_parcel, &key, &p);
+
+	*out = rc == 0 && (p.shipment.cancelled || p.shipment.superseded);
+	shipment_clear(&p.shipment);
+	return rc;
+}
+
+/* It is there: the same, or something else is said of it. */
+static int
+meet(struct work *w, const struct op *op, uint64_t id, uint64_t was, uint64_t hash,
+    bool may_correct, struct outcome *out)
+{
+	bool off = false;
+	int rc = may_correct ? is_called_off(w, id, &off) : 0;
+
+	out->result.id = id;
+	out->result.existed = was == hash && !off;
+	if (rc != 0 || out->result.existed)
+		return rc;
+	return may_correct ? correct(w, op, id, hash)
+			   : outcome_refuse(out, ERR_EXISTS,
+				 "it is registered with other data: use change to correct it");
+}
+
+static int
+register_one(struct work *w, const struct op *op, bool may_correct, struct outcome *out)
 {
 	const struct shipment *given = &op->registration.shipment;
 	struct subject s = {.parcel = PARCEL_INIT, .schedule = SCHEDULE_RECORD_INIT};
@@ -225,14 +317,8 @@ apply_register(struct work *w, const struct op *op, struct outcome *out)
 		rc = find_same(w, given, &id, &was);
 	if (rc != 0)
 		return rc;
-	if (id != 0) {
-		out->result.id = id;
-		out->result.existed = was == s.parcel.registration;
-		return out->result.existed
-		    ? 0
-		    : outcome_refuse(out, ERR_EXISTS,
-			  "it is registered with other data: use change to correct it");
-	}
+	if (id != 0)
+		return meet(w, op, id, was, s.parcel.registration, may_correct, out);
 	if (w->registrations_stopped)
 		return outcome_refuse(out, ERR_FULL, "the store has no room for more shipments");
 	rc = find_order(w, given, &s.order);
@@ -244,4 +330,16 @@ apply_register(struct work *w, const struct op *op, struct outcome *out)
 	rc = register_new(w, op, &s, &person, out);
 	shipment_clear(&s.parcel.shipment);
 	return rc;
+}
+
+int
+apply_register(struct work *w, const struct op *op, struct outcome *out)
+{
+	return register_one(w, op, false, out);
+}
+
+int
+apply_register_or_correct(struct work *w, const struct op *op, struct outcome *out)
+{
+	return register_one(w, op, true, out);
 }

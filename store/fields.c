@@ -386,6 +386,8 @@ static const struct codec_field meta_fields[] = {
     INT(13, "incident", struct meta, incident),
     INT(14, "generation", struct meta, generation),
     BYTES(15, "secret", struct meta, secret),
+    INT(16, "inbound", struct meta, inbound),
+    INT(17, "inbound_bytes", struct meta, inbound_bytes),
 };
 
 static const struct codec_field access_fields[] = {
@@ -397,6 +399,58 @@ static const struct codec_field access_fields[] = {
     INT(6, "created", struct access, created_utc_ms),
     INT(7, "expires", struct access, expires_utc_ms),
     INT(8, "ended", struct access, ended_utc_ms),
+};
+
+static const struct codec_field number_fields[] = {
+    TEXT(1, "number", struct inbound_number, number),
+};
+static const struct inbound_number number_fresh;
+static const struct codec codec_number =
+    CODEC("number", number_fields, struct inbound_number, number_fresh, NULL);
+
+static const struct codec_field inbound_fields[] = {
+    INT(1, "id", struct inbound, id),
+    ENUM(2, "door", struct inbound, door, INBOUND_DOORS - 1),
+    ENUM(3, "state", struct inbound, state, INBOUND_STATES - 1),
+    TEXT(4, "source", struct inbound, source),
+    TEXT(5, "shop", struct inbound, shop),
+    INT(6, "polled", struct inbound, polled),
+    BYTES(7, "digest", struct inbound, digest),
+    TEXT(8, "headers", struct inbound, headers),
+    INT(9, "bytes", struct inbound, bytes),
+    INT(10, "received", struct inbound, received_utc_ms),
+    INT(11, "due", struct inbound, due_utc_ms),
+    INT(12, "settled", struct inbound, settled_utc_ms),
+    INT(13, "attempts", struct inbound, attempts),
+    INT(14, "error", struct inbound, error),
+    TEXT(15, "text", struct inbound, text),
+    LIST(16, "numbers", struct inbound, numbers, number_count, &codec_number),
+};
+
+static const struct codec_field source_fields[] = {
+    TEXT(1, "shop", struct source_record, shop),
+    TEXT(2, "resource", struct source_record, resource),
+    INT(3, "at", struct source_record, at_utc_ms),
+    INT(4, "cancelled", struct source_record, cancelled),
+    LIST(5, "shipments", struct source_record, shipments, shipment_count, NULL),
+};
+
+static const struct codec_field gap_fields[] = {
+    INT(1, "day", struct connector_gap, day),
+    INT(2, "ms", struct connector_gap, ms),
+};
+static const struct connector_gap gap_fresh;
+static const struct codec codec_gap =
+    CODEC("silence", gap_fields, struct connector_gap, gap_fresh, NULL);
+
+static const struct codec_field connector_fields[] = {
+    TEXT(1, "id", struct connector_state, id),
+    INT(2, "heard", struct connector_state, heard_utc_ms),
+    LIST(3, "silences", struct connector_state, gaps, gap_count, &codec_gap),
+    INT(4, "asked", struct connector_state, asked_utc_ms),
+    INT(5, "until", struct connector_state, until_utc_ms),
+    INT(6, "failing_since", struct connector_state, failing_since_utc_ms),
+    INT(7, "error", struct connector_state, error),
 };
 
 static const struct codec_field incident_fields[] = {
@@ -528,5 +582,18 @@ const struct codec codec_meta = CODEC("meta", meta_fields, struct meta, meta_fre
 static const struct access access_fresh = {
     .created_utc_ms = AT_NONE, .expires_utc_ms = AT_NONE, .ended_utc_ms = AT_NONE};
 const struct codec codec_access = CODEC("access", access_fields, struct access, access_fresh, NULL);
+static const struct inbound inbound_fresh = {
+    .received_utc_ms = AT_NONE, .due_utc_ms = AT_NONE, .settled_utc_ms = AT_NONE};
+const struct codec codec_inbound =
+    CODEC("inbound", inbound_fields, struct inbound, inbound_fresh, NULL);
+static const struct source_record source_fresh = {.at_utc_ms = AT_NONE};
+const struct codec codec_source =
+    CODEC("source", source_fields, struct source_record, source_fresh, NULL);
+static const struct connector_state connector_fresh = {.heard_utc_ms = AT_NONE,
+    .asked_utc_ms = AT_NONE,
+    .until_utc_ms = AT_NONE,
+    .failing_since_utc_ms = AT_NONE};
+const struct codec codec_connector =
+    CODEC("connector", connector_fields, struct connector_state, connector_fresh, NULL);
 const struct codec codec_incident =
     CODEC("incident", incident_fields, struct incident, incident_fresh, NULL);

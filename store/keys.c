@@ -20,6 +20,10 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_TALLY] = "tally",
     [TABLE_INCIDENT] = "incident",
     [TABLE_ACCESS] = "access",
+    [TABLE_INBOUND] = "inbound",
+    [TABLE_INBOUND_BODY] = "inbound_body",
+    [TABLE_SOURCE] = "source",
+    [TABLE_CONNECTOR] = "connector",
     [TABLE_BY_NUMBER] = "by_number",
     [TABLE_BY_ORDER] = "by_order",
     [TABLE_BY_TOKEN] = "by_token",
@@ -42,6 +46,10 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_ACCESS_BY_NAME] = "access_by_name",
     [TABLE_ORDER_BY_LINK] = "order_by_link",
     [TABLE_ORDER_BY_ANSWER] = "order_by_answer",
+    [TABLE_INBOUND_BY_DUE] = "inbound_by_due",
+    [TABLE_INBOUND_BY_STATE] = "inbound_by_state",
+    [TABLE_INBOUND_BY_DIGEST] = "inbound_by_digest",
+    [TABLE_INBOUND_BY_NUMBER] = "inbound_by_number",
     [TABLE_COUNTER] = "counter",
 };
 

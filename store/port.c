@@ -34,6 +34,9 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_BOUNCE] = true,
     [OP_CUSTOMER] = true,
     [OP_WRITE] = true,
+    [OP_INBOUND] = true,
+    [OP_INBOX] = true,
+    [OP_SOURCE] = true,
 };
 
 struct op *
@@ -69,6 +72,13 @@ op_new(enum op_kind kind, int64_t now_utc_ms, const struct policy *policy)
 		op->incident = INCIDENT_INIT;
 	} else if (kind == OP_ACCESS || kind == OP_ACCESS_END) {
 		op->access.entry = ACCESS_INIT;
+	} else if (kind == OP_INBOUND) {
+		op->inbound.entry = INBOUND_INIT;
+		op->inbound.body = BUF_INIT(LIMIT_INBOX_BODY_BYTES);
+	} else if (kind == OP_SOURCE) {
+		op->source.at_utc_ms = AT_NONE;
+	} else if (kind == OP_CONNECTOR) {
+		op->connector = CONNECTOR_STATE_INIT;
 	} else if (kind == OP_PAST) {
 		op->past.shipment = SHIPMENT_INIT;
 	}
@@ -88,6 +98,10 @@ op_free(struct op *op)
 		buf_clear(&op->begin.message);
 	else if (op->kind == OP_SKELETON)
 		buf_clear(&op->skeleton.bytes);
+	else if (op->kind == OP_INBOUND)
+		buf_clear(&op->inbound.body);
+	else if (op->kind == OP_SOURCE)
+		consignment_clear(&op->source);
 	else if (op->kind == OP_PAST)
 		shipment_clear(&op->past.shipment);
 	policy_drop(op->policy);

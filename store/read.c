@@ -187,19 +187,26 @@ store_account(struct store_reader *r, const char *id, struct account_state *out)
 }
 
 int
-store_message(struct store_reader *r, uint64_t notice, struct buf *out)
+read_bytes(struct store_reader *r, enum table table, const struct key *key, struct buf *out)
 {
-	struct key key = key_of_id(notice);
 	struct span value;
 	int rc = read_enter(r);
 
 	if (rc != 0)
 		return rc;
-	rc = lmdb_get(r->txn, TABLE_MESSAGE, &key, &value);
+	rc = lmdb_get(r->txn, table, key, &value);
 	if (rc == 0)
 		rc = buf_add(out, value.data, value.len);
 	read_leave(r);
 	return rc;
+}
+
+int
+store_message(struct store_reader *r, uint64_t notice, struct buf *out)
+{
+	struct key key = key_of_id(notice);
+
+	return read_bytes(r, TABLE_MESSAGE, &key, out);
 }
 
 /* ---- pages ---- */

@@ -17,6 +17,10 @@ struct store_reader {
 int read_enter(struct store_reader *r) MUST_CHECK;
 void read_leave(struct store_reader *r);
 
+/* Append what stands under a key of a table of bytes. ERR_NOT_FOUND. */
+int read_bytes(
+    struct store_reader *r, enum table table, const struct key *key, struct buf *out) MUST_CHECK;
+
 /* The ids at the end of keys with a prefix: a page from the cursor (may be NULL), which is moved. `until`: stop at a time that stands
  * after the prefix; AT_NONE: never. `newest`: ids are stored inverted. */
 struct read_page {

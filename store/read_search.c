@@ -1,6 +1,7 @@
 #include "store/read_search.h"
 
 #include "monitor/base/text.h"
+#include "store/words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,9 @@
 #include "store/records.h"
 
-#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
+#include "store/counters.h"
 #include "store/fields.h"
+#include "store/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,14 +59,6 @@ add(struct index_rows *rows, enum table table, const struct key *key, const stru
 	rows->items[rows->count++] = row;
 }
 
-struct key
-counter_key(const char *shop, int counter)
-{
-	struct key k = KEY_INIT;
-
-	return *key_u8(key_text(&k, shop), (uint8_t)counter);
-}
-
 static void
 add_counter(struct index_rows *rows, const char *shop, int counter)
 {
@@ -75,40 +68,6 @@ add_counter(struct index_rows *rows, const char *shop, int counter)
 }
 
 /* ---- words ---- */
-
-size_t
-fold_words(const char *text, char words[][WORD_ROOM], size_t room)
-{
-	struct buf folded = BUF_INIT(4096);
-	struct span rest, word;
-	size_t count = 0;
-
-	if (locale_add_folded(&folded, span_of(text)) == 0) {
-		rest = buf_span(&folded);
-		while (count < room && text_split(&rest, ' ', &word))
-			if (word.len > 0)
-				(void)text_cut(words[count++], WORD_ROOM,
-				    word); /* a long one is found by its start */
-	}
-	buf_clear(&folded);
-	return count;
-}
-
-void
-fold_digits(const char *text, char out[WORD_ROOM])
-{
-	size_t n = 0;
-
-	for (; *text != '\0' && n < WORD_ROOM - 1; text++) {
-		if (text_is_digit(*text)) {
-			out[n++] = *text;
-		} else if (strchr(" +-()./", *text) == NULL) {
-			n = 0;
-			break;
-		}
-	}
-	out[n] = '\0';
-}
 
 static void
 add_token(struct index_rows *rows, const char *word, uint8_t kind, uint64_t id)
@@ -385,6 +344,48 @@ access_index(const void *record, const void *other, struct index_rows *rows)
 }
 
 static void
+inbound_key(const void *record, struct key *out)
+{
+	*out = key_of_id(((const struct inbound *)record)->id);
+}
+
+static void
+inbound_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct inbound *i = record;
+	bool waits = i->state == INBOUND_WAITING;
+	struct key due = KEY_INIT, state = KEY_INIT, digest = KEY_INIT, id = key_of_id(i->id);
+
+	(void)other;
+	(void)key_at(key_u8(&due, waits ? INBOUND_DUE_READ : INBOUND_DUE_FORGET), i->due_utc_ms);
+	add(rows, TABLE_INBOUND_BY_DUE, key_u64(&due, i->id), NULL);
+	(void)key_newest(key_u8(&state, (uint8_t)i->state), i->id);
+	add(rows, TABLE_INBOUND_BY_STATE, &state, NULL);
+	(void)key_text(key_u8(&digest, (uint8_t)i->door), i->source);
+	add(rows, TABLE_INBOUND_BY_DIGEST, key_bytes(&digest, i->digest, sizeof(i->digest)), &id);
+	for (size_t n = 0; n < i->number_count; n++) {
+		struct key number = key_of_text(i->numbers[n].number);
+
+		add(rows, TABLE_INBOUND_BY_NUMBER, key_u64(&number, i->id), NULL);
+	}
+	add_counter(rows, i->shop, COUNTER_INBOUND + (int)i->state);
+}
+
+static void
+source_key(const void *record, struct key *out)
+{
+	const struct source_record *s = record;
+
+	*out = key_of_order(s->shop, s->resource);
+}
+
+static void
+connector_key(const void *record, struct key *out)
+{
+	*out = key_of_text(((const struct connector_state *)record)->id);
+}
+
+static void
 meta_key(const void *record, struct key *out)
 {
 	(void)record;
@@ -410,9 +411,16 @@ const struct record_type record_incident = {
 
 const struct record_type record_access = {TABLE_ACCESS, &codec_access, access_key, access_index};
 
+const struct record_type record_inbound = {
+    TABLE_INBOUND, &codec_inbound, inbound_key, inbound_index};
+const struct record_type record_source = {TABLE_SOURCE, &codec_source, source_key, NULL};
+const struct record_type record_connector = {
+    TABLE_CONNECTOR, &codec_connector, connector_key, NULL};
+
 const struct record_type *const record_types[] = {&record_meta, &record_shop, &record_parcel,
     &record_schedule, &record_order, &record_person, &record_notice, &record_case, &record_account,
-    &record_journal, &record_aside, &record_incident, &record_access, NULL};
+    &record_journal, &record_aside, &record_incident, &record_access, &record_inbound,
+    &record_source, &record_connector, NULL};
 
 /* ---- reading and writing ---- */
 
@@ -433,42 +441,6 @@ record_get_head(
 	int rc = lmdb_get(txn, type->table, key, &value);
 
 	return rc != 0 ? rc : codec_decode_head(type->codec, value, out);
-}
-
-int
-counter_get(struct lmdb_txn *txn, const char *shop, int counter, int64_t *out)
-{
-	struct key k = counter_key(shop, counter);
-	struct span value;
-	uint64_t number;
-	int rc = lmdb_get(txn, TABLE_COUNTER, &k, &value);
-
-	*out = 0;
-	if (rc != 0)
-		return rc == ERR_NOT_FOUND ? 0 : rc;
-	if (!span_u64(value, 0, &number))
-		return ERR_MALFORMED;
-	*out = (int64_t)number;
-	return 0;
-}
-
-static int
-counter_add(struct lmdb_txn *txn, const struct key *key, int64_t change)
-{
-	struct span value;
-	struct key next = KEY_INIT;
-	uint64_t number = 0;
-	int rc = lmdb_get(txn, TABLE_COUNTER, key, &value);
-
-	if (rc != 0 && rc != ERR_NOT_FOUND)
-		return rc;
-	if (rc == 0 && !span_u64(value, 0, &number))
-		return ERR_MALFORMED;
-	number += (uint64_t)change;
-	if (number == 0) /* so that a rebuild, which never sees it, gives the same */
-		return lmdb_delete(txn, TABLE_COUNTER, key);
-	(void)key_u64(&next, number);
-	return lmdb_put(txn, TABLE_COUNTER, key, (struct span){(char *)next.bytes, next.len});
 }
 
 int

@@ -7,8 +7,10 @@
  */
 
 #include "monitor/base/access.h"
+#include "monitor/base/inbound.h"
 #include "monitor/base/judge.h"
 #include "store/codec.h"
+#include "store/counters.h"
 #include "store/lmdb.h"
 
 /* A shipment as stored: the model's struct first, so that its field offsets hold. */
@@ -45,6 +47,16 @@ struct shop_record {
 	int64_t brake_told_utc_ms; /* when it last heard of the brake; 0: never */
 };
 
+/* The last word of a shop's system on one thing of its own that was applied. */
+struct source_record {
+	char shop[LIMIT_SHOP_ROOM];
+	char resource[LIMIT_RESOURCE_ROOM];
+	int64_t at_utc_ms; /* as of when */
+	bool cancelled;
+	uint64_t shipments[LIMIT_ORDER_PARCELS]; /* the parcels that it has */
+	size_t shipment_count;
+};
+
 /* An op that failed alone. */
 struct aside {
 	uint64_t id;
@@ -60,6 +72,8 @@ struct meta {
 	uint32_t index;  /* the rules that the indexes were built by */
 	bool scaled;
 	uint64_t shipment, person, notice, case_id, journal, aside, incident; /* last ids given */
+	uint64_t inbound;                                                     /* last id given */
+	int64_t inbound_bytes;             /* of messages that are not done */
 	uint64_t generation;               /* of the model: grows with each commit that feeds it */
 	uint8_t secret[SIGN_SHA256_BYTES]; /* nobody guesses: signs what comes back from outside */
 	int64_t clock_utc_ms;
@@ -72,17 +86,6 @@ struct meta {
 #define GAP_INIT            ((struct gap){.from_utc_ms = AT_NONE, .until_utc_ms = AT_NONE})
 #define ACCOUNT_RECORD_INIT ((struct account_record){.state = ACCOUNT_STATE_INIT, .gap = GAP_INIT})
 #define META_INIT           ((struct meta){.clock_utc_ms = AT_NONE, .gap = GAP_INIT})
-
-/* Counters by shop: rows of TABLE_COUNTER that records give. */
-enum counter {
-	COUNTER_SHIPMENTS = 1,
-	COUNTER_OPEN = 2,
-	COUNTER_CASES_OPEN = 3,
-	COUNTER_CASES_UNOWNED = 4,
-	COUNTER_SUPPRESSED = 5, /* persons */
-	COUNTER_STATE = 16,     /* + enum promise_state, open shipments */
-	COUNTER_NOTICE = 32,    /* + enum notice_state */
-};
 
 struct index_row {
 	enum table table;
@@ -100,12 +103,7 @@ struct index_rows {
 void index_rows_clear(struct index_rows *rows);
 int index_row_put(struct lmdb_txn *txn, const struct index_row *row) MUST_CHECK;
 
-/* The words by which people find a text, folded; also one word of digits alone for a phone. `words` gets at most `room`. */
-enum { WORD_ROOM = 48, WORDS_MOST = 24 };
 enum { TOKEN_SHIPMENT = 1, TOKEN_PERSON = 2 }; /* whose id follows a word in TABLE_BY_TOKEN */
-size_t fold_words(const char *text, char words[][WORD_ROOM], size_t room);
-/* Digits of a text that holds no letters; "" otherwise. */
-void fold_digits(const char *text, char out[WORD_ROOM]);
 
 struct record_type {
 	enum table table;
@@ -115,9 +113,12 @@ struct record_type {
 	void (*index)(const void *record, const void *other, struct index_rows *rows);
 };
 
+/* What a row of inbound_by_due is due for. */
+enum { INBOUND_DUE_READ = 1, INBOUND_DUE_FORGET = 2 };
+
 extern const struct record_type record_parcel, record_schedule, record_order, record_person,
     record_notice, record_case, record_account, record_journal, record_shop, record_aside,
-    record_meta, record_incident, record_access;
+    record_meta, record_incident, record_access, record_inbound, record_source, record_connector;
 
 /* Every type, NULL-terminated, in the order of enum table. */
 extern const struct record_type *const record_types[];
@@ -138,6 +139,3 @@ int record_add(struct lmdb_txn *txn, const struct record_type *type, const void 
 /* The record of a key and the rows that follow from it; 0 when it is absent too. */
 int record_remove(
     struct lmdb_txn *txn, const struct record_type *type, const struct key *key) MUST_CHECK;
-
-struct key counter_key(const char *shop, int counter);
-int counter_get(struct lmdb_txn *txn, const char *shop, int counter, int64_t *out) MUST_CHECK;

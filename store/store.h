@@ -10,6 +10,8 @@
  */
 
 #include "monitor/base/access.h"
+#include "monitor/base/consignment.h"
+#include "monitor/base/inbound.h"
 #include "monitor/base/judge.h"
 #include "monitor/base/registration.h"
 #include "monitor/base/verp.h"
@@ -84,6 +86,10 @@ enum op_kind {
 	OP_BOUNCE = 22,     /* a report came that a mail did not arrive; `text`: what it said */
 	OP_CUSTOMER = 23,   /* what a customer did on the page of their order */
 	OP_WRITE = 24,      /* a word that a person of the shop writes to a customer */
+	OP_INBOUND = 25,    /* a message from outside, as it came; the same again changes nothing */
+	OP_INBOX = 26,      /* what became of reading it, or what a person wants of it */
+	OP_SOURCE = 27,     /* what a shop's system says of one thing of its own */
+	OP_CONNECTOR = 28,  /* how asking it went */
 	OP_COUNT
 };
 
@@ -101,6 +107,15 @@ enum person_verb {
 	PERSON_STOP = 3,
 	PERSON_SUPPRESS = 4, /* no mail reaches them, says a person */
 	PERSON_LIFT = 5,     /* it does again */
+};
+
+enum inbox_verb {
+	INBOX_DONE = 1,
+	INBOX_FAIL = 2,  /* `error`, and `text` says why */
+	INBOX_KEEP = 3,  /* until one of `numbers` is registered */
+	INBOX_LATER = 4, /* read again at `until` */
+	INBOX_RETRY = 5, /* by a person; and so is the next */
+	INBOX_DROP = 6,
 };
 
 enum case_verb {
@@ -179,7 +194,20 @@ struct op {
 			struct shipment shipment;       /* owned */
 			char key[LIMIT_TALLY_KEY_ROOM]; /* it teaches once */
 		} past;
-		struct { /* ACCESS; ACCESS_END: entry.digest */
+		struct { /* INBOUND; id, state and times are the store's */
+			struct inbound entry;
+			struct buf body; /* owned */
+		} inbound;
+		struct { /* INBOX */
+			enum inbox_verb verb;
+			int error;
+			int64_t until_utc_ms;
+			struct inbound_number numbers[LIMIT_INBOX_NUMBERS];
+			size_t number_count;
+		} inbox;
+		struct consignment source;        /* SOURCE: owned; its parcels are finished */
+		struct connector_state connector; /* CONNECTOR: id, asked, until, failing, error */
+		struct {                          /* ACCESS; ACCESS_END: entry.digest */
 			struct access entry;
 			bool
 			    trade; /* an invitation that holds: the entry takes its shop, name and scopes */
@@ -196,9 +224,10 @@ void op_free(struct op *op);
 struct op_result {
 	int rc; /* 0, or NOT_FOUND, EXISTS, CONFLICT, FULL, DISK, STOPPING, MALFORMED, BUG */
 	uint64_t
-	    id; /* REGISTER: the shipment; NOTICE resend, WRITE: the new notice; INCIDENT_OPEN; BOUNCE: the notice */
-	bool existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST, BOUNCE, WRITE: known */
-	bool more;    /* INCIDENTS: parcels are left to wake; run it again */
+	    id; /* REGISTER: the shipment; INBOUND: the message; NOTICE resend, WRITE: the new notice; INCIDENT_OPEN; BOUNCE: the notice */
+	bool
+	    existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST, BOUNCE, WRITE, INBOUND: known; SOURCE: older than what is known */
+	bool more;   /* INCIDENTS: parcels are left to wake; run it again */
 	enum recheck recheck; /* ATTEMPT_BEGIN */
 	struct span
 	    message; /* ATTEMPT_BEGIN and SEND: the bytes to send, those of the first attempt */
@@ -210,7 +239,8 @@ struct op_result {
 typedef void store_done_fn(const struct op_result *result, void *arg);
 
 /* Hand over an op; takes it, also on failure. `done` (may be NULL) runs later from store_port_run, never from here; `arg` is the
- * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON, CUSTOMER, WRITE and BOUNCE have reserved places. */
+ * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON, CUSTOMER, WRITE, BOUNCE, INBOUND,
+ * INBOX and SOURCE have reserved places. */
 int store_submit(struct store_port *p, struct op *op, store_done_fn *done, void *arg) MUST_CHECK;
 
 /* A place for an op that must not be refused later: a poll takes one for each number before it is sent. */
@@ -322,6 +352,22 @@ int store_accesses(
     struct store_reader *r, enum access_kind kind, store_access_fn *each, void *arg) MUST_CHECK;
 /* The order whose page a link opens. ERR_NOT_FOUND. */
 int store_order_of_link(struct store_reader *r, const char *link, struct order *out) MUST_CHECK;
+
+/* ERR_NOT_FOUND. */
+int store_inbound(struct store_reader *r, uint64_t id, struct inbound *out) MUST_CHECK;
+/* Its bytes. ERR_NOT_FOUND when they are gone. */
+int store_inbound_body(struct store_reader *r, uint64_t id, struct buf *out) MUST_CHECK;
+/* Newest first; `state` 0: all. */
+int store_inbox(struct store_reader *r, enum inbound_state state, struct store_cursor *cursor,
+    uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+/* To be read. */
+int store_inbox_due(struct store_reader *r, int64_t until_utc_ms, uint64_t *ids, size_t room,
+    size_t *count) MUST_CHECK;
+/* How many of a shop; "": those that are no single shop's. */
+int store_inbox_count(
+    struct store_reader *r, const char *shop, enum inbound_state state, int64_t *out) MUST_CHECK;
+/* CONNECTOR_STATE_INIT with its id when never seen. */
+int store_connector(struct store_reader *r, const char *id, struct connector_state *out) MUST_CHECK;
 
 /* Every cell of a tally table whose key begins so, `add` its sum, by day, key and cell; days are included. What `each` answers but 0 ends
  * the walk and is its answer. */

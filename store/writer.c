@@ -29,6 +29,7 @@ job_bytes(const struct job *job)
 		return sizeof(*op) + op->review.observation.events.count * sizeof(struct event);
 	case OP_ATTEMPT_BEGIN: return sizeof(*op) + op->begin.message.len;
 	case OP_SKELETON: return sizeof(*op) + op->skeleton.bytes.len;
+	case OP_INBOUND: return sizeof(*op) + op->inbound.body.len;
 	default: return sizeof(*op);
 	}
 }

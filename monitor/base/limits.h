@@ -53,6 +53,7 @@
 #define LIMIT_LOCALE_ROOM   16
 #define LIMIT_POSTCODE_ROOM 16
 #define LIMIT_ITEMS_ROOM    256
+#define LIMIT_RESOURCE_ROOM 64 /* what an order or a fulfilment is called by the shop's system */
 #define LIMIT_ORDER_PARCELS 32 /* parcels of one order that are judged together */
 #define LIMIT_RETOLD        16 /* retold promises kept of one order, the latest ones */
 #define LIMIT_TALLY_KEY_ROOM                                                                       \
@@ -77,6 +78,18 @@
 #define LIMIT_POLL_STOP_PERCENT     90           /* of the soft limit: polls stop */
 #define LIMIT_REGISTER_STOP_PERCENT 95           /* registrations stop */
 #define LIMIT_SKELETON_AGE_MS       (7LL * 24 * 60 * 60 * 1000) /* skeletons of unreadable replies */
+
+/* Inbox: messages of shops and carriers, stored before they are answered */
+#define LIMIT_INBOX_BODY_BYTES (2u << 20) /* one message, or one page of an answer */
+#define LIMIT_INBOX_HEADERS    2048       /* of it, those that are read */
+#define LIMIT_INBOX_BYTES                                                                          \
+	(512LL << 20)              /* of all that are not done: then senders are asked to wait */
+#define LIMIT_INBOX_ROW_BYTES 1024 /* what a message counts for besides its bytes */
+#define LIMIT_INBOX_NUMBERS   8    /* unknown numbers that one message waits for */
+#define LIMIT_INBOX_FAILED_MS (30LL * 24 * 60 * 60 * 1000) /* a failure is kept for a person */
+#define LIMIT_INBOX_KEPT_MS   (7LL * 24 * 60 * 60 * 1000) /* word of a number that nobody registers */
+#define LIMIT_INBOX_DIGEST_MS                                                                      \
+	(7LL * 24 * 60 * 60 * 1000) /* a repeat is known: senders try for 76 hours at most */
 
 /* Network */
 #define LIMIT_IN_FLIGHT   64 /* transfers at once: more costs rate and latency */

@@ -281,6 +281,12 @@ judge_review(const struct review_input *in, struct verdict *out)
 		out->shipment.closed_utc_ms = in->now_utc_ms;
 		out->shipment_changed = true;
 	}
+	if (in->change != NULL && in->change->superseded)
+		out->shipment.superseded = out->shipment_changed = true;
+	if (in->change != NULL && in->change->has_destination) {
+		out->shipment.destination = in->change->destination;
+		out->shipment_changed = true;
+	}
 	if (in->change != NULL && in->change->has_number) {
 		memcpy(out->shipment.number, in->change->number, sizeof(out->shipment.number));
 		out->shipment_changed = true;

@@ -19,7 +19,7 @@
 
 enum { CHAINS = 5, ROUNDS = 4 };
 
-enum step { STEP_REGISTERED, STEP_SLIPPED, STEP_BEGUN, STEP_SENT, STEPS };
+enum step { STEP_TAKEN, STEP_REGISTERED, STEP_SLIPPED, STEP_BEGUN, STEP_SENT, STEPS };
 
 static void
 name_of(int chain, int round, char out[32])
@@ -48,6 +48,19 @@ wait_and_say(
 	}
 }
 
+/* A message from outside that says the order's name. */
+static struct op *
+message(struct harness *h, const char *order)
+{
+	struct op *op = op_new(OP_INBOUND, h->now_utc_ms, NULL);
+
+	op->inbound.entry.door = INBOUND_SHOP;
+	(void)snprintf(op->inbound.entry.source, LIMIT_SHOP_ROOM, "woo");
+	sign_sha256((struct span){order, strlen(order)}, op->inbound.entry.digest);
+	(void)buf_add_str(&op->inbound.body, order);
+	return op;
+}
+
 static void
 work_round(struct harness *h, int round, int pipe)
 {
@@ -55,6 +68,11 @@ work_round(struct harness *h, int round, int pipe)
 	uint64_t shipments[CHAINS], notices[CHAINS];
 	char order[32];
 
+	for (int chain = 0; chain < CHAINS; chain++) {
+		name_of(chain, round, order);
+		harness_submit(h, message(h, order), &answers[chain]);
+	}
+	wait_and_say(h, answers, round, STEP_TAKEN, pipe);
 	for (int chain = 0; chain < CHAINS; chain++) {
 		name_of(chain, round, order);
 		harness_submit(h, harness_registration(h, order, order), &answers[chain]);
@@ -131,6 +149,26 @@ check_lessons(struct harness *h)
 	assert_int_equal(taught, status.states[PROMISE_SLIPPING]);
 }
 
+/* A message and its bytes came together or not at all. */
+static bool
+is_taken(struct harness *h, const char *order)
+{
+	uint64_t ids[CHAINS * ROUNDS];
+	size_t count;
+	bool found = false;
+
+	assert_int_equal(
+	    store_inbox_due(h->reader, h->now_utc_ms, ids, CHAINS * ROUNDS, &count), 0);
+	for (size_t i = 0; i < count; i++) {
+		struct buf bytes = BUF_INIT(100);
+
+		assert_int_equal(store_inbound_body(h->reader, ids[i], &bytes), 0);
+		found |= strcmp(buf_str(&bytes), order) == 0;
+		buf_clear(&bytes);
+	}
+	return found;
+}
+
 static void
 check_chain(struct harness *h, int round, int chain, int step)
 {
@@ -142,6 +180,7 @@ check_chain(struct harness *h, int round, int chain, int step)
 	char order[32];
 
 	name_of(chain, round, order);
+	assert_true(step < STEP_TAKEN || is_taken(h, order));
 	assert_int_equal(store_by_number(h->reader, order, ids, 2, &count), 0);
 	if (step < STEP_REGISTERED && count == 0)
 		return;

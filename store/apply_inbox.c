@@ -1,0 +1,249 @@
+#include "store/apply_inbox.h"
+
+#include "monitor/base/crash.h"
+#include "monitor/base/text.h"
+
+#include <string.h>
+
+enum {
+	TRIMMED = 512, /* forgotten by one op: a burst goes within minutes */
+	WOKEN = 32,    /* messages of one number */
+};
+
+/* What it counts for while it is not done. */
+static int64_t
+weight_of(const struct inbound *i)
+{
+	return i->bytes + LIMIT_INBOX_ROW_BYTES;
+}
+
+static bool
+is_over(enum inbound_state state)
+{
+	return state == INBOUND_DONE || state == INBOUND_DROPPED;
+}
+
+static int
+hear(struct work *w, const struct inbound *i)
+{
+	struct connector_state c = CONNECTOR_STATE_INIT;
+	struct key key = key_of_text(i->source);
+	int rc;
+
+	if (i->door != INBOUND_SHOP || i->polled)
+		return 0;
+	rc = record_get(w->txn, &record_connector, &key, &c);
+	if (rc != 0 && rc != ERR_NOT_FOUND)
+		return rc;
+	memcpy(c.id, i->source, sizeof(c.id));
+	connector_heard(&c, w->now_utc_ms);
+	return record_put(w->txn, &record_connector, &c);
+}
+
+int
+apply_inbound(struct work *w, const struct op *op, struct outcome *out)
+{
+	struct inbound i = op->inbound.entry;
+	struct span body = buf_span(&op->inbound.body), value;
+	struct key digest = KEY_INIT, id;
+	int rc;
+
+	if (i.source[0] == '\0' || i.door <= 0 || i.door >= INBOUND_DOORS)
+		return outcome_refuse(out, ERR_MALFORMED, "a message comes through a door");
+	i.bytes = (int64_t)body.len;
+	(void)key_text(key_u8(&digest, (uint8_t)i.door), i.source);
+	(void)key_bytes(&digest, i.digest, sizeof(i.digest));
+	rc = lmdb_get(w->txn, TABLE_INBOUND_BY_DIGEST, &digest, &value);
+	if (rc == 0) {
+		out->result.existed = true;
+		return span_u64(value, 0, &out->result.id) ? hear(w, &i) : ERR_MALFORMED;
+	}
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	if (w->registrations_stopped || w->meta.inbound_bytes + weight_of(&i) > LIMIT_INBOX_BYTES)
+		return outcome_refuse(out, ERR_FULL, "there is no room for more messages now");
+	i.id = ++w->meta.inbound;
+	i.state = INBOUND_WAITING;
+	i.received_utc_ms = i.due_utc_ms = w->now_utc_ms;
+	w->meta.inbound_bytes += weight_of(&i);
+	w->meta_changed = true;
+	out->result.id = i.id;
+	id = key_of_id(i.id);
+	rc = record_add(w->txn, &record_inbound, &i);
+	CRASH_POINT("store.inbound_put");
+	if (rc == 0)
+		rc = lmdb_put(w->txn, TABLE_INBOUND_BODY, &id, body);
+	return rc != 0 ? rc : hear(w, &i);
+}
+
+/* Those of people alone: what the daemon does with a message it does once a message, and the journal is read by people. */
+static int
+journal(struct work *w, const char *name, const struct inbound *i, const struct op *op)
+{
+	struct journal_entry entry;
+
+	journal_init(&entry, name, 0, w->now_utc_ms);
+	journal_add_number(&entry, "message", (int64_t)i->id);
+	journal_add_text(&entry, "source", i->source);
+	if (i->error != 0)
+		journal_add_text(&entry, "error", err_name(i->error));
+	if (op->author[0] != '\0')
+		journal_add_text(&entry, "author", op->author);
+	return work_journal(w, &entry);
+}
+
+/* It leaves its state; what is over loses its bytes. */
+static int
+settle(struct work *w, struct inbound *i, enum inbound_state state, int64_t due_utc_ms)
+{
+	struct key key = key_of_id(i->id);
+	int rc = 0;
+
+	if (is_over(state) && !is_over(i->state)) {
+		w->meta.inbound_bytes -= weight_of(i);
+		w->meta_changed = true;
+		rc = lmdb_delete(w->txn, TABLE_INBOUND_BODY, &key);
+	}
+	if (state != INBOUND_KEPT)
+		i->number_count = 0;
+	i->state = state;
+	i->due_utc_ms = due_utc_ms;
+	i->settled_utc_ms = state == INBOUND_WAITING ? AT_NONE : w->now_utc_ms;
+	return rc != 0 ? rc : record_put(w->txn, &record_inbound, i);
+}
+
+/* What became of reading it. One that a person has dropped meanwhile stays dropped. */
+static int
+settle_read(struct work *w, struct inbound *i, const struct op *op)
+{
+	int64_t now = w->now_utc_ms;
+	int rc;
+
+	if (i->state != INBOUND_WAITING)
+		return 0;
+	i->attempts++;
+	i->error = op->inbox.error;
+	(void)text_cut(i->text, sizeof(i->text), span_of(op->text));
+	switch (op->inbox.verb) {
+	case INBOX_DONE: return settle(w, i, INBOUND_DONE, now + LIMIT_INBOX_DIGEST_MS);
+	case INBOX_LATER: return settle(w, i, INBOUND_WAITING, op->inbox.until_utc_ms);
+	case INBOX_KEEP:
+		memcpy(i->numbers, op->inbox.numbers, sizeof(i->numbers));
+		i->number_count = op->inbox.number_count;
+		return settle(w, i, INBOUND_KEPT, i->received_utc_ms + LIMIT_INBOX_KEPT_MS);
+	case INBOX_FAIL:
+		rc = settle(w, i, INBOUND_FAILED, now + LIMIT_INBOX_FAILED_MS);
+		return rc != 0 ? rc : journal(w, "inbox.failed", i, op);
+	case INBOX_RETRY:
+	case INBOX_DROP: break; /* of people */
+	}
+	return ERR_BUG;
+}
+
+int
+apply_inbox(struct work *w, const struct op *op, struct outcome *out)
+{
+	bool retry = op->inbox.verb == INBOX_RETRY;
+	struct key key = key_of_id(op->id);
+	struct inbound i;
+	int rc = record_get(w->txn, &record_inbound, &key, &i);
+
+	out->result.id = op->id;
+	if (rc == ERR_NOT_FOUND)
+		return outcome_refuse(
+		    out, rc, "there is no message %llu", (unsigned long long)op->id);
+	if (rc != 0 || (!retry && op->inbox.verb != INBOX_DROP))
+		return rc != 0 ? rc : settle_read(w, &i, op);
+	if (is_over(i.state))
+		return outcome_refuse(out, ERR_CONFLICT, "the message is %s: its bytes are gone",
+		    inbound_state_name(i.state));
+	rc = retry ? settle(w, &i, INBOUND_WAITING, w->now_utc_ms)
+		   : settle(w, &i, INBOUND_DROPPED, w->now_utc_ms + LIMIT_INBOX_DIGEST_MS);
+	return rc != 0 ? rc : journal(w, retry ? "inbox.retried" : "inbox.dropped", &i, op);
+}
+
+int
+apply_connector(struct work *w, const struct op *op, struct outcome *out)
+{
+	struct connector_state c = CONNECTOR_STATE_INIT;
+	struct key key = key_of_text(op->connector.id);
+	int rc;
+
+	if (op->connector.id[0] == '\0')
+		return outcome_refuse(out, ERR_MALFORMED, "which connector?");
+	rc = record_get(w->txn, &record_connector, &key, &c);
+	if (rc != 0 && rc != ERR_NOT_FOUND)
+		return rc;
+	memcpy(c.id, op->connector.id, sizeof(c.id));
+	c.asked_utc_ms = op->connector.asked_utc_ms;
+	c.until_utc_ms = op->connector.until_utc_ms;
+	c.failing_since_utc_ms = op->connector.failing_since_utc_ms;
+	c.error = op->connector.error;
+	return record_put(w->txn, &record_connector, &c);
+}
+
+/* The ids at the end of the first rows with a prefix, none after `until` when that stands next. */
+static int
+first_ids(struct work *w, enum table table, const struct key *prefix, int64_t until_utc_ms,
+    uint64_t *ids, size_t room, size_t *count)
+{
+	struct lmdb_scan scan;
+	struct span key;
+	int64_t at = 0;
+	int rc = lmdb_scan_open(&scan, w->txn, table, prefix, (struct span){NULL, 0}, false);
+
+	*count = 0;
+	while (rc == 0 && *count < room && lmdb_scan_next(&scan, &key, NULL)) {
+		if (key.len < 8 || !span_u64(key, key.len - 8, &ids[*count]) ||
+		    (until_utc_ms != AT_NONE && !span_at(key, prefix->len, &at)))
+			rc = ERR_MALFORMED;
+		else if (until_utc_ms != AT_NONE && at > until_utc_ms)
+			break;
+		else
+			(*count)++;
+	}
+	lmdb_scan_close(&scan);
+	return rc != 0 ? rc : scan.error;
+}
+
+int
+apply_inbox_wake(struct work *w, const char *number)
+{
+	struct key prefix = key_of_text(number);
+	uint64_t ids[WOKEN];
+	struct inbound i;
+	size_t count;
+	int rc = first_ids(w, TABLE_INBOUND_BY_NUMBER, &prefix, AT_NONE, ids, WOKEN, &count);
+
+	for (size_t n = 0; rc == 0 && n < count; n++) {
+		struct key key = key_of_id(ids[n]);
+
+		rc = record_get(w->txn, &record_inbound, &key, &i);
+		if (rc == 0)
+			rc = settle(w, &i, INBOUND_WAITING, w->now_utc_ms);
+	}
+	return rc;
+}
+
+int
+apply_inbox_trim(struct work *w)
+{
+	struct key prefix = KEY_INIT;
+	uint64_t ids[TRIMMED];
+	struct inbound i;
+	size_t count;
+	int rc;
+
+	(void)key_u8(&prefix, INBOUND_DUE_FORGET);
+	rc = first_ids(w, TABLE_INBOUND_BY_DUE, &prefix, w->now_utc_ms, ids, TRIMMED, &count);
+	for (size_t n = 0; rc == 0 && n < count; n++) {
+		struct key key = key_of_id(ids[n]);
+
+		rc = record_get(w->txn, &record_inbound, &key, &i);
+		if (rc == 0 && !is_over(i.state)) /* its bytes go, and are counted no more */
+			rc = settle(w, &i, INBOUND_DONE, w->now_utc_ms);
+		if (rc == 0)
+			rc = record_remove(w->txn, &record_inbound, &key);
+	}
+	return rc;
+}
