@@ -54,6 +54,7 @@ struct model_row {
 	const struct kind *kind;
 	struct period **periods; /* owned, newest last */
 	uint16_t count, room;
+	int32_t summed_day;       /* on which its sums were made */
 	struct clock *clock;      /* owned; MODEL_CLOCK alone */
 	int64_t *recent, *before; /* into sums; MODEL_NETWORK alone */
 	int64_t sums[];
@@ -158,12 +159,6 @@ place_of(struct model_row **rows, size_t room, const char *key, uint32_t hash)
 	while (rows[i] != NULL && (rows[i]->hash != hash || strcmp(rows[i]->key, key) != 0))
 		i = (i + 1) & (room - 1);
 	return &rows[i];
-}
-
-const struct model_row *
-model_find(const struct model *m, const char *key)
-{
-	return m == NULL || m->room == 0 ? NULL : *place_of(m->rows, m->room, key, hash_of(key));
 }
 
 static int
@@ -290,7 +285,7 @@ sums_of(const struct kind *kind)
 	return (size_t)kind->cells * (kind->kind == MODEL_NETWORK ? 3 : 1);
 }
 
-/* A new day: everything has grown older. */
+/* A new day: everything has grown older. Reckoned when a row is next looked at: most are not, on most days. */
 static void
 row_age(const struct model *m, struct model_row *row)
 {
@@ -308,6 +303,20 @@ row_age(const struct model *m, struct model_row *row)
 		row->clock->stale = true;
 		clock_fill_holidays(row, m->day);
 	}
+	row->summed_day = m->day;
+}
+
+const struct model_row *
+model_find(const struct model *m, const char *key)
+{
+	struct model_row *row;
+
+	if (m == NULL || m->room == 0)
+		return NULL;
+	row = *place_of(m->rows, m->room, key, hash_of(key));
+	if (row != NULL && row->summed_day != m->day)
+		row_age(m, row);
+	return row;
 }
 
 static struct model_row *
@@ -321,6 +330,7 @@ row_new(struct model *m, const char *key, const struct kind *kind)
 	(void)text_cut(row->key, sizeof(row->key), span_of(key));
 	row->hash = hash_of(key);
 	row->kind = kind;
+	row->summed_day = m->day;
 	if (kind->kind == MODEL_NETWORK) {
 		row->recent = row->sums + kind->cells;
 		row->before = row->recent + kind->cells;
@@ -402,12 +412,8 @@ add_to(struct model *m, const char *key, const struct tally *t)
 		return 0;
 	if (widen(m) < 0)
 		return ERR_NOMEM;
-	if (t->day > m->day) {
+	if (t->day > m->day)
 		m->day = t->day;
-		for (size_t i = 0; i < m->room; i++)
-			if (m->rows[i] != NULL)
-				row_age(m, m->rows[i]);
-	}
 	at = place_of(m->rows, m->room, key, hash_of(key));
 	if (*at == NULL) {
 		if (m->count == LIMIT_MODEL_ROWS)
@@ -416,7 +422,8 @@ add_to(struct model *m, const char *key, const struct tally *t)
 		if (*at == NULL)
 			return ERR_NOMEM;
 		m->count++;
-	}
+	} else if ((*at)->summed_day != m->day)
+		row_age(m, *at);
 	p = period_of(m, *at, t->day);
 	if (p == NULL)
 		return ERR_NOMEM;

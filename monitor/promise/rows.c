@@ -16,20 +16,50 @@ band_of(const struct passage *p)
 	return (char)('0' + band);
 }
 
+/* ---- keys ---- */
+
+/* They are made by hand, for each look at a parcel makes two dozen. What does not fit is cut. */
+static char *
+put(char *at, const char key[ROWS_KEY], char mark, const char *word)
+{
+	const char *last = key + ROWS_KEY - 1;
+
+	if (at < last)
+		*at++ = mark;
+	while (*word != '\0' && at < last)
+		*at++ = *word++;
+	*at = '\0';
+	return at;
+}
+
+/* Of a kind, and which of its kind. */
+static char *
+begin(char key[ROWS_KEY], enum model_kind kind, char which, const char *carrier)
+{
+	key[0] = (char)kind;
+	key[1] = which;
+	return put(key + 2, key, '|', carrier);
+}
+
 size_t
 rows_base_keys(const struct passage *p, enum stage stage, char keys[ROWS_LEVELS][ROWS_KEY])
 {
+	char digit = (char)('0' + stage), band[] = {band_of(p), '\0'};
 	size_t n = 0;
 
-	(void)snprintf(keys[n++], ROWS_KEY, "%c%d", MODEL_BASE, stage);
-	if (p->carrier[0] != '\0')
-		(void)snprintf(keys[n++], ROWS_KEY, "%c%d|%s", MODEL_BASE, stage, p->carrier);
-	if (p->service[0] != '\0')
-		(void)snprintf(
-		    keys[n++], ROWS_KEY, "%c%d|%s|%s", MODEL_BASE, stage, p->carrier, p->service);
-	(void)snprintf(keys[n++], ROWS_KEY, "%c%d|%s|%s|%c", MODEL_BASE, stage, p->carrier,
-	    p->service, band_of(p));
-	return n;
+	(void)put(put(keys[n], keys[n], MODEL_BASE, ""), keys[n], digit, "");
+	n++;
+	if (p->carrier[0] != '\0') {
+		(void)begin(keys[n], MODEL_BASE, digit, p->carrier);
+		n++;
+	}
+	if (p->service[0] != '\0') {
+		(void)put(begin(keys[n], MODEL_BASE, digit, p->carrier), keys[n], '|', p->service);
+		n++;
+	}
+	(void)put(put(begin(keys[n], MODEL_BASE, digit, p->carrier), keys[n], '|', p->service),
+	    keys[n], '|', band);
+	return n + 1;
 }
 
 /* Whole days that were promised from the planned handover, in threes: what whoever promised knew of the way. */
@@ -47,41 +77,56 @@ promised_length(const struct passage *p)
 size_t
 rows_factor_keys(const struct passage *p, char keys[ROWS_FACTORS][ROWS_KEY])
 {
+	const char *carrier = p->carrier;
 	size_t n = 0;
+	char *key;
 
-	if (p->origin[0] != '\0' && p->destination[0] != '\0')
-		(void)snprintf(keys[n++], ROWS_KEY, "%cl|%s|%s:%s", MODEL_FACTOR, p->carrier,
-		    p->origin, p->destination);
-	if (p->destination[0] != '\0')
-		(void)snprintf(
-		    keys[n++], ROWS_KEY, "%cr|%s|%s", MODEL_FACTOR, p->carrier, p->destination);
-	if (p->district[0] != '\0')
-		(void)snprintf(keys[n++], ROWS_KEY, "%cz|%s|%s|%s", MODEL_FACTOR, p->carrier,
-		    p->destination, p->district);
-	if (p->shop[0] != '\0')
-		(void)snprintf(keys[n++], ROWS_KEY, "%cs|%s|%s", MODEL_FACTOR, p->carrier, p->shop);
-	if (p->deadline_ms != AT_NONE)
-		(void)snprintf(keys[n++], ROWS_KEY, "%cq|%s|%s|%c%d", MODEL_FACTOR, p->carrier,
-		    p->service, band_of(p), promised_length(p));
+	if (p->origin[0] != '\0' && p->destination[0] != '\0') {
+		key = keys[n++];
+		(void)put(put(begin(key, MODEL_FACTOR, 'l', carrier), key, '|', p->origin), key,
+		    ':', p->destination);
+	}
+	if (p->destination[0] != '\0') {
+		key = keys[n++];
+		(void)put(begin(key, MODEL_FACTOR, 'r', carrier), key, '|', p->destination);
+	}
+	if (p->district[0] != '\0') {
+		key = keys[n++];
+		(void)put(put(begin(key, MODEL_FACTOR, 'z', carrier), key, '|', p->destination),
+		    key, '|', p->district);
+	}
+	if (p->shop[0] != '\0') {
+		key = keys[n++];
+		(void)put(begin(key, MODEL_FACTOR, 's', carrier), key, '|', p->shop);
+	}
+	if (p->deadline_ms != AT_NONE) {
+		char length[4];
+
+		(void)snprintf(length, sizeof(length), "%c%d", band_of(p), promised_length(p));
+		key = keys[n++];
+		(void)put(put(begin(key, MODEL_FACTOR, 'q', carrier), key, '|', p->service), key,
+		    '|', length);
+	}
 	return n;
 }
 
 void
 rows_network_key(const struct passage *p, char key[ROWS_KEY])
 {
-	(void)snprintf(key, ROWS_KEY, "%c|%s", MODEL_NETWORK, p->carrier);
+	(void)put(put(key, key, MODEL_NETWORK, ""), key, '|', p->carrier);
 }
 
 void
 rows_region_key(const struct passage *p, char key[ROWS_KEY])
 {
-	(void)snprintf(key, ROWS_KEY, "%c|%s|%s", MODEL_DRIFT, p->carrier, p->destination);
+	(void)put(
+	    put(put(key, key, MODEL_DRIFT, ""), key, '|', p->carrier), key, '|', p->destination);
 }
 
 void
 rows_clock_key(char key[ROWS_KEY], const char *place)
 {
-	(void)snprintf(key, ROWS_KEY, "%c|%s", MODEL_CLOCK, place);
+	(void)put(put(key, key, MODEL_CLOCK, ""), key, '|', place);
 }
 
 size_t
@@ -98,14 +143,13 @@ rows_day_class(int32_t days_after)
 void
 rows_eta_key(const struct passage *p, char key[ROWS_KEY])
 {
-	(void)snprintf(key, ROWS_KEY, "%ce|%s", MODEL_DAYS, p->carrier);
+	(void)begin(key, MODEL_DAYS, 'e', p->carrier);
 }
 
 void
 rows_promise_key(const struct passage *p, bool service, char key[ROWS_KEY])
 {
-	(void)snprintf(
-	    key, ROWS_KEY, "%cp|%s|%s", MODEL_DAYS, p->carrier, service ? p->service : "*");
+	(void)put(begin(key, MODEL_DAYS, 'p', p->carrier), key, '|', service ? p->service : "*");
 }
 
 int32_t
@@ -125,7 +169,7 @@ rows_gap_bin(int64_t gap_ms)
 void
 rows_gap_key(const struct passage *p, char key[ROWS_KEY])
 {
-	(void)snprintf(key, ROWS_KEY, "%c|%s", MODEL_GAP, p->carrier);
+	(void)put(put(key, key, MODEL_GAP, ""), key, '|', p->carrier);
 }
 
 double
