@@ -188,6 +188,7 @@ static int
 read_package(struct json_value package, struct observation *o, struct why *why)
 {
 	struct json_value list = {0};
+	char last[16];
 	int rc;
 
 	if (!json_absent(json_get(package, "activity"))) {
@@ -202,6 +203,9 @@ read_package(struct json_value package, struct observation *o, struct why *why)
 	}
 	event_list_reverse(&o->events);
 	rc = read_dates(package, o);
+	if (json_string_copy(
+		json_path(package, "accessPointInformation.pickupByDate"), last, sizeof(last)))
+		o->pickup_until_day = ups_local(last, "").day;
 	adapter_sort(&o->events, false);
 	(void)adapter_text(
 	    json_path(package, "service.description"), o->service, sizeof(o->service));

@@ -210,6 +210,7 @@ static const struct codec_field parcel_fields[] = {
     INT(86, "held_by", struct shipment, held_by),
     TEXT(87, "carried_by", struct shipment, carried_by),
     INT(88, "upset", struct shipment, upset),
+    INT(89, "pickup_until_day", struct shipment, pickup_until_day),
 };
 
 static const struct codec_field schedule_fields[] = {
@@ -245,6 +246,7 @@ static const struct codec_field order_fields[] = {
     INT(16, "kept_answered", struct order, kept_answered_utc_ms),
     INT(17, "before_call_told", struct order, before_call_told_utc_ms),
     INT(18, "before_call_owed", struct order, before_call_owed_utc_ms),
+    INT(19, "first_notice", struct order, first_notice),
 };
 
 static const struct codec_field person_fields[] = {
@@ -500,6 +502,7 @@ static const struct parcel parcel_fresh = {.shipment = {.promise = {.from_day = 
 					       .eta_from = NEVER,
 					       .eta_until = NEVER,
 					       .asked_utc_ms = AT_NONE,
+					       .pickup_until_day = DAY_NONE,
 					       .last_scan_utc_ms = AT_NONE,
 					       .state_since_utc_ms = AT_NONE,
 					       .expect_from_day = DAY_NONE,

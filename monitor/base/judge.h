@@ -95,6 +95,7 @@ struct parcel_head {
 	uint64_t id;
 	enum direction direction;
 	enum milestone milestone;
+	enum reason reason;
 	enum promise_state state;
 	int64_t deadline_utc_ms;
 	int32_t promised_until_day;
@@ -111,6 +112,8 @@ struct notice_head {
 	int32_t episode;
 	int64_t decided_utc_ms, due_utc_ms, settled_utc_ms;
 	int32_t window_until_day;
+	enum milestone milestone; /* where the parcel was when it was decided, and why */
+	enum reason reason;
 	int32_t attempts;
 	bool by_hand; /* a person sent or dropped it: the judge does not say it again */
 	uint64_t shipments[LIMIT_ORDER_PARCELS];

@@ -190,8 +190,8 @@ observation_equal(const struct observation *a, const struct observation *b)
 	    strcmp(a->unique, b->unique) == 0 && a->ship_day == b->ship_day &&
 	    strcmp(a->service, b->service) == 0 && strcmp(a->carrier, b->carrier) == 0 &&
 	    when_equal(a->eta_from, b->eta_from) && when_equal(a->eta_until, b->eta_until) &&
-	    a->pieces_total == b->pieces_total && a->pieces_delivered == b->pieces_delivered &&
-	    event_list_equal(&a->events, &b->events);
+	    a->pickup_until_day == b->pickup_until_day && a->pieces_total == b->pieces_total &&
+	    a->pieces_delivered == b->pieces_delivered && event_list_equal(&a->events, &b->events);
 }
 
 static uint64_t
@@ -242,6 +242,7 @@ observation_hash(const struct observation *o)
 	hash = fold_text(hash, o->carrier);
 	hash = fold_when(hash, o->eta_from);
 	hash = fold_when(hash, o->eta_until);
+	hash = fold_number(hash, o->pickup_until_day);
 	hash = fold_number(hash, o->pieces_total);
 	hash = fold_number(hash, o->pieces_delivered);
 	for (size_t i = 0; i < o->events.count; i++)

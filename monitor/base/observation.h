@@ -45,7 +45,9 @@ struct observation {
 	struct event_list events;      /* oldest first */
 	struct when eta_from;          /* when the carrier expects it; kind NONE: it does not say */
 	struct when eta_until;         /* equal to eta_from when it is one moment */
-	int32_t pieces_total;          /* 0: not said */
+	int32_t
+	    pickup_until_day; /* the last day on which it can be collected; DAY_NONE: not said */
+	int32_t pieces_total; /* 0: not said */
 	int32_t pieces_delivered;
 };
 
@@ -59,7 +61,10 @@ struct observation_list {
 
 #define EVENT_INIT ((struct event){.at = WHEN_INIT})
 #define OBSERVATION_INIT                                                                           \
-	((struct observation){.ship_day = DAY_NONE, .eta_from = WHEN_INIT, .eta_until = WHEN_INIT})
+	((struct observation){.ship_day = DAY_NONE,                                                \
+	    .eta_from = WHEN_INIT,                                                                 \
+	    .eta_until = WHEN_INIT,                                                                \
+	    .pickup_until_day = DAY_NONE})
 #define OBSERVATION_LIST_INIT ((struct observation_list){0})
 
 /* A new event at the end, set to EVENT_INIT; NULL when out of memory or past LIMIT_EVENTS (the caller then stops

@@ -40,6 +40,7 @@ struct order {
 	size_t retold_count;
 	int32_t
 	    episode; /* grows when a told slip is over (back on track, all settled): part of the dedup key */
+	uint64_t first_notice;     /* to the customer that left us: later mails answer it; 0 none */
 	int64_t told_utc_ms;       /* last customer notice that left us; AT_NONE */
 	int64_t obligation_utc_ms; /* the customer hears from us by then; AT_NONE: nothing owed */
 	int64_t obligation_since_utc_ms;

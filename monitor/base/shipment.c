@@ -98,6 +98,7 @@ static const struct member members[] = {
     PLAIN(reason),
     PLAIN(party),
     PLAIN(asked_utc_ms),
+    PLAIN(pickup_until_day),
     PLAIN(pieces_total),
     PLAIN(pieces_delivered),
     PLAIN(found),

@@ -70,6 +70,7 @@ struct shipment {
 	struct when delivered;
 	struct when eta_from, eta_until; /* of the observation asked last */
 	int64_t asked_utc_ms;            /* when that was; AT_NONE */
+	int32_t pickup_until_day;        /* as the carrier says; DAY_NONE */
 	int32_t pieces_total, pieces_delivered;
 	bool found;               /* the carrier has known it at least once */
 	bool handed_over;         /* a physical scan exists */
@@ -117,6 +118,7 @@ struct shipment {
 	    .eta_from = WHEN_INIT,                                                                 \
 	    .eta_until = WHEN_INIT,                                                                \
 	    .asked_utc_ms = AT_NONE,                                                               \
+	    .pickup_until_day = DAY_NONE,                                                          \
 	    .last_scan_utc_ms = AT_NONE,                                                           \
 	    .state_since_utc_ms = AT_NONE,                                                         \
 	    .expect_from_day = DAY_NONE,                                                           \

@@ -2,10 +2,13 @@
 
 #include "monitor/base/reach.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/need.h"
 #include "monitor/notice/said.h"
 #include "monitor/notice/times.h"
 
 #include <string.h>
+
+enum { QUESTIONS = 10 }; /* of one need in an episode, each about other parcels */
 
 void
 compose_about(const struct shipment *s, struct notice_facts *f)
@@ -22,6 +25,35 @@ compose_about(const struct shipment *s, struct notice_facts *f)
 	f->milestone = s->milestone;
 	f->reason = s->reason;
 	(void)text_cut(f->rule, sizeof(f->rule), span_of(s->rule));
+}
+
+/* Of what waits to be collected the last day, of a missed attempt that of the next one, as far as the carrier says it. */
+static int32_t
+next_chance(const struct shipment *s)
+{
+	int32_t eta = zone_when_day(s->promise.zone, s->eta_until);
+
+	if (s->milestone == MILESTONE_READY_FOR_PICKUP)
+		return s->pickup_until_day;
+	return s->milestone == MILESTONE_DELIVERY_ATTEMPTED && s->last_scan_utc_ms != AT_NONE &&
+		eta > zone_day(s->promise.zone, s->last_scan_utc_ms)
+	    ? eta
+	    : DAY_NONE;
+}
+
+/* One word for the whole order: from the first promised day to the last. */
+static void
+promises_fill(const struct notice_question *q, struct notice_facts *f)
+{
+	int32_t first, last;
+
+	parcels_promised(q->parcels, &first, &last);
+	if (first == last)
+		return;
+	if (first < f->promised_from_day)
+		f->promised_from_day = first;
+	f->promised_until_day = last;
+	f->promised_until_second = -1;
 }
 
 static void
@@ -45,9 +77,32 @@ facts_fill(const struct notice_question *q, const struct order *order, struct no
 		f->said_from_day = order->retold[order->retold_count - 1].from_day;
 		f->said_until_day = order->retold[order->retold_count - 1].until_day;
 	}
+	if (n->kind == NOTICE_ACTION_NEEDED)
+		f->window_from_day = f->window_until_day = next_chance(s);
+	if (n->kind == NOTICE_PROMISE_MADE)
+		promises_fill(q, f);
 	if (n->kind == NOTICE_DELIVERED) {
 		f->arrived_day = zone_when_day(s->promise.zone, s->first_attempt);
 		f->kept = s->state == PROMISE_KEPT;
+	}
+}
+
+static bool
+is_about(const struct notice_question *q, enum notice_kind kind, const struct parcel_head *p)
+{
+	const struct shipment *s = q->shipment;
+
+	switch (kind) {
+	case NOTICE_DELIVERED: return parcel_counts(p) && !said_arrival(q->context, p->id);
+	case NOTICE_STILL_NO_NEWS: return parcel_is_unsure(p);
+	case NOTICE_PROMISE_MADE: return parcel_counts(p) && p->promised_until_day != DAY_NONE;
+	case NOTICE_ACTION_NEEDED: {
+		enum need need = need_of(s->milestone, s->reason);
+
+		return parcel_counts(p) && need_of(p->milestone, p->reason) == need &&
+		    !said_need(q->context, p->id, need);
+	}
+	default: return notice_is_bad_news(kind) ? parcel_is_late(p) : p->id == s->id;
 	}
 }
 
@@ -56,13 +111,8 @@ shipments_fill(const struct notice_question *q, struct notice *n)
 {
 	for (size_t i = 0; i < q->parcels.count; i++) {
 		const struct parcel_head *p = &q->parcels.items[i];
-		bool about = n->kind == NOTICE_DELIVERED
-		    ? parcel_counts(p) && !said_arrival(q->context, p->id)
-		    : n->kind == NOTICE_STILL_NO_NEWS ? parcel_is_unsure(p)
-		    : notice_is_bad_news(n->kind)     ? parcel_is_late(p)
-						      : p->id == q->shipment->id;
 
-		if (about && n->shipment_count < LIMIT_ORDER_PARCELS)
+		if (is_about(q, n->kind, p) && n->shipment_count < LIMIT_ORDER_PARCELS)
 			n->shipments[n->shipment_count++] = p->id;
 	}
 }
@@ -72,7 +122,9 @@ compose_due(const struct notice_question *q, const struct order *order, enum not
 {
 	int64_t due = q->now_utc_ms;
 
-	if (notice_gathers(kind) && parcels_others_open(q->parcels, q->shipment->id))
+	/* The first word always waits: the order's other parcels may be told to us after it, and the carrier has not said a thing. */
+	if (kind == NOTICE_PROMISE_MADE ||
+	    (notice_gathers(kind) && parcels_others_open(q->parcels, q->shipment->id)))
 		due += LIMIT_GATHER_MS;
 	if (!notice_is_urgent(kind) && order->told_utc_ms != AT_NONE &&
 	    due < order->told_utc_ms + LIMIT_NOTICE_GAP_MS)
@@ -101,20 +153,35 @@ state_fill(const struct notice_question *q, struct notice *n)
 	(void)text_cut(n->answer_text, sizeof(n->answer_text), span_of(why));
 }
 
+/* What left us of a kind may be said again: the next window, the next silence. A question is another one for each need. */
+static int32_t
+steps_of(const struct notice_question *q, const struct order *order, enum notice_kind kind)
+{
+	enum need need = need_of(q->shipment->milestone, q->shipment->reason);
+	bool asks = kind == NOTICE_ACTION_NEEDED;
+	int32_t steps = 0;
+
+	for (size_t i = 0; i < q->context->notice_count; i++) {
+		const struct notice_head *n = &q->context->notices[i];
+
+		if (n->kind != kind || !said_of_episode(n, order))
+			continue;
+		if (asks ? need_of(n->milestone, n->reason) == need && said_done(n)
+			 : said_left_us(n->state))
+			steps++;
+	}
+	if (!asks)
+		return steps;
+	return (int32_t)need * QUESTIONS + (steps < QUESTIONS ? steps : QUESTIONS - 1);
+}
+
 int32_t
 compose_episode(const struct notice_question *q, const struct order *order, enum notice_kind kind)
 {
-	bool repeats = kind == NOTICE_DELAY_AGAIN || kind == NOTICE_STILL_NO_NEWS;
-	int32_t step = 0;
+	bool repeats = kind == NOTICE_DELAY_AGAIN || kind == NOTICE_STILL_NO_NEWS ||
+	    kind == NOTICE_ACTION_NEEDED;
 
-	for (size_t i = 0; repeats && i < q->context->notice_count; i++) {
-		const struct notice_head *n = &q->context->notices[i];
-
-		/* What left us may be said again: the next window, the next silence. */
-		if (n->kind == kind && said_of_episode(n, order) && said_left_us(n->state))
-			step++;
-	}
-	return order->episode * NOTICE_EPISODE_STEPS + step;
+	return order->episode * NOTICE_EPISODE_STEPS + (repeats ? steps_of(q, order, kind) : 0);
 }
 
 void

@@ -165,18 +165,26 @@ put_pages(struct facts *f, const struct render_input *in)
 	return rc;
 }
 
-/* What a parcel waits for: somebody to collect it, or something that only the customer has. The last day of a pick-up is the window's. */
+/* What a parcel waits for: somebody to collect it, or something that only the customer has. Its own notice froze the last day of a pick-up, or
+ * that of the next attempt, as its window. */
 static int
-put_waiting(struct facts *f, const struct notice_facts *n, int32_t today)
+put_waiting(struct facts *f, const struct render_input *in, int32_t today)
 {
+	const struct notice_facts *n = &in->notice->facts;
 	bool pickup = n->milestone == MILESTONE_READY_FOR_PICKUP;
+	bool asks = in->notice->kind == NOTICE_ACTION_NEEDED;
 
 	fact_put_flag(f, FACT_PICKUP, pickup);
 	fact_put(f, FACT_MISSING_DETAIL, words_lack(words_of(f->locale), n->reason));
 	if (!pickup)
-		return 0;
+		return fact_put_day(
+		    f, FACT_NEXT_ATTEMPT_ON, asks ? n->window_until_day : DAY_NONE, today);
 	fact_put(f, FACT_PICKUP_PLACE, f->texts[FACT_LAST_SCAN_PLACE]);
-	return fact_put_day(f, FACT_PICKUP_UNTIL, n->window_until_day, today);
+	return fact_put_day(f, FACT_PICKUP_UNTIL,
+	    asks                         ? n->window_until_day
+		: in->shipment_count > 0 ? in->shipments->pickup_until_day
+					 : DAY_NONE,
+	    today);
 }
 
 /* ---- all ---- */
@@ -391,7 +399,7 @@ facts_build(struct facts *f, const struct render_input *in)
 		rc = fact_put_place(
 		    f, FACT_LAST_SCAN_PLACE, n->facts.last_scan_place, in->shop->country);
 	if (rc == 0)
-		rc = put_waiting(f, &n->facts, day);
+		rc = put_waiting(f, in, day);
 	if (rc == 0)
 		rc = put_pages(f, in);
 	if (rc == 0)

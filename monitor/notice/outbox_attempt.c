@@ -81,16 +81,12 @@ read_order(struct store_reader *r, const struct notice *n, struct about *about)
 	    n->order[0] == '\0' ? ERR_NOT_FOUND : store_order(r, n->shop, n->order, &about->order);
 
 	about->has_order = rc == 0;
-	for (size_t i = 0; rc == 0 && about->first[0] == '\0' && i < about->order.retold_count;
-	     i++) {
+	if (rc == 0 && about->order.first_notice != 0 && about->order.first_notice != n->id) {
 		struct notice first;
 
-		if (about->order.retold[i].notice == 0)
-			continue; /* a person said it */
-		rc = store_notice(r, about->order.retold[i].notice, &first);
-		if (rc == 0 && first.id != n->id)
+		rc = store_notice(r, about->order.first_notice, &first);
+		if (rc == 0)
 			memcpy(about->first, first.message_id, sizeof(about->first));
-		rc = rc == ERR_NOT_FOUND ? 0 : rc;
 	}
 	return rc == ERR_NOT_FOUND ? 0 : rc;
 }

@@ -5,98 +5,28 @@
 #include "monitor/notice/compose.h"
 #include "monitor/notice/said.h"
 #include "monitor/notice/times.h"
+#include "monitor/notice/wanted.h"
 
 #include <string.h>
 
-/* ---- which kind ---- */
-
-static bool
-delivered_is_news(const struct notice_question *q, bool told)
-{
-	const struct shipment *s = q->shipment;
-	int64_t at;
-
-	if (s->milestone != MILESTONE_DELIVERED || s->promise.deadline_utc_ms == AT_NONE ||
-	    s->cancelled || s->superseded || !parcels_all_delivered(q->parcels))
-		return false;
-	/* A day without an hour counts from its start: what may have been before registration was. */
-	at = zone_when_utc(s->promise.zone, s->delivered);
-	if (at < s->registered_utc_ms || q->now_utc_ms - at > notice_validity_ms(NOTICE_DELIVERED))
-		return false;
-	if (said_arrival(q->context, s->id))
-		return false;
-	return !q->context->person.only_problems || told || s->state == PROMISE_LATE;
-}
-
-/* After a first word another is due only for a later window, or a first one where we had none. */
-static bool
-slip_is_news(const struct order *order, int32_t until_day)
-{
-	const struct retold *last;
-
-	if (until_day == DAY_NONE || order->retold_count == 0)
-		return false;
-	last = &order->retold[order->retold_count - 1];
-	return last->until_day == DAY_NONE || until_day > last->until_day;
-}
-
-static enum notice_kind
-kind_of_slip(const struct notice_question *q, const struct order *order, bool told)
-{
-	const struct shipment *s = q->shipment;
-	int32_t from;
-	int32_t until;
-
-	if (strcmp(s->rule, "lost") == 0)
-		return NOTICE_LOST;
-	parcels_window(q->parcels, &from, &until);
-	if (told)
-		return slip_is_news(order, until) ? NOTICE_DELAY_AGAIN : NOTICE_NONE;
-	if (s->state == PROMISE_SLIPPING)
-		return NOTICE_DELAY;
-	/* Promised hours are over, the promised day is not: it may still come today. */
-	return q->now_utc_ms >= zone_day_end(s->promise.zone, s->promise.until_day) ? NOTICE_MISSED
-										    : NOTICE_NONE;
-}
-
-static bool
-back_on_track(const struct notice_question *q, const struct order *order, bool told)
-{
-	const struct shipment *s = q->shipment;
-
-	return told && !said_by_person(q->context, order) &&
-	    order->on_track_since_utc_ms != AT_NONE &&
-	    q->now_utc_ms - order->on_track_since_utc_ms >= DAY_MS &&
-	    s->state == PROMISE_ON_TRACK && s->expect_until_day != DAY_NONE &&
-	    q->now_utc_ms < s->promise.deadline_utc_ms;
-}
-
-static enum notice_kind
-kind_wanted(const struct notice_question *q, const struct order *order, bool told)
-{
-	const struct shipment *s = q->shipment;
-
-	if (s->direction != DIRECTION_OUTBOUND)
-		return NOTICE_NONE;
-	if (delivered_is_news(q, told))
-		return NOTICE_DELIVERED;
-	if (s->closed_utc_ms != AT_NONE)
-		return NOTICE_NONE;
-	if (s->state == PROMISE_SLIPPING || s->state == PROMISE_MISSED)
-		return kind_of_slip(q, order, told);
-	return back_on_track(q, order, told) ? NOTICE_BACK_ON_TRACK : NOTICE_NONE;
-}
-
 /* ---- what holds a word back ---- */
+
+/* It rests on what was before us alone: the shop's own word, an arrival or a need whose hour was looked at. */
+static bool
+is_dated(enum notice_kind kind)
+{
+	return kind == NOTICE_PROMISE_MADE || kind == NOTICE_ACTION_NEEDED ||
+	    kind == NOTICE_DELIVERED;
+}
 
 static const char *
 held_back(const struct notice_question *q, enum notice_kind kind)
 {
-	if (kind != NOTICE_DELIVERED && q->baseline)
+	if (!is_dated(kind) && q->baseline)
 		return "adopted";
-	if (!q->trusted)
+	if (kind != NOTICE_PROMISE_MADE && !q->trusted)
 		return "untrusted";
-	if (kind != NOTICE_DELIVERED && !q->shipment->handed_over)
+	if (!is_dated(kind) && !q->shipment->handed_over)
 		return "unscanned";
 	if (notice_wants_fresh(kind) && !q->fresh)
 		return "stale";
@@ -198,10 +128,14 @@ withdrawn_why(const struct notice_question *q, const struct order *order,
 		return "no longer true";
 	if (kind == NOTICE_BACK_ON_TRACK && trouble)
 		return "no longer true";
+	if (kind == NOTICE_PROMISE_MADE && parcels_any(q->parcels, parcel_spoils_promise))
+		return "no longer true";
+	if (kind == NOTICE_ACTION_NEEDED && !parcels_need(q->parcels, n))
+		return "no longer needed";
 	if (told && (kind == NOTICE_DELAY || kind == NOTICE_MISSED))
 		return "said already";
 	parcels_window(q->parcels, &from, &until);
-	if (told && kind == NOTICE_DELAY_AGAIN && !slip_is_news(order, until))
+	if (told && kind == NOTICE_DELAY_AGAIN && !wanted_slip_is_news(order, until))
 		return "said already";
 	return kind < wanted ? "a stronger notice" : NULL;
 }
@@ -232,32 +166,24 @@ withdraw(const struct notice_question *q, struct order *order, bool *changed,
 
 /* ---- saying it ---- */
 
-/* The notice of this kind and episode, whatever became of it. */
-static const struct notice_head *
-same_word(const struct notice_question *q, enum notice_kind kind, int32_t episode)
-{
-	for (size_t i = 0; i < q->context->notice_count; i++)
-		if (q->context->notices[i].kind == kind &&
-		    q->context->notices[i].episode == episode)
-			return &q->context->notices[i];
-	return NULL;
-}
-
-/* Sent, refused, or dropped by a person: said or not, it is not said again. */
 static bool
-is_done(const struct notice_head *n)
+is_withdrawn(const struct effects *out, uint64_t id)
 {
-	return notice_settled(n->state) && (n->state != NOTICE_STATE_SUPERSEDED || n->by_hand);
+	for (size_t i = 0; i < out->count; i++)
+		if (out->items[i].kind == EFFECT_NOTICE_SUPERSEDE && out->items[i].id == id)
+			return true;
+	return false;
 }
 
 static bool
-stronger_waits(const struct notice_question *q, enum notice_kind kind)
+stronger_waits(const struct notice_question *q, enum notice_kind kind, const struct effects *out)
 {
 	for (size_t i = 0; i < q->context->notice_count; i++) {
 		const struct notice_head *n = &q->context->notices[i];
 
 		if (notice_kind_audience(n->kind) == AUDIENCE_CUSTOMER && n->kind > kind &&
-		    !notice_settled(n->state) && !notice_is_prepared(n->episode))
+		    !notice_settled(n->state) && !notice_is_prepared(n->episode) &&
+		    !is_withdrawn(out, n->id))
 			return true;
 	}
 	return false;
@@ -316,7 +242,7 @@ say(const struct notice_question *q, struct order *order, bool *changed, enum no
 	struct effect *e;
 
 	answer->kind = kind;
-	same = same_word(q, kind, compose_episode(q, order, kind));
+	same = said_same(q->context, kind, compose_episode(q, order, kind));
 	if (same != NULL && same->state == NOTICE_STATE_SUPERSEDED) {
 		/* It was stopped on its way, as too old or untrue, and is true again. */
 		order->episode++;
@@ -346,7 +272,7 @@ prepare(const struct notice_question *q, struct order *order, struct effects *ou
 	if (strcmp(s->rule, "not_handed_over") != 0 || q->baseline ||
 	    s->promise.deadline_utc_ms <= s->registered_utc_ms || s->closed_utc_ms != AT_NONE ||
 	    q->shop->notices != NOTICES_CUSTOMERS || !context_reachable(q->context, q->shop) ||
-	    same_word(q, NOTICE_MISSED, episode) != NULL)
+	    said_same(q->context, NOTICE_MISSED, episode) != NULL)
 		return 0;
 	e = effects_add(out, EFFECT_NOTICE_NEW);
 	if (e == NULL)
@@ -389,12 +315,12 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 
 	*answer = (struct notice_answer){.kind = NOTICE_NONE};
 	track_recovery(q, order, changed, told);
-	kind = kind_wanted(q, order, told);
+	kind = notice_wanted(q, order, told);
 	if (kind != NOTICE_NONE) {
 		const struct notice_head *same =
-		    same_word(q, kind, compose_episode(q, order, kind));
+		    said_same(q->context, kind, compose_episode(q, order, kind));
 
-		if (same != NULL && is_done(same))
+		if (same != NULL && said_done(same))
 			kind = NOTICE_NONE;
 	}
 	if (kind != NOTICE_NONE) {
@@ -419,9 +345,9 @@ notice_decide(const struct notice_question *q, struct order *order, bool *change
 			kind = owed;
 	}
 	rc = withdraw(q, order, changed, kind, told, out);
-	if (rc == 0 && kind == NOTICE_NONE && !told)
+	if (rc == 0 && !told)
 		rc = prepare(q, order, out);
-	if (rc < 0 || kind == NOTICE_NONE || stronger_waits(q, kind))
+	if (rc < 0 || kind == NOTICE_NONE || stronger_waits(q, kind, out))
 		return rc;
 	return say(q, order, changed, kind, told, out, answer);
 }

@@ -59,3 +59,32 @@ said_arrival(const struct context *context, uint64_t shipment)
 	}
 	return false;
 }
+
+const struct notice_head *
+said_same(const struct context *context, enum notice_kind kind, int32_t episode)
+{
+	for (size_t i = 0; i < context->notice_count; i++)
+		if (context->notices[i].kind == kind && context->notices[i].episode == episode)
+			return &context->notices[i];
+	return NULL;
+}
+
+bool
+said_done(const struct notice_head *n)
+{
+	return notice_settled(n->state) && (n->state != NOTICE_STATE_SUPERSEDED || n->by_hand);
+}
+
+bool
+said_need(const struct context *context, uint64_t shipment, enum need need)
+{
+	for (size_t i = 0; i < context->notice_count; i++) {
+		const struct notice_head *n = &context->notices[i];
+
+		if (n->kind == NOTICE_ACTION_NEEDED && need_of(n->milestone, n->reason) == need &&
+		    (said_done(n) || said_left_us(n->state) || n->state == NOTICE_STATE_SENDING) &&
+		    said_lists(n, shipment))
+			return true;
+	}
+	return false;
+}

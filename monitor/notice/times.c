@@ -32,7 +32,7 @@ static const struct kind_row {
     [NOTICE_DELAY] = {36, true, false, true, true, true, false},
     [NOTICE_DELAY_AGAIN] = {36, true, false, true, true, true, false},
     [NOTICE_MISSED] = {48, true, true, true, true, false, false},
-    [NOTICE_ACTION_NEEDED] = {72, false, true, false, false, false, false},
+    [NOTICE_ACTION_NEEDED] = {72, false, true, true, true, false, false},
     [NOTICE_LOST] = {7 * 24, true, true, false, true, false, false},
     [NOTICE_DELIVERED] = {72, false, true, false, false, false, false},
     [NOTICE_RISK] = {48, false, true, false, false, false, false},

@@ -21,6 +21,7 @@ forget_carrier(struct shipment *s)
 	s->eta_from = WHEN_INIT;
 	s->eta_until = WHEN_INIT;
 	s->asked_utc_ms = AT_NONE;
+	s->pickup_until_day = DAY_NONE;
 	s->pieces_total = 0;
 	s->pieces_delivered = 0;
 	s->found = false;

@@ -358,6 +358,7 @@ take_facts(struct shipment *next, const struct observation *o, enum generation g
 	next->asked_utc_ms = asked_utc_ms;
 	next->eta_from = o->eta_from;
 	next->eta_until = o->eta_until;
+	next->pickup_until_day = o->pickup_until_day;
 	next->pieces_total = o->pieces_total;
 	next->pieces_delivered = o->pieces_delivered;
 	if (o->service[0] != '\0')

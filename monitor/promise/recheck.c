@@ -95,6 +95,16 @@ stronger_exists(const struct recheck_input *in)
 	return false;
 }
 
+/* Another parcel than those of its question may need the same. */
+static bool
+is_answered(const struct recheck_input *in)
+{
+	struct notice_head head = notice_head_of(in->notice);
+
+	return !parcels_need(
+	    (struct parcels){in->context->parcels, in->context->parcel_count}, &head);
+}
+
 static bool
 no_longer_true(const struct recheck_input *in)
 {
@@ -109,6 +119,8 @@ no_longer_true(const struct recheck_input *in)
 		return !any_parcel(in, parcel_is_late) && !any_parcel(in, parcel_is_unhanded);
 	case NOTICE_STILL_NO_NEWS: return !any_parcel(in, parcel_is_unsure);
 	case NOTICE_LOST: return !any_parcel(in, is_lost);
+	case NOTICE_PROMISE_MADE: return any_parcel(in, parcel_spoils_promise);
+	case NOTICE_ACTION_NEEDED: return is_answered(in);
 	case NOTICE_BACK_ON_TRACK:
 		return any_parcel(in, parcel_is_late) || !any_parcel(in, is_under_way);
 	case NOTICE_DELIVERED: return any_parcel(in, is_not_delivered);
@@ -180,7 +192,7 @@ static const struct {
 static bool
 speaks_of(enum notice_kind kind, const struct parcel_head *p)
 {
-	if (kind == NOTICE_BACK_ON_TRACK)
+	if (kind == NOTICE_BACK_ON_TRACK || kind == NOTICE_ACTION_NEEDED)
 		return is_under_way(p);
 	if (kind == NOTICE_STILL_NO_NEWS)
 		return parcel_is_unsure(p);

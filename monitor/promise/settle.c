@@ -44,6 +44,13 @@ may_be_read(const struct notice *n)
 	    (n->state == NOTICE_STATE_SUPERSEDED && n->answer == ANSWER_IN_DOUBT);
 }
 
+/* It says when the order comes: an answer, a question and the first word leave what the customer knows of that as it was. */
+static bool
+retells(enum notice_kind kind)
+{
+	return notice_is_bad_news(kind) || kind == NOTICE_BACK_ON_TRACK || kind == NOTICE_DELIVERED;
+}
+
 static void
 said(const struct settle_input *in, struct order *order)
 {
@@ -53,12 +60,16 @@ said(const struct settle_input *in, struct order *order)
 	    .until_day = n->facts.window_until_day,
 	    .notice = n->id};
 
+	if (order->first_notice == 0)
+		order->first_notice = n->id;
+	order->told_utc_ms = in->now_utc_ms;
+	if (!retells(n->kind))
+		return;
 	if (n->kind == NOTICE_DELIVERED) {
 		word.from_day = n->facts.arrived_day;
 		word.until_day = n->facts.arrived_day;
 	}
 	settle_retell(order, &word);
-	order->told_utc_ms = in->now_utc_ms;
 	if (n->kind == NOTICE_STILL_NO_NEWS)
 		order->still_no_news++;
 	if (notice_is_bad_news(n->kind)) {

@@ -365,6 +365,8 @@ check_words(const struct story *st)
 			    memcmp(a->shipments, b->shipments, sizeof(a->shipments)) != 0 ||
 				a->facts.window_until_day != b->facts.window_until_day ||
 				a->facts.next_word_utc_ms != b->facts.next_word_utc_ms ||
+				a->facts.milestone != b->facts.milestone ||
+				a->facts.reason != b->facts.reason ||
 				is_said_between(st, b->settled_utc_ms, a->settled_utc_ms));
 			if (a->kind == NOTICE_DELAY_AGAIN || a->kind == NOTICE_STILL_NO_NEWS)
 				HOLDS(st,

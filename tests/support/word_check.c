@@ -111,6 +111,9 @@ take_word(struct word_check *c, struct word_parcel *p, const struct journal_entr
 	if (notice_kind_from_name(text(e, "kind"), &kind) != 0 ||
 	    notice_kind_audience(kind) != AUDIENCE_CUSTOMER)
 		return;
+	/* These say nothing of its day, and may follow its first attempt. */
+	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_RECEIVED || kind == NOTICE_ACTION_NEEDED)
+		return;
 	if (kind == p->kind && window == p->window_until && next == p->next_word)
 		breaks(c, p, e->at_utc_ms, "the same words again");
 	if (p->settled_utc_ms != AT_NONE && kind != NOTICE_DELIVERED && kind != NOTICE_LOST)

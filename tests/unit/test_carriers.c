@@ -562,6 +562,32 @@ test_more_scans_than_are_kept_keep_the_newest(void **state)
 	buf_clear(&text);
 }
 
+/* Where a carrier says until when a parcel is kept for its customer. */
+static void
+test_the_last_day_of_a_pick_up_is_read(void **state)
+{
+	static const struct {
+		const char *date;
+		int32_t day;
+	} rows[] = {
+	    {"20261201", 20788}, {"", DAY_NONE}, {"null", DAY_NONE}, {"20261301", DAY_NONE}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct observation_list list = OBSERVATION_LIST_INIT;
+		struct buf text = BUF_INIT(LIMIT_REPLY_BYTES);
+
+		(void)buf_addf(&text,
+		    "{\"trackResponse\":{\"shipment\":[{\"package\":[{\"activity\":[],"
+		    "\"accessPointInformation\":{\"pickupByDate\":\"%s\"}}]}]}}",
+		    rows[i].date);
+		assert_int_equal(parse_text("ups", buf_str(&text), &list), 0);
+		assert_int_equal(list.items[0].pickup_until_day, rows[i].day);
+		observation_list_clear(&list);
+		buf_clear(&text);
+	}
+}
+
 static int
 clear_zones(void **state)
 {
@@ -585,6 +611,7 @@ main(void)
 	    cmocka_unit_test(test_recorded_bodies_say_what_they_were_judged_to_say),
 	    cmocka_unit_test(test_too_deep_is_malformed_for_every_carrier),
 	    cmocka_unit_test(test_more_scans_than_are_kept_keep_the_newest),
+	    cmocka_unit_test(test_the_last_day_of_a_pick_up_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, clear_zones);

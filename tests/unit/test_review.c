@@ -207,7 +207,7 @@ test_an_exception_is_a_case_only_when_it_lasts(void **state)
 		struct story st;
 		size_t p = ordinary(&st);
 
-		story_scan(&st, p, MILESTONE_EXCEPTION, REASON_ADDRESS);
+		story_scan(&st, p, MILESTONE_EXCEPTION, REASON_NO_ACCESS);
 		story_run(&st, "2026-05-26 20:00");
 		assert_int_equal(STATE(st, p), PROMISE_AT_RISK);
 		assert_int_equal(story_cases_ever(&st), 0);
