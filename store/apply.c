@@ -14,6 +14,7 @@
 #include "store/apply_source.h"
 #include "store/apply_write.h"
 #include "store/context.h"
+#include "store/once.h"
 #include "store/people.h"
 
 #include <string.h>
@@ -151,9 +152,7 @@ apply_skeleton(struct work *w, const struct op *op, struct outcome *out)
 	return rc != 0 ? rc : trim_skeletons(w, &prefix);
 }
 
-typedef int apply_fn(struct work *w, const struct op *op, struct outcome *out);
-
-static apply_fn *const verbs[OP_COUNT] = {
+static once_fn *const verbs[OP_COUNT] = {
     [OP_REGISTER] = apply_register,
     [OP_REVIEW] = apply_review,
     [OP_CHANGE] = apply_change,
@@ -201,6 +200,8 @@ apply_op(struct work *w, const struct op *op, struct outcome *out)
 	w->policy = op->policy;
 	if (op->kind <= 0 || op->kind >= OP_COUNT)
 		return outcome_refuse(out, ERR_BUG, "there is no such op");
+	if (op->once.wanted)
+		return once_apply(w, op, out, verbs[op->kind]);
 	return verbs[op->kind](w, op, out);
 }
 

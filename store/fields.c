@@ -455,6 +455,14 @@ static const struct codec_field connector_fields[] = {
     INT(7, "error", struct connector_state, error),
 };
 
+static const struct codec_field once_fields[] = {
+    BYTES(1, "key", struct once_record, key),
+    BYTES(2, "request", struct once_record, request),
+    INT(3, "at", struct once_record, at_utc_ms),
+    INT(4, "id", struct once_record, id),
+    INT(5, "existed", struct once_record, existed),
+};
+
 static const struct codec_field incident_fields[] = {
     INT(1, "id", struct incident, id),
     ENUM(2, "kind", struct incident, kind, INCIDENT_KINDS - 1),
@@ -598,5 +606,7 @@ static const struct connector_state connector_fresh = {.heard_utc_ms = AT_NONE,
     .failing_since_utc_ms = AT_NONE};
 const struct codec codec_connector =
     CODEC("connector", connector_fields, struct connector_state, connector_fresh, NULL);
+static const struct once_record once_fresh = {.at_utc_ms = AT_NONE};
+const struct codec codec_once = CODEC("once", once_fields, struct once_record, once_fresh, NULL);
 const struct codec codec_incident =
     CODEC("incident", incident_fields, struct incident, incident_fresh, NULL);

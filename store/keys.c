@@ -24,6 +24,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_INBOUND_BODY] = "inbound_body",
     [TABLE_SOURCE] = "source",
     [TABLE_CONNECTOR] = "connector",
+    [TABLE_ONCE] = "once",
     [TABLE_BY_NUMBER] = "by_number",
     [TABLE_BY_ORDER] = "by_order",
     [TABLE_BY_TOKEN] = "by_token",
@@ -50,6 +51,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_INBOUND_BY_STATE] = "inbound_by_state",
     [TABLE_INBOUND_BY_DIGEST] = "inbound_by_digest",
     [TABLE_INBOUND_BY_NUMBER] = "inbound_by_number",
+    [TABLE_ONCE_BY_TIME] = "once_by_time",
     [TABLE_COUNTER] = "counter",
 };
 

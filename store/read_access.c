@@ -1,6 +1,9 @@
 #include "store/read_access.h"
 
+#include <string.h>
+
 #include "monitor/base/text.h"
+#include "store/once.h"
 
 int
 store_access(struct store_reader *r, const uint8_t digest[SIGN_SHA256_BYTES], struct access *out)
@@ -85,5 +88,21 @@ store_order_of_link(struct store_reader *r, const char *link, struct order *out)
 	read_leave(r);
 	if (rc == 0)
 		*out = record;
+	return rc;
+}
+
+int
+store_once(struct store_reader *r, const uint8_t key[SIGN_SHA256_BYTES], int64_t now_utc_ms,
+    uint8_t request[SIGN_SHA256_BYTES])
+{
+	struct once_record record;
+	int rc = read_enter(r);
+
+	if (rc != 0)
+		return rc;
+	rc = once_find(r->txn, key, now_utc_ms, &record);
+	read_leave(r);
+	if (rc == 0)
+		memcpy(request, record.request, SIGN_SHA256_BYTES);
 	return rc;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * read_access: reading who may enter, and whose page a link opens. The functions are declared in store.h.
+ * read_access: reading who may enter, whose page a link opens, and what was asked once. The functions are declared in store.h.
  */
 
 #include "store/read.h"

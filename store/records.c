@@ -386,6 +386,26 @@ connector_key(const void *record, struct key *out)
 }
 
 static void
+once_key(const void *record, struct key *out)
+{
+	const struct once_record *o = record;
+
+	*out = KEY_INIT;
+	(void)key_bytes(out, o->key, sizeof(o->key));
+}
+
+static void
+once_index(const void *record, const void *other, struct index_rows *rows)
+{
+	const struct once_record *o = record;
+	struct key k = KEY_INIT;
+
+	(void)other;
+	add(rows, TABLE_ONCE_BY_TIME, key_bytes(key_at(&k, o->at_utc_ms), o->key, sizeof(o->key)),
+	    NULL);
+}
+
+static void
 meta_key(const void *record, struct key *out)
 {
 	(void)record;
@@ -411,6 +431,7 @@ const struct record_type record_incident = {
 
 const struct record_type record_access = {TABLE_ACCESS, &codec_access, access_key, access_index};
 
+const struct record_type record_once = {TABLE_ONCE, &codec_once, once_key, once_index};
 const struct record_type record_inbound = {
     TABLE_INBOUND, &codec_inbound, inbound_key, inbound_index};
 const struct record_type record_source = {TABLE_SOURCE, &codec_source, source_key, NULL};
@@ -420,7 +441,7 @@ const struct record_type record_connector = {
 const struct record_type *const record_types[] = {&record_meta, &record_shop, &record_parcel,
     &record_schedule, &record_order, &record_person, &record_notice, &record_case, &record_account,
     &record_journal, &record_aside, &record_incident, &record_access, &record_inbound,
-    &record_source, &record_connector, NULL};
+    &record_source, &record_connector, &record_once, NULL};
 
 /* ---- reading and writing ---- */
 

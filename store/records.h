@@ -67,6 +67,14 @@ struct aside {
 	char text[LIMIT_TEXT_ROOM];
 };
 
+/* What became of an op that was to be done once. */
+struct once_record {
+	uint8_t key[SIGN_SHA256_BYTES], request[SIGN_SHA256_BYTES]; /* as in struct op_once */
+	int64_t at_utc_ms;
+	uint64_t id; /* as in struct op_result */
+	bool existed;
+};
+
 struct meta {
 	uint32_t format; /* oldest reader allowed */
 	uint32_t index;  /* the rules that the indexes were built by */
@@ -118,7 +126,8 @@ enum { INBOUND_DUE_READ = 1, INBOUND_DUE_FORGET = 2 };
 
 extern const struct record_type record_parcel, record_schedule, record_order, record_person,
     record_notice, record_case, record_account, record_journal, record_shop, record_aside,
-    record_meta, record_incident, record_access, record_inbound, record_source, record_connector;
+    record_meta, record_incident, record_access, record_inbound, record_source, record_connector,
+    record_once;
 
 /* Every type, NULL-terminated, in the order of enum table. */
 extern const struct record_type *const record_types[];

@@ -126,6 +126,14 @@ enum case_verb {
 	CASE_REOPEN = 5,  /* resolved by mistake: by who did */
 };
 
+/* An op that is done once however often it comes: its first answer, unless it was a refusal, is the answer of each that comes with the same
+ * key within LIMIT_ONCE_MS. */
+struct op_once {
+	bool wanted;
+	uint8_t key[SIGN_SHA256_BYTES];     /* of who asks, and what they call the request */
+	uint8_t request[SIGN_SHA256_BYTES]; /* of what it says; another one is refused */
+};
+
 struct op {
 	enum op_kind kind;
 	int64_t now_utc_ms; /* world time at which it is decided */
@@ -134,6 +142,7 @@ struct op {
 	uint64_t id;                /* shipment, notice or case it is about */
 	char author[64];            /* who, for verbs of people */
 	char text[LIMIT_TEXT_ROOM]; /* note, reason, or what the server said */
+	struct op_once once;
 	union {
 		struct registration registration; /* REGISTER: owned */
 		struct {
@@ -346,6 +355,9 @@ int store_kept_answers(struct store_reader *r, const char *shop, struct store_cu
 /* Whoever shows the secret of this digest. ERR_NOT_FOUND. */
 int store_access(
     struct store_reader *r, const uint8_t digest[SIGN_SHA256_BYTES], struct access *out) MUST_CHECK;
+/* Which request a key was first used for (struct op_once). ERR_NOT_FOUND: none that is remembered. */
+int store_once(struct store_reader *r, const uint8_t key[SIGN_SHA256_BYTES], int64_t now_utc_ms,
+    uint8_t request[SIGN_SHA256_BYTES]) MUST_CHECK;
 /* All of a kind, by shop and name, LIMIT_PAGE_ROWS at most. What `each` answers but 0 ends the walk and is its answer. */
 typedef int store_access_fn(const struct access *a, void *arg);
 int store_accesses(

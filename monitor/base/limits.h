@@ -63,7 +63,9 @@
 #define LIMIT_SESSION_DAYS 7           /* of a person at the desk, since they came in */
 #define LIMIT_INVITE_HOURS 48          /* in which a link to the desk works, once */
 #define LIMIT_LINK_DAYS    30          /* a customer's page after its last parcel was over */
-#define LIMIT_CASE_NOTES   8           /* notes kept of one case, the latest ones */
+#define LIMIT_ONCE_MS      (24LL * 60 * 60 * 1000) /* an Idempotency-Key is remembered */
+#define LIMIT_ONCE_ROWS    200000 /* of them: 50 MB; then the oldest are forgotten first */
+#define LIMIT_CASE_NOTES   8      /* notes kept of one case, the latest ones */
 
 /* Store */
 #define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */
