@@ -6,13 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitor/base/sign.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
+#include "monitor/web/api_once.h"
 
 enum {
 	WINDOW =
 	    256, /* ops of one job in the writer's queue: a large import leaves places to others */
 	ERROR_BYTES = 2048,
+	TAG_ROOM = 24,
 };
 
 #define PROBLEM_TYPE "application/problem+json"
@@ -106,24 +109,63 @@ send_error(struct api *api, struct server_ticket ticket, const struct failure *f
 	buf_clear(&body);
 }
 
+/* A weak tag of an answer: of all but the moment at which it was read. */
 static void
-send_out(struct api *api, struct server_ticket ticket, int status, struct json_out *out)
+tag_of(struct span body, char tag[TAG_ROOM])
+{
+	struct span now;
+
+	if (text_starts(body, "{\"now\":\""))
+		(void)text_split(&body, ',', &now);
+	(void)snprintf(tag, TAG_ROOM, "W/\"%016llx\"", (unsigned long long)sign_hash64(body));
+}
+
+/* RFC 9110, 13.1.2: a list of tags, of which W/ counts nothing here, or "*". */
+static bool
+has_tag(const char *list, const char *tag)
+{
+	struct span rest = span_of(list), one;
+
+	while (text_split(&rest, ',', &one)) {
+		one = text_trim(one);
+		if (span_equal(one, SPAN("*")) || span_equal_str(one, tag) ||
+		    span_equal_str(one, tag + 2))
+			return true;
+	}
+	return false;
+}
+
+/* `known`: of what was read, the tags that the caller has; NULL: of what was done. */
+static void
+send_out(struct api *api, struct server_ticket ticket, int status, const char *known,
+    struct json_out *out)
 {
 	struct buf body = BUF_INIT(LIMIT_JSON_BYTES);
 	int rc = json_out_take(out, &body, false);
+	char tag[TAG_ROOM];
+	struct server_field field = {"ETag", tag};
+	struct server_reply reply = {.status = status,
+	    .retry_after_s = status == 503 ? LIMIT_API_RETRY_S : 0,
+	    .fields = &field,
+	    .field_count = known != NULL,
+	    .body = buf_span(&body)};
 
-	if (rc < 0)
+	if (rc < 0) {
 		send_error(api, ticket,
 		    &(struct failure){.status = rc == ERR_TOO_BIG ? 500 : api_status_of(rc),
 			.code = rc,
 			.text =
 			    rc == ERR_TOO_BIG ? "the answer is too large: ask for fewer rows" : "",
 			.path = ""});
-	else
-		server_answer(api->server, ticket,
-		    &(struct server_reply){.status = status,
-			.retry_after_s = status == 503 ? LIMIT_API_RETRY_S : 0,
-			.body = buf_span(&body)});
+	} else {
+		if (known != NULL)
+			tag_of(reply.body, tag);
+		if (known != NULL && has_tag(known, tag)) {
+			reply.status = 304;
+			reply.body.len = 0;
+		}
+		server_answer(api->server, ticket, &reply);
+	}
 	json_out_clear(out);
 	buf_clear(&body);
 }
@@ -131,9 +173,13 @@ send_out(struct api *api, struct server_ticket ticket, int status, struct json_o
 void
 api_answer(struct api_call *call, int status)
 {
+	bool read = status == 200 && call->request != NULL && /* a backup's has gone */
+	    strcmp(call->request->method, "POST") != 0;
+
 	assert(!call->answered);
 	call->answered = true;
-	send_out(call->api, call->ticket, status, &call->out);
+	send_out(call->api, call->ticket, status,
+	    read ? server_header(call->request, "If-None-Match") : NULL, &call->out);
 }
 
 void
@@ -393,6 +439,7 @@ api_job_new(struct api_call *call, size_t rows, api_finish_fn *finish)
 	job->api = call->api;
 	job->ticket = call->ticket;
 	job->finish = finish;
+	job->once = call->once;
 	job->set = call->set;
 	job->locale = call->locale;
 	job->row_count = rows;
@@ -440,6 +487,8 @@ api_job_run(struct api_job *job)
 		struct op *op = row->op;
 
 		row->op = NULL;
+		if (op != NULL && job->once.wanted)
+			api_once_row(&job->once, (size_t)(row - job->rows), &op->once);
 		if (op != NULL)
 			row->rc = store_submit(job->api->port, op, row_done, row);
 		if (op == NULL || row->rc < 0)
@@ -454,7 +503,7 @@ api_job_run(struct api_job *job)
 void
 api_job_answer(struct api_job *job, int status, struct json_out *out)
 {
-	send_out(job->api, job->ticket, status, out);
+	send_out(job->api, job->ticket, status, NULL, out);
 }
 
 void

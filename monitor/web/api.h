@@ -60,6 +60,8 @@ struct api_call {
 	const char *set;      /* of a page: which pages and words, "desk" or "track" */
 	const char
 	    *locale; /* of a page: the set's that suits the browser; a handler may choose another */
+	struct op_once once;    /* the request has an Idempotency-Key */
+	bool again;             /* it was done already: its ops are answered as they were then */
 	struct json_value body; /* missing when there is none */
 	struct json_out out;    /* of the answer */
 	bool answered;
@@ -69,7 +71,7 @@ typedef void api_fn(struct api_call *call);
 
 /* ---- answers: exactly one a call, unless a job answers later ---- */
 
-/* Send call->out, whose root must be closed. */
+/* Send call->out, whose root must be closed. What was read (200 to a GET) has an ETag of all but its "now", and is 304 to who has it. */
 void api_answer(struct api_call *call, int status);
 
 /* A problem (RFC 9457) with the status that fits the code: ERR_NOT_FOUND 404, MALFORMED and RANGE 422, CONFLICT and EXISTS 409, FULL,
@@ -164,6 +166,7 @@ struct api_job {
 	struct api *api;
 	struct server_ticket ticket;
 	api_finish_fn *finish;    /* builds the answer: api_job_answer */
+	struct op_once once;      /* of the call */
 	char *to;                 /* of a page: what the browser sees when it is done; owned */
 	const char *set, *locale; /* of a page */
 	struct api_job *next;

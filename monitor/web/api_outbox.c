@@ -291,6 +291,7 @@ submit_all(struct api_call *call, enum notice_verb verb)
 	}
 	if (!member_shop(call, shop) || !api_author(call, author))
 		goto out;
+	call->once.wanted = false; /* its ops are of what is held now: again does no harm */
 	rc = read_held(call, shop, NULL, ids, &count);
 	if (rc < 0) {
 		api_fail(call, rc);
@@ -396,6 +397,7 @@ submit_pause(struct api_call *call, bool on)
 
 	if (!api_shop(call, shop) || !api_author(call, author))
 		return;
+	call->once.wanted = false; /* as submit_all */
 	if (shop[0] != '\0' && policy_shop(call->policy, shop) == NULL) {
 		api_refuse(call,
 		    &(struct why){.code = ERR_NOT_FOUND,

@@ -180,7 +180,7 @@ api_lift(struct api_call *call)
 	rc = contact_email_parse(email, sizeof(email), span_of(given));
 	if (rc == 0)
 		rc = find_person(call, shop, email, &p);
-	if (rc == ERR_NOT_FOUND || (rc == 0 && !p.suppressed))
+	if (rc == ERR_NOT_FOUND || (rc == 0 && !p.suppressed && !call->again))
 		api_error(call, ERR_NOT_FOUND, "", "mail to this address is not stopped");
 	else if (rc == ERR_MALFORMED)
 		api_error(call, rc, "email", "must be one mail address");

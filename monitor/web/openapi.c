@@ -102,6 +102,8 @@ out_parameters(struct json_out *out, const struct route *route)
 	while (strcmp(route->method, "GET") == 0 && text_split(&rest, ' ', &name))
 		if (name.len > 0)
 			out_parameter(out, name, "query");
+	if (route->kind == ROUTE_API && strcmp(route->method, "POST") == 0)
+		out_parameter(out, SPAN("Idempotency-Key"), "header");
 	json_out_end(out);
 }
 
@@ -133,7 +135,7 @@ out_response(struct json_out *out, const char *status, const char *says, const c
 }
 
 static void
-out_responses(struct json_out *out, struct json_value call)
+out_responses(struct json_out *out, const struct route *route, struct json_value call)
 {
 	char type[64], answer[48], also[48], status[8];
 
@@ -146,6 +148,12 @@ out_responses(struct json_out *out, struct json_value call)
 	if (json_text_copy(json_get(call, "also"), status, sizeof(status)))
 		out_response(
 		    out, status, strcmp(status, "201") == 0 ? "new" : "several match", type, also);
+	if (route->kind == ROUTE_API && strcmp(route->method, "GET") == 0 &&
+	    strcmp(type, "application/json") == 0) {
+		json_out_object(out, "304");
+		json_out_str(out, "description", "If-None-Match names its ETag");
+		json_out_end(out);
+	}
 	out_response(out, "default", "a problem", "application/problem+json", "Problem");
 	json_out_end(out);
 }
@@ -193,7 +201,7 @@ out_call(struct json_out *out, const struct route *route, struct json_value call
 		out_content(out, type, body);
 		json_out_end(out);
 	}
-	out_responses(out, call);
+	out_responses(out, route, call);
 	json_out_end(out);
 }
 

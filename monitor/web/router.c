@@ -6,6 +6,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/log.h"
+#include "monitor/web/api_once.h"
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/page.h"
 #include "monitor/web/routes.h"
@@ -45,6 +46,9 @@ path_matches(const char *pattern, const char *path, struct wild *wild)
 static const struct route *
 find_route(const struct server_request *request, struct wild *wild, struct buf *allow)
 {
+	/* What may be read may be asked about: the server leaves the body out. */
+	const char *method = strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
+
 	for (size_t i = 0; i < route_count; i++) {
 		const struct route *route = &routes[i];
 
@@ -52,9 +56,10 @@ find_route(const struct server_request *request, struct wild *wild, struct buf *
 			continue;
 		if (!path_matches(route->path, request->path, wild))
 			continue;
-		if (strcmp(route->method, request->method) == 0)
+		if (strcmp(route->method, method) == 0)
 			return route;
-		(void)buf_addf(allow, "%s%s", allow->len > 0 ? ", " : "", route->method);
+		(void)buf_addf(allow, "%s%s", allow->len > 0 ? ", " : "",
+		    strcmp(route->method, "GET") == 0 ? "GET, HEAD" : route->method);
 	}
 	return NULL;
 }
@@ -378,6 +383,14 @@ within_allowance(struct api_call *call, const struct route *route)
 	return rc == 0 && allowed;
 }
 
+/* Programs ask again when no answer came; a person at a page looks. */
+static bool
+takes_key(const struct api_call *call, const struct route *route)
+{
+	return route->kind == ROUTE_API && strcmp(route->method, "POST") == 0 &&
+	    call->who.kind != WHO_LOCAL;
+}
+
 static void
 run(struct api_call *call, const struct route *route, const struct wild *wild)
 {
@@ -396,7 +409,8 @@ run(struct api_call *call, const struct route *route, const struct wild *wild)
 		api_error_as(call, 400, why.code, why.path, why.text);
 	else if (!kind_fits(route, call->who.kind))
 		refuse_nobody(call, route);
-	else if (read_body(call, route, &doc) && may(call, route) && all_known(call, route))
+	else if (read_body(call, route, &doc) && may(call, route) && all_known(call, route) &&
+	    (!takes_key(call, route) || api_once_take(call)))
 		route->handle(call);
 	assert(call->answered);
 	json_doc_clear(&doc);

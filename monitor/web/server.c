@@ -137,8 +137,11 @@ answer(struct slot *slot, const struct server_reply *reply, bool last)
 	int rc = server_wire_headers(request, reply, last || age_ms > LIMIT_CONNECTION_AGE_MS);
 
 	slot_begin_answer(slot);
-	rc |= evbuffer_add(
-	    evhttp_request_get_output_buffer(request), reply->body.data, reply->body.len);
+	if (evhttp_request_get_command(request) == EVHTTP_REQ_HEAD)
+		rc |= server_wire_length(request, reply->body.len);
+	else
+		rc |= evbuffer_add(
+		    evhttp_request_get_output_buffer(request), reply->body.data, reply->body.len);
 	if (rc != 0)
 		evhttp_connection_free(slot->conn);
 	else

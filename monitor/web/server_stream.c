@@ -15,6 +15,10 @@ server_stream(struct server *s, struct server_ticket ticket, const struct server
 
 	if (slot == NULL || slot->streams)
 		return;
+	if (evhttp_request_get_command(slot->request) == EVHTTP_REQ_HEAD) {
+		server_answer(s, ticket, reply); /* it never has a piece */
+		return;
+	}
 	if (server_wire_headers(slot->request, reply, true) < 0) {
 		evhttp_connection_free(slot->conn);
 		return;

@@ -18,8 +18,8 @@ server_wire_http(struct event_base *base)
 	evhttp_set_max_headers_size(http, LIMIT_HTTP_HEADER_BYTES);
 	evhttp_set_max_body_size(http, LIMIT_API_BODY_BYTES);
 	evhttp_set_allowed_methods(http,
-	    EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
-		EVHTTP_REQ_PATCH | EVHTTP_REQ_OPTIONS);
+	    EVHTTP_REQ_GET | EVHTTP_REQ_HEAD | EVHTTP_REQ_POST | EVHTTP_REQ_PUT |
+		EVHTTP_REQ_DELETE | EVHTTP_REQ_PATCH | EVHTTP_REQ_OPTIONS);
 	/* An oversize body is read to its end (or the deadline), else its sender would see a reset instead of the 413. */
 	(void)evhttp_set_flags(http, EVHTTP_SERVER_LINGERING_CLOSE);
 	return http;
@@ -33,8 +33,8 @@ server_wire_method(struct evhttp_request *request)
 	static const struct {
 		enum evhttp_cmd_type method;
 		const char *name;
-	} names[] = {{EVHTTP_REQ_GET, "GET"}, {EVHTTP_REQ_POST, "POST"}, {EVHTTP_REQ_PUT, "PUT"},
-	    {EVHTTP_REQ_DELETE, "DELETE"}, {EVHTTP_REQ_PATCH, "PATCH"},
+	} names[] = {{EVHTTP_REQ_GET, "GET"}, {EVHTTP_REQ_HEAD, "HEAD"}, {EVHTTP_REQ_POST, "POST"},
+	    {EVHTTP_REQ_PUT, "PUT"}, {EVHTTP_REQ_DELETE, "DELETE"}, {EVHTTP_REQ_PATCH, "PATCH"},
 	    {EVHTTP_REQ_OPTIONS, "OPTIONS"}};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -151,6 +151,20 @@ add_all(struct evkeyvalq *headers, const struct server_field *fields, size_t cou
 
 	for (size_t i = 0; i < count; i++)
 		rc |= evhttp_add_header(headers, fields[i].name, fields[i].value);
+	return rc;
+}
+
+int
+server_wire_length(struct evhttp_request *request, size_t len)
+{
+	struct buf number = BUF_INIT(24);
+	int rc = buf_addf(&number, "%zu", len);
+
+	if (rc == 0 &&
+	    evhttp_add_header(evhttp_request_get_output_headers(request), "Content-Length",
+		buf_str(&number)) != 0)
+		rc = ERR_NOMEM;
+	buf_clear(&number);
 	return rc;
 }
 

@@ -19,4 +19,7 @@ const char *server_wire_fault(struct evhttp_request *request, enum listen_side s
 int server_wire_headers(
     struct evhttp_request *request, const struct server_reply *reply, bool last) MUST_CHECK;
 
+/* Content-Length of an answer whose body is not sent. ERR_NOMEM. */
+int server_wire_length(struct evhttp_request *request, size_t len) MUST_CHECK;
+
 const char *server_wire_method(struct evhttp_request *request);

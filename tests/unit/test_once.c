@@ -145,7 +145,7 @@ test_a_key_is_forgotten_after_its_time(void **state)
 	struct why why;
 
 	for (int i = 0; i < 5; i++) {
-		char key[8];
+		char key[16];
 
 		(void)snprintf(key, sizeof(key), "k%d", i);
 		assert_int_equal(run(h, note_on(h, id), key, "r").rc, 0);
