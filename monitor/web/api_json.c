@@ -255,9 +255,9 @@ out_summary_of(struct api_call *call, uint64_t id)
 }
 
 void
-out_event(struct json_out *out, const struct event *event)
+out_event(struct json_out *out, const char *key, const struct event *event)
 {
-	json_out_object(out, NULL);
+	json_out_object(out, key);
 	out_when(out, "at", event->at);
 	json_out_str(out, "at_kind", when_kind_name(event->at.kind));
 	json_out_str(out, "milestone", milestone_name(event->milestone));
@@ -284,9 +284,9 @@ out_field(struct json_out *out, const struct journal_field *field)
 }
 
 void
-out_journal_entry(struct json_out *out, const struct journal_entry *entry)
+out_journal_entry(struct json_out *out, const char *key, const struct journal_entry *entry)
 {
-	json_out_object(out, NULL);
+	json_out_object(out, key);
 	json_out_int(out, "seq", (int64_t)entry->seq);
 	out_at(out, "at", entry->at_utc_ms);
 	out_id(out, "shipment", entry->shipment);

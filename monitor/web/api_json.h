@@ -34,8 +34,9 @@ void out_summary(struct api_call *call, const struct parcel *p);
 /* A summary as an item; one that has gone meanwhile is left out. */
 int out_summary_of(struct api_call *call, uint64_t id) MUST_CHECK;
 
-void out_event(struct json_out *out, const struct event *event);
-void out_journal_entry(struct json_out *out, const struct journal_entry *entry);
+/* As a member, or an item (NULL). */
+void out_event(struct json_out *out, const char *key, const struct event *event);
+void out_journal_entry(struct json_out *out, const char *key, const struct journal_entry *entry);
 void out_case(struct api_call *call, const struct case_record *record);
 /* The members of a notice, into an open object. */
 void out_notice(struct api_call *call, const struct notice *notice);

@@ -7,6 +7,7 @@
 #include "monitor/notice/outbox_attempt.h"
 #include "monitor/notice/policy.h"
 #include "monitor/web/api_json.h"
+#include "monitor/web/api_shipments.h"
 
 enum {
 	NOTICES = 200,
@@ -317,6 +318,71 @@ void
 api_outbox_drop_all(struct api_call *call)
 {
 	submit_all(call, NOTICE_DROP);
+}
+
+/* ---- those of one shipment's order ---- */
+
+/* The customer notices of an order in a state; those prepared for a person are theirs one by one. */
+static int
+read_of_order(struct api_call *call, const struct shipment *s, enum notice_state state,
+    uint64_t ids[NOTICES], size_t *count)
+{
+	struct store_cursor cursor = {0};
+	uint64_t found[NOTICES];
+	size_t page;
+	int rc = store_notices(
+	    call->api->reader, state, s->shop, s->order, &cursor, found, NOTICES, &page);
+
+	*count = 0;
+	for (size_t i = 0; rc == 0 && i < page; i++) {
+		struct notice n = NOTICE_INIT;
+
+		rc = store_notice(call->api->reader, found[i], &n);
+		if (rc == 0 && n.audience == AUDIENCE_CUSTOMER && !notice_is_prepared(n.episode))
+			ids[(*count)++] = n.id;
+	}
+	return rc;
+}
+
+static void
+submit_order(struct api_call *call, enum notice_state state, enum notice_verb verb)
+{
+	struct shipment s = SHIPMENT_INIT;
+	uint64_t id, ids[NOTICES];
+	struct api_job *job;
+	char author[64];
+	size_t count = 0;
+	int rc;
+
+	if (!api_author(call, author) || !api_shipment_id(call, &id))
+		return;
+	call->once.wanted = false; /* as submit_all */
+	rc = store_shipment_head(call->api->reader, id, &s);
+	if (rc == 0)
+		rc = read_of_order(call, &s, state, ids, &count);
+	shipment_clear(&s);
+	if (rc < 0) {
+		api_fail(call, rc);
+		return;
+	}
+	job = api_job_new(call, count, finish_count);
+	if (job == NULL)
+		return;
+	for (size_t i = 0; i < count; i++)
+		verb_row(call, &job->rows[i], verb, ids[i], author);
+	api_job_run(job);
+}
+
+void
+api_shipment_hold(struct api_call *call)
+{
+	submit_order(call, NOTICE_STATE_PENDING, NOTICE_HOLD);
+}
+
+void
+api_shipment_release(struct api_call *call)
+{
+	submit_order(call, NOTICE_STATE_HELD, NOTICE_RELEASE);
 }
 
 /* ---- pause ---- */

@@ -13,5 +13,7 @@ api_fn api_outbox_drop;
 api_fn api_outbox_resend;
 api_fn api_outbox_release_all;
 api_fn api_outbox_drop_all;
+api_fn api_shipment_hold;
+api_fn api_shipment_release;
 api_fn api_pause;
 api_fn api_resume;

@@ -337,7 +337,7 @@ out_journal(struct api_call *call, uint64_t id)
 
 	json_out_array(&call->out, "journal");
 	for (size_t i = 0; rc == 0 && i < count; i++)
-		out_journal_entry(&call->out, &entries[i]);
+		out_journal_entry(&call->out, NULL, &entries[i]);
 	json_out_end(&call->out);
 	return rc;
 }
@@ -442,7 +442,7 @@ out_more(struct json_out *out, const struct parcel *p)
 	json_out_end(out);
 	json_out_array(out, "events");
 	for (size_t i = 0; i < s->events.count; i++)
-		out_event(out, &s->events.items[i]);
+		out_event(out, NULL, &s->events.items[i]);
 	json_out_end(out);
 	out_retold(out, &p->order);
 	out_text(out, "link", p->order.link);

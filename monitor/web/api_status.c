@@ -307,7 +307,7 @@ read_journal(struct api_call *call, void *arg)
 
 	json_out_array(&call->out, "entries");
 	for (size_t i = 0; rc == 0 && i < count; i++)
-		out_journal_entry(&call->out, &page->entries[i]);
+		out_journal_entry(&call->out, NULL, &page->entries[i]);
 	json_out_end(&call->out);
 	return rc;
 }

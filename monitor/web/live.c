@@ -61,7 +61,7 @@ write_entry(struct live *l, const struct journal_entry *entry)
 	int rc;
 
 	(void)buf_addf(&l->text, "id: %" PRIu64 "\nevent: %s\ndata: ", entry->seq, entry->name);
-	out_journal_entry(&out, entry);
+	out_journal_entry(&out, NULL, entry);
 	rc = json_out_take(&out, &l->text, false);
 	json_out_clear(&out);
 	if (rc == 0)

@@ -4,6 +4,7 @@
 #include "monitor/web/api_cases.h"
 #include "monitor/web/api_change.h"
 #include "monitor/web/api_incidents.h"
+#include "monitor/web/api_orders.h"
 #include "monitor/web/api_outbox.h"
 #include "monitor/web/api_past.h"
 #include "monitor/web/api_people.h"
@@ -11,6 +12,7 @@
 #include "monitor/web/api_reports.h"
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/api_status.h"
+#include "monitor/web/api_timeline.h"
 #include "monitor/web/api_tokens.h"
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_login.h"
@@ -77,6 +79,12 @@ const struct route routes[] = {
     OF("POST", "/v1/shipments/*/cancel", "author", api_cancel, INGEST | SUPPORT, SHIPMENT),
     OF("POST", "/v1/shipments/*/poll", "author", api_poll, SUPPORT, SHIPMENT),
     OF("POST", "/v1/shipments/*/tell", "notices author", api_tell, SUPPORT, SHIPMENT),
+    OF("POST", "/v1/shipments/*/hold", "author", api_shipment_hold, SUPPORT, SHIPMENT),
+    OF("POST", "/v1/shipments/*/release", "author", api_shipment_release, SUPPORT, SHIPMENT),
+    OF("GET", "/v1/shipments/*/timeline", "", api_timeline, SUPPORT, SHIPMENT),
+    OF("GET", "/v1/shipments/*/forecast", "", api_forecast, SUPPORT | REPORT, SHIPMENT),
+    API("GET", "/v1/obligations", "shop cursor limit", api_obligations, SUPPORT),
+    API("GET", "/v1/survey", "shop cursor limit", api_survey, SUPPORT | REPORT),
     API("GET", "/v1/cases", "shop cursor limit", api_cases, SUPPORT),
     OF("POST", "/v1/cases/*/claim", "author text", api_case_claim, SUPPORT, CASE),
     OF("POST", "/v1/cases/*/note", "author text", api_case_note, SUPPORT, CASE),

@@ -62,12 +62,19 @@ ship(struct browser *b, const char *shop, const char *order, const char *number)
 void
 browser_init(struct browser *b)
 {
+	browser_init_with(b, &harness_judge);
+}
+
+void
+browser_init_with(struct browser *b, const struct judge *judge)
+{
 	struct web_options options;
 	struct why why = {.code = 0};
 
 	memset(b, 0, sizeof(*b));
 	http_response_init(&b->reply);
 	harness_init(&b->h);
+	b->h.options.judge = judge;
 	fill_policy(b->h.policy);
 	harness_open(&b->h);
 	assert_true(

@@ -19,6 +19,8 @@ struct browser {
 };
 
 void browser_init(struct browser *b);
+/* The same with another judge, which outlives it. */
+void browser_init_with(struct browser *b, const struct judge *judge);
 void browser_clear(struct browser *b);
 
 /* One request over a connection of its own: its status. `headers` are whole lines ("Name: value\r\n"), "" none; `body` NULL: none. */

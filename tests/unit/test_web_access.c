@@ -146,7 +146,8 @@ static void
 test_a_shop_never_sees_another(void **state)
 {
 	static const char *const lists[] = {"/v1/shipments", "/v1/find?q=S-1", "/v1/find?q=JD0002",
-	    "/v1/find?q=Ana", "/v1/cases", "/v1/outbox", "/v1/carriers", "/v1/suppressed"};
+	    "/v1/find?q=Ana", "/v1/cases", "/v1/outbox", "/v1/carriers", "/v1/suppressed",
+	    "/v1/obligations", "/v1/survey"};
 	char path[64];
 	const char *token;
 
@@ -168,6 +169,10 @@ test_a_shop_never_sees_another(void **state)
 	(void)snprintf(path, sizeof(path), "/v1/shipments/%u", (unsigned)b.luna);
 	assert_int_equal(ask("GET", path, token, NULL), 200);
 	assert_int_equal(ask("GET", "/v1/shipments/S-1", token, NULL), 404);
+	assert_int_equal(ask("GET", "/v1/shipments/S-1/timeline", token, NULL), 404);
+	assert_int_equal(ask("GET", "/v1/shipments/S-1/forecast", token, NULL), 404);
+	assert_int_equal(ask("GET", "/v1/obligations?shop=sol", token, NULL), 404);
+	assert_int_equal(ask("GET", "/v1/survey?shop=sol", token, NULL), 404);
 	assert_int_equal(ask("GET", "/v1/shipments/JD0002", token, NULL), 404);
 	assert_int_equal(ask("GET", "/v1/shipments?shop=sol", token, NULL), 404);
 	assert_int_equal(ask("GET", "/v1/outbox?shop=sol", token, NULL), 404);
@@ -182,6 +187,8 @@ test_a_shop_never_changes_another(void **state)
 	    {"/v1/shipments/S-1/cancel", "{}"},
 	    {"/v1/shipments/S-1/poll", "{}"},
 	    {"/v1/shipments/S-1/tell", "{\"notices\":\"nothing\"}"},
+	    {"/v1/shipments/S-1/hold", "{}"},
+	    {"/v1/shipments/S-1/release", "{}"},
 	    {"/v1/cases/2/claim", "{}"},
 	    {"/v1/cases/2/note", "{\"text\":\"x\"}"},
 	    {"/v1/cases/2/resolve", "{\"text\":\"x\"}"},
