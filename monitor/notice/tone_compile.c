@@ -15,6 +15,27 @@ static const struct {
 	enum tone_names names;
 } named[] = {{"COURIER", TONE_NAMES_IN_PAIRS}, {"WEATHER", TONE_NAMES_ALONE}};
 
+void
+tone_set_put(struct tone_set *set, int class, bool in)
+{
+	uint64_t *half = class < 64 ? &set->low : &set->high;
+	uint64_t bit = UINT64_C(1) << (class & 63);
+
+	*half = in ? *half | bit : *half & ~bit;
+}
+
+bool
+tone_set_has(const struct tone_set *set, int class)
+{
+	return ((class < 64 ? set->low : set->high) & UINT64_C(1) << (class & 63)) != 0;
+}
+
+bool
+tone_set_meets(const struct tone_set *a, const struct tone_set *b)
+{
+	return ((a->low & b->low) | (a->high & b->high)) != 0;
+}
+
 uint32_t
 tone_letter_bit(char c)
 {
@@ -88,7 +109,7 @@ read_limits(struct tone_program *p, struct span text, struct tone_element *e)
 {
 	int class;
 
-	e->without = UINT64_C(1) << TONE_STOP;
+	tone_set_put(&e->without, TONE_STOP, true);
 	if (text.len > 0 && text_is_digit(text.data[0])) {
 		e->most = (size_t)(text.data[0] - '0');
 		text = (struct span){text.data + 1, text.len - 1};
@@ -98,7 +119,7 @@ read_limits(struct tone_program *p, struct span text, struct tone_element *e)
 	text = (struct span){text.data + 1, text.len - 1};
 	class = names_class(text) ? class_of(p, text) : ERR_BUG;
 	if (class >= 0)
-		e->without |= UINT64_C(1) << class;
+		tone_set_put(&e->without, class, true);
 	return class < 0 ? class : 0;
 }
 
@@ -155,7 +176,7 @@ set_beginnings(const struct tone_program *p, struct tone_pattern *pattern)
 		const struct tone_choice *c = &p->choices[i];
 
 		if (c->class >= 0)
-			pattern->classes |= UINT64_C(1) << c->class;
+			tone_set_put(&pattern->classes, c->class, true);
 		else
 			pattern->letters |=
 			    c->open_front ? any_letter : tone_letter_bit(c->word.data[0]);
@@ -181,7 +202,7 @@ add_pattern(struct tone_program *p, const struct tone_line *line, struct span te
 		rc = made.class < 0 ? ERR_BUG : 0;
 	}
 	if (rc == 0 && made.class >= 0)
-		p->defined |= UINT64_C(1) << made.class;
+		tone_set_put(&p->defined, made.class, true);
 	while (rc == 0 && text_split(&text, ' ', &word))
 		if (word.len > 0)
 			rc = add_element(p, word);
@@ -221,11 +242,13 @@ tone_program_make(struct tone_program *p, const struct tone_language *language, 
 	p->own = class_of(p, span_of("OWN"));
 	rc = add_lines(p, tone_names_of_carriers, why);
 	if (rc == 0)
+		rc = add_lines(p, language->words, why);
+	if (rc == 0)
 		rc = add_lines(p, language->lines, why);
 	if (rc == 0)
 		rc = add_lines(p, tone_grammar, why);
 	for (size_t i = 0; rc == 0 && i < p->class_count; i++)
-		if ((p->defined & UINT64_C(1) << i) == 0)
+		if (!tone_set_has(&p->defined, (int)i))
 			rc = why_set(why, ERR_BUG, SIZE_MAX, language->language,
 			    "no line for the class %.*s", (int)p->classes[i].len,
 			    p->classes[i].data);

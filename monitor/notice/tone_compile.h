@@ -10,7 +10,12 @@
 #include "monitor/base/buf.h"
 #include "monitor/notice/tone_rules.h"
 
-enum { TONE_CLASSES = 64, TONE_STOP = 0 };
+enum { TONE_CLASSES = 128, TONE_STOP = 0 };
+
+/* Some of the classes. */
+struct tone_set {
+	uint64_t low, high;
+};
 
 /* One of the ways in which an element is met: a class, or else a word, open at its ends or not. */
 struct tone_choice {
@@ -24,9 +29,9 @@ enum tone_kind { TONE_WORD, TONE_ABSENT, TONE_ANY, TONE_GAP, TONE_REST, TONE_BEG
 struct tone_element {
 	enum tone_kind kind;
 	bool optional;
-	size_t first, count; /* choices */
-	size_t most;         /* of a gap */
-	uint64_t without;    /* classes that a gap does not hold */
+	size_t first, count;     /* choices */
+	size_t most;             /* of a gap */
+	struct tone_set without; /* what a gap does not hold */
 };
 
 /* When a word with a capital is somebody's or something's name, and not of its class. */
@@ -40,9 +45,9 @@ struct tone_pattern {
 	int class;           /* -1: `rule` is what it finds */
 	enum tone_rule rule; /* TONE_INNOCENT too */
 	enum tone_names names;
-	size_t first, count; /* elements */
-	uint32_t letters;    /* a match begins with a word that begins so, */
-	uint64_t classes;    /* or with one of these */
+	size_t first, count;     /* elements */
+	uint32_t letters;        /* a match begins with a word that begins so, */
+	struct tone_set classes; /* or with one of these */
 };
 
 struct tone_program {
@@ -52,10 +57,14 @@ struct tone_program {
 	size_t choice_count, element_count, pattern_count;
 	size_t choice_room, element_room, pattern_room;
 	struct span classes[TONE_CLASSES];
-	uint64_t defined;
+	struct tone_set defined;
 	size_t class_count;
 	int own; /* the class OWN */
 };
+
+void tone_set_put(struct tone_set *set, int class, bool in);
+bool tone_set_has(const struct tone_set *set, int class);
+bool tone_set_meets(const struct tone_set *a, const struct tone_set *b);
 
 /* The bit of a word's first letter. */
 uint32_t tone_letter_bit(char c);

@@ -20,7 +20,7 @@ enum {
 struct folder {
 	struct span in;
 	size_t at, start;
-	bool joins;
+	bool joins, quoted;
 	const UNormalizer2 *forms;
 	USpoofChecker *spoof;
 	struct buf words, tidy, marks;
@@ -297,7 +297,10 @@ quote(UChar32 c)
 	return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB;
 }
 
-/* A name in quotes, behind its first quote: begins with a capital or a digit, and is short. Else its words count. */
+/*
+ * Behind a quote. A name in quotes begins with a capital or a digit, and is short. Else its words count, and words say where speech
+ * begins and ends.
+ */
 static void
 read_quoted(struct folder *f)
 {
@@ -305,8 +308,8 @@ read_quoted(struct folder *f)
 	uint32_t c = 0;
 	size_t len = text_utf8_next(scan, &c), words = 1;
 
-	if (len == 0 || !(u_isupper((UChar32)c) || u_isdigit((UChar32)c)))
-		return;
+	if (f->quoted || len == 0 || !(u_isupper((UChar32)c) || u_isdigit((UChar32)c)))
+		goto speech;
 	for (; (len = text_utf8_next(scan, &c)) > 0 && c != '\n';
 	     scan.data += len, scan.len -= len) {
 		if (quote((UChar32)c)) {
@@ -316,8 +319,11 @@ read_quoted(struct folder *f)
 		}
 		words += c == ' ';
 		if (words > NAME_WORDS)
-			return;
+			break;
 	}
+speech:
+	add_word(f, f->quoted ? "@)" : "@(");
+	f->quoted = !f->quoted;
 }
 
 /* A line's end parts sentences where a block ends: at an empty line, and before a heading, an item, a quotation. */
@@ -436,7 +442,6 @@ read_character(struct folder *f, UChar32 c)
 	default: break;
 	}
 	if (quote(c)) {
-		(void)buf_add_char(&f->words, ' ');
 		read_quoted(f);
 		return 0;
 	}

@@ -4,7 +4,8 @@
  * tone_fold: a text as the rules of tone read it, sentence by sentence, so that no spelling hides a word: lower case without marks,
  * confusable letters of other scripts as the Latin ones they look like, entities decoded, markup and invisible characters dropped,
  * letters spaced out rejoined, digits for letters undone. Words are separated by one blank; a comma, colon, bracket or
- * question mark is a word of its own. A value is the word "@v", the carrier's name "@c", a name in quotes "@q". Pure.
+ * question mark is a word of its own. A value is the word "@v", the carrier's name "@c", a name in quotes "@q",
+ * quoted speech stands between "@(" and "@)". Pure.
  */
 
 #include "monitor/base/buf.h"

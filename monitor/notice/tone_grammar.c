@@ -14,10 +14,10 @@ const struct tone_line tone_names_of_carriers[] = {
 	"4px|j t express|amazon logistics/transport/shipping|estafeta mexicana|chilexpress|servientrega|"
 	"coordinadora|andreani|oca|correo argentino|correios|jadlog|loggi|total express|azul cargo|vasp|"
 	"delivengo|trans o flex|hellmann|rhenus|kuehne nagel|raben|city sprint|citysprint|tuffnells|dx delivery|"
-	"dx freight|palletways|whistl|apc overnight|glovo|stuart|ecoscooting|logista|redyser|sending "
+	"dx freight|palletways|whistl|apc overnight|glovo|ecoscooting|logista|redyser|sending "
 	"transporte|ontime|txt|halcourier|palibex|dachser|xpo|old dominion|bluedart|blue dart|delhivery|"
-	"ninja van|startrack|toll|nz post|couriers please|sendle|omniva|cargus|fan courier|speedy|econt|"
-	"econtract|sameday|bring|budbee|instabox|airmee|homerr|trunkrs|vinted go|correos|punto pack"},
+	"ninja van|startrack|nz post|couriers please|sendle|omniva|cargus|fan courier|econt|"
+	"econtract|budbee|instabox|airmee|homerr|trunkrs|vinted go|correos|punto pack"},
     {"", ""},
 };
 

@@ -22,7 +22,7 @@ struct word {
 	struct span text;
 	char mark; /* see tone_fold */
 	uint32_t letter;
-	uint64_t classes;
+	struct tone_set classes;
 	uint32_t lengths[TONE_CLASSES];
 };
 
@@ -120,7 +120,7 @@ absent(const struct tone_matcher *m, const struct tone_element *e, size_t at)
 static bool
 stops(const struct tone_matcher *m, size_t at)
 {
-	return at >= m->count || (m->words[at].classes & UINT64_C(1) << TONE_STOP) != 0;
+	return at >= m->count || tone_set_has(&m->words[at].classes, TONE_STOP);
 }
 
 /* From element `e` of the pattern on, with the word `at`. */
@@ -155,12 +155,12 @@ walk(struct walk *w, size_t e, size_t at)
 		for (size_t n = 0;; n++) {
 			walk(w, e + 1, at + n);
 			if (n == element->most || at + n >= m->count ||
-			    (m->words[at + n].classes & element->without) != 0)
+			    tone_set_meets(&m->words[at + n].classes, &element->without))
 				break;
 		}
 		break;
 	case TONE_REST:
-		while (!stops(m, at) && (m->words[at].classes & element->without) == 0)
+		while (!stops(m, at) && !tone_set_meets(&m->words[at].classes, &element->without))
 			at++;
 		if (stops(m, at))
 			walk(w, e + 1, at);
@@ -217,7 +217,7 @@ take_out(struct tone_matcher *m, size_t start, size_t end)
 		for (size_t c = 0; kept != UINT32_MAX && c < m->program.class_count; c++) {
 			w->lengths[c] &= kept;
 			if (w->lengths[c] == 0)
-				w->classes &= ~(UINT64_C(1) << c);
+				tone_set_put(&w->classes, (int)c, false);
 		}
 	}
 }
@@ -229,7 +229,7 @@ apply(struct tone_matcher *m, const struct tone_pattern *p)
 		struct walk w = {m, p, at, 0};
 
 		if ((p->letters & m->words[at].letter) == 0 &&
-		    (p->classes & m->words[at].classes) == 0)
+		    !tone_set_meets(&p->classes, &m->words[at].classes))
 			continue;
 		if (is_name(m, p->names, at))
 			continue;
@@ -238,7 +238,7 @@ apply(struct tone_matcher *m, const struct tone_pattern *p)
 			continue;
 		if (p->class >= 0) {
 			if (m->words[at].lengths[p->class] != 0)
-				m->words[at].classes |= UINT64_C(1) << p->class;
+				tone_set_put(&m->words[at].classes, p->class, true);
 		} else if (p->rule == TONE_INNOCENT) {
 			take_out(m, at, w.end);
 		} else {

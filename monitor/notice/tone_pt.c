@@ -1,266 +1,115 @@
 #include "monitor/notice/tone_rules.h"
 
+/* Portuguese: what is not said, over the classes of tone_pt_words. */
 static const struct tone_line lines[] = {
-    /* words that hold a clause together */
-    {"STOP", "mas|porem|contudo|embora|porque|pois|por isso|enquanto|quando|entretanto"},
-    {"NOT", "nao|nunca|jamais|tampouco|nem|ninguem|nenhum*"},
-    {"IF", "se|quando|caso|no caso de|a menos que"},
-    {"PAST", "tivesse*|houvesse*|estivesse*|fosse*|ter|teria*"},
-    {"REL", "que|quem|cujo|cuja|o qual|a qual"},
-    {"OF",
-	"de|do|da|dos|das|em|no|na|nos|nas|com|a|ao|a|aos|por|pelo|pela|entre|junto|dentro do/da|por parte "
-	"do/da/dos/de|do lado do/da|nas maos do/da/dos/de"},
-    {"BY", "por|pelo|pela|pelos|pelas|nas maos do/da/de"},
-    {"DUE",
-	"por culpa/causa/motivo de/do/da/dos/das|devido a/ao/as/aos|em virtude de/do/da|em "
-	"consequencia de/do/da|em razao de/do/da|em funcao de/do/da|na sequencia de/do/da|graca* "
-	"a/ao|se deve/devem a/ao|deve se a/ao|provocad*/causad*/motivad*/originad* por/pelo/pela/pelos/pelas|"
-	"imputavel/atribuivel a/ao|a conta de/do/da|fruto de/do/da|resultante de/do/da|decorrente de/do/da|"
-	"dado/dada/dados/dadas o/a/os/as|vem/provem/parte ?so/todo de/do/da/dos|a merce de/do/da|por obra de/do"},
-    {"VIA", "por|pelo|pela|pelas|pelos|com|apos|perante|sob|face a/ao/as"},
-    {"HASIT", "quem tem|esta ?parado nas/na/no maos de/da/do"},
-    {"US", "nos|*amos|*emos|*imos|fiz|fui"},
-    {"THEY", "eles|elas|essa gente|esses senhores"},
-
-    /* whoever carries */
-    {"GOODS",
-	"logistic*|postal|postais|entrega|entregas|transporte|transportes|distribuicao|encomendas|envio|"
-	"envios|correio|correios|ultima milha|carga|mudancas|frete|fretes|entregar|transportar|expedicao"},
-    {"BODY",
-	"empresa*|prestador*|parceir*|operador*|servico*|firma*|companhia*|agencia*|rede|redes|equipa|equipas|"
-	"equipe*|fornecedor*|pessoal|colaborador*|subcontrat*|centro*|armazem|central|plataforma*|"
-	"rapaz|rapazes|gente|malta|senhor*|profissional*|profissionais|cadeia|amigo*|setor|sistema|hub|"
-	"intermediario*|polo|responsave*|encarregad*|funcionari*|deposito|terceiriz*|moco*|galera"},
-    {"COURIER",
-	"transportador*|estafeta*|motorista*|entregador*|carteir*|mensageir*|courier*|camionista*|"
-	"caminhoneir*|distribuidor*|carrinha*|camiao|camioes|caminhao|caminhoes|furgao|carrier*|motoboy*|"
-	"despachante*|transitario|companhia aerea|correio|correios|alfandega|ferry|"
-	"BODY ?externa/externo/habitual/local de/da/do/dos/das/em GOODS|BODY GOODS|BODY que ?nos ?lhe ?te ?o ?a "
-	"*eg*/*port*/lev*/tra*/distrib*|quem ?lhe ?te ?nos ?o ?a entreg*/transport*/lev*/distrib*|os que/da/do/das "
-	"*entreg*/carrinha/transport*|os senhores das entregas|o "
-	"transporte|do transporte|a logistica|a distribuicao|uma transportadora|outra empresa|empresa "
-	"externa|contratad*|empresa de entregas"},
-    {"CARRIER", "COURIER"},
-    {"OTHERS",
-	"terceiros|um terceiro|outros|alguem|outra empresa|outra entidade|maos alheias|os do costume|"
-	"quem recolheu|quem levou|quem leva|quem transporta|quem entrega"},
-    {"TRANSIT",
-	"transporte|transito|ultimo troco|ultima milha|ultima etapa|percurso|trajeto|logistica|distribuicao|"
-	"cadeia"},
-
-    /* what went wrong */
-    {"FAIL",
-	"perd*|extravi*|atras*|demor*|esquec*|falh*|engan*|equivoc*|confund*|confus*|part*u|partir*m|quebr*|"
-	"danific*|estrag*|amolg*|amass*|maltrat*|avari*|incumpr*|bloque*|colaps*|satur*|sobrecarreg*|"
-	"sobrelot*|ignor*|ment*|desvi*|abandon*|negou|recus*|salt*|tard*u|encalh*|descuid*|deixou|deixaram|"
-	"deix* ?ficar ~2 para tras|errou|erraram|errad*|erro|trocou|trocaram|trocad*|mal|pior|culpa*|"
-	"responsave*|caos|desastre|vergonha|negligen*|desorganiz*|greve|atolad*|imposs*|lent*|fracass*|em vez|"
-	"ao inves|chegou|chega tarde|chegaram tarde|tarde demais|com atraso|sem "
-	"avisar/dizer/tocar/dar/responder/passar/ligar|continua* sem|retid*|reteve|ret*m|parad*|parou|"
-	"devia*|deveria*|era suposto|tinha* que|problema*|falta de|incident*|provoc*|causou|causaram|"
-	"ocasion*|desilud*|dececion*|decepcion*|prejudic*|promet*u|jurou|dorm*|complic*|sofreu|sofre|acumul*|"
-	"rebent*|destru*|esmag*|molh*|riscad*|cancel*|anul*|adi*u|roub*|furt*|desaparec*|sumi*|evapor*|"
-	"comet*u|desleix*|incompet*|preguic*|inefic*|vacil*|bagunc*|pisou na bola|deu mancada|mancada|"
-	"enrol*|larg*u|"
-	"outra casa|outra morada|casa errada|vizinho errado|"
-	"mal triad*|triado|nove dias|levou ~1 dias|acidente|acidentou"},
-    {"TROUBLE",
-	"culpa*|erro|erros|falha|falhas|problema*|atraso|atrasos|greve*|avaria*|negligencia|incidente*|"
-	"demora*|extravio*|perda|perdas|descuido*|congestionamento*|caos|confusao|lapso|desleixo|"
-	"sobrecarga|falta de|quebra*|dano|danos|manuseamento|manuseio|anomalia*|contratempo*|"
-	"imprevisto*|constrangimento*|paragem|paralisacao|ineficiencia|incumprimento|acumulacao|engano|"
-	"desvio|estrangulamento|dificuldade*|ma gestao|mau servico|mau trabalho"},
-    {"STUCK",
-	"retid*|parad*|bloquead*|perdid*|esquecid*|preso|presa|danificad*|extraviad*|atrasad*|"
-	"encalhad*|abandonad*|desviad*|estragad*|partid*|parou|ficou|ficaram|dormir|esperando|largad*"},
-    {"BLAMED",
-	"culpa|culpad*|responsave*|responsabilidade|causador*|a causa|a origem|o motivo|o problema|a falha|o "
-	"atraso|o erro|a demora|depende*|dependem|a cargo|e com a/o/os|cabe a/ao|imputave*"},
-
-    /* the fault is ours, or is said not to be */
-    {"DENIAL",
-	"nao ~3 nossa/nosso/nos culpa/erro/falha/responsabilidade/problema|nao ~2 "
-	"culpa/erro/falha/responsabilidade/problema nosso/nossa|nao ~2 nossa culpa|nao somos ~2 "
-	"responsave*/culpad*|nao ~2 assumimos ~2 responsab*|nao nos ~3 responsab*|nao podemos ser "
-	"responsab*|nao ~2 depende* ~2 nos|nao ~2 a ver ~2 connosco/conosco|nada ~2 a ver "
-	"~2 nos/connosco/conosco|alhei* ~2 a/ao/aos/as|alheias|alheios|fora/alem do/da/de nosso/nossa|"
-	"escap*/foge* ao/do/a nosso/nossa|fora ~2 nossas maos|nao ~2 nas nossas maos|"
-	"motivos/razoes/causas/fatores/circunstancias extern*|por ~1 de terceiros|"
-	"nos ~3 a tempo/horas/prazo|*amos ~4 a tempo/horas ~~ mas|nos ~2 a nossa "
-	"parte|saiu ~4 a tempo/horas/pontual*/perfeit*|do nosso lado ~3 "
-	"bem/certo/tudo|aqui ~2 tudo bem|sem culpa nossa|eles la sabem|depois de sair ~2 nos*|"
-	"se fosse por nos|quem leva e que manda|ja nao somos nos|posse de terceiros|falha interna|falha nossa|culpa alheia|por nossa vontade|"
-	"perderam na|perderam no|eles perderam|armazem deles|deles ?que|depois perdeu se|"
-	"sabe como ~2 CARRIER|ja se sabe como|nao ~1 controlamos|nao podemos controlar|o nosso trabalho/papel termina/acaba|nao ~2 imputavel|"
-	"nao dependem de nos|problema externo"},
-    {"OURS",
-	"nosso/nossa/meu/minha culpa/erro/falha/engano/lapso/descuido/atraso/distracao|"
-	"culpa/erro/falha/engano/lapso/atraso/responsabilidade ?e/foi ?toda/todo/so/inteiramente "
-	"nossa/nosso/minha/meu|enganamo nos|enganamos|esquecemo*|perdemos|"
-	"trocamos|falhamos|erramos|atrasamo*|*amos mal|*emos mal|*amos ~3 errad*|*amos ~3 tarde|"
-	"do nosso lado|da nossa parte|nosso/nossa sistema/site/formulario|vacilo "
-	"nosso|mancada nossa|bobeira nossa"},
-
-    /* innocent: names, requests, plans */
-    {"FINE",
-	"recolh*|entreg*|leu|lido|confirm*|receb*|tent*|lig*|avis*|pass*|sai*|cheg*|visit*|carreg*|devolv*|regist*|"
-	"respond*|inform*|aceit*|tra*|deix*|estim*|tem|tera|esta|e|sao|indic*|agend*|levant*|digitaliz*|volt*|disse|"
-	"ped*|exig*|solicit*"},
-    {"JUST",
-	"ja|so|outra|vez|o|a|lhe|lhes|te|se|nos|os|as|ontem|hoje|tambem|simplesmente|e que|ainda"},
-    {"DID",
-	"tem/tinha/havia/ter/tenha #!FINE|!FINE *ou/*aram/*eram/*iram/*eu|fez|quis|pos|mandou|decidiu|anda|andam|"
-	"resolveu|resolveram|disse que|alega|alegou|alegaram|costuma*|gosta*|preferi*|lev*u"},
-    {"ITIS", "e|foi|sao|foram|sera|culpa"},
-    {"ELSEWHERE",
-	"CARRIER|banco|seguro|seguradora|fabricante|vendedor|plataforma|marketplace|deco|portal|site|"
-	"procon|livro de reclamacoes|remetente|alfandega"},
-    {"FINEYOU",
-	"pediste|compraste|perguntaste|encomendaste|disseste|pagaste|recebeste|ligaste|contaste|avisaste|"
-	"mandaste|enviaste|reservaste|devolveste|deste|indicaste|escreveste|escolheste|deixaste|confiaste|"
-	"fizeste|tiveste|pudeste|viste|este|neste|deste|teste|leste|oeste|celeste|triste|existe|campeste|"
-	"veste|consiste|assiste|insiste|noroeste|nordeste|sudeste|haste|contraste|desgaste|baste|preste|mereceste|quiseste"},
     {"go_away",
-	"pergunte/pergunta/dirija/va/contacte/ligue/consulte/informe ~4 estacao/balcao/loja/posto ~2 CARRIER|"
-	"tera de esperar|tem de esperar|tem que esperar|vai ter de esperar|vai ter que esperar|"
-	"nao ha mais informac*|nao temos mais informac*|"
-	"so respondemos|nossa intervencao termina|dias uteis apos|"
-	"nao podemos intervir|pergunte lhes|pergunte lhe|"
-	"nao assume"},
+	"pergunte/pergunta/dirija/va/contacte/ligue/consulte/informe ~4 "
+	"estacao/balcao/loja/posto ~2 CARRIER|tera de esperar|tem de esperar|tem que esperar|"
+	"vai ter de esperar|vai ter que esperar|nao ha mais informac*|nao temos mais informac*|"
+	"so respondemos|nossa intervencao termina|dias uteis apos|nao podemos intervir|"
+	"pergunte lhes|pergunte lhe|nao assume"},
     {"blame_carrier",
 	"entregamos/enviamos/expedimos/despachamos ~3 a tempo/horas/prazo ~~ mas/depois/la"},
     {"innocent",
 	"ola/oi/caro/cara/estimad*/prezad*/bom/boa ?dia/tarde/noite ?, ?_ ?_ ?_ ,|"
-	"loja/lojas/estacao/balcao/posto/ponto/agencia ?de/da/dos ?recolha ?da/do/dos/de CARRIER|"
-	"fato/disfarce/boneco/jogo/livro/curso/camisola/fantasia/bone de _|"
+	"loja/lojas/estacao/balcao/posto/ponto/agencia ?de/da/dos ?recolha ?da/do/dos/de "
+	"CARRIER|fato/disfarce/boneco/jogo/livro/curso/camisola/fantasia/bone de _|"
 	"casaco/botas/roupa/guarda/globo/luvas/curso/capa de/da/para ?a/o _"},
     {"innocent",
-	"pedimos/encomendamos/solicitamos/ligamos/perguntamos/falamos/contactamos/contatamos/"
-	"reservamos/marcamos/entregamos ~3 CARRIER|^ IF #!PAST|CARRIER nao entrega*/trabalha*/distribu*/abre* ~2 "
-	"sabado*/domingo*/feriado*/fim/fins/segunda*|nao precisa* #|nao tem de #|como nos pediu|"
-	"nao e sua culpa|a culpa nao e sua|"
-	"disse/diz/escreveu/disseste nos ?que ~~|ninguem apareceu|apareceu ninguem|nao ?lhe ?te ?o podemos dizer/prometer/garantir/assegurar|cumprimos/cumprir/demos a nossa palavra|ninguem ~1 dentro|ninguem abria|nao vamos cumprir/conseguir|pediu tarde|os *as sofrem|deixou de ser *ado|"
-	"nem a *a nem o *a , #|nem a chuva nem #|gelo nao|as plantas ~ #|retida por nos|"
-	"podemos ~3 data|nao ~3 data|"
-	"podemos dar ~1 uma nova data|podemos dar ~4 data|"
-	"nao tinhamos pedido|porque nos nao"},
-
-    /* weather, and what it does */
-    {"WEATHER",
-	"neve|nevao|nevoes|nevou|nevasca*|tempestade*|temporal|temporais|chuva|chuvas|chov*|vento|ventos|"
-	"ventania*|mau tempo|tempo adverso/instavel/ruim|gelo|geada*|granizo|nevoeiro|neblina|inundac*|cheia|"
-	"cheias|enchente*|alagamento*|onda de calor/frio|calor|frio|furacao|ciclone|tufao|depressao|trovoada*|"
-	"meteorolog*|clima|climatic*|climater*|intemperie*|condicoes atmosf*/climat*/meteo*|forca maior|"
-	"incendio*|queimada*|alerta vermelho/laranja/amarelo|estradas cortadas/geladas/inundadas|seca|sismo|"
-	"terramoto|mar agitado|a natureza|sao pedro|black friday|natal|pico de|volume de|grande "
-	"volume|elevado volume|alto volume|greve*|feriados|epoca alta|epoca festiva|quadra|transito|"
-	"manifestacao|apagao|ferias|"
-	"vendaval|carnaval|arvores caidas|ventos fortes"},
-    {"HINDER",
-	"atras*|imped*|impossibilit*|nao podemos/pudemos/conseguimos/vamos/chega*/saiu/foi/e/ha/deix*/"
-	"permit*/ajuda|obrig*|parou|parad*|parar|cort*|fech*|encerr*|bloque*|dificult*|afet*|cancel*|suspen*|"
-	"demor*|caus*|provoc*|reti*|tarde|complic*|abrand*|imposs*|prejudic*|por isso|em vez|adi*|culpa*|"
-	"trav*|comprom*|paralis*|compreen*|"
-	"parou|nao houve|vai chegar depois|por isso"},
+	""
+	"pedimos/encomendamos/solicitamos/ligamos/perguntamos/falamos/contactamos/contatamos/reservamos/marcamos/entregamos "
+	"~3 CARRIER|^ IF #!PAST|CARRIER nao entrega*/trabalha*/distribu*/abre* ~2 "
+	"sabado*/domingo*/feriado*/fim/fins/segunda*|nao precisa* #|nao tem de #|como nos "
+	"pediu|nao e sua culpa|a culpa nao e sua|disse/diz/escreveu/disseste nos ?que ~~|"
+	"ninguem apareceu|apareceu ninguem|nao ?lhe ?te ?o podemos "
+	"dizer/prometer/garantir/assegurar|cumprimos/cumprir/demos a nossa palavra|ninguem ~1 "
+	"dentro|ninguem abria|nao vamos cumprir/conseguir|pediu tarde|os *as sofrem|deixou de "
+	"ser *ado|nem a *a nem o *a , #|nem a chuva nem #|gelo nao|as plantas ~ #|retida por "
+	"nos|podemos ~3 data|nao ~3 data|podemos dar ~1 uma nova data|podemos dar ~4 data|nao "
+	"tinhamos pedido|porque nos nao"},
     {"blame_weather",
-	"o tempo nao ajuda/permite/deixa/colabora|forca maior|circunstancias excecionais/excepcionais|"
-	"elevado/grande/alto volume de|nesta epoca|nesta altura do ano|natal e natal|black friday|"
-	"estradas ~2 geladas/cortadas/inundadas/fechadas/intransitaveis|"
-	"sabe como e o natal|s pedro|trocou nos as voltas"},
-
-    /* the customer */
-    {"WRONG",
-	"mal|errad*|incorret*|incomplet*|inexistente*|que nao existe|inexat*|antig*|fals*|insuficiente*|"
-	"desconhecid*|ilegive*|trocad*|a mais|a menos|desatualizad*"},
-    {"ADDRESS",
-	"morada|endereco|codigo|cep|numero|telefone|telemovel|celular|dados|rua|andar|porta|nome|campainha|"
-	"interfone|apelido|contacto|contato|informacao|informacoes|complemento"},
-    {"CUSTOMER",
-	"cliente|clientes|destinatari*|comprador*|consumidor*|senhor|senhora|voce|recetor"},
-    {"CUSTDID",
-	"estava*|estavas|encontrava*|atende*|atendia*|respond*|abri*|levant*|indic*|fornec*|"
-	"forneceu|deu|deste|pos|puseste|avis*|leu|leste|leram|verific*|confirm*|preench*|compareceu|veio|"
-	"apareceu|recolh*|retirou|busc*|estiveste|esteve|quis|colocou|informou|facilit*|localizad*|"
-	"passou|levantaste|disse"},
+	"o tempo nao ajuda/permite/deixa/colabora|forca maior|circunstancias "
+	"excecionais/excepcionais|elevado/grande/alto volume de|nesta epoca|nesta altura do "
+	"ano|natal e natal|black friday|estradas ~2 "
+	"geladas/cortadas/inundadas/fechadas/intransitaveis|sabe como e o natal|s pedro|trocou "
+	"nos as voltas"},
     {"blame_customer",
-	"!FINEYOU *aste/*este/*iste|voce ?simplesmente *ou/*eu/*iu|NOT ?se ?me ?nos ?o ?a CUSTDID|CUSTOMER ~2 NOT _|NOT ~2 *aste/*este/*iste|ninguem ~2 "
-	"em/abriu/atend*/respond*/receb*|nao havia/houve/tinha ninguem|escreveu/indicou/deu/colocou/preencheu/"
-	"digitou/pos/introduziu/inseriu/forneceu/escreveste/indicaste/deste/puseste/errou/errado ~3 "
-	"WRONG/ADDRESS|enganou se|enganaste te|esqueceu se|esqueceste ?te|voce esqueceu/errou|recusou ~2 "
-	"encomenda/entrega/receber/pacote|recusaste|devia/deveria/devias/deverias/podia/podias ter|tivesse "
-	"*ado/*ido/estado/posto/dito|se ~2 tivesse*|se ~2 estivesse*|a/o/os/sua/seu/tua/teu ADDRESS ~3 WRONG|WRONG "
-	"ADDRESS|ADDRESS WRONG|por sua/tua culpa|por "
-	"erro/culpa/descuido/distracao seu/sua/teu/tua/do/da|culpa/erro/falha ?e/foi sua/seu/tua/teu|sua/tua "
+	"!FINEYOU *aste/*este/*iste|voce ?simplesmente *ou/*eu/*iu|NOT ?se ?me ?nos ?o ?a "
+	"CUSTDID|CUSTOMER ~2 NOT _|NOT ~2 *aste/*este/*iste|ninguem ~2 "
+	"em/abriu/atend*/respond*/receb*|nao havia/houve/tinha ninguem|"
+	"escreveu/indicou/deu/colocou/preencheu/digitou/pos/introduziu/inseriu/forneceu/escreveste/indicaste/deste/puseste/errou/errado "
+	"~3 WRONG/ADDRESS|enganou se|enganaste te|esqueceu se|esqueceste ?te|voce "
+	"esqueceu/errou|recusou ~2 encomenda/entrega/receber/pacote|recusaste|"
+	"devia/deveria/devias/deverias/podia/podias ter|tivesse *ado/*ido/estado/posto/dito|se "
+	"~2 tivesse*|se ~2 estivesse*|a/o/os/sua/seu/tua/teu ADDRESS ~3 WRONG|WRONG ADDRESS|"
+	"ADDRESS WRONG|por sua/tua culpa|por erro/culpa/descuido/distracao "
+	"seu/sua/teu/tua/do/da|culpa/erro/falha ?e/foi sua/seu/tua/teu|sua/tua "
 	"responsabilidade|responsabilidade do/da ?senhor CUSTOMER|sua/tua ausencia|ausencia ~2 "
 	"CUSTOMER|ausente*|CUSTOMER ~1 ausente*/desconhecid*/inconta*|estava fora|"
-	"encomendou/comprou/pagou/pediu ~3 "
-	"tarde/fora|da proxima ?vez|para a proxima|mais cuidado|tenha cuidado|mudou ~2 "
-	"morada/endereco|bastava/bastaria ~2 ler/ter|tentamos ~4 mas nao|telefone ~3 "
-	"desligado|nao ~2 atendeu|pagamento ~3 atras*/tarde|seu/teu/sua/tua "
-	"predio/campainha/caixa/porteiro/rua/cao/cachorro/condominio/porta/portao ~2 nao/estava|passou o "
-	"prazo|deixou passar|fez o pedido ~3 tarde|"
-	"nao se encontrava ninguem|ausencia ~1 destinat*|por ausencia|quem encomenda|quem compra|n tava|nao tava|nao tavas|optou por|deixar em branco|quem muda|responsabilidade do cliente|campo obrigatorio|ninguem na morada|ninguem em casa|nao estavas|nao estava ninguem|ja tinhamos avisado|bem o avisamos|insistiu em|medir antes|"
-	"recusada por si|indicou mal|indicou ~3 WRONG|facultou ~3 WRONG|"
-	"fornecid* pelo cliente|nome na campainha|nao era o seu|esqueceu dele|esqueceu disso|distracaozinha|distracao sua|distraccao|"
-	"demorou a responder|demoraste"},
-
-    /* nobody can promise that */
+	"encomendou/comprou/pagou/pediu ~3 tarde/fora|da proxima ?vez|para a proxima|mais "
+	"cuidado|tenha cuidado|mudou ~2 morada/endereco|bastava/bastaria ~2 ler/ter|tentamos "
+	"~4 mas nao|telefone ~3 desligado|nao ~2 atendeu|pagamento ~3 atras*/tarde|"
+	"seu/teu/sua/tua "
+	"predio/campainha/caixa/porteiro/rua/cao/cachorro/condominio/porta/portao ~2 "
+	"nao/estava|passou o prazo|deixou passar|fez o pedido ~3 tarde|nao se encontrava "
+	"ninguem|ausencia ~1 destinat*|por ausencia|quem encomenda|quem compra|n tava|nao tava|"
+	"nao tavas|optou por|deixar em branco|quem muda|responsabilidade do cliente|campo "
+	"obrigatorio|ninguem na morada|ninguem em casa|nao estavas|nao estava ninguem|ja "
+	"tinhamos avisado|bem o avisamos|insistiu em|medir antes|recusada por si|indicou mal|"
+	"indicou ~3 WRONG|facultou ~3 WRONG|fornecid* pelo cliente|nome na campainha|nao era o "
+	"seu|esqueceu dele|esqueceu disso|distracaozinha|distracao sua|distraccao|demorou a "
+	"responder|demoraste"},
     {"empty_promise",
-	"nao/nunca ~2 voltar*/volte/torna*/volta ~2 acontecer/repetir/suceder/ocorrer/passar|nao ~2 se "
-	"repet*|nao ~3 repet*|nunca mais|jamais|e/foi/sera a ultima vez|nao havera ~2 "
-	"atras*/problem*|sem mais atrasos|mais nenhum atraso|garant*|asseguramos|asseguro|com certeza|"
-	"certamente|de certeza|sem falta|sem duvida*|sem falhas|pode*/podem ~2 "
-	"certo/certa/certos/seguro/segura/descansad*/tranquil*|fique ~2 descansad*/tranquil*|fica "
-	"~2 descansad*/tranquil*|cem por cento|100 garant*|a 100|prometemos ~2 que|, prometemos $|, prometido $|"
-	"juramos|juro|palavra de|dou lhe a minha|nao se preocup*|nao te "
-	"preocup*|sem stress|relax*|confie|confia|conte com isso|conta com isso|a partir de agora|daqui para a "
-	"frente|de agora em diante|doravante|o mais "
-	"breve/depressa/rapid*/cedo ?quanto possivel|assim que possivel|logo que possivel|quanto antes|com a maior/maxima "
-	"brevidade/urgencia/rapidez|em breve|brevemente|dentro de pouco|muito em breve|daqui a pouco|"
-	"nos proximos dias|dentro de dias|em poucos dias|nos dias "
-	"seguintes|a qualquer momento|a qualquer instante|num instante|rapidinho|ja ja|logo logo|esta a "
-	"chegar|esta quase|quase la|quase quase|incomod*|transtorno*|inconvenien*|todos os "
-	"possiveis|tudo ~3 possivel|tudo ~2 alcance|os possiveis|o impossivel|maximo "
-	"esforco|melhor possivel|sobre rodas|sob "
-	"controlo/controle|em boas maos|maos certas|esta tudo bem|tudo "
-	"correra|correr bem|maxima prioridade|prioridade maxima|nossa prioridade|compreensao|tenha paciencia|um pouco de paciencia|num piscar|de imediato|imediatamente|prontamente|aconteca o que|custe o "
-	"que|haja o que|sempre a tempo|sempre a horas|todas as suas encomendas|impecavel|perfeita|"
-	"nao vamos falhar|nao falharemos|desta vez ~2 vai|da proxima|"
-	"toda a certeza|motivo para alarme|sao e salvo|pode apostar|podes apostar|aposte|daqui a nada|podem contar connosco|pode contar connosco|nem um minuto|direitinho|esteja descansad*|nao ha problema|sem problema|fica para breve|chega ja|esta ai nao tarda|nao tarda|dou a minha palavra|tem a minha palavra|maos no fogo|a mao no fogo|de caras|com toda a seguranca|pela certa|tudo controlado|tudo em ordem|tudo bem encaminhado|"
-	"o nosso melhor|nosso melhor|nao se preocupe|nao se preocupem|"
-	"certeza absoluta|pode ter a certeza"},
-
-    /* answers are welcome */
-    {"CONTACT",
-	"contacte|contacta|contactar|contate|contata|contatar|contacto|ligue|liga|ligar|telefone|telefonar|pergunte|"
-	"pergunta|perguntar|consulte|consulta|consultar|fale|fala|falar|dirija|dirigir|escreva|"
-	"escreve|veja|ve|ver|verifique|verifica|verificar|visite|visita|entre em|entra|aceda|acede|acesse|acompanhe|"
-	"acompanha|rastreie|siga|reclame|reclama|reclamar|exija|peca|pede|pedir|trate|trata|recorra|"
-	"informe|procure|procura|questione|insira|introduza|solicite|va ao|vai ao|abra|apresente|espreite|cobre|"
-	"dirija se|entenda se|fale|vire se"},
-    {"CLAIM",
-	"reclamac* ~3 dev*/ser/a/ao/junto|duvida* ~3 com/junto/a/ao|quest* com/junto/a/ao|informac* "
-	"~3 no/na/junto/com|site do/da/dos|pagina do/da/dos|app do/da/dos|linha ~2 do/da/dos"},
+	"nao/nunca ~2 voltar*/volte/torna*/volta ~2 acontecer/repetir/suceder/ocorrer/passar|"
+	"nao ~2 se repet*|nao ~3 repet*|nunca mais|jamais|e/foi/sera a ultima vez|nao havera "
+	"~2 atras*/problem*|sem mais atrasos|mais nenhum atraso|garant*|asseguramos|asseguro|"
+	"com certeza|certamente|de certeza|sem falta|sem duvida*|sem falhas|pode*/podem ~2 "
+	"certo/certa/certos/seguro/segura/descansad*/tranquil*|fique ~2 descansad*/tranquil*|"
+	"fica ~2 descansad*/tranquil*|cem por cento|100 garant*|a 100|prometemos ~2 que|, "
+	"prometemos $|, prometido $|juramos|juro|palavra de|dou lhe a minha|nao se preocup*|"
+	"nao te preocup*|sem stress|relax*|confie|confia|conte com isso|conta com isso|a "
+	"partir de agora|daqui para a frente|de agora em diante|doravante|o mais "
+	"breve/depressa/rapid*/cedo ?quanto possivel|assim que possivel|logo que possivel|"
+	"quanto antes|com a maior/maxima brevidade/urgencia/rapidez|em breve|brevemente|dentro "
+	"de pouco|muito em breve|daqui a pouco|nos proximos dias|dentro de dias|em poucos dias|"
+	"nos dias seguintes|a qualquer momento|a qualquer instante|num instante|rapidinho|ja "
+	"ja|logo logo|esta a chegar|esta quase|quase la|quase quase|incomod*|transtorno*|"
+	"inconvenien*|todos os possiveis|tudo ~3 possivel|tudo ~2 alcance|os possiveis|o "
+	"impossivel|maximo esforco|melhor possivel|sobre rodas|sob controlo/controle|em boas "
+	"maos|maos certas|esta tudo bem|tudo correra|correr bem|maxima prioridade|prioridade "
+	"maxima|nossa prioridade|compreensao|tenha paciencia|um pouco de paciencia|num piscar|"
+	"de imediato|imediatamente|prontamente|aconteca o que|custe o que|haja o que|sempre a "
+	"tempo|sempre a horas|todas as suas encomendas|impecavel|perfeita|nao vamos falhar|nao "
+	"falharemos|desta vez ~2 vai|da proxima|toda a certeza|motivo para alarme|sao e salvo|"
+	"pode apostar|podes apostar|aposte|daqui a nada|podem contar connosco|pode contar "
+	"connosco|nem um minuto|direitinho|esteja descansad*|nao ha problema|sem problema|fica "
+	"para breve|chega ja|esta ai nao tarda|nao tarda|dou a minha palavra|tem a minha "
+	"palavra|maos no fogo|a mao no fogo|de caras|com toda a seguranca|pela certa|tudo "
+	"controlado|tudo em ordem|tudo bem encaminhado|o nosso melhor|nosso melhor|nao se "
+	"preocupe|nao se preocupem|certeza absoluta|pode ter a certeza"},
     {"go_away",
-	"nao ~2 respond*/escrev*/lig*/contact*/contat*/telefon*/insist*/envie*/mande* ?a/mais/para "
-	"?este/nos/esta/por|agradecemos que nao|evite *ar/*er|automatic*|nao ~3 "
-	"lid*/monitoriz*/monitorad*/atendid*/vigiad*|ninguem ~1 le/responde/ve|noreply|"
-	"nao ~2 podemos/posso/conseguimos/consigo ~2 "
-	"fazer/ajudar/dizer/adiantar/dar/intervir/responder|nada ~2 podemos|nada ~2 "
-	"fazer|nao ha nada|nao ~2 tratamos/gerimos/respondemos/"
-	"damos/devolvemos/aceitamos/atendemos/trocamos/reembols*|nao ~2 trata/gere/responde/atende/aceita "
-	"~2|nao ~2 nos ~1 compete|nao ~1 nosso/nossa|nao ~2 nosso/nossa "
-	"problema/area/assunto/competencia/departamento|deixa de ser|resta* ~1 esperar|so "
-	"~2 esperar|tem de/que esperar|tera de/que esperar|aguarde ~6 antes|aguardar ~6 antes|espere ~6 "
-	"antes|antes de nos|antes de "
-	"reclamar|aguarde|pedimos ~2 aguarde|caso encerrado|assunto encerrado|"
-	"processo encerrado|damos por|encerr* ~2 processo/caso/assunto|nao ~2 mais "
-	"respost*|nao daremos|nao insista|e o que ha|e assim|"
-	"termos e condicoes|condicoes gerais|perguntas frequentes|faq|noutro lado|outro lado|outra loja|fora "
-	"de prazo|se vire|vire se|desenrasque|por sua conta|conta e risco|nao ~2 "
-	"responsabiliz*|e so esperar|a porta errada|"
-	"nao se responsabiliza|isso e com|apenas intermedi*|nao sera reaberto|foi encerrado|encerrad* e nao|tera de se deslocar|tem de se deslocar|apenas a vendas|destina se apenas|nao sao connosco|nao e connosco|quem tem de ~2 abrir/reclamar/tratar/fazer e o|entenda se com|entende te com|nao nos cabe|o resto e consigo|esteja a vontade|portal da queixa|livro de reclamacoes|a nos nao|nao nos compete|lavamos|por sua conta"},
+	"nao ~2 respond*/escrev*/lig*/contact*/contat*/telefon*/insist*/envie*/mande* "
+	"?a/mais/para ?este/nos/esta/por|agradecemos que nao|evite *ar/*er|automatic*|nao ~3 "
+	"lid*/monitoriz*/monitorad*/atendid*/vigiad*|ninguem ~1 le/responde/ve|noreply|nao ~2 "
+	"podemos/posso/conseguimos/consigo ~2 "
+	"fazer/ajudar/dizer/adiantar/dar/intervir/responder|nada ~2 podemos|nada ~2 fazer|nao "
+	"ha nada|nao ~2 "
+	"tratamos/gerimos/respondemos/damos/devolvemos/aceitamos/atendemos/trocamos/reembols*|"
+	"nao ~2 trata/gere/responde/atende/aceita ~2|nao ~2 nos ~1 compete|nao ~1 nosso/nossa|"
+	"nao ~2 nosso/nossa problema/area/assunto/competencia/departamento|deixa de ser|resta* "
+	"~1 esperar|so ~2 esperar|tem de/que esperar|tera de/que esperar|aguarde ~6 antes|"
+	"aguardar ~6 antes|espere ~6 antes|antes de nos|antes de reclamar|aguarde|pedimos ~2 "
+	"aguarde|caso encerrado|assunto encerrado|processo encerrado|damos por|encerr* ~2 "
+	"processo/caso/assunto|nao ~2 mais respost*|nao daremos|nao insista|e o que ha|e assim|"
+	"termos e condicoes|condicoes gerais|perguntas frequentes|faq|noutro lado|outro lado|"
+	"outra loja|fora de prazo|se vire|vire se|desenrasque|por sua conta|conta e risco|nao "
+	"~2 responsabiliz*|e so esperar|a porta errada|nao se responsabiliza|isso e com|apenas "
+	"intermedi*|nao sera reaberto|foi encerrado|encerrad* e nao|tera de se deslocar|tem de "
+	"se deslocar|apenas a vendas|destina se apenas|nao sao connosco|nao e connosco|quem "
+	"tem de ~2 abrir/reclamar/tratar/fazer e o|entenda se com|entende te com|nao nos cabe|"
+	"o resto e consigo|esteja a vontade|portal da queixa|livro de reclamacoes|a nos nao|"
+	"nao nos compete|lavamos"},
     {"", ""},
 };
 
-const struct tone_language tone_pt = {"pt", false, true, lines};
+const struct tone_language tone_pt = {"pt", false, true, tone_words_pt, lines};

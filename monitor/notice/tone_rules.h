@@ -12,7 +12,7 @@
  *     ^ $            where a clause begins, where it ends
  * A COURIER or WEATHER word written as a name ("Courier Jones", "the Storm 300") is none.
  * A clause ends at a comma, a colon, a bracket and at the words of the class STOP. A value is "@v", the carrier's name "@c", a name
- * in quotes "@q".
+ * in quotes "@q", quoted speech stands between "@(" and "@)".
  */
 
 #include <stdbool.h>
@@ -40,11 +40,13 @@ struct tone_line {
 
 struct tone_language {
 	const char *language;
-	bool joins;                    /* see tone_fold */
-	bool capitals;                 /* they tell names */
-	const struct tone_line *lines; /* ends with an empty class */
+	bool joins;                            /* see tone_fold */
+	bool capitals;                         /* they tell names */
+	const struct tone_line *words, *lines; /* each ends with an empty class */
 };
 
 /* What all languages share: before the lines of a language, and after them. */
 extern const struct tone_line tone_names_of_carriers[], tone_grammar[];
+extern const struct tone_line tone_words_es[], tone_words_en[], tone_words_pt[], tone_words_fr[],
+    tone_words_de[], tone_words_it[], tone_words_ca[];
 extern const struct tone_language tone_es, tone_en, tone_pt, tone_fr, tone_de, tone_it, tone_ca;
