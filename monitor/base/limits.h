@@ -182,6 +182,8 @@
 #define LIMIT_CALLS_SECOND    100          /* .. and then a second */
 #define LIMIT_GUEST_CALLS     300 /* the same of one address that shows a link, or nothing */
 #define LIMIT_GUEST_SECOND    10
+#define LIMIT_GUESSES         30    /* wrong links at once of one address .. */
+#define LIMIT_GUESSES_SECOND  1     /* .. and then a second: past it no link of its is looked at */
 #define LIMIT_LIVE            128   /* who listen to the live feed at once */
 #define LIMIT_LIVE_EACH       6     /* of one token or session: as many tabs */
 #define LIMIT_LIVE_MISSED     10000 /* entries of the journal that one who comes back is told */

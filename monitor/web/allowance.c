@@ -24,6 +24,18 @@ left_at(const struct allowance *p, const struct allowance_row *row, int64_t now_
 }
 
 bool
+allowance_has(const struct allowance *p, uint64_t key, int64_t now_wire_ms)
+{
+	const struct allowance_row *group = &p->rows[key % (LIMIT_ALLOWANCE_ROWS / WAYS) * WAYS];
+
+	key |= key == 0;
+	for (int i = 0; i < WAYS; i++)
+		if (group[i].key == key)
+			return left_at(p, &group[i], now_wire_ms) >= MILLI;
+	return true;
+}
+
+bool
 allowance_take(
     struct allowance *p, uint64_t key, int64_t now_wire_ms, int32_t *left, int32_t *wait_s)
 {

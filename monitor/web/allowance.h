@@ -24,6 +24,9 @@ struct allowance {
 
 void allowance_init(struct allowance *p, int32_t burst, int32_t per_second);
 
+/* Whether a call of `key` would be allowed; nothing is taken. */
+bool allowance_has(const struct allowance *p, uint64_t key, int64_t now_wire_ms);
+
 /* Take one call of `key`. False: none is left; *wait_s is when there is one (at least 1). *left is how many are left then. */
 bool allowance_take(
     struct allowance *p, uint64_t key, int64_t now_wire_ms, int32_t *left, int32_t *wait_s);

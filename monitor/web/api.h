@@ -34,6 +34,7 @@ struct api {
 	struct live *live;
 	struct buf openapi;             /* the document */
 	struct allowance calls, guests; /* of those who showed who they are, and of addresses */
+	struct allowance guesses;       /* of addresses, at links: only wrong ones count */
 	struct web_getters getters;
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;

@@ -9,42 +9,14 @@
 #include "monitor/web/api_once.h"
 #include "monitor/web/api_shipments.h"
 #include "monitor/web/page.h"
+#include "monitor/web/path.h"
 #include "monitor/web/routes.h"
-
-/* What "*" of a path stood for: the first, and the last. */
-struct wild {
-	struct span first, last;
-};
 
 /* ---- paths ---- */
 
-static bool
-path_matches(const char *pattern, const char *path, struct wild *wild)
-{
-	struct span left = span_of(pattern), right = span_of(path), part, given;
-
-	*wild = (struct wild){{"", 0}, {"", 0}};
-	if (right.len > 0 && right.data[right.len - 1] == '/')
-		return false;
-	while (text_split(&left, '/', &part)) {
-		if (!text_split(&right, '/', &given))
-			return false;
-		if (span_equal(part, SPAN("*"))) {
-			if (given.len == 0)
-				return false;
-			if (wild->first.len == 0)
-				wild->first = given;
-			wild->last = given;
-		} else if (!span_equal(part, given)) {
-			return false;
-		}
-	}
-	return !text_split(&right, '/', &given);
-}
-
 /* The row for a request; NULL with the methods that the path has ("" none). */
 static const struct route *
-find_route(const struct server_request *request, struct wild *wild, struct buf *allow)
+find_route(const struct server_request *request, struct path_wild *wild, struct buf *allow)
 {
 	/* What may be read may be asked about: the server leaves the body out. */
 	const char *method = strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
@@ -334,16 +306,33 @@ may(struct api_call *call, const struct route *route)
 
 /* ---- the way of a request ---- */
 
+/* An address that guessed too often finds nobody behind any link for a while: which one was right it is not told. */
 static int
-find_who(struct api_call *call, const struct route *route, const struct wild *wild)
+find_by_link(struct api_call *call, const struct path_wild *wild)
 {
+	struct allowance *guesses = &call->api->guesses;
+	uint64_t key = call->request->address_key;
+	int64_t now_ms = clock_machine_ms();
+	int32_t left, wait_s;
 	char link[API_ID_ROOM];
+	int rc = 0;
+
+	if (!allowance_has(guesses, key, now_ms))
+		return 0;
+	if (decode(wild->first, link, sizeof(link)))
+		rc = who_find_link(call->api->reader, link, &call->who);
+	if (rc == 0 && call->who.kind == WHO_NOBODY)
+		(void)allowance_take(guesses, key, now_ms, &left, &wait_s);
+	return rc;
+}
+
+static int
+find_who(struct api_call *call, const struct route *route, const struct path_wild *wild)
+{
 	bool refused;
 
 	if (route->kind == ROUTE_LINK)
-		return decode(wild->first, link, sizeof(link))
-		    ? who_find_link(call->api->reader, link, &call->who)
-		    : 0;
+		return find_by_link(call, wild);
 	return who_find(call->api->reader, call->request, call->now_utc_ms, &call->who, &refused);
 }
 
@@ -392,7 +381,7 @@ takes_key(const struct api_call *call, const struct route *route)
 }
 
 static void
-run(struct api_call *call, const struct route *route, const struct wild *wild)
+run(struct api_call *call, const struct route *route, const struct path_wild *wild)
 {
 	struct json_doc doc = JSON_DOC_INIT;
 	struct why why;
@@ -420,7 +409,7 @@ void
 router_handle(struct api *api, const struct server_request *request)
 {
 	struct buf allow = BUF_INIT(64);
-	struct wild wild;
+	struct path_wild wild;
 	const struct route *route = find_route(request, &wild, &allow);
 	struct api_call call = {.api = api,
 	    .request = request,

@@ -234,6 +234,7 @@ build(struct web *w, const struct web_options *options, struct why *why)
 	rc = pages_new(&api->pages, web_files, web_file_count, why);
 	allowance_init(&api->calls, LIMIT_CALLS, LIMIT_CALLS_SECOND);
 	allowance_init(&api->guests, LIMIT_GUEST_CALLS, LIMIT_GUEST_SECOND);
+	allowance_init(&api->guesses, LIMIT_GUESSES, LIMIT_GUESSES_SECOND);
 	api->openapi = BUF_INIT(LIMIT_JSON_BYTES);
 	if (rc == 0)
 		rc = openapi_build(&api->openapi, why);

@@ -1,5 +1,5 @@
 /*
- * What the web thread reads from strangers: queries and forms, cookies, addresses of proxies, languages. The first byte chooses.
+ * What the web thread reads from strangers: queries and forms, cookies, addresses of proxies, languages, paths. The first byte chooses.
  */
 
 #include <stdlib.h>
@@ -8,7 +8,9 @@
 #include "monitor/base/text.h"
 #include "monitor/web/form.h"
 #include "monitor/web/pages.h"
+#include "monitor/web/path.h"
 #include "monitor/web/peer.h"
+#include "monitor/web/routes.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -72,6 +74,34 @@ try_language(const char *text)
 	pages_free(pages);
 }
 
+static size_t
+slashes(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text != '\0'; text++)
+		count += *text == '/';
+	return count;
+}
+
+/* What a row takes for its own has its parts, and nothing but a part for each "*". */
+static void
+try_path(const char *text)
+{
+	for (size_t i = 0; i < route_count; i++) {
+		bool stars = strchr(routes[i].path, '*') != NULL;
+		struct path_wild wild;
+
+		if (!path_matches(routes[i].path, text, &wild))
+			continue;
+		if (slashes(routes[i].path) != slashes(text) || (wild.last.len > 0) != stars ||
+		    memchr(wild.first.data, '/', wild.first.len) != NULL ||
+		    memchr(wild.last.data, '/', wild.last.len) != NULL ||
+		    (!stars && strcmp(routes[i].path, text) != 0))
+			abort();
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -84,11 +114,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	memcpy(text, data + 1, size - 1);
 	text[size - 1] = '\0';
-	switch (data[0] % 4) {
+	switch (data[0] % 5) {
 	case 0: try_form((struct span){text, size - 1}); break;
 	case 1: try_cookie(text); break;
 	case 2: try_peer(text); break;
-	default: try_language(text); break;
+	case 3: try_language(text); break;
+	default: try_path(text); break;
 	}
 	free(text);
 	return 0;

@@ -65,6 +65,19 @@ test_who_asked_longest_ago_is_forgotten(void **state)
 	assert_false(take(9 * GROUPS, 10));
 }
 
+static void
+test_to_ask_whether_one_is_left_takes_none(void **state)
+{
+	(void)state;
+	allowance_init(&a, 1, 1);
+	assert_true(allowance_has(&a, 7, 0));
+	assert_true(allowance_has(&a, 7, 0));
+	assert_true(take(7, 0));
+	assert_false(allowance_has(&a, 7, 999));
+	assert_true(allowance_has(&a, 7, 1000));
+	assert_true(allowance_has(&a, 8, 0));
+}
+
 int
 main(void)
 {
@@ -72,6 +85,7 @@ main(void)
 	    cmocka_unit_test(test_a_burst_is_allowed_and_then_so_many_a_second),
 	    cmocka_unit_test(test_one_does_not_use_up_anothers),
 	    cmocka_unit_test(test_who_asked_longest_ago_is_forgotten),
+	    cmocka_unit_test(test_to_ask_whether_one_is_left_takes_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
