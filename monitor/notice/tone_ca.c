@@ -7,7 +7,9 @@ static const struct tone_line lines[] = {
 	"oficina/delegacio ~2|hauras d esperar|haura d esperar|haureu d esperar|has d esperar|"
 	"ha d esperar|no tenim mes informacio|no hi ha mes informacio|no ens escriviu|declina*|"
 	"hagin passat|no podem intervenir|pregunta ls|pregunteu los|no es fa carrec"},
-    {"blame_carrier", "vam/hem ~4 a temps ~~ pero/despres/llavors"},
+    {"blame_carrier",
+	"vam/hem ~4 a temps ~~ pero/despres/llavors|CARRIER ni ~3 va/van/ha/han|CARRIER no ~1 "
+	"ens va/ha"},
     {"innocent",
 	"hola/benvolgut/benvolguda/estimat/estimada/bon/bona ?dia ?tarda ?, ?_ ?_ ?_ ,|"
 	"oficina/oficines/punt/punts/botiga/apartat ?de ?recollida de/del/d ?l ?la CARRIER|"
@@ -20,11 +22,15 @@ static const struct tone_line lines[] = {
 	"dissabte*/diumenge*/festiu*/dilluns/cap|no cal #|no has de fer #|no es culpa teva|no "
 	"?ho podem dir/prometre/assegurar|ens demaneu/dieu/escriviu/dius/escrius ~~|us/et "
 	"vam/hem prometre/promes|no complirem|regueu la #|podem ~3 data|no hi te res a veure|"
-	"veiem la nevada"},
+	"veiem la nevada|no ~1 has/vas fet/fer res ~1 mal*|no es ~1 culpa teva/vostra/seva|no "
+	"dubt* ~1 en/a #|gracies per ~1 dir*/avisar*/escriure* #|CARRIER "
+	"trucara/passara/vindra cap a|no et/us/li vam/hem/vaig "
+	"respondre/contestar/contestat/respost|gracies per la ~1 teva/vostra/seva ~1 paciencia"},
     {"blame_weather",
 	"el temps no|forca major|circumstancies excepcionals|nadal es nadal|gran volum|en "
 	"aquestes dates|black friday|condicions meteo*|pics de feina|la temporada es|l agost "
-	"es|el pais tanca|carreteres ~2 gelades/tallades/nevades/inundades/intransitables"},
+	"es|el pais tanca|carreteres ~2 gelades/tallades/nevades/inundades/intransitables|"
+	"raons/causes/motius meteo*/climat*|raons climatiques"},
     {"blame_customer",
 	"vas/vau !FINEYOU *ar/*er/*ir/*re|no ?hi ?ens ?el ?la "
 	"eres/eren/estaves/has/heu/vas/vau/haveu ~2 _|no eres|no hi eres|no ~1 vas _|no ~1 has "
@@ -46,7 +52,12 @@ static const struct tone_line lines[] = {
 	"no s ha produit|codi ~4 es de|vau posar es|una mica mes d atencio|dades correctes|"
 	"telefon ~2 apagat|mobil ~2 apagat|rebutjat per tu|va indicar malament|no hi figura|"
 	"figura el vostre|pagar ~2 tard|no us ha d estranyar|voste no hi era|no hi era|has "
-	"trigat|vas trigar"},
+	"trigat|vas trigar|CUSTOMER ~1 va/ha rebutj*/refus*/no|per falta del/de ~1 ADDRESS|"
+	"manca* ~3 ADDRESS ~3 per aixo|falta* ~1 ADDRESS ~3 per aixo|adreca "
+	"incorrecta/erronia/incompleta|no ~1 vas/vau ~1 recollir/contestar/respondre/obrir|"
+	"teva/vostra/seva ~1 bustia ~2 plena|bustia era plena|no ~1 vas ~1 venir/passar/baixar|"
+	"vas deixar passar|no ~1 ha ~1 recollit|comprova/comproveu/revisa/reviseu ~6 "
+	"propera/proxima|ADDRESS ~6 no ~1 es/era ~1 correct*/valid*/complet*"},
     {"empty_promise",
 	"no/mai ~1 tornara* ~1 a/passar/succeir|no ~2 torni ~1 a|no es repetir*|mai mes|ultima "
 	"vegada|no hi haura ~2 retard*|cap ~1 retard|garant*|asseguro|t ho assegur*|assegurem|"
@@ -68,11 +79,12 @@ static const struct tone_line lines[] = {
 	"sense cap mena|sens falta|ma al foc|pel bon cami|bon cami|no cal que us|no cal que et|"
 	"amoin*|ja ho veuras|mes prest possible|tan prest|no tingueu ansia|no tingueu|ansia|"
 	"mans i manigues|se solucionara|encantats|convencuts|abans de res|meva paraula|"
-	"assegurad*|no fallen"},
+	"assegurad*|no fallen|aixi que ~1 puguem|tan bon punt ~1 puguem|quan ~1 puguem|tot "
+	"anira be|tingues ~1 confianca|paciencia|estem ~1 segurs/convencuts ~1 que|treball* ~4 "
+	"solucio|esperem ~3 entengu*/comprengu*|totes les mesures"},
     {"go_away",
-	"no/ni ~2 respong*/respon*/contest*/escri*/truqu*/truc*/insist*/reclam*|automatic*|no "
-	"~2 es llegeix|no es ~2 atesa|no ates|ningu ~2 llegeix/revisa|noreply|no ~2 "
-	"podem/puc/podrem ~2 fer/ajudar*/dir*/donar*/oferir|res ~2 podem|res a fer|no hi ~1 "
+	"automatic*|no ~2 es llegeix|no es ~2 atesa|no ates|ningu ~2 llegeix/revisa|noreply|no "
+	"~2 podem/puc/podrem ~2 fer/ajudar*/dir*/donar*/oferir|res ~2 podem|res a fer|no hi ~1 "
 	"res|no ~2 "
 	"gestionem/tractem/gestiona/tracta/reemborsem/acceptem/atenem/respondrem/donarem|no ~2 "
 	"nostre/nostra problema/assumpte/competencia|no es ~1 nostre|deixa de ser|no ens "
@@ -84,7 +96,9 @@ static const struct tone_line lines[] = {
 	"insisteix*|pel seu compte|no farem|no fem devolucions|escrit a les condicions|l ha d "
 	"omplir|ha d omplir|busqueu vos|busca t|la vida amb|no contacteu|preguem que no|cosa "
 	"de @c|el seguiment es|haureu d anar|haure* d anar|rentem les mans|nomes som|simples "
-	"intermediaris|es cosa vostra|problema vostre|problema teu"},
+	"intermediaris|es cosa vostra|problema vostre|problema teu|no/ni ~2 REPLY|no ~1 respon "
+	"~2 retard*|botiga no ~1 respon|tingues/tingueu/tingui ~2 paciencia|^ ~1 "
+	"espera/espereu/esperi ~3 setmana/dies|canal/adreca/bustia/compte no ~1 aten/admet/rep"},
     {"", ""},
 };
 

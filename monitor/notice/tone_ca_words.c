@@ -44,7 +44,8 @@ const struct tone_line tone_words_ca[] = {
 	"repartiment/furgoneta/transport/camio/agencia|el transport|del transport|el "
 	"repartiment|la logistica|una altra empresa|l agencia|correus|empresa externa|agencia "
 	"transp|agent de duanes|centre de classificacio|agencia|qui ho ~2 portar|qui ens fa el "
-	"repartiment|plataforma de distribucio"},
+	"repartiment|plataforma de distribucio|col laborador* ~1 extern*|qui ~1 ens fa ~1 "
+	"repartiment|agencia de transport*|delegacio de transport*"},
     {"CARRIER", "COURIER"},
     {"OTHERS", "tercers|un tercer|altres|algu|altra empresa|mans alienes|els de sempre"},
     {"TRANSIT",
@@ -90,13 +91,16 @@ const struct tone_line tone_words_ca[] = {
 	"no ens ~2 responsab*|no podem ~2 responsab*|alien* ~1 a/al/als|alienes|fora del/de ?l "
 	"?la nostr*|mes enlla del/de|fora del nostre|fora de les nostres|escap* ~3 nostr*|no "
 	"~2 en les nostres|circumstancies/causes/motius/raons extern*/alien*|nosaltres ~4 a "
-	"temps/puntual*/be/correct*|vam ~4 a temps ~~|va sortir ~4 a temps/puntual*/perfect*|"
-	"la nostra part|sense culpa nostra|ells sabran|per culpa d altri|mans alienes|p culpa|"
-	"culpa agencia|es cosa de|cosa de CARRIER|practiques del sector|nosaltres ~4 be|havia "
-	"complert|nostre ~1 va sortir|si fos per nosaltres|ens en rentem|el van perdre|la van "
-	"perdre|van perdre ~2 al seu|al seu magatzem|despres ~2 perdre|ja saps com es CARRIER|"
-	"ja se sap|no ~1 controlem|no podem controlar|la nostra feina acaba/s|no ~2 imputable|"
-	"culpa ~5 qui ens|des del magatzem tot|no depenen de nosaltres|problema extern"},
+	"temps/puntual*/be/correct*|va sortir ~4 a temps/puntual*/perfect*|la nostra part|"
+	"sense culpa nostra|ells sabran|per culpa d altri|mans alienes|p culpa|culpa agencia|"
+	"es cosa de|cosa de CARRIER|practiques del sector|nosaltres ~4 be|havia complert|"
+	"nostre ~1 va sortir|si fos per nosaltres|ens en rentem|el van perdre|la van perdre|"
+	"van perdre ~2 al seu|al seu magatzem|despres ~2 perdre|ja saps com es CARRIER|ja se "
+	"sap|no ~1 controlem|no podem controlar|la nostra feina acaba/s|no ~2 imputable|culpa "
+	"~5 qui ens|des del magatzem tot|no depenen de nosaltres|problema extern|vam "
+	"lliurar/enviar/entregar/donar/preparar/expedir ~4 a temps ~~|es/ha estat cosa de/d ~1 "
+	"CARRIER|errada/error de classificacio|NOT ~2 de la botiga/llibreria sino|en nom "
+	"de/del/d ~2 CARRIER"},
     {"OURS",
 	"nostre/nostra/meva/meu error/culpa/fallada/descuit/retard/despistada|"
 	"error/culpa/fallada/retard/responsabilitat/descuit ?es/va/ha ?ser/estat ?tot/tota "
@@ -133,14 +137,14 @@ const struct tone_line tone_words_ca[] = {
 	"terratremol|incendi|incendis|carretera* ~1 nevad*/gelad*/tallad*/inundad*|el cel|la "
 	"natura|sequera|gloria|black friday|nadal|reis|volum|pic de|pics de|vaga|vagues|"
 	"festius|transit|manifestacio*|rebaixes|gran volum|sant jordi|dies de reis|l agost|la "
-	"temporada"},
+	"temporada|nevat|plogut|nevant|plovent"},
     {"HINDER",
 	"endarrer*|retard*|alent*|impede*|impedi*|oblig*|impossib*|atur*|tall*|tanc*|bloqu*|"
 	"complic*|dificult*|afect*|no "
 	"podem/podrem/hem/vam/es/arrib*/va/anem/ens/ha/han/surt*/deix*|caus*|provoc*|ocasion*|"
 	"fren*|para|cancel*|suspe*|mes tard|tard|ajorn*|culpa|per aixo|en lloc|anem tard|"
 	"espera*|paciencia|demor*|comprensio|colgat|s encall*|col lapsen|lapsen|s espera|tanca|"
-	"d aqui ve"},
+	"d aqui ve|no podem|endarrereix*|endarreri*"},
     {"WRONG",
 	"mal|malament|equivocat*|equivocada|erroni*|erronia|incorrect*|incomplet*|que no "
 	"existeix|inexistent*|inexact*|antig*|vell*|fals*|insuficient*|desconegut*|illegible*"},
@@ -149,6 +153,10 @@ const struct tone_line tone_words_ca[] = {
 	"interfon|correu|informacio|pagament"},
     /* the customer */
     {"CUSTOMER", "client|clients|clienta|destinatari*|comprador*|vos|voste|tu"},
+    {"REPLY",
+	"responguis|respongueu|responeu|respongui|responguin|contestis|contesteu|contesti|"
+	"escriguis|escriviu|escrigui|truquis|truqueu|truqui|insisteixis|insistiu|insisteixi|"
+	"insisteixin|reclamis|reclameu|contactis|contacteu|respondre|contestar"},
     /* sending away */
     {"CONTACT",
 	"contacta|contacteu|contacti|contactar|posa t|posi s|truca|truqui|truqueu|trucar|"

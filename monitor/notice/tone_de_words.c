@@ -48,7 +48,8 @@ const struct tone_line tone_words_de[] = {
 	"*austrager*|gelben/gelbe|die/derjenige/diejenigen/leute/jungs , die ~4 "
 	"*liefer*/*stell*/*bring*/*abhol*/*fahr*/*transport*|wer ~2 "
 	"*liefer*/*stell*/*bring*/*fahr*|carrierseit*|fremdfirma|*ausfahrer*|BODY OF "
-	"?der/die/des/den GOODS|zollagent*|gelben freunde|gelber freunde|*agent|*spediteure"},
+	"?der/die/des/den GOODS|zollagent*|gelben freunde|gelber freunde|*agent|*spediteure|"
+	"lieferfirma|lieferdienst*|kurierdienst*|zustelldienst*"},
     {"CARRIER", "COURIER"},
     {"OTHERS",
 	"ein dritter|eine dritte|dritte|dritten|dritter|fremden handen|irgendwer|irgendjemand|"
@@ -80,7 +81,8 @@ const struct tone_line tone_words_de[] = {
 	"verdank*|umstrukturiert|wundern|fehler|ungekuhlt|unregelmassig*|begangen|umweg|liegen "
 	"gelassen|halt die post|mit der uhrzeit|unterbesetzt|als zugestellt markiert|obwohl ~3 "
 	"nicht|in ihrem lager|falschen haus|falsche haus|falsche tur|falschen adresse|versetzt|"
-	"rampe|unfall*|verungluckt|streich gespielt"},
+	"rampe|unfall*|verungluckt|streich gespielt|verschob*|verschoben|verschiebt|weiger*|"
+	"ohne erklarung|ohne grund|ohne begrundung"},
     {"TROUBLE",
 	"*schuld|*fehler|*fehlern|*fehlers|*problem|*probleme|*problemen|*verzogerung*|"
 	"*verspatung*|verzug|*storung|*storungen|*streik|*streiks|*panne*|versehen|"
@@ -119,7 +121,7 @@ const struct tone_line tone_words_de[] = {
 	"niemand*|sie haben es ~4 verloren|die haben es|haben es verloren|sie wissen ja wie "
 	"CARRIER|sie kennen ja ?die CARRIER|haben ~2 keine kontrolle|keinen einfluss darauf|"
 	"unsere arbeit endet|unsere verantwortung endet|endet unsere|nicht ~3 zuzuschreiben|"
-	"nicht von uns abhang*|externes problem|genauso argerlich"},
+	"nicht von uns abhang*|externes problem|genauso argerlich|im namen ~3 CARRIER"},
     {"OURS",
 	"unser/unsere/unserer/mein/meine ?eigener ?eigene ?eigenes ?ganz "
 	"fehler/schuld/versehen/verantwortung/verspatung/irrtum/lapsus|"
@@ -170,14 +172,17 @@ const struct tone_line tone_words_de[] = {
 	"glatt/gesperrt/vereist/uberflutet|*streik|*streiks|weihnachten|weihnachtszeit|"
 	"weihnachtsgeschaft*|feiertage|black friday|*stau|*staus|hochsaison|paketflut|"
 	"*aufkommen|bestellaufkommen|sendungsaufkommen|verkehrs*|*sperrung*|demonstration*|"
-	"niedrigwasser|sommerloch|hochbetrieb|petrus|himmel"},
+	"niedrigwasser|sommerloch|hochbetrieb|petrus|himmel|schnees|regens|eises|nebels|frosts|"
+	"hagels|gewitters|hochwassers|geschneit|schneit|geregnet|regnet|gesturmt|sturmt|"
+	"gewittert|gefroren"},
     {"HINDER",
 	"verzoger*|verspat*|verhinder*|behinder*|aufgehalten|halt ~4 auf|brems*|gebremst|"
 	"*unmoglich*|blockier*|lahm*|stopp*|gestoppt|nicht|nich|spater|spat|sperr*|gesperrt|"
 	"zwing*|zwang*|gezwung*|stor*|gestort|steht|stand|fest|festgesetzt|hinder*|"
 	"beeintracht*|ausgefallen|fall* ~3 aus|schuld*|sorgt*|verursach*|liegen|ausgebremst|"
 	"macht* ~4 strich|grund|gedulden|geduld|langer|dauert|verschiebt|verschob*|deshalb|"
-	"weshalb|daher|hande gebunden|meint es|nicht gut|rollt"},
+	"weshalb|daher|hande gebunden|meint es|nicht gut|rollt|erreichen ~4 nicht|nicht "
+	"erreichen|niemand|keiner"},
     {"WRONG",
 	"falsch*|fehlerhaft*|unvollstandig*|ungultig*|unbekannt*|unleserlich*|veraltet*|"
 	"unzureichend*|ungenau*|alte|alten|stimmt nicht|nicht stimm*|fehlt*|zu spat|vertippt|"

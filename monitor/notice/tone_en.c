@@ -6,11 +6,15 @@ static const struct tone_line lines[] = {
 	"customs is/are/have/has holding/held/kept/stopped/blocked/seized/detained|CARRIER "
 	"informs/tells/advises/says/reports ~2 of ~2 TROUBLE|CARRIER s ~1 "
 	"doing/fault/mistake/error/decision/problem/failure|CARRIER ~6 they/it ~1 NOT|FAIL by "
-	"~1 CARRIER"},
+	"~1 CARRIER|logistics/transport/network/chain is/are/was/were ~1 NOT"},
     {"go_away",
 	"ask/contact/check/speak/talk/go/call/ring/phone/visit/try ~1 with/to/at your ~2 "
 	"post/sorting/delivery office/depot|ask/call/contact/ring/visit/try your ~2 "
 	"post/sorting/delivery office/depot"},
+    {"blame_weather",
+	"once/when/until/after/if/as ~4 WEATHER ~3 "
+	"improve*/clear*/passes/passed/calm*/lift*/settle*/permit*/allow*/eases|WEATHER ~1 "
+	"permitting"},
     {"innocent",
 	"dont/not hesitate #|no es|it/that is/was NOT your ~1 fault/mistake|isnt/wasnt/not ~1 "
 	"your ~1 fault/mistake/error|you made/did/have/had no mistake*/error*/fault|you did "
@@ -51,7 +55,10 @@ static const struct tone_line lines[] = {
 	"our/my/the ~2 @( ~ @) message/email/text/note/sentence|asked CARRIER to ~6 "
 	"office/depot/hub/warehouse/parcel/it/again|you ~3 nothing ~1 to do|nothing ~2 you "
 	"need to do|nothing ~1 you have to do|nothing else to do $|see you soon|back in stock "
-	"soon|sooner|YOU ~3 ?, @( ~~ @)"},
+	"soon|sooner|YOU ~3 ?, @( ~~ @)|thank*/thanks ~1 for ~1 your ~1 patience|when ~3 "
+	"comes/arrives/leaves/rings/calls/is/are/has/have/gets/delivers/collects/opens/suits/reaches/lands/want*/need*/know/do/suit/can "
+	"#!PAST|@v to search/try/check/look/find/bring/deliver/trace/hold/keep/leave/ring ~6 "
+	"CARRIER"},
     {"blame_weather",
 	"act of god|force majeure|snowed in|mother nature|bad weather|adverse weather|severe "
 	"weather|peak season volume*|black friday happened|everyone orders|half the country|"
@@ -62,7 +69,9 @@ static const struct tone_line lines[] = {
 	"BLAMED ~2 SEASON|SEASON ~3 TROUBLE/HINDERED|weather related|STORMS _ ~3 HINDER|"
 	"DUE/after STORMS _|the fog/snow/storm/rain/ice , ~3 the fog/snow/storm/rain/ice|FAIL "
 	"~~ flooded/flooding/storm/snow/weather/hurricane|extreme weather|weather permitting|"
-	"heavens opened|rained off|the whole country|FAIL ~4 when ~3 flooded"},
+	"heavens opened|rained off|the whole country|FAIL ~4 when ~3 flooded|if ~2 "
+	"werent/hadnt/not ~3 WEATHER|were it not for ~2 WEATHER|but for ~2 WEATHER|met office "
+	"~3 warning|national weather service"},
     {"blame_customer",
 	"you ?have ?had ?ve ?simply ?also ?also YOUFAULT|you ?have ?had ?ve ?simply YOUGAVE ~4 "
 	"WRONG|YOU ?have ?ve ?has ?had/seem/appear ?to ?have YOUGAVE ~4 WRONG|gave us ~4 WRONG|"
@@ -120,28 +129,41 @@ static const struct tone_line lines[] = {
 	"insisted|against our advice|on your ~1 side/part|your doing|your typo|user error|"
 	"customer error|in your absence|absence of ~1 YOU|unclaimed|clearly stated|small print|"
 	"pay attention|more careful|too late ~1 ordering|you took ~2 long|you were ~1 slow|you "
-	"could have YOUDONE|you never"},
+	"could have YOUDONE|you never|your ~1 PREMISES ~3 "
+	"NOT/full/closed/locked/shut/off/dead/busy/blocked/expired/declined/rejected/failed/broken|"
+	"your ~1 ADDRESS ~3 out of service/order|the ADDRESS ~6 NOT ~1 "
+	"correct/complete/valid/exist*/right/recogn*/found/match*|ADDRESS ~2 NOT ~1 SUPPLIEDW|"
+	"nobody/noone ~1 NOBODYDID !you !your|no one ~1 NOBODYDID !you !your|YOUCHECKS ~6 next "
+	"time|YOUCHECKS ~6 in ~1 future|you ~1 selected/chose/picked/opted ~3 "
+	"slow*/cheap*/wrong|you ~3 late/long/slow ~1 to/in/with|you paid ~2 late|s absence|"
+	"absence of|your absence|CARRIER ~6 NOT ~1 find/reach/locate you|block/flat/floor/door "
+	"~2 NOT ~1 SUPPLIEDW|turned ~3 down|no one/nobody/noone ~1 attended"},
     {"empty_promise",
 	"SURE|NEVERAGAIN|SOON|EFFORT|SORRY ~5 TROUBLED|TROUBLED ~2 caused/this/may/you|any "
 	"inconvenience|dont/not/never/no ~2 worry/worries/fret/panic/fear/stress ?!if|nothing "
 	"to worry|no cause for|sit tight/back|hang in there|hang/hold tight|rest easy/assured|"
-	"sleep easy|relax|stay calm|fear not|put the kettle|patience will|appreciate/thank ~4 "
-	"understanding|your ~1 understanding|bear with us|bearing with us|your ~1 "
-	"satisfaction/happiness ~4 commitment/priority/concern/goal|our ~2 commitment|"
-	"top/highest/number/first ~1 priority|our ~1 priority|value ~2 your ~1 business/custom|"
-	"under control|in good/safe/best hands|best of hands|on its way and will|progressing "
-	"normally|going to plan|nearly there|almost there|practically ~1 yours/there|as good "
-	"as|consider it done|in the coming days|imminent*|keep you ~1 posted/updated/informed|"
-	"update you ~2 in due|let you know ~1 as soon as/when ~2 news/more/update*|when you "
-	"least expect|flawless*|perfect outcome/delivery|nothing can go wrong|stars ~1 aligned|"
-	"parcel fairy|always turn up|good things come|come what may|plenty of time|a matter of "
-	"time/hours/days|just around the corner|by the time you read|probably landed|has "
-	"probably|fingers crossed|eventually|coming real|our team ~1 is ~1 on it|we ~1 on it $|"
-	"we are/re on it|satisfaction|beyond doubt|we ~1 confident|never have ~2 problem|worth "
-	"the wait|never ~2 disappoint*|wont/not/never ~1 let you down|bank on|rely on us|trust "
-	"us|count on us|take it from|my word|arrive ~1 when ~1 you least|when ~1 you least "
-	"expect|make ~2 up to you|have faith|never fear|smoothly|without a hitch|everything ~1 "
-	"will be fine|all ~1 will be well|valued customer"},
+	"sleep easy|relax|stay calm|fear not|put the kettle|appreciate/thank ~4 understanding|"
+	"your ~1 understanding|bear with us|bearing with us|your ~1 satisfaction/happiness ~4 "
+	"commitment/priority/concern/goal|our ~2 commitment|top/highest/number/first ~1 "
+	"priority|our ~1 priority|value ~2 your ~1 business/custom|under control|in "
+	"good/safe/best hands|best of hands|on its way and will|progressing normally|going to "
+	"plan|nearly there|almost there|practically ~1 yours/there|as good as|consider it done|"
+	"in the coming days|imminent*|keep you ~1 posted/updated/informed|update you ~2 in due|"
+	"let you know ~1 as soon as/when ~2 news/more/update*|when you least expect|flawless*|"
+	"perfect outcome/delivery|nothing can go wrong|stars ~1 aligned|parcel fairy|always "
+	"turn up|good things come|come what may|plenty of time|a matter of time/hours/days|"
+	"just around the corner|by the time you read|probably landed|has probably|fingers "
+	"crossed|eventually|coming real|our team ~1 is ~1 on it|we ~1 on it $|we are/re on it|"
+	"satisfaction|beyond doubt|we ~1 confident|never have ~2 problem|worth the wait|never "
+	"~2 disappoint*|wont/not/never ~1 let you down|bank on|rely on us|trust us|count on us|"
+	"take it from|my word|arrive ~1 when ~1 you least|when ~1 you least expect|make ~2 up "
+	"to you|have faith|never fear|smoothly|without a hitch|everything ~1 will be fine|all "
+	"~1 will be well|valued customer|patience|hope ~1 you ~1 understand|working on ~2 "
+	"solution/it/this/fix/answer/case/matter/issue/problem|every measure|all ~1 measures|"
+	"we/i ?are ?re ?am ?m ?very ?quite ?absolutely sure/certain/convinced/positive ~1 "
+	"it/that/you/your/this|were/im/weare ?very ?quite sure/certain/convinced ~1 "
+	"it/that/you/your/this|whenever we ~2 can|the last time we|strive|striving|"
+	"everything/all/things ~1 will ~2 fine/well/ok/okay/alright/right|things will work out"},
     {"go_away",
 	"dont/not/never/stop/refrain/avoid ~2 REPLY|do not reply|noreply|no reply|no need to "
 	"~1 reply/respond|MAILBOX ~5 UNREAD|automated|automatically generated|generated "
@@ -187,7 +209,12 @@ static const struct tone_line lines[] = {
 	"with it|hard luck|at your ~1 risk|buyer beware|not covered|case closed|no "
 	"compensation|nothing ~1 more to say|small claims|go through your insur*|no longer "
 	"depends on us|depends on them|sort it out yourself|go ~1 to the post office|nobody ~2 "
-	"can ~1 help|nobody who can"},
+	"can ~1 help|nobody who can|NOT ~5 to help/assist you|no telephone/phone ~1 "
+	"support/service/line/help|have no ~1 support|not in our power|go to the post office|"
+	"no ~1 MAILBOX ~5 accepted/read/possible/monitored|"
+	"call/phone/ring/email/message/text/ask ?the ?your CARRIER|told you all/everything ~1 "
+	"we|all we know|all we can tell|sort/settle/arrange/resolve/discuss ~3 with ~1 CARRIER|"
+	"take ~2 up with ~1 CARRIER/them|write/contact/come ~3 again ~8 days/weeks"},
     {"", ""},
 };
 

@@ -8,8 +8,8 @@ const struct tone_line tone_words_en[] = {
 	"not|never|cannot|cant|wont|didnt|doesnt|dont|hasnt|havent|hadnt|isnt|arent|wasnt|"
 	"werent|couldnt|wouldnt|shouldnt|nobody|no one|neither|nor|failed|fails|fail|refus*|"
 	"unable|nothing|anything but|hardly"},
-    {"IF", "if|when|whenever|unless|in case|whether"},
-    {"PAST", "had|been|were|d"},
+    {"IF", "if|whenever|unless|in case|whether"},
+    {"PAST", "had|been|were|d|werent|hadnt|wasnt|not for"},
     {"REL", "that|who|which|whose|whom|as"},
     {"OF",
 	"of|at|with|by|from|in|on|between|inside|within|to|for|on the part/side of|at the "
@@ -17,14 +17,15 @@ const struct tone_line tone_words_en[] = {
     {"BY", "by|at the hands of|thanks to|courtesy of|between|with"},
     {"DUE",
 	"due to|due|because of|owing to|thanks to|on account of|as a result of|as a "
-	"consequence of|down to|caused by|in view of|in light of|given|following|as a result|"
-	"result of|consequence of|attributable to|stems from|stemming from|blame|blamed on|"
-	"courtesy of|on the back of|in the wake of|triggered by|brought about by|resulting "
-	"from|reason is|reason for this is|fault of|at the mercy of|comes from|came from|"
-	"originate* with/from/in/at|lies with|rests with|arises from|cause of ~2|stem from"},
+	"consequence of|down to|caused by|in view of|in light of|following|as a result|result "
+	"of|consequence of|attributable to|stems from|stemming from|blame|blamed on|courtesy "
+	"of|on the back of|in the wake of|triggered by|brought about by|resulting from|reason "
+	"is|reason for this is|fault of|at the mercy of|comes from|came from|originate* "
+	"with/from/in/at|lies with|rests with|arises from|cause of ~2|stem from|given "
+	"the/that/this/these/your"},
     {"VIA", "with|in|by|under|through|after|amid|during"},
     {"HASIT", "blame"},
-    {"US", "we|weve|were|ive|id|wed|ill|well|i|us|our|my|ours|please"},
+    {"US", "we|weve|were|ive|id|wed|ill|well|i|our|my|ours|please"},
     {"THEY", "they|theyve|theyre|he|she"},
     /* whoever carries */
     {"GOODS",
@@ -117,7 +118,8 @@ const struct tone_line tone_words_en[] = {
 	"caught fire|dirty trick|network delay|let us ~1 down|delay in its|no room|for no "
 	"reason|no reason|without reason|no explanation|without explanation|without warning|"
 	"put ~2 off|left no|marked ~5 delivered|no card|roughly|reports ~1 delay|informs ~1 ~1 "
-	"delay|delay in ~1 network|stayed behind"},
+	"delay|delay in ~1 network|stayed behind|longer than|take* ~2 longer|taking ~2 longer|"
+	"excess volume|not loaded|whole ~1 pallet"},
     {"TROUBLE",
 	"delay|delays|error|errors|mistake*|fault|faults|failure|failures|issue|issues|problem|"
 	"problems|strike|strikes|backlog*|breakdown|breakdowns|incident|incidents|negligence|"
@@ -128,17 +130,20 @@ const struct tone_line tone_words_en[] = {
 	"difficult*|capacity|downtime|theft|accident|lapse|lapses|setback*|industrial action|"
 	"inefficienc*|misunderstanding|poor ?service|failings|shortcoming*|misroute*|"
 	"discrepanc*|non performance|nonperformance|nightmare|rerout*|mis sort|missort*|"
-	"underperformance|fumble*|no show|shortfall*|slip|slips|widespread delays"},
+	"underperformance|fumble*|no show|shortfall*|slip|slips|widespread delays|something ~1 "
+	"unexpected|unexpected ~1 problem*|unforeseen ~1"},
     {"STUCK",
 	"stuck|held|lost|stranded|delayed|detained|stopped|parked|sitting|trapped|mislaid|"
 	"misplaced|damaged|broken|held up|kept|forgotten|abandoned|waiting|caught up|bogged "
 	"down|jammed|idle|languish*|gathering dust|marooned|crushed|got lost|gone missing|late|"
 	"opened|tampered|missing|went wrong|gone wrong|going wrong|wrong|been left|was left|is "
-	"left|got left"},
+	"left|got left|not moved|hasnt moved|havent moved|not been scanned|hasnt been scanned|"
+	"no movement|no scan|not left|not progressed|sits|without moving"},
     {"BLAMED",
 	"fault|to blame|blame|responsible|responsibility|culprit|guilty|at fault|down to|lies "
 	"with|lies entirely|rests with|the problem|the delay|the hold up|the holdup|the fault|"
-	"the reason|answerable|accountable|mercy|in the hands|up to|matter for|in the lap"},
+	"the reason|answerable|accountable|mercy|in the hands|up to|matter for|in the lap|"
+	"depends on|depend on|depending on"},
     {"NOTANY",
 	"not|isnt|wasnt|arent|werent|no|never|neither|none|nothing|nor|no longer|not in|not of|"
 	"through no"},
@@ -182,12 +187,13 @@ const struct tone_line tone_words_en[] = {
 	"of ~2 CARRIER|cause of ~2 delay , ~3 CARRIER|make of ~6 what you will|what you will|"
 	"went missing ~3 in ~3 CARRIER|in ~1 CARRIER s hands/care/custody|missing ~2 in "
 	"CARRIER|no longer depend* on us|not ~1 depend* on us|we ~1 did everything ~2 "
-	"right/could|everything right|nothing ~1 to do with us|external ~2 problem*"},
+	"right/could|everything right|nothing ~1 to do with us|external ~2 problem*|on behalf "
+	"of ~2 CARRIER|apologise ~2 for ~1 CARRIER"},
     {"OURS",
 	"our/my ?own ?shop fault/mistake/error/doing/slip/fail*/muddle/blunder/oversight|"
 	"fault/mistake/error/blame/slip/delay/responsibility is/was ?all ?entirely ?squarely "
-	"ours/mine/our|the fault/mistake/error/slip ~2 ours|on us|we/i/ive/weve/wed/id ?had "
-	"?have ?both ?only ?just ?also ?clearly "
+	"ours/mine/our|the fault/mistake/error/slip ~2 ours|we/i/ive/weve/wed/id ?had ?have "
+	"?both ?only ?just ?also ?clearly "
 	"lost/forgot/forgotten/misread/mixed/missed/dropped/broke/misplaced/mislaid/mislabelled/mistyped/overlooked/failed/slipped/botched/sent/packed/gave/put/typed/printed/packed/entered/closed/counted/measured/guessed/handed/skimped/varnished/thought|"
 	"we/i should/ought ?to have|we/i ?still NOT "
 	"packed/sent/handed/told/shipped/checked/said|we ~3 late|we ~4 wrong|our ~3 "
@@ -197,7 +203,7 @@ const struct tone_line tone_words_en[] = {
 	"book/books/checkout/warehouse|we ?have ?had missed it|we should have|its ours|we "
 	"stuck|we d stood|wed stood|our leaky|we put|we packed|we misread|we ran out|our "
 	"stockroom|on the wrong shelf|we/i wrote/noted/copied/entered/took/saved/spelt/spelled "
-	"~5 wrong/wrongly/incorrectly/badly"},
+	"~5 wrong/wrongly/incorrectly/badly|is/its/are on us|one is on us"},
     /* what is no fault */
     {"FINE",
 	"collect*|pick*|scan*|deliver*|confirm*|receiv*|return*|accept*|arriv*|load*|schedul*|"
@@ -249,7 +255,8 @@ const struct tone_line tone_words_en[] = {
 	"rough/high/heavy seas|extreme temperatures|temperatures|smoke|ash cloud|eruption|"
 	"strikes|strike|weather conditions|meteorolog*|snowfalls|thunderstorm*|storm @v|"
 	"snowdrift*|whiteout|waterlogged|raining|snowing|pouring|hailing|freezing|heavens|"
-	"typhoons"},
+	"typhoons|climatic|met office|weather warning*|forest fire*|storm warning*|red warning|"
+	"amber warning|national weather service|noaa|torrential"},
     {"HINDER",
 	"delay*|prevent*|stop*|close*|closed|closing|block*|cut|halt*|held|hold*|slow*|strand*|"
 	"stuck|cancel*|ground*|keep*|kept|late|later|cannot|cant|couldnt|unable|impossible|"
@@ -263,7 +270,8 @@ const struct tone_line tone_words_en[] = {
 	"therefore|stay* put|sit* tight|tomorrow instead|instead|cope|brought|brings|caus*|"
 	"result*|left us|snarl*|shut|shuts|tak* ~2 toll|under water|underwater|diver*|rerout*|"
 	"ideas|knocked|unsafe|took out|other ideas|produced|took the road|that is what|thats "
-	"what|what keeping|spare|difficult|hard|tough|caught"},
+	"what|what keeping|spare|difficult|hard|tough|caught|suspended|slow|stopped|postponed|"
+	"cancelled|took|washed|hit by"},
     {"SEASON",
 	"busy|busiest|rush|demand|bank holiday|bank holidays|easter|festive|festive season|"
 	"seasonal|volume|volumes|traffic|roadworks|everyone orders|holiday season|holiday "
@@ -308,7 +316,9 @@ const struct tone_line tone_words_en[] = {
 	"~1 earlier|let|known|said|mentioned|measured|taken|typed|kept|selected|thought"},
     {"PREMISES",
 	"gate|door|shop|building|office|premises|shutters|business|entrance|garage|house|flat|"
-	"lobby"},
+	"lobby|concierge|porter|doorman|receptionist|reception|neighbour|neighbor|intercom|"
+	"letterbox|mailbox|card|bank|email|phone|voicemail|landline|mobile|street|lift|stairs|"
+	"driveway|fence"},
     {"NOTPAST",
 	"didnt|did not|hadnt|had not|havent|have not|never|neglected to|failed to|omitted to|"
 	"did nt|hasnt|has not|wouldnt"},
@@ -330,17 +340,17 @@ const struct tone_line tone_words_en[] = {
 	"away|straight away|straightaway|at once $|in a moment|any second|forthwith|as soon as "
 	"~2 manage/possible|within hours/days|presently"},
     {"SURE",
-	"definitely|definately|certainly ~2 be/arrive/come/have/reach|surely ~1 be|absolutely|"
-	"without fail|without ?a ?any doubt|no doubt ?it|for sure|for certain|guarantee you|"
-	"guarantee that/it/your/a/delivery|we/i/can/and/hereby guarantee|guaranteed|"
-	"guaranteeing|rest assured|be assured|assured that|we/i/to assure|assure you|cross ~1 "
-	"hearts|cross our/my|swear|100 ~1 sure/certain/guarantee*|hundred ?per percent/cent|, "
-	"100 $|you can be sure/certain|absolute certainty|word of honour/honor|on my life|"
-	"promise you ?that ~2 will/wont/never|we/i promise it/that/your/to/there/we/no|we/i "
-	"promise $|, promise $|^ promise $|promise on|pinky|depend on it/us|come rain or shine|"
-	"no matter what|you ll/will 100|100 $|100 have/be/there/on|youll 100|we/i promise "
-	"next/you|promise ~2 next time|trust me|you can count on|mark my words|hand on heart|"
-	"have our/my ~1 word that ~2 will/wont/never/it"},
+	"definitely|definately|certainly ~2 be/arrive/come/have/reach|absolutely|without fail|"
+	"without ?a ?any doubt|no doubt ?it|for sure|for certain|guarantee you|guarantee "
+	"that/it/your/a/delivery|we/i/can/and/hereby guarantee|guaranteed|guaranteeing|rest "
+	"assured|be assured|assured that|we/i/to assure|assure you|cross ~1 hearts|cross "
+	"our/my|swear|100 ~1 sure/certain/guarantee*|hundred ?per percent/cent|, 100 $|you can "
+	"be sure/certain|absolute certainty|word of honour/honor|on my life|promise you ?that "
+	"~2 will/wont/never|we/i promise it/that/your/to/there/we/no|we/i promise $|, promise "
+	"$|^ promise $|promise on|pinky|depend on it/us|come rain or shine|no matter what|you "
+	"ll/will 100|100 $|100 have/be/there/on|youll 100|we/i promise next/you|promise ~2 "
+	"next time|trust me|you can count on|mark my words|hand on heart|have our/my ~1 word "
+	"that ~2 will/wont/never/it|surely ~1 be/come/arrive/get/have/reach/make"},
     {"NEVERAGAIN",
 	"NOT ~3 happen*/occur*/repeat*/recur* ~2 again|happen again|NOT ~2 be repeated|never "
 	"~2 happen*/occur*/repeat*/recur*|wont/not ~1 recur|make/making/ensure/ensuring/see "
@@ -349,7 +359,8 @@ const struct tone_line tone_words_en[] = {
 	"delay*/problem*/issue*/mistake*/hiccup*/slip*/mishap*|last time ~2 happen*/this/it|be "
 	"the last time|every/all/next ?future ?of ?your order* ~3 be ~2 on/perfect/time|never "
 	"~3 problem* ~2 again|thing of the past|dont happen ~1 in ~1 future|this never ~2 "
-	"again|never be late|never again|no chance|your next order/parcel/delivery ~4 on time"},
+	"again|never be late|never again|no chance|your next order/parcel/delivery ~4 on time|"
+	"NOT ~2 repeated|isnt ~1 going to happen|so that ~2 NOT ~2 repeat*/recur"},
     {"EFFORT",
 	"all/everything ~1 we/i/you/in ~1 can/could/possible/power|everything possible|"
 	"everything humanly|do/doing/done/try/trying our/my ~1 utmost/best|very best|best to|"
@@ -368,7 +379,8 @@ const struct tone_line tone_words_en[] = {
     {"WEAK",
 	"call|ring|phone|ask|email|check|checking|track|see|look|find|visit|go to|pop|type|"
 	"enter|direct|address|follow|query|claim|search|try|bother|use|report|send|submit|"
-	"message|write|tell|chase|pursue|contact|speak|talk|consult"},
+	"message|write|tell|chase|pursue|contact|speak|talk|consult|trace|locate|monitor|view|"
+	"google|apply|inquire|enquire|approach|notify|quote"},
     {"REPLY",
 	"reply|replying|respond|responding|answer to|answer this|write|writing|call us|calling|"
 	"contact us|contacting|contact our|email|emailing|phone us|ring us|ringing|chase|"
@@ -396,7 +408,9 @@ const struct tone_line tone_words_en[] = {
 	"offer ~1 refund*/compensation/help|do ~1 anything/more|accept ~1 responsib*/claims|"
 	"enter*|take ~1 calls/responsib*|cover|compensate|refund ~1 lost/delay*|deal ~1 claims|"
 	"be ~1 held|do anything|do shipping"},
-    {"WE", "we|our|i|staff|agents|team|desk|shop|store|they|this|us|were|support"},
+    {"WE",
+	"we|our|i|staff|agents|team|desk|shop|store|they|this|us|were|support|customer service|"
+	"customer care|service|helpdesk|help desk|department"},
     {"CASE", "case|ticket|matter|enquiry|query|claim|complaint|topic|file"},
     {"NOTHING", "nothing ~1 more|nothing ~2 left|nothing ~2 us|nothing else|nothing further"},
     /* sending away */
@@ -413,5 +427,15 @@ const struct tone_line tone_words_en[] = {
 	"should/must/to/can|case|dispute|refund* ~2 from|information ~2 from/on/at|updates "
 	"from/on|details from/on|on the website/site/app/page|website of|frustration*|claim* "
 	"~2 against/from|updates"},
+    {"SUPPLIEDW",
+	"indicated|given|provided|supplied|included|stated|specified|entered|filled|mentioned|"
+	"shown|marked|clear|legible"},
+    {"NOBODYDID",
+	"picked|collected|answered|opened|signed|came|responded|accepted|claimed|took|received|"
+	"let|heard|showed|could sign|was in/at/there/home/available/around/present|to "
+	"sign/receive/open/accept/take"},
+    {"YOUCHECKS",
+	"check|verify|make|ensure|confirm|write|enter|be sure|remember|double|provide|give|put|"
+	"read|include|fill|order ~1 earlier"},
     {"", ""},
 };

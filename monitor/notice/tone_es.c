@@ -13,6 +13,10 @@ static const struct tone_line lines[] = {
 	"pregunta/pregunte/pregunten/habla/hable/consulta/consulte/acude/acuda/acudir/pasa/pase/vaya/ve/llama/llame/dirigete/dirijase "
 	"~3 oficina*/estafeta/delegacion|rog*/pedi*/tiene/debe ~2 se dirija|que se dirija ~2 "
 	"CARRIER"},
+    {"blame_weather",
+	"cuando/hasta/cuanto/pronto ~3 mejor*/amain*/escamp*/pase/remit*/calme ~2 "
+	"tiempo/WEATHER|cuando ~2 WEATHER ~1 lo ~1 permita*|si ~1 WEATHER ~3 permite|tiempo ~1 "
+	"lo permite"},
     {"innocent",
 	"tus/sus/nuestros/dos/tres/varios/estos/esos/cuantos correos|CUSTSAID ~3 @( ~~ @)|no "
 	"~2 dud* en #|hasta ?muy pronto|no ~2 es/fue/ha/era ?sido ~1 culpa tuya/suya/vuestra|"
@@ -37,31 +41,33 @@ static const struct tone_line lines[] = {
 	"CARRIER|^ IF #!PAST|CARRIER NOT reparte*/trabaja*/abre*/entrega*/recoge* "
 	"?en/los/el/hoy lunes/martes/sabado*/domingo*/festivo*/agosto/navidad/fin/finde|"
 	"ropa/botas/cadenas/pala/guantes/abrigo de/para/contra ?la/el "
-	"lluvia/nieve/viento/tormenta/frio/calor|calle/plaza/avenida/via/pueblo ?de ?la/el/los "
-	"_|no hace falta #|no tiene*/tienes que #|no te/se preocupes por la hora|nos ha "
-	"fallado ?la impresora|si quier* #|el/del/nuestro/un/tu/su/de seguro|estar/estas/esta "
-	"seguro de/si|dimos/dio/cumpli*/cumplido/cumplimos/mantener nuestra/la palabra|no "
-	"vamos a/por cumplir*/llegar*/poder/mantener*|no ~2 podemos/podremos ~1 dar*/ofrecer* "
-	"~1 otra/una/nueva/ninguna fecha|no podemos prometer*/asegurar*/garantizar*|te/le/os "
+	"lluvia/nieve/viento/tormenta/frio/calor|no hace falta #|no tiene*/tienes que #|no "
+	"te/se preocupes por la hora|nos ha fallado ?la impresora|si quier* #|"
+	"el/del/nuestro/un/tu/su/de seguro|estar/estas/esta seguro de/si|"
+	"dimos/dio/cumpli*/cumplido/cumplimos/mantener nuestra/la palabra|no vamos a/por "
+	"cumplir*/llegar*/poder/mantener*|no ~2 podemos/podremos ~1 dar*/ofrecer* ~1 "
+	"otra/una/nueva/ninguna fecha|no podemos prometer*/asegurar*/garantizar*|te/le/os "
 	"dijimos que #|aviso/mensaje/nota/sistema decia ~~|"
 	"dices/decias/escribiste/comentas/cuentas que ~~|nos dice usted que ~~|no te/se "
 	"equivocaste*|equivocaste en nada|desde la ultima vez|preferimos no #|no vas/va a "
 	"tener que #|nos escribiste/escribio ~~|nos dijiste/dijo ?que ~~|no llamar|FINEYOU ~2 "
-	"se/lo|sentimos/lamentamos haber* #|le/te pedimos perdon por #|como quedaste en|!xx no "
-	"lo revisamos|no vimos|no te lo volveremos a preguntar|no es culpa del/de CARRIER , es "
-	"nuestra|volveremos a preguntar|volveremos/volvemos/vuelve/volvera a "
-	"intentar*/llamar/escribir/salir|en el timbre no hay|lo lleva/llevara|hay seguro|sigue "
-	"algo sin #|no hay un|no hace falta que # ,|mas de lo prometido|lo prometido|en manos "
-	"de CARRIER desde|por confiar|no has hecho nada mal|nada mal|*mos reclamado ~4 CARRIER|"
-	"*mos ~3 reclamacion con/a/ante ELSEWHERE|*mos abierto ~2 reclamacion ~6|en nuestra "
-	"mano y ~6|hasta ?muy pronto|cuanto antes ~2 mejor|no tan pronto|te esperamos pronto"},
+	"se/lo|sentimos/lamentamos haber* #|como quedaste en|!xx no lo revisamos|no vimos|no "
+	"te lo volveremos a preguntar|no es culpa del/de CARRIER , es nuestra|volveremos a "
+	"preguntar|volveremos/volvemos/vuelve/volvera a intentar*/llamar/escribir/salir|en el "
+	"timbre no hay|lo lleva/llevara|hay seguro|sigue algo sin #|no hay un|no hace falta "
+	"que # ,|mas de lo prometido|lo prometido|en manos de CARRIER desde|por confiar|no has "
+	"hecho nada mal|nada mal|*mos reclamado ~4 CARRIER|*mos ~3 reclamacion con/a/ante "
+	"ELSEWHERE|*mos abierto ~2 reclamacion ~6|en nuestra mano y ~6|hasta ?muy pronto|"
+	"cuanto antes ~2 mejor|no tan pronto|te esperamos pronto|gracias por ~1 tu/su/vuestra "
+	"~1 paciencia|al llegar a|calle/plaza/avenida/via/pueblo de ?la/el/los _|"
+	"calle/plaza/avenida WEATHERY|perdon por no #|sentimos no #|siento no #"},
     {"blame_weather",
 	"el/este tiempo no ayuda/acompana/permite/nos/deja|fuerza mayor|navidad es navidad|"
 	"agosto es agosto|media espana|ya sabes/sabe como se pone/ponen|madre naturaleza|"
 	"causas meteo*|black friday|huelga de|carreteras ~2 "
 	"heladas/cortadas/nevadas/inundadas/intransitables|dependemos del tiempo|menuda ola de|"
 	"semana santa tiene|DUE ~4 SEASON|por ~3 SEASON|con ~2 SEASON ~4 HINDER|SEASON ~6 "
-	"HINDER|dependemos de/del cielo/clima"},
+	"HINDER|dependemos de/del cielo/clima|WEATHER ~3 se ~1 llev*|agua ~2 llevado"},
     {"blame_customer",
 	"FAULTYOU|se te/le olvid*|te olvid*|NOT ?te/se/nos/lo/la/le ?_ !NOTFINE YOUDID|NOT "
 	"?te/se/nos/le/os ?_ CUSTDID|NOT ?_ ?_ has/habeis/habias !NOTFINE "
@@ -112,19 +118,22 @@ static const struct tone_line lines[] = {
 	"pusiste/diste/indicaste/escribiste ~3 WRONG|te/le avisamos ~4 no|ya te/se/le/os lo ~1 "
 	"avisamos/advertimos/dijimos|ilocalizable|sin respuesta ~2 tu*/su*|no obtuvimos "
 	"respuesta|te corresponde ~3 *ar|es obligacion ~2 CUSTOMER|plazo ~3 caduc*|caduco ~2 "
-	"plazo|no ~1 cab* ~3 tu/su|hay que leer|quien ~2 encarga/compra/pide ~4 tarde"},
+	"plazo|no ~1 cab* ~3 tu/su|hay que leer|quien ~2 encarga/compra/pide ~4 tarde|ADDRESS "
+	"~8 no ~1 es/era/fue/eran/son ~1 correct*/valid*/complet*/exact*|YOUCHECK ~6 la "
+	"proxima|revisa/revise/comprueba/compruebe ~4 proxima/futuro|*aste ~6 mas "
+	"lent*/barat*/economic*|tardaste|que tardaste|no ~2 contactar ~1 contigo/usted|nos "
+	"diste ~1 mal|no ~1 hacerse cargo ~3 paquete|tus/sus datos ~3 WRONG|por no ~2 SUPPLIED|"
+	"quiso ~1 abrir/firmar/bajar/aceptar*/recog*|ausencia ~4 domicilio/CUSTOMER/entrega|y "
+	"no ~1 le/te encontr*|no ~1 le/te encontro"},
     {"empty_promise",
 	"^ prometido $|, prometido $|, palabra $|SURE|NEVERAGAIN|no te/le/se/os/hay ?lo ?por "
 	"preocup*/apur*/agob*/inquiet*/alarm*/que preocup*|no hay ~1 de que/motivo* ~2 "
-	"preocup*/alarm*|no hay de que|tranquil*|calma|relaja*|cero estres|ten*/tenga/tened ~2 "
-	"paciencia|un poco/poquito de/d paciencia|"
-	"ruego/rogamos/rogarte/pedimos/pido/solicitamos ~4 paciencia/comprension|agradec* ~4 "
-	"paciencia/comprension|gracias por ~3 comprension|SORRY ~6 TROUBLED|TROUBLED ~2 "
-	"ocasion*/caus*/que|rogamos ~2 disculp*|SOON|EFFORT|tu/su/vuestra "
-	"satisfaccion/felicidad/tranquilidad ~3 prioridad/compromiso/objetivo|nuestra/maxima "
-	"~1 prioridad|nuestro ~1 compromiso|bajo control|en buenas manos|sobre ruedas|con "
-	"normalidad|favorablemente|todo ~3 bien/controlado/curso/orden|sigue/va/continua ~2 "
-	"curso|practicamente en/lista/listo/a|esta/estan practicamente|ya casi ~1|casi esta*|"
+	"preocup*/alarm*|no hay de que|tranquil*|calma|relaja*|cero estres|gracias por ~3 "
+	"comprension|SORRY ~6 TROUBLED|TROUBLED ~2 ocasion*/caus*/que|rogamos ~2 disculp*|SOON|"
+	"EFFORT|tu/su/vuestra satisfaccion/felicidad/tranquilidad ~3 "
+	"prioridad/compromiso/objetivo|nuestra/maxima ~1 prioridad|bajo control|en buenas "
+	"manos|sobre ruedas|con normalidad|favorablemente|sigue/va/continua ~2 curso|"
+	"practicamente en/lista/listo/a|esta/estan practicamente|ya casi ~1|casi esta*|"
 	"inminente*|al caer|vuelta de la esquina|cuando menos te|de verdad de la|esta vez si|"
 	"se resolvera|es imposible ~2 falle*/que ~1 vuelva*/retras*|"
 	"mantendre*/mantenemos/mantener* ~2 informad*/al tanto/corriente|"
@@ -137,7 +146,13 @@ static const struct tone_line lines[] = {
 	"no ?te/le/se/os preocup*|manera/forma inmediata|lo tienes/tendras ~1 seguro|antes de "
 	"que te des cuenta $|compensaremos ~1 como|ya esta ~1 casi|lo resolver*/solucion* ~2 "
 	"SOON|todo ~1 ira bien|saldra bien|ten/tenga ~1 fe|sin agobios|duerm* tranquil*|te ~1 "
-	"encantara|quedaras ~1 content*/encantad*|todo llega"},
+	"encantara|quedaras ~1 content*/encantad*|todo llega|paciencia|"
+	"ruego/rogamos/rogarte/pedimos/pido/solicitamos ~4 comprension|agradec* ~4 comprension|"
+	"esperamos ~3 entiend*/comprend*|nuestro ~1 compromiso es/con|al llegar $|esta ~1 al "
+	"llegar|estamos/estoy ~1 segur*/convencid*/confiad* ~1 que|en nuestras ~1 manos|"
+	"departamento/equipo ~4 trabaja* ~3 solucion*/resolver*/ello/caso|todo ~1 "
+	"va/esta/ira/sigue/saldra/marcha/sale/salga ~2 bien/controlado/curso/orden/perfecto|"
+	"todo ~1 controlado|todo ~1 bajo|^ todo en orden"},
     {"go_away",
 	"no/nunca ~2 REPLY|rogamos/ruega*/agradec* ~3 no ~2 "
 	"REPLY/responder/contestar/llamar*/escribir*|abst* de|evit* ~2 "
@@ -181,7 +196,10 @@ static const struct tone_line lines[] = {
 	"~2 atender*/ayudar*/contestar*|mas preguntas|no preguntes|no nos preguntes|"
 	"espera/espere/esperen ~3 semana/semanas/mes|prueba/intentalo mas tarde|no hacemos ~1 "
 	"seguimiento|no llevamos ~2 seguimiento|ya no es cosa|no podemos ~1 saber ~1 mas|"
-	"reclama/reclame/reclamen ~2 a/ante|no procede ~3 reclam*"},
+	"reclama/reclame/reclamen ~2 a/ante|no procede ~3 reclam*|no ~1 disponemos/tenemos ~2 "
+	"atencion/telefono|sin atencion ~1 telefonica|no esta ~2 mano ~1 ayudar*|no ~4 "
+	"ayudarle/ayudarte|no ~2 gestiona*/tramita* ~1 incidencias/reclamaciones|dicho todo lo "
+	"que|no ~1 sabemos ~1 mas|vuelve/vuelva a escribir* ~5 dias/semanas"},
     {"", ""},
 };
 

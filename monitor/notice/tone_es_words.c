@@ -6,7 +6,7 @@ const struct tone_line tone_words_es[] = {
     {"STOP", "pero|mas|aunque|sino|porque|pues|asi que|por eso|mientras|cuando"},
     {"NOT", "no|nunca|jamas|tampoco|ni|nadie|ningun*"},
     {"IF", "si|cuando|en caso de que|por si|salvo que|a menos que"},
-    {"PAST", "hubier*|hubies*|haber|habria*"},
+    {"PAST", "hubier*|hubies*|haber|habria*|fuera|fuese|fueran"},
     {"REL", "que|quien|quienes|cuyo|cuya|al que|el cual|la cual"},
     {"OF",
 	"de|del|en|con|a|al|por|desde|entre|para|sobre|por parte de/del|del lado de/del|en "
@@ -15,11 +15,11 @@ const struct tone_line tone_words_es[] = {
     {"DUE",
 	"por culpa/causa/efecto/motivo/motivos/obra de/del|debido a/al|debid* ?unica* a/al|a "
 	"causa/consecuencia/raiz de/del|como consecuencia de/del|con motivo de/del|en vista "
-	"de/del|dado/dada/dados/dadas|se/es debe/deben/debido a/al|se debe/debio a/al|"
-	"motivado/motivada por|causa*/provoca*/ocasiona* por|obedece a/al|responde a/al|"
-	"derivad* de/del|en razon de/del|a merced de/del|imputable*/atribuible*/achacable* "
-	"?solo/unica*/exclusiva* a/al|origina* en|origen en|viene/proviene/procede/nace/parte "
-	"?solo/toda* de/del|achaca* a/al"},
+	"de/del|se/es debe/deben/debido a/al|se debe/debio a/al|motivado/motivada por|"
+	"causa*/provoca*/ocasiona* por|obedece a/al|responde a/al|derivad* de/del|en razon "
+	"de/del|a merced de/del|imputable*/atribuible*/achacable* ?solo/unica*/exclusiva* a/al|"
+	"origina* en|origen en|viene/proviene/procede/nace/parte ?solo/toda* de/del|achaca* "
+	"a/al|dado/dada/dados/dadas el/la/los/las/que/su"},
     {"VIA", "por|tras|ante|con|gracias a/al|bajo|entre"},
     {"HASIT", "lo/la/los/las tiene/tienen ?parado/retenido/bloqueado|ahi/donde lo tiene/tienen"},
     {"US", "*amos|*emos|*imos|nosotros|nosotras|hice|hemos|he"},
@@ -116,7 +116,8 @@ const struct tone_line tone_words_es[] = {
 	"retenid*|parado|parada|bloquead*|atascad*|perdid*|olvidad*|varad*|atrapad*|tirad*|"
 	"abandonad*|extraviad*|danad*|roto|rota|retrasad*|golpead*|devuelt*|estropead*|"
 	"desviad*|detenid*|estancad*|quedado|quedo|quedaron|traspapelad*|encallad*|esperando|"
-	"dormid*|durmiendo|secuestrad*"},
+	"dormid*|durmiendo|secuestrad*|sin mover*|sin avanzar|sin escanear|sin salir|sin "
+	"actualizar*|no se ha movido|no se mueve|no avanza"},
     {"BLAMED",
 	"culpa|culpable*|responsabl*|responsabilidad|causante*|la causa|el origen|el motivo|el "
 	"problema|el fallo|el retraso|el error|la demora|depende*|dependen|en manos|a cargo|"
@@ -172,18 +173,18 @@ const struct tone_line tone_words_es[] = {
 	"quien no debiamos|otra cosa es lo que hagan|"
 	"problema*/causa*/factor*/motivo*/circunstancia* ~2 extern*|nosotros ~3 todo ~1 bien|"
 	"lo hicimos todo bien|no ~2 responde* de/por ~3 retraso*/demora*/perdida*/transport*|"
-	"ha sido/fue/es cosa de CARRIER"},
+	"ha sido/fue/es cosa de CARRIER|en nombre de ~2 CARRIER"},
     {"OURS",
 	"nuestr*/mi/mia/mio error/fallo/culpa/despiste/descuido/lio/metedura/retraso|"
 	"error/fallo/culpa/despiste/descuido/retraso/demora/responsabilidad ?fue/es/ha ?sido "
 	"?solo/todo/toda/unicamente/enteramente nuestr*/mio/mia|nos equivocamos|nos hemos "
 	"equivocado|olvidamos|*mos mal|*mos ?_ ?_ ?_ equivocad*|*mos ~3 tarde|*mos sin|"
-	"perdimos|confundimos|fallamos|hemos fallado|hemos tardado|hemos tenido|se nos "
-	"paso/olvido/escapo|por nuestra parte|nace en nuestr*|fuimos nosotros|nos liamos|"
-	"rompimos|nos colgamos|metedura de pata mia|en nuestro sistema/programa|lo hicimos "
-	"nosotros|la hicimos nosotros|nuestro programa/sistema|leimos mal|*mos ~4 a destiempo|"
-	"asumimos|pegamos|leimos|pusimos ~3 poca/poco/mal|es nuestra|no lo revisamos|no lo "
-	"miramos|le pusimos|te pusimos"},
+	"perdimos|confundimos|fallamos|hemos fallado|se nos paso/olvido/escapo|por nuestra "
+	"parte|nace en nuestr*|fuimos nosotros|nos liamos|rompimos|nos colgamos|metedura de "
+	"pata mia|en nuestro sistema/programa|lo hicimos nosotros|la hicimos nosotros|nuestro "
+	"programa/sistema|leimos mal|*mos ~4 a destiempo|asumimos|pegamos|leimos|pusimos ~3 "
+	"poca/poco/mal|es nuestra|no lo revisamos|no lo miramos|le pusimos|te pusimos|hemos "
+	"tenido ~2 nuestr*/despiste/fallo/error/lio/descuido/almacen/taller|hemos tardado"},
     /* what is no fault */
     {"FINE",
 	"recog*|entreg*|escane*|confirm*|recib*|intent*|llam*|avis*|pas*|sal*|lleg*|visit*|"
@@ -240,7 +241,8 @@ const struct tone_line tone_words_es[] = {
 	"congelad*|huracan|procesiones|menuda ola de|erupcion*|ceniza*|tormenton|chaparron*|"
 	"nevisca*|marejada*|mar gruesa/arbolada/revuelta|mala mar|estado de/del la/el mar|"
 	"frente frio/polar/atlantico|situacion/condiciones/razones/causas meteo*/climat*|"
-	"lloviendo|nevando|granizando"},
+	"lloviendo|nevando|granizando|sismo|terremoto|aemet|alerta meteo*|meteo|seismo*|"
+	"lluvioso|temperaturas|temperatura"},
     {"HINDER",
 	"retras*|demor*|impid*|impedi*|oblig*|imposib*|parad*|paro|parali*|cort*|cerr*|cierr*|"
 	"bloque*|complic*|dificult*|afect*|no "
@@ -250,7 +252,8 @@ const struct tone_line tone_words_es[] = {
 	"secuestr*|trae de cabeza|se quedaron|por eso|de ahi|asi que|en vez de|en lugar de|"
 	"hecho que|hace que|otros planes|responde*|llegara*|espera*|paciencia|llevo por "
 	"delante|llevado por delante|por delante|no llega*|no sale|a saber|no hubo forma|"
-	"todavia no"},
+	"todavia no|sin servicio|dejo ~1 sin|dejado ~1 sin|pillado|pillo|sorprendido|posponer|"
+	"posponemos|aplazar|suspende*"},
     {"SEASON",
 	"navidades|navidad|campana|black friday|cyber monday|temporada alta|rebajas|semana "
 	"santa|puente|festivos ~1|vacaciones|alto/gran/elevado ?_ volumen|volumen de/del|"
@@ -306,7 +309,8 @@ const struct tone_line tone_words_es[] = {
 	"facilito|proporciono|indico|tenido|previsto|medido|llamado"},
     {"PREMISES",
 	"comunidad|edificio|portal|finca|portero|vecin*|timbre|buzon|calle|zona|casa|"
-	"urbanizacion|empresa|perro|ascensor|negocio|telefonillo|puerta|telefono"},
+	"urbanizacion|empresa|perro|ascensor|negocio|telefonillo|puerta|telefono|conserje|"
+	"recepcion|movil|correo|garaje|escalera|verja|valla"},
     {"TARDY",
 	"retraso/demora en|tardanza|olvido|despiste|descuido|negligencia|silencio|falta de "
 	"respuesta/atencion/cuidado|indecision|impaciencia"},
@@ -356,7 +360,8 @@ const struct tone_line tone_words_es[] = {
 	"vez|sera la ultima|no/sin habra/haya ~2 mas/otro/otra/segundo/nuevo/ningun "
 	"retras*/problema*/sorpresas/error*/demora*/incidencia*|no habra ~3 retraso*|es "
 	"imposible que ~3 repita*/vuelva*/falle*|para que ~2 no ~2 "
-	"vuelva*/repita*/suceda*/ocurra*/pase"},
+	"vuelva*/repita*/suceda*/ocurra*/pase|no va/vaya/van ~1 a volver|no ~1 se ~1 repit*|"
+	"que ~1 no se repita"},
     {"SORRY",
 	"disculp*|perdon*|perdone*|sentimos|siento|lamentamos|lamento|pedimos|pido|rogamos|"
 	"apologi*"},
@@ -367,7 +372,9 @@ const struct tone_line tone_words_es[] = {
 	"todos los medios|sin descanso|esfuerzo*|dia y noche|nos desviv*|dej* la piel|"
 	"trabajando ~2 ello/eso/intensamente/duro|trabaj* ~3 para/en ~3 "
 	"solucion*/resolver*/que|trabajando en ~1 solucion*/resolver*|tomado ~2 medidas|"
-	"medidas oportunas/necesarias|estamos/seguimos en ello|en ello estamos"},
+	"medidas oportunas/necesarias|estamos/seguimos en ello|en ello estamos|todas las "
+	"medidas|cuanto ~2 podamos|trabaj* ~3 en ~1 una solucion|esforz*|esfuerz*|lo ~1 "
+	"posible ~1 por/para|ponemos/pondremos todo"},
     {"REPLY",
 	"respondas|responda|respondan|respondais|contestes|conteste|contesten|contesteis|"
 	"escribas|escriba|escriban|escribais|llames|llame|llamen|llameis|insistas|insista|"
@@ -411,7 +418,9 @@ const struct tone_line tone_words_es[] = {
 	"tramite|presenta/presente ~3 reclamacion/queja|interpon|solicite|verifica|verifique|"
 	"vete|mete el numero|hablarlo|tratarlo|resolverlo|aclararlo|gestionarlo|verlo|llama ~1|"
 	"reclam* !*mos|contacta* con|contacte* con|consult* con/a/en/la/el|dirij*|pregunt* "
-	"a/al/en|hablar* con|habl*les|busca/busque/buscar|rastree*|localice*|averig*"},
+	"a/al/en|hablar* con|habl*les|busca/busque/buscar|rastree*|localice*|averig*|rastrealo|"
+	"buscalo|localizalo|consultalo|consultelo|miralo|acude ~1 a|abrir ~1 reclamacion|"
+	"pide/pida explicaciones/cuentas"},
     {"CLAIM",
 	"reclamacion* ~3 debe*/van/va/se/a/ante/corresponde*|queja* ~3 a/ante/debe*|duda* ~2 "
 	"a/al/con|consulta* a/al/con|se reclama* a|informacion en ?la|seguimiento en ?la "

@@ -23,14 +23,17 @@ static const struct tone_line lines[] = {
 	"demande/contacte/appele/relance/interroge/reserve/commande/charge/confie/remis/ecrit "
 	"~3 CARRIER|^ IF #!PAST|CARRIER ne livre*/travaille*/passe*/distribue* pas ~2 "
 	"dimanche*/samedi*/ferie*/week/lundi*|pas besoin #|vous n avez rien ~1 faire|vous n "
-	"avez pas a|vous n y etes|pas votre faute|n etes pas ~2|tenu/tenir/tiendrons/tenons "
-	"?pas parole|n y est pour rien|ne pouvons pas ?vous ?l ?le ?la ?en "
-	"assurer/promettre/garantir/dire|vous dites/ecrivez/demandez/indiquez ~~|nous ?vous "
-	"?avons ?avions promis|ne tiendrons pas|reponse de CARRIER|le retard du facteur|rien a "
-	"faire de votre cote|ne serons pas ~2 temps|ne pourrons pas ~2 tenir|vous n avez rien|"
-	"les plantes craignent #|a pas eu lieu|n en savons pas ~2 raison|nous n en savons|"
-	"pouvons ~6 date|pas ~4 date|^ meme s il #|rien de neuf|la glace|brise glace|anti "
-	"grele|n est plus fabrique|si vous aviez deja prevu #|vous auriez de nos nouvelles"},
+	"avez pas a|vous n y etes|pas votre faute|tenu/tenir/tiendrons/tenons ?pas parole|n y "
+	"est pour rien|ne pouvons pas ?vous ?l ?le ?la ?en assurer/promettre/garantir/dire|"
+	"vous dites/ecrivez/demandez/indiquez ~~|nous ?vous ?avons ?avions promis|ne tiendrons "
+	"pas|reponse de CARRIER|le retard du facteur|rien a faire de votre cote|ne serons pas "
+	"~2 temps|ne pourrons pas ~2 tenir|vous n avez rien|les plantes craignent #|a pas eu "
+	"lieu|n en savons pas ~2 raison|nous n en savons|pouvons ~6 date|^ meme s il #|rien de "
+	"neuf|la glace|brise glace|anti grele|n est plus fabrique|si vous aviez deja prevu #|"
+	"vous auriez de nos nouvelles|n est ~2 pas ~1 votre faute|vous n y etes pour rien|n "
+	"hesitez pas #|merci de nous avoir ~1 dit/prevenu/signale/ecrit #|"
+	"avons/pouvons/ai/puis pas ~4 date|n etes pas ~1 responsable*/cause/tort/oblige*/seul*|"
+	"n etes pour rien|merci ~1 de/pour votre patience"},
     {"blame_weather",
 	"force majeure|le temps ne/nous|circonstances exceptionnelles|intemperies|forte "
 	"affluence|forte activite|conditions meteo*/climatiques|en cette periode|noel c est "
@@ -66,7 +69,15 @@ static const struct tone_line lines[] = {
 	"ne les avez pas|de votre cote ~3 erreur|indiquez ~3 correctement|mal renseigne|mal "
 	"indique|refuse par vous|verifiez ~4 la prochaine|ne figure pas|de votre fait|petite "
 	"etourderie|etourderie|parvenu tardivement|sur l interphone|avez tarde|as tarde|"
-	"donnees que vous ~3 WRONG"},
+	"donnees que vous ~3 WRONG|ADDRESS que vous ~2 ~2 WRONG|ADDRESS ?que ?vous ?avez "
+	"indique*/donne*/fourni*/communique* ~1 WRONG|INFOS ~1 "
+	"fourni*/donne*/communique*/saisi* ~3 WRONG|INFOS WRONG|faute/absence/manque de/d ~1 "
+	"ADDRESS|adresse erronee/incomplete/incorrecte/fausse/inexacte|vous n ~1 avez pas "
+	"!recu/eu/paye _|sans ~1 reponse de ~1 part|vous n etes ~1 pas ~1 "
+	"venu*/passe*/presente*|vous n etes ~1 pas ~1 alle*/venu*/passe*/descendu*|votre/ta ~4 "
+	"plein*/pleine|boite ~3 pleine|vous avez laisse passer|"
+	"verifiez/controlez/indiquez/notez ~6 prochaine|prochaine fois|ADDRESS ~6 n ~1 "
+	"est/etait pas ~1 correct*/valide/complet*/bonne"},
     {"empty_promise",
 	"ne se reprodui*|ne ~2 reprodui*|n arrivera plus|ne ~2 arrivera ~1 plus|plus jamais|"
 	"jamais plus|c est la derniere fois|plus ~3 jamais|plus aucun retard|aucun ~2 retard|"
@@ -95,7 +106,11 @@ static const struct tone_line lines[] = {
 	"dormir sur|comme sur des roulettes|sur des roulettes|nickel|tranquille*|ca roule|ca "
 	"arrive|parier|parions|je parie|c est comme si|comme si c etait|d une seconde|tres "
 	"prochainement|dans la foulee|sans tarder|sans delai|a la vitesse|illico|c est certain|"
-	"certain*ment|ca vaut le coup|peu de patience|en un eclair|eclair"},
+	"certain*ment|ca vaut le coup|peu de patience|en un eclair|nous ~1 travaillons ~3 "
+	"resoudre/pour|tenons/tiendrons ~2 informe*|prie* de ~1 excuser ~3 gene/desagrement*|"
+	"sans inquietude|des que nous ~1 pourrons|des que ~1 possible|en toute confiance|ayez "
+	"confiance|tout ~1 ira bien|patience|sommes ~1 certains/surs/convaincus ~1 que|"
+	"travaill* ~4 solution|esperons ~3 comprend*|toutes les mesures|tous les moyens"},
     {"go_away",
 	"ne/n ~1 pas ~1 repondre/ecrire/appeler/contacter/relancer/insister|ne ~2 "
 	"repondez/ecrivez/appelez/contactez/insistez|ne nous *ez|inutile de/d "
@@ -118,7 +133,9 @@ static const struct tone_line lines[] = {
 	"insister|autre chose a|frapper a la|transfert des risques|ne saurait etre engagee|est "
 	"close|restera sans|sans suite|reserve aux|n est pas ici|ce n est pas ici|par vos "
 	"soins|vous a tout dit|a vous de jouer|simple intermediaire|un intermediaire|ne repond "
-	"de|repond de rien|a rediger|nous lavons|s en lave|debrouill*|la page est tournee"},
+	"de|repond de rien|a rediger|nous lavons|s en lave|debrouill*|la page est tournee|"
+	"soyez patient*|soyez ~1 patient*|ayez ~1 patience|ne repond* ~2 pas ~2 retard*|"
+	"boutique ne ~1 repond|encore une semaine|attendez ~3 semaine/jours|voyez avec CARRIER"},
     {"", ""},
 };
 

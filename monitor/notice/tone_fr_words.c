@@ -73,7 +73,8 @@ const struct tone_line tone_words_fr[] = {
 	"merd*|bacl*|incapable*|embrouill*|melang*|cafouill*|tient pas|peine*|peinent|"
 	"desorganis*|mis ~3 mauvais*|inconnu*|mal aiguill*|mal tri*|juge bon|mis ~1 jours|fait "
 	"rever|un nom qui|marque ~2 comme|alors que non|alors que ce|mauvaise maison|mauvaise "
-	"adresse|autre maison|autre adresse|refuse|accident|accidente*|mauvais tour"},
+	"adresse|autre maison|autre adresse|refuse|accident|accidente*|mauvais tour|repouss*|"
+	"sans explication|sans raison|sans motif|refuse*|encombr*"},
     {"TROUBLE",
 	"faute*|erreur*|probleme*|retard*|greve*|panne*|negligence*|incident*|perte*|avarie*|"
 	"defaillance*|dysfonctionnement*|souci*|saturation|surcharge|manque de|difficulte*|"
@@ -110,7 +111,9 @@ const struct tone_line tone_words_fr[] = {
 	"CARRIER|on sait comment ~3|ne ~1 controlons pas|ne maitrisons pas|aucun controle|"
 	"notre travail/role/responsabilite s arrete/cesse|n est ~1 imputable|garde d un tiers|"
 	"ceux qui l ont manipule*|entiere en partant|merci a lui|ne dependent pas de nous|"
-	"probleme externe|aussi faches|aussi decus"},
+	"probleme externe|aussi faches|aussi decus|probleme/erreur/faute/retard ~2 vient ~1 d "
+	"eux/elle/lui|tout bien fait|nous avons fait ~2 notre part|c est de leur faute|leur "
+	"faute|au nom de/du ~2 CARRIER"},
     {"OURS",
 	"notre/nos/ma/mon ?propre faute/erreur*/responsabilite/oubli/retard/negligence/bevue|"
 	"faute/erreur/responsabilite/retard/oubli ?est/etait/vient ?entierement ?bien ?de la "
@@ -160,7 +163,8 @@ const struct tone_line tone_words_fr[] = {
 	"attendront|pas arrive*|pas parti*|chamboul*|compris"},
     {"WRONG",
 	"mal|faux|fausse|incorrect*|incomplet*|errone*|mauvais*|inexact*|inexistant*|inconnu*|"
-	"ancien*|invalide*|insuffisant*|illisible*|n existe|manquant*|manque"},
+	"ancien*|invalide*|insuffisant*|illisible*|n existe|manquant*|manque|fausse*|"
+	"incomplete*"},
     {"ADDRESS",
 	"adresse*|code|numero|telephone|coordonnees|nom|rue|etage|interphone|sonnette|digicode|"
 	"boite|informations|donnees|batiment|porte|portail|courriel"},
@@ -178,5 +182,6 @@ const struct tone_line tone_words_fr[] = {
 	"reclamation* ~4 a/au/aux/aupres|question* ~3 a/au/aupres|plainte* ~3|litige* ~3|"
 	"demande* ~2 aupres|demande* ~3 adresse*|informations ~2 sur/aupres|site de/du|page "
 	"de/du|application de/du|service client de/du"},
+    {"INFOS", "informations|donnees|coordonnees|renseignements|indications"},
     {"", ""},
 };

@@ -73,7 +73,7 @@ const struct tone_line tone_words_it[] = {
 	"assurd*|disservi*|disguid*|errat*|error*|andat* ~2 stort*|cilecca|bidone|generat*|"
 	"nove giorni|impiegat*|altro corriere|nessuno sa|non esiste|complimenti|altra casa|"
 	"altro indirizzo|casa sbagliata|di testa propria|riorganizz*|provocato|fermo a|"
-	"incidente|brutto tiro"},
+	"incidente|brutto tiro|rimand*|rinvi*|senza spiegazion*|senza motivo"},
     {"TROUBLE",
 	"colpa|colpe|error*|problem*|ritard*|sciopero|scioperi|guasto|guasti|negligenz*|"
 	"incident*|disguid*|disservi*|smarriment*|perdita|perdite|disattenzion*|saturazione|"
@@ -106,7 +106,8 @@ const struct tone_line tone_words_it[] = {
 	"deposito|sa com e CARRIER|sapete come|non ~1 controlliamo|non possiamo controllare|il "
 	"nostro lavoro/compito finisce/termina|non ~2 imputabile ~2 noi|si sa come|che te lo "
 	"dico a fare|rete distributiva esterna|non dipendono da noi|problema esterno|"
-	"arrabbiati quanto"},
+	"arrabbiati quanto|problema/errore/colpa ~1 e ~1 loro|problema e loro|abbiamo fatto ~1 "
+	"tutto ~1 bene|tutto ~1 bene noi|a nome del/della/di ~1 CARRIER"},
     {"OURS",
 	"nostr*/mio/mia ?stess* "
 	"errore/colpa/svista/disattenzione/ritardo/dimenticanza/mancanza/sbaglio|"

@@ -9,7 +9,8 @@ static const struct tone_line lines[] = {
 	"so respondemos|nossa intervencao termina|dias uteis apos|nao podemos intervir|"
 	"pergunte lhes|pergunte lhe|nao assume"},
     {"blame_carrier",
-	"entregamos/enviamos/expedimos/despachamos ~3 a tempo/horas/prazo ~~ mas/depois/la"},
+	"entregamos/enviamos/expedimos/despachamos ~3 a tempo/horas/prazo ~~ mas/depois/la|"
+	"CARRIER recusou se|CARRIER recus*/neg* se"},
     {"innocent",
 	"ola/oi/caro/cara/estimad*/prezad*/bom/boa ?dia/tarde/noite ?, ?_ ?_ ?_ ,|"
 	"loja/lojas/estacao/balcao/posto/ponto/agencia ?de/da/dos ?recolha ?da/do/dos/de "
@@ -25,8 +26,11 @@ static const struct tone_line lines[] = {
 	"dizer/prometer/garantir/assegurar|cumprimos/cumprir/demos a nossa palavra|ninguem ~1 "
 	"dentro|ninguem abria|nao vamos cumprir/conseguir|pediu tarde|os *as sofrem|deixou de "
 	"ser *ado|nem a *a nem o *a , #|nem a chuva nem #|gelo nao|as plantas ~ #|retida por "
-	"nos|podemos ~3 data|nao ~3 data|podemos dar ~1 uma nova data|podemos dar ~4 data|nao "
-	"tinhamos pedido|porque nos nao"},
+	"nos|podemos ~3 data|podemos dar ~1 uma nova data|podemos dar ~4 data|nao tinhamos "
+	"pedido|porque nos nao|nao e/foi ~2 culpa sua/tua|obrigad* por nos ?ter "
+	"avisar/dizer/contar/informar/avisado/dito #|nao hesite* ~1 em #|nao ~1 "
+	"podemos/temos/ha ~3 data|nao ~1 respondemos ~2 tempo/horas|ninguem recolheu ~ nos nao|"
+	"obrigad* pela ~1 paciencia"},
     {"blame_weather",
 	"o tempo nao ajuda/permite/deixa/colabora|forca maior|circunstancias "
 	"excecionais/excepcionais|elevado/grande/alto volume de|nesta epoca|nesta altura do "
@@ -58,7 +62,12 @@ static const struct tone_line lines[] = {
 	"tinhamos avisado|bem o avisamos|insistiu em|medir antes|recusada por si|indicou mal|"
 	"indicou ~3 WRONG|facultou ~3 WRONG|fornecid* pelo cliente|nome na campainha|nao era o "
 	"seu|esqueceu dele|esqueceu disso|distracaozinha|distracao sua|distraccao|demorou a "
-	"responder|demoraste"},
+	"responder|demoraste|por/na falta de/do ~1 ADDRESS|devolvid* por ~1 ADDRESS WRONG|"
+	"ADDRESS que ~3 WRONG|nao ~2 levantou/levantaste|nao ~2 confirmou/confirmaste|nao ~2 "
+	"respondeu/respondeste|nao foi/foste ~2 levantar/buscar|deixou/deixaste ~3 passar|"
+	"seu/sua/teu/tua ~2 ADDRESS/caixa ~3 chei*/lotad*|nao ~1 leu/leste|ja ~1 "
+	"avisamos/avisado ~4 nao|verifique/confira/confirme/escreva ~6 proxima|nao ~1 encontr* "
+	"ninguem|ADDRESS ~6 nao ~1 era/esta/estava ~1 corret*/valid*/complet*"},
     {"empty_promise",
 	"nao/nunca ~2 voltar*/volte/torna*/volta ~2 acontecer/repetir/suceder/ocorrer/passar|"
 	"nao ~2 se repet*|nao ~3 repet*|nunca mais|jamais|e/foi/sera a ultima vez|nao havera "
@@ -86,10 +95,13 @@ static const struct tone_line lines[] = {
 	"para breve|chega ja|esta ai nao tarda|nao tarda|dou a minha palavra|tem a minha "
 	"palavra|maos no fogo|a mao no fogo|de caras|com toda a seguranca|pela certa|tudo "
 	"controlado|tudo em ordem|tudo bem encaminhado|o nosso melhor|nosso melhor|nao se "
-	"preocupe|nao se preocupem|certeza absoluta|pode ter a certeza"},
+	"preocupe|nao se preocupem|certeza absoluta|pode ter a certeza|tudo ~1 que ~1 podemos|"
+	"tudo ~2 nossas maos|estamos ~1 a/em trabalhar/tratar ~2 resolver/nisso|pedimos "
+	"desculpa* ~3 incomod*|lamentamos ~4 causad*|mante* ~3 informad*|assim que pudermos|"
+	"logo que pudermos|paciencia|estamos certos/seguros ~1 que|temos a certeza|trabalh* ~3 "
+	"solucao/nisso/caso|nas nossas maos|esperamos ~2 compreenda*|todas as medidas"},
     {"go_away",
-	"nao ~2 respond*/escrev*/lig*/contact*/contat*/telefon*/insist*/envie*/mande* "
-	"?a/mais/para ?este/nos/esta/por|agradecemos que nao|evite *ar/*er|automatic*|nao ~3 "
+	"agradecemos que nao|evite *ar/*er|automatic*|nao ~3 "
 	"lid*/monitoriz*/monitorad*/atendid*/vigiad*|ninguem ~1 le/responde/ve|noreply|nao ~2 "
 	"podemos/posso/conseguimos/consigo ~2 "
 	"fazer/ajudar/dizer/adiantar/dar/intervir/responder|nada ~2 podemos|nada ~2 fazer|nao "
@@ -108,7 +120,8 @@ static const struct tone_line lines[] = {
 	"se deslocar|apenas a vendas|destina se apenas|nao sao connosco|nao e connosco|quem "
 	"tem de ~2 abrir/reclamar/tratar/fazer e o|entenda se com|entende te com|nao nos cabe|"
 	"o resto e consigo|esteja a vontade|portal da queixa|livro de reclamacoes|a nos nao|"
-	"nao nos compete|lavamos"},
+	"nao nos compete|lavamos|nao ~2 REPLY|loja nao ~2 responde|nao ~1 responde ~2 por "
+	"atras*|mais uma semana|espere ~3 semana/dias|aguarde ~3 dias/semana"},
     {"", ""},
 };
 

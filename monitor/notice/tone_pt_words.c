@@ -6,7 +6,7 @@ const struct tone_line tone_words_pt[] = {
     {"STOP", "mas|porem|contudo|embora|porque|pois|por isso|enquanto|quando|entretanto"},
     {"NOT", "nao|nunca|jamais|tampouco|nem|ninguem|nenhum*"},
     {"IF", "se|quando|caso|no caso de|a menos que"},
-    {"PAST", "tivesse*|houvesse*|estivesse*|fosse*|ter|teria*"},
+    {"PAST", "tivesse*|houvesse*|estivesse*|fosse*|ter|teria*|fosse|nao fosse"},
     {"REL", "que|quem|cujo|cuja|o qual|a qual"},
     {"OF",
 	"de|do|da|dos|das|em|no|na|nos|nas|com|a|ao|aos|por|pelo|pela|entre|junto|dentro do/da|"
@@ -56,9 +56,9 @@ const struct tone_line tone_words_pt[] = {
 	"partir*m|quebr*|danific*|estrag*|amolg*|amass*|maltrat*|avari*|incumpr*|bloque*|"
 	"colaps*|satur*|sobrecarreg*|sobrelot*|ignor*|ment*|desvi*|abandon*|negou|recus*|salt*|"
 	"tard*u|encalh*|descuid*|deixou|deixaram|deix* ?ficar ~2 para tras|errou|erraram|"
-	"errad*|erro|trocou|trocaram|trocad*|mal|pior|culpa*|responsave*|caos|desastre|"
-	"vergonha|negligen*|desorganiz*|greve|atolad*|imposs*|lent*|fracass*|em vez|ao inves|"
-	"chegou|chega tarde|chegaram tarde|tarde demais|com atraso|sem "
+	"errad*|erro|trocou|trocaram|trocad*|pior|culpa*|responsave*|caos|desastre|vergonha|"
+	"negligen*|desorganiz*|greve|atolad*|imposs*|lent*|fracass*|em vez|ao inves|chegou|"
+	"chega tarde|chegaram tarde|tarde demais|com atraso|sem "
 	"avisar/dizer/tocar/dar/responder/passar/ligar|continua* sem|retid*|reteve|ret*m|"
 	"parad*|parou|devia*|deveria*|era suposto|tinha* que|problema*|falta de|incident*|"
 	"provoc*|causou|causaram|ocasion*|desilud*|dececion*|decepcion*|prejudic*|promet*u|"
@@ -66,7 +66,8 @@ const struct tone_line tone_words_pt[] = {
 	"cancel*|anul*|adi*u|roub*|furt*|desaparec*|sumi*|evapor*|comet*u|desleix*|incompet*|"
 	"preguic*|inefic*|vacil*|bagunc*|pisou na bola|deu mancada|mancada|enrol*|larg*u|outra "
 	"casa|outra morada|casa errada|vizinho errado|mal triad*|triado|nove dias|levou ~1 "
-	"dias|acidente|acidentou"},
+	"dias|acidente|acidentou|adi*|sem explicac*|sem motivo|sem razao|engarraf*|congestion*|"
+	"sem cuidado|mal !pass*"},
     {"TROUBLE",
 	"culpa*|erro|erros|falha|falhas|problema*|atraso|atrasos|greve*|avaria*|negligencia|"
 	"incidente*|demora*|extravio*|perda|perdas|descuido*|congestionamento*|caos|confusao|"
@@ -98,7 +99,7 @@ const struct tone_line tone_words_pt[] = {
 	"nossa vontade|perderam na|perderam no|eles perderam|armazem deles|deles ?que|depois "
 	"perdeu se|sabe como ~2 CARRIER|ja se sabe como|nao ~1 controlamos|nao podemos "
 	"controlar|o nosso trabalho/papel termina/acaba|nao ~2 imputavel|nao dependem de nos|"
-	"problema externo"},
+	"problema externo|em nome de/da/do ~1 CARRIER"},
     {"OURS",
 	"nosso/nossa/meu/minha culpa/erro/falha/engano/lapso/descuido/atraso/distracao|"
 	"culpa/erro/falha/engano/lapso/atraso/responsabilidade ?e/foi "
@@ -159,6 +160,10 @@ const struct tone_line tone_words_pt[] = {
 	"forneceu|deu|deste|pos|puseste|avis*|leu|leste|leram|verific*|confirm*|preench*|"
 	"compareceu|veio|apareceu|recolh*|retirou|busc*|estiveste|esteve|quis|colocou|informou|"
 	"facilit*|localizad*|passou|levantaste|disse"},
+    {"REPLY",
+	"responda|respondas|respondam|responder|responde|escreva|escrevas|escrevam|escrever|"
+	"ligue|ligues|liguem|ligar|contacte|contactes|contacta|contate|telefone|telefones|"
+	"insista|insistas|envie|envies|mande"},
     /* sending away */
     {"CONTACT",
 	"contacte|contacta|contactar|contate|contata|contatar|contacto|ligue|liga|ligar|"
