@@ -133,6 +133,18 @@ store_schedule(struct store_reader *r, uint64_t id, struct schedule *out)
 	return rc;
 }
 
+int
+store_next_review(struct store_reader *r, uint64_t id, int64_t *out_utc_ms)
+{
+	struct schedule_record record;
+	struct key key = key_of_id(id);
+	int rc = read_record(r, &record_schedule, &key, &record);
+
+	if (rc == 0)
+		*out_utc_ms = record.next_review_utc_ms;
+	return rc;
+}
+
 /* The larger records are decoded in place of a copy: they hold no memory, and on failure they are fresh. */
 int
 store_order(struct store_reader *r, const char *shop, const char *order, struct order *out)

@@ -269,6 +269,8 @@ int store_shipment(struct store_reader *r, uint64_t id, struct shipment *out) MU
 /* All of it but its events, for a fraction of the time. */
 int store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
 int store_schedule(struct store_reader *r, uint64_t id, struct schedule *out) MUST_CHECK;
+/* When time alone is looked at again; AT_NONE: never. */
+int store_next_review(struct store_reader *r, uint64_t id, int64_t *out_utc_ms) MUST_CHECK;
 int store_order(
     struct store_reader *r, const char *shop, const char *order, struct order *out) MUST_CHECK;
 int store_person(struct store_reader *r, uint64_t id, struct person *out) MUST_CHECK;

@@ -163,6 +163,43 @@ refuse_by_channel(struct attempt *a, const struct shop *shop)
 	(void)text_cut(a->why, sizeof(a->why), span_of(why));
 }
 
+static struct render_input
+input_of(
+    const struct notice *n, const struct about *about, const struct shop *shop, int64_t now_utc_ms)
+{
+	return (struct render_input){.notice = n,
+	    .shipments = about->shipments,
+	    .shipment_count = about->shipment_count,
+	    .person = about->has_person ? &about->person : NULL,
+	    .record = about->has_record ? &about->record : NULL,
+	    .order = about->has_order ? &about->order : NULL,
+	    .shop = shop,
+	    .token = about->token,
+	    .first = about->first,
+	    .now_utc_ms = now_utc_ms};
+}
+
+int
+attempt_preview(struct store_reader *reader, const struct templates *t, const struct policy *policy,
+    const struct notice *n, int64_t now_utc_ms, struct render_output *out, struct why *why)
+{
+	const struct shop *shop = policy_shop(policy, n->shop);
+	struct about *about = about_new();
+	int rc = about == NULL ? ERR_NOMEM : shop == NULL ? ERR_NOT_FOUND : 0;
+	struct render_input in;
+
+	if (rc == 0)
+		rc = read_about(reader, n, about);
+	if (rc == 0)
+		rc = read_order(reader, n, about);
+	if (rc == 0) {
+		in = input_of(n, about, shop, now_utc_ms);
+		rc = notice_render(t, &in, out, why);
+	}
+	about_free(about);
+	return rc;
+}
+
 int
 attempt_prepare(struct attempt *a, struct store_reader *reader, const struct templates *t,
     const struct policy *policy, uint64_t id, int64_t now_utc_ms, struct op **begin)
@@ -185,16 +222,7 @@ attempt_prepare(struct attempt *a, struct store_reader *reader, const struct tem
 		address(a, shop, about);
 		refuse_by_channel(a, shop);
 	}
-	in = (struct render_input){.notice = &a->notice,
-	    .shipments = about->shipments,
-	    .shipment_count = about->shipment_count,
-	    .person = about->has_person ? &about->person : NULL,
-	    .record = about->has_record ? &about->record : NULL,
-	    .order = about->has_order ? &about->order : NULL,
-	    .shop = shop,
-	    .token = about->token,
-	    .first = about->first,
-	    .now_utc_ms = now_utc_ms};
+	in = input_of(&a->notice, about, shop, now_utc_ms);
 	/* of a shop that has gone the re-check says what becomes of it; a later attempt sends the bytes of the first */
 	if (shop != NULL && a->refused == 0 && a->notice.message_id[0] == '\0')
 		rc = render(a, t, &in, op);

@@ -26,6 +26,11 @@ void attempt_clear(struct attempt *a);
 int attempt_prepare(struct attempt *a, struct store_reader *reader, const struct templates *t,
     const struct policy *policy, uint64_t id, int64_t now_utc_ms, struct op **begin) MUST_CHECK;
 
+/* What a notice would say that is not in the store: as notice_render, with what it is about. */
+int attempt_preview(struct store_reader *reader, const struct templates *t,
+    const struct policy *policy, const struct notice *n, int64_t now_utc_ms,
+    struct render_output *out, struct why *why) MUST_CHECK;
+
 /* Keep the bytes that OP_ATTEMPT_BEGIN answered. ERR_NOMEM. */
 int attempt_begun(struct attempt *a, const struct op_result *result) MUST_CHECK;
 

@@ -50,7 +50,9 @@ written_fits(const struct write_input *in, enum notice_kind kind)
 		return false;
 	switch (kind) {
 	case NOTICE_NONE: return parcels_any(of, is_awaited);
-	case NOTICE_STILL_NO_NEWS: return parcels_any(of, parcel_is_unsure);
+	case NOTICE_STILL_NO_NEWS: /* "we said that you would hear from us" */
+		return in->context->order.told_utc_ms != AT_NONE &&
+		    parcels_any(of, parcel_is_unsure);
 	case NOTICE_MISSED: return is_over(in) && !is_told(in) && parcels_any(of, parcel_is_late);
 	case NOTICE_BACK_ON_TRACK:
 		return is_told(in) && in->shipment->state == PROMISE_ON_TRACK &&

@@ -205,20 +205,16 @@ complete_places(struct correction *c, struct why *why)
 	return 0;
 }
 
-static void
-complete_mark(struct correction *c)
+void
+change_complete_mark(struct event *mark, const char *zone, int64_t now_utc_ms)
 {
-	struct event *mark = &c->out->mark;
 	int32_t day, second, offset_min;
 
-	if (!c->out->has_mark)
-		return;
 	mark->source = SOURCE_STAFF;
 	mark->physical = milestone_physical(mark->milestone);
 	(void)text_cut(mark->code, sizeof(mark->code), SPAN("staff"));
 	if (mark->at.kind == WHEN_NONE) {
-		zone_wall(
-		    c->now.shipment.promise.zone, c->call->now_utc_ms, &day, &second, &offset_min);
+		zone_wall(zone, now_utc_ms, &day, &second, &offset_min);
 		mark->at = when_instant(day, second, offset_min);
 	}
 }
@@ -240,8 +236,8 @@ read_change(struct api_call *call, const struct shipment *s, struct change *out,
 		rc = why_set(why, ERR_MALFORMED, SIZE_MAX, "", "nothing to change was given");
 	if (rc == 0)
 		rc = complete_places(&c, why);
-	if (rc == 0)
-		complete_mark(&c);
+	if (rc == 0 && out->has_mark)
+		change_complete_mark(&out->mark, c.now.shipment.promise.zone, call->now_utc_ms);
 	registration_clear(&c.now);
 	return rc;
 }

@@ -196,7 +196,7 @@ submit(struct api_call *call, enum case_verb verb)
 	struct span text = text_trim(span_of(form_get(&call->form, "text")));
 	uint64_t id = 0, shipment;
 	size_t found = 0;
-	char to[64];
+	char to[96];
 	struct op *op;
 	int64_t number;
 	int rc = text_parse_i64(span_of(call->id), 1, INT64_MAX, &number);
@@ -213,6 +213,9 @@ submit(struct api_call *call, enum case_verb verb)
 		return;
 	}
 	(void)snprintf(to, sizeof(to), "/desk/shipments/%llu", (unsigned long long)shipment);
+	if (verb == CASE_CLAIM || verb == CASE_RESOLVE)
+		(void)snprintf(to + strlen(to), sizeof(to) - strlen(to), "?did=%s&n=%llu",
+		    verb == CASE_CLAIM ? "claimed" : "resolved", (unsigned long long)id);
 	if (verb == CASE_NOTE && text.len == 0) {
 		page_see(call, to);
 		return;
@@ -243,4 +246,16 @@ void
 desk_case_resolve(struct api_call *call)
 {
 	submit(call, CASE_RESOLVE);
+}
+
+void
+desk_case_unclaim(struct api_call *call)
+{
+	submit(call, CASE_UNCLAIM);
+}
+
+void
+desk_case_reopen(struct api_call *call)
+{
+	submit(call, CASE_REOPEN);
 }

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,9 @@
 #include "monitor/notice/fact_put.h"
 #include "monitor/notice/words.h"
 #include "monitor/web/desk.h"
+#include "monitor/web/desk_act.h"
 #include "monitor/web/desk_say.h"
+#include "monitor/web/desk_write.h"
 #include "monitor/web/page.h"
 #include "monitor/web/picture.h"
 
@@ -20,6 +23,8 @@ struct line {
 	bool ours;
 	bool date_alone;
 	const char *text, *sub, *style;
+	const char *href; /* where the whole of it stands; NULL none */
+	const char *undo; /* where it is taken back; NULL: it cannot be */
 };
 
 struct ledger {
@@ -34,6 +39,22 @@ note(struct ledger *l, int64_t at_utc_ms, bool ours, const char *text, const cha
 	if (at_utc_ms != AT_NONE && l->count < LINES)
 		l->lines[l->count++] = (struct line){
 		    .at_utc_ms = at_utc_ms, .ours = ours, .text = text, .sub = sub, .style = style};
+}
+
+/* The line noted last; a spare one where there is none. */
+static struct line *
+last_of(struct ledger *l)
+{
+	return &l->lines[l->count > 0 ? l->count - 1 : 0];
+}
+
+static const char *
+act_path(struct desk_view *v, const struct shipment *s, const char *act)
+{
+	char path[96];
+
+	(void)snprintf(path, sizeof(path), "/desk/shipments/%" PRIu64 "/%s", s->id, act);
+	return desk_text(v, path);
 }
 
 /* Newest first. */
@@ -62,9 +83,13 @@ note_events(struct desk_view *v, struct ledger *l, const struct shipment *s)
 		(void)buf_addf(&text, "%s%s%s", desk_say(v, key, ""), place.len > 0 ? ", " : "",
 		    buf_str(&place));
 		note(l, zone_when_utc(zone, e->at), false, desk_text(v, buf_str(&text)),
-		    desk_text(v, e->text), e->physical ? "" : "dim");
+		    e->source == SOURCE_STAFF ? desk_say(v, "ledger.by_hand", "")
+					      : desk_text(v, e->text),
+		    e->physical ? "" : "dim");
 		if (e->at.kind == WHEN_DATE && l->count > 0)
 			l->lines[l->count - 1].date_alone = true;
+		if (e->source == SOURCE_STAFF)
+			last_of(l)->undo = act_path(v, s, "unmark");
 		buf_clear(&text);
 		buf_clear(&place);
 	}
@@ -119,10 +144,14 @@ note_notices(struct desk_view *v, struct ledger *l, const struct parcel *p)
 		(void)buf_add_str(&sub, desk_say(v, key, ""));
 		if (n.answer_text[0] != '\0' && n.state != NOTICE_STATE_SENT)
 			(void)buf_addf(&sub, " (%s)", n.answer_text);
-		if (rc == 0)
-			note(l, n.settled_utc_ms != AT_NONE ? n.settled_utc_ms : n.decided_utc_ms,
-			    true, desk_text(v, buf_str(&text)), desk_text(v, buf_str(&sub)),
+		if (rc == 0) {
+			note(l, n.settled_utc_ms != AT_NONE ? n.settled_utc_ms : n.due_utc_ms, true,
+			    desk_text(v, buf_str(&text)), desk_text(v, buf_str(&sub)),
 			    n.audience == AUDIENCE_CUSTOMER ? "word" : "dim");
+			(void)snprintf(key, sizeof(key), "/desk/notices/%" PRIu64, n.id);
+			last_of(l)->href =
+			    n.audience == AUDIENCE_CUSTOMER ? desk_text(v, key) : NULL;
+		}
 		buf_clear(&text);
 		buf_clear(&sub);
 	}
@@ -158,10 +187,27 @@ note_cases(struct desk_view *v, struct ledger *l, const struct parcel *p)
 	return rc;
 }
 
+/* They were told in person; the last time can be taken back. */
+static void
+note_calls(struct desk_view *v, struct ledger *l, const struct parcel *p)
+{
+	const struct order *o = &p->order;
+
+	for (size_t i = 0; i < o->retold_count; i++) {
+		if (o->retold[i].notice != 0)
+			continue;
+		note(l, o->retold[i].said_utc_ms, true, desk_say(v, "ledger.called", ""), "",
+		    "word");
+		if (i + 1 == o->retold_count && o->retold[i].said_utc_ms == o->told_utc_ms)
+			last_of(l)->undo = act_path(v, &p->shipment, "uncalled");
+	}
+}
+
 static void
 note_coming(struct desk_view *v, struct ledger *l, const struct parcel *p)
 {
 	const struct shipment *s = &p->shipment;
+	int64_t review;
 
 	if (!shipment_open(s))
 		return;
@@ -173,6 +219,9 @@ note_coming(struct desk_view *v, struct ledger *l, const struct parcel *p)
 	note(l, p->order.obligation_utc_ms, true, desk_say(v, "next.owed", ""), "", "word");
 	if (p->open_case.id != 0)
 		note(l, p->open_case.due_utc_ms, true, desk_say(v, "next.case", ""), "", "");
+	if (store_next_review(v->call->api->reader, s->id, &review) == 0 &&
+	    review > v->call->now_utc_ms)
+		note(l, review, false, desk_say(v, "next.review", ""), "", "");
 }
 
 static void
@@ -206,6 +255,8 @@ add_ledger(struct desk_view *v, const struct shipment *s, struct ledger *l)
 		desk_cell(v, list, "sub", x->sub);
 		desk_cell(v, list, "style", x->style);
 		desk_cell(v, list, "coming", x->at_utc_ms > v->call->now_utc_ms ? "1" : "");
+		desk_cell(v, list, "href", x->href != NULL ? x->href : "");
+		desk_cell(v, list, "undo", x->undo != NULL ? x->undo : "");
 		day = on;
 	}
 	desk_set_list(v, "ledger", list);
@@ -347,6 +398,15 @@ add_case(struct desk_view *v, const struct parcel *p)
 					   : "red");
 }
 
+static bool
+is_marked(const struct shipment *s)
+{
+	for (size_t i = 0; i < s->events.count; i++)
+		if (s->events.items[i].source == SOURCE_STAFF)
+			return true;
+	return false;
+}
+
 static int
 fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *table)
 {
@@ -362,6 +422,8 @@ fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *t
 	}
 	if (rc == 0)
 		rc = note_cases(v, l, p);
+	if (rc == 0)
+		rc = desk_write_choices(v, p);
 	if (rc == 0) {
 		const char *zone = desk_zone(v, s);
 
@@ -371,7 +433,11 @@ fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *t
 			? desk_say(v, "ledger.promise", desk_day(v, s->promise.until_day))
 			: desk_say(v, "pic.no_promise", ""),
 		    "", "word");
+		note_calls(v, l, p);
 		add_ledger(v, s, l);
+		desk_did(v, s->id);
+		desk_set(v, "here", act_path(v, s, ""));
+		desk_set_flag(v, "marked", is_marked(s));
 		add_why(v, s);
 		add_case(v, p);
 		desk_set(v, "verdict", desk_verdict(v, s));

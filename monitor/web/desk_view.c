@@ -224,6 +224,13 @@ set_counts(struct desk_view *v)
 void
 desk_answer(struct desk_view *v, const char *page, const char *place, const char *query)
 {
+	desk_answer_as(v, 200, page, place, query);
+}
+
+void
+desk_answer_as(
+    struct desk_view *v, int status, const char *page, const char *place, const char *query)
+{
 	static const struct {
 		const char *flag, *place;
 	} places[] = {{"at_now", "now"}, {"at_slipping", "slipping"}, {"at_cases", "cases"},
@@ -242,5 +249,5 @@ desk_answer(struct desk_view *v, const char *page, const char *place, const char
 	if (v->error != 0)
 		page_problem(v->call, 503, err_text(v->error));
 	else
-		page_answer(v->call, 200, page, &whole);
+		page_answer(v->call, status, page, &whole);
 }

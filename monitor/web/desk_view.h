@@ -52,3 +52,5 @@ void desk_set_list(struct desk_view *v, const char *name, const struct desk_list
 
 /* With what every page of the desk has around it: who it is, where they are ("now", "find", "cases"...), what they looked for. */
 void desk_answer(struct desk_view *v, const char *page, const char *place, const char *query);
+void desk_answer_as(
+    struct desk_view *v, int status, const char *page, const char *place, const char *query);

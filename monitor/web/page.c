@@ -1,6 +1,7 @@
 #include "monitor/web/page.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -160,8 +161,13 @@ static void
 finish(struct api_job *job)
 {
 	const struct api_row *row = &job->rows[0];
+	size_t len = job->to != NULL ? strlen(job->to) : 0;
+	char to[256];
 
-	if (row->rc == 0)
+	if (row->rc == 0 && len > 0 && job->to[len - 1] == '=') {
+		(void)snprintf(to, sizeof(to), "%s%" PRIu64, job->to, row->id);
+		page_job_see(job, to, NULL, 0);
+	} else if (row->rc == 0)
 		page_job_see(job, job->to, NULL, 0);
 	else
 		page_job_problem(job, api_status_of(row->rc),

@@ -19,7 +19,7 @@ void page_see(struct api_call *call, const char *where);
 void page_see_with(
     struct api_call *call, const char *where, const struct server_field *fields, size_t count);
 
-/* One op; when it is done the browser sees `to`, and when it fails the page "SET/problem" says why. Takes `op` (NULL: answered). A handler that
+/* One op; when it is done the browser sees `to` (where that ends with "=", the id that the op answered follows), and when it fails the page "SET/problem" says why. Takes `op` (NULL: answered). A handler that
  * wants more makes a job of its own (api.h) with job->to, set and locale, and answers it by the two below. */
 void page_submit(struct api_call *call, struct op *op, const char *to);
 void page_job_see(

@@ -15,7 +15,10 @@
 #include "monitor/web/api_timeline.h"
 #include "monitor/web/api_tokens.h"
 #include "monitor/web/desk.h"
+#include "monitor/web/desk_act.h"
 #include "monitor/web/desk_login.h"
+#include "monitor/web/desk_notice.h"
+#include "monitor/web/desk_write.h"
 #include "monitor/web/door.h"
 #include "monitor/web/live.h"
 #include "monitor/web/openapi.h"
@@ -139,10 +142,25 @@ const struct route routes[] = {
     PAGE("GET", "/desk", "", desk_now, SUPPORT),
     PAGE("GET", "/desk/find", "q list", desk_find, SUPPORT),
     PAGE("GET", "/desk/slipping", "", desk_queue, SUPPORT),
-    PAGE("GET", "/desk/shipments/*", "", desk_shipment, SUPPORT),
+    PAGE("GET", "/desk/shipments/*", "did n", desk_shipment, SUPPORT),
+    PAGE("GET", "/desk/shipments/*/write", "kind", desk_write, SUPPORT),
+    PAGE("POST", "/desk/shipments/*/write", "kind from until text form do", desk_write, SUPPORT),
+    PAGE("GET", "/desk/shipments/*/mark", "", desk_act_mark_ask, SUPPORT),
+    PAGE("POST", "/desk/shipments/*/mark", "mark at sure", desk_act_mark, SUPPORT),
+    PAGE("POST", "/desk/shipments/*/unmark", "", desk_act_unmark, SUPPORT),
+    PAGE("POST", "/desk/shipments/*/called", "text", desk_act_called, SUPPORT),
+    PAGE("POST", "/desk/shipments/*/uncalled", "", desk_act_uncalled, SUPPORT),
+    PAGE("GET", "/desk/notices/*", "", desk_notice, SUPPORT),
+    PAGE("GET", "/desk/notices/*/letter", "", desk_notice_letter, SUPPORT),
+    PAGE("POST", "/desk/notices/*/hold", "", desk_notice_hold, SUPPORT),
+    PAGE("POST", "/desk/notices/*/release", "", desk_notice_release, SUPPORT),
+    PAGE("POST", "/desk/notices/*/drop", "", desk_notice_drop, SUPPORT),
+    PAGE("POST", "/desk/notices/*/resend", "", desk_notice_resend, SUPPORT),
     PAGE("POST", "/desk/cases/*/claim", "", desk_case_claim, SUPPORT),
     PAGE("POST", "/desk/cases/*/note", "text", desk_case_note, SUPPORT),
     PAGE("POST", "/desk/cases/*/resolve", "text", desk_case_resolve, SUPPORT),
+    PAGE("POST", "/desk/cases/*/unclaim", "", desk_case_unclaim, SUPPORT),
+    PAGE("POST", "/desk/cases/*/reopen", "", desk_case_reopen, SUPPORT),
     OPEN("GET", "/assets/*", "", page_asset),
 };
 /* clang-format on */

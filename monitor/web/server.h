@@ -76,6 +76,7 @@ struct server_reply {
 	int32_t retry_after_s;    /* 0: no such header */
 	const struct server_field *fields;
 	size_t field_count;
+	bool letter;      /* HTML of a mail of ours, to be shown in a frame of ours */
 	struct span body; /* copied */
 };
 

@@ -133,13 +133,18 @@ static const struct server_field always[] = {
     {"Referrer-Policy",
 	"same-origin"}, /* with none at all browsers hide from our own forms where they are from */
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"X-Frame-Options", "DENY"},
+};
+
+/* A letter as its reader has it, in a frame of ours: with its own styles, and nothing in it does anything. */
+static const struct server_field of_letters[] = {
+    {"Content-Security-Policy",
+	"default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"},
 };
 
 static const struct server_field of_pages[] = {
     {"Content-Security-Policy",
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
 };
@@ -179,7 +184,10 @@ server_wire_headers(struct evhttp_request *request, const struct server_reply *r
 	rc |= evhttp_add_header(
 	    headers, "Cache-Control", reply->cache != NULL ? reply->cache : "no-store");
 	rc |= add_all(headers, always, sizeof(always) / sizeof(always[0]));
-	if (text_starts(span_of(type), "text/html") || text_starts(span_of(type), "image/svg"))
+	rc |= evhttp_add_header(headers, "X-Frame-Options", reply->letter ? "SAMEORIGIN" : "DENY");
+	if (reply->letter)
+		rc |= add_all(headers, of_letters, sizeof(of_letters) / sizeof(of_letters[0]));
+	else if (text_starts(span_of(type), "text/html") || text_starts(span_of(type), "image/svg"))
 		rc |= add_all(headers, of_pages, sizeof(of_pages) / sizeof(of_pages[0]));
 	rc |= add_all(headers, reply->fields, reply->field_count);
 	if (reply->retry_after_s > 0 && buf_addf(&number, "%d", (int)reply->retry_after_s) == 0)

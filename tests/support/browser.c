@@ -12,6 +12,7 @@
 
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/template.h"
 #include "tests/support/client.h"
 
 enum { LINES = 4, LINE_BYTES = 512 };
@@ -59,6 +60,19 @@ ship(struct browser *b, const char *shop, const char *order, const char *number)
 	return id;
 }
 
+/* Ours, compiled once for all tests of a program. */
+static const struct templates *
+templates(void)
+{
+	static struct templates *made;
+	struct why why = {.code = 0};
+
+	if (made == NULL)
+		assert_int_equal(
+		    templates_new(&made, template_files, template_file_count, &why), 0);
+	return made;
+}
+
 void
 browser_init(struct browser *b)
 {
@@ -85,7 +99,8 @@ browser_init_with(struct browser *b, const struct judge *judge)
 	    .listen = "127.0.0.1:0",
 	    .store = b->h.store,
 	    .clock = b->clock,
-	    .policy = b->h.policy};
+	    .policy = b->h.policy,
+	    .templates = templates()};
 	if (web_start(&options, &b->web, &why) < 0)
 		fail_msg("%s: %s", why.path, why.text);
 	b->luna = ship(b, "luna", "L-1", "JD0001");

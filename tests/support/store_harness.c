@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "monitor/notice/policy.h"
+#include "monitor/promise/written.h"
 
 /* ---- the judge ---- */
 
@@ -358,6 +359,7 @@ judge_shop(const struct shop_input *in, struct effects *out)
 const struct judge harness_judge = {.review = judge_review,
     .recheck = judge_recheck,
     .settle = judge_settle,
+    .write = written_judge,
     .shop = judge_shop,
     .incident = judge_incident,
     .past = judge_past,

@@ -2,7 +2,6 @@
  * A person's word to a customer in the store: one notice a form, whatever the browser does; and cases that are let go and opened again.
  */
 
-#include "monitor/promise/written.h"
 #include "tests/support/store_harness.h"
 
 #include <setjmp.h>
@@ -20,13 +19,8 @@ static uint64_t shipment;
 static int
 setup(void **state)
 {
-	static struct judge judge;
-
 	(void)state;
-	judge = harness_judge;
-	judge.write = written_judge;
 	harness_init(&h);
-	h.options.judge = &judge;
 	harness_open(&h);
 	shipment = harness_register(&h, "A-1", "A-1");
 	h.policy->shops[0].notices = NOTICES_CUSTOMERS;
