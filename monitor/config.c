@@ -149,6 +149,7 @@ parse(struct load *load, struct buf *text, cfg_t **out)
 {
 	cfg_opt_t mail[SECTION_OPTIONS], shop[SECTION_OPTIONS], promise[SECTION_OPTIONS];
 	cfg_opt_t web[SECTION_OPTIONS], carrier[SECTION_OPTIONS], channel[SECTION_OPTIONS];
+	cfg_opt_t connector[SECTION_OPTIONS];
 	cfg_opt_t top[SECTION_OPTIONS + SECTION_COUNT];
 	const cfg_flag_t titled = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES;
 	size_t count = library_options(load, SECTION_TOP, top);
@@ -161,12 +162,15 @@ parse(struct load *load, struct buf *text, cfg_t **out)
 	(void)library_options(load, SECTION_PROMISE, promise);
 	(void)library_options(load, SECTION_CARRIER, carrier);
 	(void)library_options(load, SECTION_CHANNEL, channel);
+	(void)library_options(load, SECTION_CONNECTOR, connector);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_WEB), web, CFGF_NONE);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_MAIL), mail, CFGF_NONE);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_SHOP), shop, titled);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_PROMISE), promise, titled);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CARRIER), carrier, titled);
 	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CHANNEL), channel, titled);
+	top[count++] =
+	    (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CONNECTOR), connector, titled);
 	top[count++] = library_option(load, AT_END);
 	top[count] = (cfg_opt_t)CFG_END();
 	for (size_t i = 0; i < text->len; i++)
@@ -270,16 +274,18 @@ build(struct load *load, cfg_t *cfg)
 	unsigned int rules = cfg_size(cfg, config_section_name(SECTION_PROMISE));
 	unsigned int channels = cfg_size(cfg, config_section_name(SECTION_CHANNEL));
 	unsigned int accounts = cfg_size(cfg, config_section_name(SECTION_CARRIER));
+	unsigned int connectors = cfg_size(cfg, config_section_name(SECTION_CONNECTOR));
 
 	p->shops = calloc(shops + 1, sizeof(*p->shops));
 	p->rules = calloc(rules + 1, sizeof(*p->rules));
 	p->channels = calloc(channels + 1, sizeof(*p->channels));
 	p->accounts = calloc(accounts + 1, sizeof(*p->accounts));
+	p->connectors = calloc(connectors + 1, sizeof(*p->connectors));
 	load->config->settings =
-	    calloc((3 + shops + rules + accounts + channels) * config_option_count,
+	    calloc((3 + shops + rules + accounts + channels + connectors) * config_option_count,
 		sizeof(*load->config->settings));
 	if (p->shops == NULL || p->rules == NULL || p->accounts == NULL || p->channels == NULL ||
-	    load->config->settings == NULL)
+	    p->connectors == NULL || load->config->settings == NULL)
 		return ERR_NOMEM;
 	read_section(load, cfg, SECTION_TOP, load->config);
 	read_section(load, cfg_getsec(cfg, config_section_name(SECTION_WEB)), SECTION_WEB,
@@ -317,6 +323,14 @@ build(struct load *load, cfg_t *cfg)
 		    cfg_getnsec(
 			cfg, config_section_name(SECTION_CHANNEL), (unsigned int)p->channel_count),
 		    SECTION_CHANNEL, channel, channel->id, sizeof(channel->id));
+	}
+	for (; p->connector_count < connectors; p->connector_count++) {
+		struct connector_settings *connector = &p->connectors[p->connector_count];
+
+		read_titled(load,
+		    cfg_getnsec(cfg, config_section_name(SECTION_CONNECTOR),
+			(unsigned int)p->connector_count),
+		    SECTION_CONNECTOR, connector, connector->id, sizeof(connector->id));
 	}
 	if (load->rc == 0)
 		load->rc = config_complete(load->config, p, load->env, load->errors);

@@ -23,6 +23,8 @@
 #include "monitor/poll/rounds.h"
 #include "monitor/promise/judge.h"
 #include "monitor/sdnotify.h"
+#include "monitor/shops/inbox.h"
+#include "monitor/shops/reconcile.h"
 #include "monitor/web/web.h"
 #include "store/store.h"
 
@@ -49,6 +51,8 @@ struct daemon {
 	struct transport *hooks;     /* to what shops have configured: another pool */
 	struct poll *poll;
 	struct rounds *rounds;
+	struct inbox *inbox;
+	struct reconcile *reconcile;
 	struct templates *templates;
 	struct outbox *outbox;
 	struct outbox_hook *hook;
@@ -115,8 +119,10 @@ reload(struct daemon *d)
 	size_t count;
 
 	told(sdnotify_reloading(d->notify));
-	if (load(d, &next, false) == 0 && poll_set_policy(d->poll, next->policy) == 0) {
+	if (load(d, &next, false) == 0 && poll_set_policy(d->poll, next->policy) == 0 &&
+	    reconcile_set_policy(d->reconcile, next->policy) == 0) {
 		rounds_set_policy(d->rounds, next->policy);
+		inbox_set_policy(d->inbox, next->policy);
 		outbox_set_policy(d->outbox, next->policy);
 		outbox_hook_set_policy(d->hook, next->policy);
 		web_policy(d->web, next->policy);
@@ -149,7 +155,7 @@ stop_done(void *arg)
 static void
 stop_written(struct daemon *d)
 {
-	if (poll_busy(d->poll) == 0 && outbox_hook_busy(d->hook) == 0)
+	if (poll_busy(d->poll) == 0 && outbox_hook_busy(d->hook) == 0 && inbox_busy(d->inbox) == 0)
 		loop_stop(d->loop);
 }
 
@@ -175,6 +181,8 @@ stop(struct daemon *d, int exit_code)
 	told(sdnotify_stopping(d->notify));
 	poll_stop(d->poll);
 	rounds_stop(d->rounds);
+	inbox_stop(d->inbox);
+	reconcile_stop(d->reconcile);
 	outbox_hook_stop(d->hook);
 	transport_stop(d->transport, STOP_TRANSFER_MS, stop_transfers, d);
 	transport_stop(d->hooks, STOP_TRANSFER_MS, stop_transfers, d);
@@ -223,6 +231,7 @@ on_port(int fd, int events, void *arg)
 	tell_channel(d);
 	poll_wake(d->poll);
 	rounds_wake(d->rounds);
+	inbox_wake(d->inbox);
 }
 
 /* The manager hears that we live only while each thread that turns by itself has turned since it last did. */
@@ -373,8 +382,27 @@ start_poll(struct daemon *d)
 	    .health_changed = on_health,
 	    .arg = d,
 	};
+	struct inbox_options inbox = {
+	    .loop = d->loop,
+	    .store = d->store,
+	    .port = d->port,
+	    .reader = d->reader,
+	    .carrier = carrier_find,
+	    .policy = d->config->policy,
+	};
+	struct reconcile_options reconcile = {
+	    .loop = d->loop,
+	    .port = d->port,
+	    .reader = d->reader,
+	    .transport = transport_port(d->hooks),
+	    .policy = d->config->policy,
+	};
 	int rc = rounds_new(&rounds, &d->rounds);
 
+	if (rc == 0)
+		rc = inbox_new(&inbox, &d->inbox);
+	if (rc == 0)
+		rc = reconcile_new(&reconcile, &d->reconcile);
 	return rc < 0 ? rc : poll_new(&poll, &d->poll);
 }
 
@@ -444,6 +472,8 @@ end(struct daemon *d)
 		(void)store_port_run(d->port);
 	poll_free(d->poll);
 	rounds_free(d->rounds);
+	inbox_free(d->inbox);
+	reconcile_free(d->reconcile);
 	outbox_hook_free(d->hook);
 	templates_free(d->templates);
 	loop_watch_free(d->port_watch);
@@ -519,6 +549,7 @@ run(struct daemon *d)
 		CRASH_POINT("daemon.ready");
 		rounds_wake(d->rounds);
 		poll_wake(d->poll);
+		inbox_wake(d->inbox);
 		CRASH_POINT("daemon.woken");
 		code = loop_run(d->loop) < 0 ? EXIT_CODE_FAILED : d->exit_code;
 		log_notice("daemon.stopped", F_INT("code", code));

@@ -13,6 +13,7 @@
 #include "monitor/cli/cli.h"
 #include "monitor/cli/desk.h"
 #include "monitor/cli/import.h"
+#include "monitor/cli/inbox.h"
 #include "monitor/cli/incidents.h"
 #include "monitor/cli/look_up.h"
 #include "monitor/cli/offline.h"
@@ -75,6 +76,7 @@ static const struct command *const commands[] = {
     &command_poll,
     &command_case,
     &command_incidents,
+    &command_inbox,
     &command_outbox,
     &command_pause,
     &command_resume,

@@ -231,13 +231,21 @@ make_change(const struct shipment *is, const struct shipment *given, struct chan
 }
 
 static int
+put_unjudged(struct work *w, const struct subject *s)
+{
+	int rc = record_put(w->txn, &record_parcel, &s->parcel);
+
+	return rc != 0 ? rc : record_put(w->txn, &record_order, &s->order);
+}
+
+static int
 correct(struct work *w, const struct op *op, uint64_t id, uint64_t hash)
 {
 	struct change change = {.promise = PROMISE_INIT, .mark = EVENT_INIT};
 	struct subject s = {.parcel = PARCEL_INIT};
 	struct key key = key_of_id(id), order;
 	struct person person;
-	bool write_person;
+	bool write_person, off = false;
 	int rc = record_get(w->txn, &record_parcel, &key, &s.parcel);
 
 	if (rc == 0)
@@ -250,17 +258,21 @@ correct(struct work *w, const struct op *op, uint64_t id, uint64_t hash)
 	if (rc == 0 && write_person)
 		rc = record_put(w->txn, &record_person, &person);
 	if (rc == 0) {
+		off = s.parcel.shipment.cancelled || s.parcel.shipment.superseded;
 		if (person.id != 0)
 			s.parcel.shipment.person = s.order.person = person.id;
 		s.parcel.registration = hash;
-		if (s.parcel.shipment.cancelled || s.parcel.shipment.superseded)
+		if (off)
 			s.parcel.shipment.closed_utc_ms = AT_NONE;
 		s.parcel.shipment.cancelled = s.parcel.shipment.superseded = false;
 		make_change(&s.parcel.shipment, &op->registration.shipment, &change);
 		rc = text_copy(change.author, sizeof(change.author), op->author);
 	}
-	if (rc == 0)
+	/* What is judged anew is journalled as a change: not what says the same in other words. */
+	if (rc == 0 && (off || change.has_promise || change.has_destination))
 		rc = apply_judge(w, &s, op, &change);
+	else if (rc == 0)
+		rc = put_unjudged(w, &s);
 	if (rc == 0 && shipment_open(&s.parcel.shipment) && s.schedule.schedule.interval_ms > 0 &&
 	    s.schedule.schedule.next_poll_utc_ms == AT_NONE)
 		s.schedule.schedule.next_poll_utc_ms = w->now_utc_ms;

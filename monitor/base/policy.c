@@ -61,6 +61,12 @@ policy_free(struct policy *p)
 	for (size_t i = 0; i < p->channel_count; i++)
 		secret_clear(&p->channels[i].key);
 	free(p->channels);
+	for (size_t i = 0; i < p->connector_count; i++) {
+		secret_clear(&p->connectors[i].key);
+		secret_clear(&p->connectors[i].key_next);
+		secret_clear(&p->connectors[i].password);
+	}
+	free(p->connectors);
 	free(p->rules);
 	secret_clear(&p->mail.password);
 	free(p);
@@ -103,6 +109,15 @@ shop_channel(const struct shop *shop, enum channel_id channel)
 	const struct channel_settings *s = listed(&shop->channels, channel);
 
 	return s != NULL ? s : listed(&shop->alerts, channel);
+}
+
+const struct connector_settings *
+policy_connector(const struct policy *p, const char *id)
+{
+	for (size_t i = 0; i < p->connector_count; i++)
+		if (strcmp(p->connectors[i].id, id) == 0)
+			return &p->connectors[i];
+	return NULL;
 }
 
 const struct account *

@@ -137,6 +137,21 @@ struct promise_rule {
 	uint8_t weekdays;      /* on which the carrier delivers: 1 Monday .. 64 Sunday */
 };
 
+/* The system of a shop, which sends what is shipped by itself and can be asked. */
+struct connector_settings {
+	char id[LIMIT_SHOP_ROOM];
+	char kind[LIMIT_ID_ROOM];
+	char shop[LIMIT_SHOP_ROOM];
+	struct secret key, key_next; /* sign its messages; of odoo: the end of the address */
+	char addresses[256];         /* "" or those that its messages come from */
+	char origin[256];            /* "" or where it is asked: https, or loopback in tests */
+	char user[LIMIT_NAME_ROOM];  /* as whom it is asked */
+	struct secret password;
+	char promised[64];                /* "" or which field of an order holds the promised day */
+	char carriers[LIMIT_CODES_BYTES]; /* "NAME = adapter, NAME = -" */
+	int64_t interval_ms;              /* between two questions */
+};
+
 struct policy {
 	_Atomic int references; /* touched by policy_hold and policy_drop alone */
 	struct shop *shops;
@@ -145,6 +160,8 @@ struct policy {
 	size_t account_count;
 	struct channel_settings *channels;
 	size_t channel_count;
+	struct connector_settings *connectors;
+	size_t connector_count;
 	struct promise_rule *rules; /* the first that fits holds */
 	size_t rule_count;
 	struct mail_settings mail;
@@ -164,6 +181,7 @@ const struct shop *policy_shop(const struct policy *p, const char *id);
 /* How a shop is reached, or reaches, by this channel; NULL: by mail, or not at all (any more). */
 const struct channel_settings *shop_channel(const struct shop *shop, enum channel_id channel);
 const struct account *policy_account(const struct policy *p, const char *id);
+const struct connector_settings *policy_connector(const struct policy *p, const char *id);
 
 /* The first instant at or after `from_utc_ms` within the contact's hours; `from` itself when no hours are set (both). */
 int64_t shop_open_at(const struct shop *shop, int64_t from_utc_ms);

@@ -1,6 +1,7 @@
 #include "monitor/config/kinds.h"
 
 #include "carriers/codes.h"
+#include "carriers/names.h"
 #include "monitor/base/contact.h"
 #include "monitor/base/holiday.h"
 #include "monitor/base/text.h"
@@ -210,3 +211,14 @@ read_codes(const struct config_option *o, const char *text, const struct config_
 }
 
 const struct option_kind kind_codes = {"CODE = milestone, CODE = milestone reason", read_codes};
+
+static int
+read_names(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int rc = read_lines(o, text, env, member, why);
+
+	return rc < 0 ? rc : names_check(member, why);
+}
+
+const struct option_kind kind_names = {"NAME = adapter, NAME = -", read_names};

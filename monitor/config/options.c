@@ -183,6 +183,20 @@ read_adapter(const struct config_option *o, const char *text, const struct confi
 }
 
 static int
+read_connector(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	static const char *const kinds[] = {
+	    "woocommerce", "shopify", "adobe-commerce", "odoo", "webhook"};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i], text) == 0)
+			return config_read_text(o, text, env, member, why);
+	return refuse(
+	    why, ERR_NOT_FOUND, "must be woocommerce, shopify, adobe-commerce, odoo or webhook");
+}
+
+static int
 read_shop(const struct config_option *o, const char *text, const struct config_env *env,
     void *member, struct why *why)
 {
@@ -236,6 +250,8 @@ static const struct option_kind kind_span_of_day = {"hh:mm-hh:mm, none", read_sp
 static const struct option_kind kind_notices = {"shadow, shop, customers", read_notices};
 static const struct option_kind kind_log_level = {"err, warn, notice, info, debug", read_log_level};
 static const struct option_kind kind_adapter = {"an adapter", read_adapter};
+static const struct option_kind kind_connector = {
+    "woocommerce, shopify, adobe-commerce, odoo, webhook", read_connector};
 static const struct option_kind kind_shop = {"the id of a shop", read_shop};
 static const struct option_kind kind_credential = {
     "a credential's name, or its absolute path", read_credential};
@@ -278,6 +294,12 @@ static const struct option_kind kind_credential = {
 	{                                                                                          \
 		SECTION_CHANNEL, name, &(kind), least, most, fallback, true,                       \
 		    IN(channel_settings, member), help                                             \
+	}
+
+#define CONNECTOR(name, kind, least, most, fallback, member, help)                                 \
+	{                                                                                          \
+		SECTION_CONNECTOR, name, &(kind), least, most, fallback, true,                     \
+		    IN(connector_settings, member), help                                           \
 	}
 
 /* clang-format off */
@@ -424,6 +446,23 @@ const struct config_option config_options[] = {
     CHANNEL("allow_http", kind_yes_no, 0, 0, "no", allow_http, "it may be reached in clear"),
     CHANNEL("repeat", kind_yes_no, 0, 0, "yes", repeat,
 	"send again what may have arrived, its answer being lost; no: a person gets a case"),
+
+    CONNECTOR("kind", kind_connector, 0, 0, NEEDED, kind, "what the shop runs on"),
+    CONNECTOR("shop", kind_shop, 0, 0, NEEDED, shop, "the shop whose parcels it tells"),
+    CONNECTOR("key", kind_credential, 0, 0, UNSET, key,
+	"what its messages to /in/shop/ID are signed with; odoo: the end of that address, /in/shop/ID/KEY; unset: none are taken"),
+    CONNECTOR("key_next", kind_credential, 0, 0, UNSET, key_next, "the same, while it is being changed"),
+    CONNECTOR("addresses", kind_text, 0, 0, UNSET, addresses,
+	"addresses and nets that its messages come from, no others; unset: any"),
+    CONNECTOR("origin", kind_origin, 0, 0, UNSET, origin, "where it is asked for what got lost; unset: it is not asked"),
+    CONNECTOR("user", kind_text, 0, 0, UNSET, user, "as whom it is asked; woocommerce: the consumer key"),
+    CONNECTOR("password", kind_credential, 0, 0, UNSET, password,
+	"and by what right; woocommerce: the consumer secret; shopify: the access token"),
+    CONNECTOR("promised", kind_text, 0, 0, UNSET, promised,
+	"the field of an order that holds the promised day; unset: the rules of promise sections"),
+    CONNECTOR("carriers", kind_names, 0, 0, UNSET, carriers,
+	"carriers as the shop calls them: NAME = adapter, NAME = - for one that is not watched; unset: by name and number"),
+    CONNECTOR("interval", kind_duration, 5 * MINUTE_MS, DAY_MS, "1h", interval_ms, "time between two questions"),
 };
 /* clang-format on */
 
@@ -433,7 +472,7 @@ const char *
 config_section_name(enum config_section section)
 {
 	static const char *const names[SECTION_COUNT] = {
-	    "", "web", "mail", "shop", "promise", "carrier", "channel"};
+	    "", "web", "mail", "shop", "promise", "carrier", "channel", "connector"};
 
 	return names[section];
 }

@@ -9,13 +9,14 @@
 #include "monitor/config.h"
 
 enum config_section {
-	SECTION_TOP = 0,     /* struct config */
-	SECTION_WEB = 1,     /* struct web_settings */
-	SECTION_MAIL = 2,    /* struct mail_settings */
-	SECTION_SHOP = 3,    /* struct shop, titled by its id */
-	SECTION_PROMISE = 4, /* struct promise_rule, titled by its id */
-	SECTION_CARRIER = 5, /* struct account, titled by its id */
-	SECTION_CHANNEL = 6, /* struct channel_settings, titled by its id */
+	SECTION_TOP = 0,       /* struct config */
+	SECTION_WEB = 1,       /* struct web_settings */
+	SECTION_MAIL = 2,      /* struct mail_settings */
+	SECTION_SHOP = 3,      /* struct shop, titled by its id */
+	SECTION_PROMISE = 4,   /* struct promise_rule, titled by its id */
+	SECTION_CARRIER = 5,   /* struct account, titled by its id */
+	SECTION_CHANNEL = 6,   /* struct channel_settings, titled by its id */
+	SECTION_CONNECTOR = 7, /* struct connector_settings, titled by its id */
 	SECTION_COUNT
 };
 
@@ -42,7 +43,7 @@ struct config_option {
 extern const struct config_option config_options[];
 extern const size_t config_option_count;
 
-/* "", "web", "mail", "shop", "promise", "carrier", "channel". */
+/* "", "web", "mail", "shop", "promise", "carrier", "channel", "connector". */
 const char *config_section_name(enum config_section section);
 
 /* An id of a shop or account: [a-z0-9-], 1..31 bytes. */

@@ -154,6 +154,26 @@ complete_shop(struct load *load, struct shop *shop)
 }
 
 static void
+check_connector(struct load *load, const struct connector_settings *c)
+{
+	int line = config_line_of(load->config, SECTION_CONNECTOR, c->id, "kind");
+
+	if (c->shop[0] != '\0' && policy_shop(load->policy, c->shop) == NULL)
+		config_error_add(load->errors,
+		    config_line_of(load->config, SECTION_CONNECTOR, c->id, "shop"),
+		    "shop: there is no section shop \"%s\"", c->shop);
+	if (policy_shop(load->policy, c->id) != NULL)
+		config_error_add(load->errors, line,
+		    "connector \"%s\": a shop is called so too, and /in/shop/%s would be both",
+		    c->id, c->id);
+	if (c->origin[0] != '\0' &&
+	    config_line_of(load->config, SECTION_CONNECTOR, c->id, "password") == 0)
+		config_error_add(load->errors, line,
+		    "connector \"%s\" lacks password: without it nobody is answered at its origin",
+		    c->id);
+}
+
+static void
 check_whole(struct load *load)
 {
 	const struct policy *p = load->policy;
@@ -178,6 +198,8 @@ check_whole(struct load *load)
 			    config_line_of(load->config, SECTION_CARRIER, a->id, "shop"),
 			    "shop: there is no section shop \"%s\"", a->shop);
 	}
+	for (size_t i = 0; i < p->connector_count; i++)
+		check_connector(load, &p->connectors[i]);
 	if ((user_line > 0) != (password_line > 0))
 		config_error_add(load->errors, user_line > 0 ? user_line : password_line,
 		    "user and password go together: give both or none");

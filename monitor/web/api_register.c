@@ -2,14 +2,9 @@
 
 #include <string.h>
 
-#include "carriers/carrier.h"
+#include "carriers/names.h"
 #include "monitor/base/crash.h"
 #include "monitor/base/text.h"
-
-enum {
-	GUESSES = 8,
-	SURE = 90 /* a carrier whose check digits fit leaves others no say */
-};
 
 /* ---- fields ---- */
 
@@ -46,58 +41,6 @@ api_set_field(struct registration *r, struct json_value member, struct why *why)
 	return rc;
 }
 
-/* ---- the carrier, when the number tells it ---- */
-
-static bool
-has_account(const struct policy *policy, const char *shop, const char *carrier)
-{
-	for (size_t i = 0; i < policy->account_count; i++) {
-		const struct account *account = &policy->accounts[i];
-
-		if (strcmp(account->carrier, carrier) == 0 &&
-		    (account->shop[0] == '\0' || strcmp(account->shop, shop) == 0))
-			return true;
-	}
-	return false;
-}
-
-/* The carrier that the number belongs to, if it is one of those that the shop has accounts with. */
-static int
-recognise(struct registration *r, const struct policy *policy, struct why *why)
-{
-	struct shipment *s = &r->shipment;
-	struct carrier_guess guesses[GUESSES];
-	struct buf names = BUF_INIT(256);
-	const char *shop = s->shop, *carrier = NULL;
-	size_t guess_count, found = 0;
-	int rc = 0;
-
-	if (s->carrier[0] != '\0' || s->account[0] != '\0' || s->number[0] == '\0')
-		return 0;
-	if (shop[0] == '\0' && policy->shop_count == 1)
-		shop = policy->shops[0].id;
-	guess_count = carrier_recognise(s->number, guesses, GUESSES);
-	for (size_t i = 0; i < guess_count; i++) {
-		if (guesses[0].sure >= SURE && guesses[i].sure < guesses[0].sure)
-			break;
-		if (!has_account(policy, shop, guesses[i].carrier->id))
-			continue;
-		carrier = guesses[i].carrier->id;
-		(void)buf_addf(&names, "%s%s", found++ > 0 ? ", " : "", carrier);
-	}
-	if (found == 1)
-		(void)text_cut(s->carrier, sizeof(s->carrier), span_of(carrier));
-	else if (found > 1)
-		rc = why_set(why, ERR_MALFORMED, SIZE_MAX, "carrier",
-		    "is required: the number may belong to %s", buf_str(&names));
-	else if (guess_count > 0)
-		rc = why_set(why, ERR_NOT_FOUND, SIZE_MAX, "carrier",
-		    "is required: the number looks like one of %s, which has no account here",
-		    guesses[0].carrier->name);
-	buf_clear(&names);
-	return rc; /* where none is recognised registration_finish asks for the carrier */
-}
-
 static int
 read_registration(
     struct api_call *call, struct json_value v, struct registration *r, struct why *why)
@@ -113,7 +56,7 @@ read_registration(
 	if (rc == 0)
 		rc = api_own_shop(call, r->shipment.shop, why);
 	if (rc == 0)
-		rc = recognise(r, call->policy, why);
+		rc = names_complete(r, call->policy, why);
 	if (rc == 0)
 		rc = registration_finish(r, call->policy, call->now_utc_ms, why);
 	return rc;

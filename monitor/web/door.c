@@ -3,17 +3,10 @@
 #include <string.h>
 
 #include "carriers/carrier.h"
-#include "carriers/codes.h"
-#include "monitor/base/json_skeleton.h"
+#include "monitor/base/crash.h"
 #include "monitor/base/text.h"
-#include "monitor/base/webhook.h"
 #include "monitor/log.h"
-#include "monitor/web/api_register.h"
-
-enum {
-	MATCHES = 8, /* open parcels of one number */
-	ROWS = LIMIT_BATCH_NUMBERS * MATCHES,
-};
+#include "monitor/shops/connector.h"
 
 /* One answer for a door that is not there and for one without keys; one for whatever is wrong with a signature. */
 static void
@@ -22,149 +15,104 @@ refuse_closed(struct api_call *call)
 	api_error_as(call, 404, ERR_NOT_FOUND, "", "there is nothing of that name");
 }
 
+/* Who signs may come as often as they like, and a shop sends in bursts; who cannot is counted as any guest. */
 static void
-refuse_unsigned(struct api_call *call, const char *door, int verdict)
+refuse_unsigned(struct api_call *call, const char *door, enum push_verdict verdict)
 {
+	int32_t left, wait_s;
+
+	if (!allowance_take(&call->api->guests, call->request->address_key, clock_machine_ms(),
+		&left, &wait_s)) {
+		api_error_as(call, 429, ERR_RATE_LIMITED, "", "too many calls without a signature");
+		return;
+	}
 	log_notice("web.push_refused", F_STR("door", door), F_INT("verdict", verdict));
 	api_error_as(call, 401, ERR_BAD_CREDENTIALS, "",
 	    "its signature does not hold, or is too old: look at the key and the clock");
 }
 
-/* ---- carriers ---- */
+/* ---- what was taken ---- */
 
 static void
-finish_push(struct api_job *job)
+answer_taken(struct api_job *job, int status, bool op)
 {
+	const struct api_row *row = &job->rows[0];
 	struct json_out out = JSON_OUT_INIT;
-	int64_t taken = 0;
 
-	for (size_t i = 0; i < job->row_count; i++) {
-		const struct api_row *row = &job->rows[i];
-
-		/* One that is to be sent again is sent again whole. */
-		if (row->rc < 0 && api_status_of(row->rc) == 503) {
-			api_job_error(job, row);
-			return;
-		}
-		taken += row->rc == 0;
+	CRASH_POINT("door.taken");
+	if (row->rc < 0) {
+		api_job_error(job, row);
+		return;
 	}
 	json_out_object(&out, NULL);
-	json_out_int(&out, "taken", taken);
+	if (op)
+		json_out_str(&out, "op", "success");
+	json_out_int(&out, "id", (int64_t)row->id);
+	json_out_bool(&out, "existed", row->existed);
 	json_out_end(&out);
-	api_job_answer(job, 202, &out);
-}
-
-/* The parcels of this account that a number stands for. */
-static size_t
-find_parcels(
-    struct api_call *call, const struct account *account, const char *number, uint64_t ids[MATCHES])
-{
-	uint64_t found[LIMIT_ORDER_PARCELS];
-	size_t count = 0, own = 0;
-
-	if (store_by_number(call->api->reader, number, found, LIMIT_ORDER_PARCELS, &count) < 0)
-		return 0;
-	for (size_t i = 0; i < count && own < MATCHES; i++) {
-		struct shipment s = SHIPMENT_INIT;
-
-		if (store_shipment_head(call->api->reader, found[i], &s) == 0 &&
-		    strcmp(s.account, account->id) == 0)
-			ids[own++] = found[i];
-		shipment_clear(&s);
-	}
-	return own;
-}
-
-static int
-make_review(struct api_call *call, const struct carrier *carrier, const struct account *account,
-    uint64_t id, const struct observation *o, struct op **out)
-{
-	struct op *op = op_new(OP_REVIEW, call->now_utc_ms, call->policy);
-	int rc = op == NULL ? ERR_NOMEM : observation_copy(&op->review.observation, o);
-
-	if (rc < 0) {
-		op_free(op);
-		return rc;
-	}
-	op->id = id;
-	op->review.has_observation = true;
-	op->review.asked_utc_ms = call->now_utc_ms;
-	op->review.trusted = carrier_trusted(carrier, account);
-	*out = op;
-	return 0;
+	api_job_answer(job, status, &out);
 }
 
 static void
-submit(struct api_call *call, const struct carrier *carrier, const struct account *account,
-    struct observation_list *list)
+finish_carrier(struct api_job *job)
 {
-	struct api_job *job = api_job_new(call, ROWS, finish_push);
-	size_t rows = 0;
+	answer_taken(job, 202, false);
+}
 
-	if (job == NULL)
+static void
+finish_shop(struct api_job *job)
+{
+	answer_taken(job, 200, false);
+}
+
+static void
+finish_waiting_shop(struct api_job *job)
+{
+	answer_taken(job, 200, true);
+}
+
+/* Answered when it is on disk, as it came. */
+static void
+store_message_of(struct api_call *call, const struct inbound *entry, api_finish_fn *finish)
+{
+	struct op *op = api_op(call, OP_INBOUND);
+	struct api_job *job;
+	int rc;
+
+	if (op == NULL)
 		return;
-	for (size_t i = 0; i < list->count; i++) {
-		struct observation *o = &list->items[i];
-		uint64_t ids[MATCHES];
-		size_t count = o->error == 0 ? find_parcels(call, account, o->number, ids) : 0;
-
-		codes_apply(carrier, account, o);
-		for (size_t k = 0; k < count; k++, rows++)
-			job->rows[rows].rc =
-			    make_review(call, carrier, account, ids[k], o, &job->rows[rows].op);
+	op->inbound.entry = *entry;
+	rc = buf_add(&op->inbound.body, call->request->body.data, call->request->body.len);
+	job = rc == 0 ? api_job_new(call, 1, finish) : NULL;
+	if (job == NULL) {
+		op_free(op);
+		if (rc < 0)
+			api_fail(call, rc);
+		return;
 	}
-	log_info("web.pushed", F_STR("account", account->id), F_INT("numbers", list->count),
-	    F_INT("parcels", rows));
-	job->row_count = rows;
+	job->single = true;
+	job->rows[0].op = op;
 	api_job_run(job);
 }
 
-/* A genuine message that cannot be read will not be better when it comes again: its shape is kept, and a person told. */
-static void
-keep_shape(struct api_call *call, const struct account *account, int code, const struct why *why)
-{
-	struct op *op = op_new(OP_SKELETON, call->now_utc_ms, NULL);
-	struct json_doc doc = JSON_DOC_INIT;
-
-	log_warn("web.push_unread", F_STR("account", account->id), F_ERR("error", code),
-	    F_STR("path", why->path), F_STR("text", why->text));
-	if (op == NULL)
-		return;
-	(void)text_cut(op->skeleton.account, sizeof(op->skeleton.account), span_of(account->id));
-	op->skeleton.error = code;
-	if (json_parse(&doc, call->request->body, NULL) < 0 ||
-	    json_add_skeleton(&op->skeleton.bytes, json_root(&doc)) < 0)
-		(void)buf_addf(&op->skeleton.bytes, "%zu bytes, no JSON", call->request->body.len);
-	if (store_submit(call->api->port, op, NULL, NULL) < 0)
-		log_debug("web.skeleton_lost", F_STR("account", account->id));
-	json_doc_clear(&doc);
-}
+/* ---- carriers ---- */
 
 static void
-take(struct api_call *call, const struct carrier *carrier, const struct account *account,
+take_push(struct api_call *call, const struct carrier *carrier, const struct account *account,
     const struct push_message *message)
 {
-	struct observation_list list = OBSERVATION_LIST_INIT;
+	struct inbound entry = INBOUND_INIT;
 	enum push_verdict verdict = carrier->push_verify(message);
-	struct why why = {.code = 0};
-	int rc;
 
 	if (verdict != PUSH_GENUINE) {
-		refuse_unsigned(call, account->id, (int)verdict);
+		refuse_unsigned(call, account->id, verdict);
 		return;
 	}
-	rc = carrier->push_parse(message, &list, &why);
-	if (rc == ERR_MALFORMED) {
-		keep_shape(call, account, rc, &why);
-		observation_list_clear(&list);
-		list = OBSERVATION_LIST_INIT;
-		rc = 0;
-	}
-	if (rc < 0)
-		api_fail(call, rc);
-	else
-		submit(call, carrier, account, &list);
-	observation_list_clear(&list);
+	entry.door = INBOUND_CARRIER;
+	memcpy(entry.source, account->id, sizeof(entry.source));
+	memcpy(entry.shop, account->shop, sizeof(entry.shop));
+	sign_sha256(message->body, entry.digest);
+	store_message_of(call, &entry, finish_carrier);
 }
 
 void
@@ -190,47 +138,110 @@ door_carrier(struct api_call *call)
 	if (server_headers(call->request, &headers) < 0)
 		api_fail(call, ERR_NOMEM);
 	else
-		take(call, carrier, account, &message);
+		take_push(call, carrier, account, &message);
 	http_headers_clear(&headers);
 }
 
-/* ---- the shop's programs ---- */
+/* ---- shops ---- */
+
+/* From where the settings say, if they do. */
+static bool
+from_there(const struct api_call *call, const struct connector_settings *settings)
+{
+	struct peer_nets nets;
+	struct peer peer;
+
+	return settings->addresses[0] == '\0' ||
+	    (peer_nets_parse(span_of(settings->addresses), &nets) == 0 &&
+		peer_parse(span_of(call->request->address), &peer) == 0 && peer_in(&peer, &nets));
+}
 
 static void
-register_signed(struct api_call *call)
+take_message(struct api_call *call, const struct connector *connector, const struct shop_message *m)
 {
-	struct json_doc doc = JSON_DOC_INIT;
-	struct why why;
-	struct json_value root;
+	struct inbound entry = INBOUND_INIT;
+	struct buf headers = BUF_INIT(sizeof(entry.headers) - 1);
+	int rc = connector_headers(connector, m->headers, &headers);
 
-	if (json_parse(&doc, call->request->body, &why) < 0) {
-		api_error_as(call, 400, why.code, why.path, "is no JSON");
-	} else {
-		root = json_root(&doc);
-		if (json_string_is(json_get(root, "type"), "shipment.created"))
-			api_register_one(call, json_get(root, "data"));
-		else
-			api_error_as(call, 422, ERR_NOT_FOUND, "type", "must be shipment.created");
+	entry.door = INBOUND_SHOP;
+	memcpy(entry.source, m->settings->id, sizeof(entry.source));
+	memcpy(entry.shop, m->settings->shop, sizeof(entry.shop));
+	connector_digest(connector, m->headers, m->body, entry.digest);
+	if (rc == 0)
+		rc = text_copy_span(entry.headers, sizeof(entry.headers), buf_span(&headers));
+	buf_clear(&headers);
+	if (rc == 0)
+		store_message_of(
+		    call, &entry, connector->waits ? finish_waiting_shop : finish_shop);
+	else
+		api_fail(call, rc);
+}
+
+/* A test of the connection: nothing is signed in it, and nothing is done for it. */
+static void
+answer_ping(struct api_call *call)
+{
+	json_out_object(&call->out, NULL);
+	json_out_null(&call->out, "id");
+	json_out_bool(&call->out, "existed", false);
+	json_out_end(&call->out);
+	api_answer(call, 200);
+}
+
+static void
+open_for_shop(struct api_call *call, const char *name, const char *token)
+{
+	struct connector_settings room;
+	const struct connector_settings *settings =
+	    connector_settings_of(call->policy, name, &room);
+	const struct connector *connector =
+	    settings != NULL ? connector_find(settings->kind) : NULL;
+	struct http_headers headers = {.items = NULL};
+	struct shop_message m = {.settings = settings,
+	    .headers = &headers,
+	    .body = call->request->body,
+	    .token = token,
+	    .received_utc_ms = call->now_utc_ms};
+	enum push_verdict verdict;
+
+	if (connector == NULL || !secret_present(&settings->key)) {
+		refuse_closed(call);
+		return;
 	}
-	json_doc_clear(&doc);
+	if (server_headers(call->request, &headers) < 0) {
+		api_fail(call, ERR_NOMEM);
+	} else if (!from_there(call, settings)) {
+		refuse_unsigned(call, settings->id, PUSH_FORGED);
+	} else if (connector->is_ping != NULL && connector->is_ping(&m)) {
+		answer_ping(call);
+	} else {
+		verdict = connector->verify(&m);
+		if (verdict == PUSH_GENUINE)
+			take_message(call, connector, &m);
+		else
+			refuse_unsigned(call, settings->id, verdict);
+	}
+	http_headers_clear(&headers);
 }
 
 void
 door_shop(struct api_call *call)
 {
-	const struct shop *shop = policy_shop(call->policy, call->id);
-	const struct server_request *request = call->request;
+	open_for_shop(call, call->id, "");
+}
 
-	if (shop == NULL || !secret_present(&shop->hook_keys)) {
+void
+door_shop_token(struct api_call *call)
+{
+	struct span rest = span_of(call->request->path), part;
+	char name[LIMIT_SHOP_ROOM];
+
+	/* "/in/shop/NAME/TOKEN": the last part is call->id. */
+	for (int i = 0; i < 4; i++)
+		if (!text_split(&rest, '/', &part))
+			part = (struct span){"", 0};
+	if (text_copy_span(name, sizeof(name), part) < 0)
 		refuse_closed(call);
-		return;
-	}
-	if (!webhook_holds(span_of(secret_bytes(&shop->hook_keys)),
-		server_header(request, "webhook-id"), server_header(request, "webhook-timestamp"),
-		server_header(request, "webhook-signature"), request->body, call->now_utc_ms)) {
-		refuse_unsigned(call, shop->id, (int)PUSH_FORGED);
-		return;
-	}
-	memcpy(call->who.shop, shop->id, sizeof(call->who.shop));
-	register_signed(call);
+	else
+		open_for_shop(call, name, call->id);
 }

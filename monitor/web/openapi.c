@@ -99,6 +99,8 @@ out_parameters(struct json_out *out, const struct route *route)
 	json_out_array(out, "parameters");
 	if (strchr(route->path, '*') != NULL)
 		out_parameter(out, SPAN("id"), "path");
+	if (strchr(route->path, '*') != strrchr(route->path, '*'))
+		out_parameter(out, SPAN("token"), "path");
 	while (strcmp(route->method, "GET") == 0 && text_split(&rest, ' ', &name))
 		if (name.len > 0)
 			out_parameter(out, name, "query");
@@ -210,12 +212,14 @@ out_call(struct json_out *out, const struct route *route, struct json_value call
 static void
 path_named(const char *path, char *dst, size_t room)
 {
+	const char *name = "{id}";
 	size_t len = 0;
 
-	for (; *path != '\0' && len + 5 < room; path++)
+	for (; *path != '\0' && len + sizeof("{token}") < room; path++)
 		if (*path == '*') {
-			memcpy(dst + len, "{id}", 4);
-			len += 4;
+			memcpy(dst + len, name, strlen(name));
+			len += strlen(name);
+			name = "{token}";
 		} else {
 			dst[len++] = *path;
 		}

@@ -3,6 +3,7 @@
 #include "monitor/web/api_backup.h"
 #include "monitor/web/api_cases.h"
 #include "monitor/web/api_change.h"
+#include "monitor/web/api_inbox.h"
 #include "monitor/web/api_incidents.h"
 #include "monitor/web/api_orders.h"
 #include "monitor/web/api_outbox.h"
@@ -106,6 +107,10 @@ const struct route routes[] = {
     OF("POST", "/v1/outbox/*/release", "author text", api_outbox_release, SUPPORT, NOTICE),
     OF("POST", "/v1/outbox/*/drop", "author text", api_outbox_drop, SUPPORT, NOTICE),
     OF("POST", "/v1/outbox/*/resend", "author text", api_outbox_resend, SUPPORT, NOTICE),
+    API("GET", "/v1/inbox", "state shop cursor limit", api_inbox, SUPPORT),
+    API("GET", "/v1/inbox/*", "", api_inbox_show, ADMIN),
+    API("POST", "/v1/inbox/*/retry", "author", api_inbox_retry, SUPPORT),
+    API("POST", "/v1/inbox/*/drop", "author", api_inbox_drop, SUPPORT),
     LOCAL("POST", "/v1/bounces", "tokens address text author", api_bounce),
     API("GET", "/v1/suppressed", "shop cursor limit", api_suppressed, SUPPORT),
     API("POST", "/v1/suppressed/lift", "shop email author", api_lift, SUPPORT),
@@ -124,6 +129,7 @@ const struct route routes[] = {
     LOCAL("POST", "/v1/backup", "directory author", api_backup),
     DOOR("/in/carrier/*", door_carrier),
     DOOR("/in/shop/*", door_shop),
+    DOOR("/in/shop/*/*", door_shop_token),
     LINK("GET", "/t/*", "", track_show),
     LINK("GET", "/t/*/wait", "", track_ask),
     LINK("GET", "/t/*/change", "", track_ask),

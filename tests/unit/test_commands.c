@@ -4,6 +4,7 @@
 
 #include "monitor/cli/amend.h"
 #include "monitor/cli/cases.h"
+#include "monitor/cli/inbox.h"
 #include "monitor/cli/incidents.h"
 #include "monitor/cli/import.h"
 #include "monitor/cli/look_up.h"
@@ -271,6 +272,33 @@ test_an_incident_is_announced_and_ended(void **state)
 }
 
 static void
+test_the_inbox_is_looked_at_and_acted_on(void **state)
+{
+	struct op *op = op_new(OP_INBOUND, HARNESS_START, NULL);
+
+	(void)state;
+	op->inbound.entry.door = INBOUND_SHOP;
+	(void)snprintf(op->inbound.entry.source, LIMIT_SHOP_ROOM, "woo");
+	assert_int_equal(buf_add_str(&op->inbound.body,
+			     "{\"a\":\x1b"
+			     "1}"),
+	    0);
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	assert_int_equal(run(&command_inbox, "ls|--lang|en"), EXIT_CODE_OK);
+	assert_out("To be read: 1.");
+	assert_int_equal(run(&command_inbox, "show|1|--lang|en"), EXIT_CODE_OK);
+	assert_out("Message 1 of woo: to be read");
+	assert_int_equal(run(&command_inbox, "drop|1|--lang|en"), EXIT_CODE_OK);
+	assert_out("Message 1: dropped");
+	assert_int_equal(run(&command_inbox, "retry|1"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_inbox, "ls|--state|dropped|--lang|es"), EXIT_CODE_OK);
+	assert_out("descartado");
+	assert_int_equal(run(&command_inbox, "ls|--state|gone"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_inbox, "show"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_inbox, "burn|1"), EXIT_CODE_USAGE);
+}
+
+static void
 test_lists_of_nothing_say_so(void **state)
 {
 	(void)state;
@@ -535,6 +563,7 @@ main(void)
 	    CASE(test_what_is_wrong_with_a_registration_is_said_with_its_field),
 	    CASE(test_corrections_say_what_was_done),
 	    CASE(test_an_incident_is_announced_and_ended),
+	    CASE(test_the_inbox_is_looked_at_and_acted_on),
 	    CASE(test_lists_of_nothing_say_so),
 	    CASE(test_the_daemons_state_is_told_and_customers_are_paused),
 	    CASE(test_an_import_tells_each_bad_line_and_completes_when_run_again),

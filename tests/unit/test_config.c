@@ -774,8 +774,9 @@ test_the_example_is_valid_and_shows_every_option(void **state)
 			section = strstr(all, name);
 			assert_non_null(section);
 		}
-		/* Carriers and channels are the last sections: each option in one of them. */
-		end = o->section == SECTION_CARRIER || o->section == SECTION_CHANNEL
+		/* Carriers, channels and connectors are the last sections: each option in one of them. */
+		end = o->section == SECTION_CARRIER || o->section == SECTION_CHANNEL ||
+			o->section == SECTION_CONNECTOR
 		    ? all + strlen(all)
 		    : o->section == SECTION_TOP ? strstr(section, "\nweb {")
 						: strstr(section, "\n}");

@@ -21,6 +21,30 @@
 
 static struct browser b;
 
+static void
+add_connector(struct policy *p, const char *id, const char *kind, const char *key, const char *next)
+{
+	struct connector_settings *c = &p->connectors[p->connector_count++];
+
+	assert_int_equal(text_copy(c->id, sizeof(c->id), id), 0);
+	assert_int_equal(text_copy(c->kind, sizeof(c->kind), kind), 0);
+	assert_int_equal(text_copy(c->shop, sizeof(c->shop), "luna"), 0);
+	assert_int_equal(secret_set(&c->key, key, strlen(key)), 0);
+	assert_int_equal(secret_set(&c->key_next, next, strlen(next)), 0);
+}
+
+static void
+add_connectors(struct policy *p)
+{
+	p->connectors = calloc(4, sizeof(*p->connectors));
+	assert_non_null(p->connectors);
+	add_connector(p, "woo", "woocommerce", "woo-key", "woo-next");
+	add_connector(p, "odoo", "odoo", "odoo-token", "odoo-next");
+	add_connector(p, "far", "odoo", "odoo-token", "odoo-next");
+	assert_int_equal(text_copy(p->connectors[1].addresses, 256, "127.0.0.0/8 ::1"), 0);
+	assert_int_equal(text_copy(p->connectors[2].addresses, 256, "192.0.2.0/24"), 0);
+}
+
 static int
 setup(void **state)
 {
@@ -34,6 +58,7 @@ setup(void **state)
 	assert_int_equal(secret_set(&luna->push_key_next, "ups-next", 8), 0);
 	assert_int_equal(
 	    secret_set(&b.h.policy->shops[0].hook_keys, SECRET, sizeof(SECRET) - 1), 0);
+	add_connectors(b.h.policy);
 	browser_let_in(&b, ACCESS_TOKEN, "all", "", SCOPE_ALL);
 	assert_int_equal(
 	    browser_ask(&b, "POST", "/v1/shipments", browser_bearer("all"),
@@ -67,25 +92,31 @@ push(const char *account, const char *key, const char *body)
 	return browser_ask(&b, "POST", target, headers, body);
 }
 
-static bool
-seen(void)
+static int64_t
+stored(const char *shop)
 {
-	assert_int_equal(
-	    browser_ask(&b, "GET", "/v1/shipments/U-1", browser_bearer("all"), NULL), 200);
-	return browser_says(&b, "\"code\":\"021\"");
+	int64_t count;
+
+	assert_int_equal(store_inbox_count(b.h.reader, shop, INBOUND_WAITING, &count), 0);
+	return count;
 }
 
 static void
-test_a_genuine_scan_is_there_when_it_is_answered(void **state)
+test_a_genuine_scan_is_on_disk_when_it_is_answered(void **state)
 {
+	struct buf body = BUF_INIT(LIMIT_INBOX_BODY_BYTES);
+
 	(void)state;
-	assert_false(seen());
 	assert_int_equal(push("ups-luna", "ups-key", scan), 202);
-	assert_string_equal(buf_str(&b.reply.body), "{\"taken\":1}");
-	assert_true(seen());
+	assert_true(browser_says(&b, "\"existed\":false"));
+	assert_int_equal(store_inbound_body(b.h.reader, 1, &body), 0);
+	assert_string_equal(buf_str(&body), scan);
+	buf_clear(&body);
 	/* Again, and by the key that is to come. */
 	assert_int_equal(push("ups-luna", "ups-key", scan), 202);
 	assert_int_equal(push("ups-luna", "ups-next", scan), 202);
+	assert_true(browser_says(&b, "{\"id\":1,\"existed\":true}"));
+	assert_int_equal(stored("luna"), 1);
 }
 
 static void
@@ -99,34 +130,7 @@ test_who_cannot_sign_changes_nothing(void **state)
 	/* No door, and one without keys, look alike. */
 	assert_int_equal(push("ups-sol", "ups-key", scan), 404);
 	assert_int_equal(push("nobody", "ups-key", scan), 404);
-	assert_false(seen());
-}
-
-static void
-test_what_is_about_no_parcel_of_ours_is_taken_for_read(void **state)
-{
-	(void)state;
-	assert_int_equal(
-	    push("ups-luna", "ups-key",
-		"{\"trackingNumber\":\"1Z0000000000000002\",\"localActivityDate\":\"20260528\","
-		"\"activityStatus\":{\"type\":\"I\",\"descriptionCode\":\"021\"}}"),
-	    202);
-	assert_string_equal(buf_str(&b.reply.body), "{\"taken\":0}");
-}
-
-static void
-test_what_cannot_be_read_leaves_its_shape(void **state)
-{
-	struct store_status status;
-
-	(void)state;
-	assert_int_equal(push("ups-luna", "ups-key", "{\"trackingNumber\":[]}"), 202);
-	assert_int_equal(push("ups-luna", "ups-key", "no JSON"), 202);
-	/* What was handed in before the last answered op is committed with it. */
-	assert_int_equal(push("ups-luna", "ups-key", scan), 202);
-	assert_int_equal(store_status(b.h.reader, &status), 0);
-	assert_true(status.skeletons > 0);
-	assert_false(seen() && browser_says(&b, "no JSON"));
+	assert_int_equal(stored("luna"), 0);
 }
 
 /* ---- the shop's programs ---- */
@@ -152,31 +156,26 @@ static const char *const created =
     "{\"type\":\"shipment.created\",\"data\":{\"order\":\"H-1\",\"carrier\":\"ups\",\"number\":\"1Z9\"}}";
 
 static void
-test_a_signed_shipment_is_registered_once(void **state)
+test_a_signed_message_is_on_disk_once(void **state)
 {
 	(void)state;
-	assert_int_equal(hook("luna", SECRET, HARNESS_START, created), 201);
 	assert_int_equal(hook("luna", SECRET, HARNESS_START, created), 200);
+	assert_int_equal(hook("luna", SECRET, HARNESS_START, created), 200);
+	assert_true(browser_says(&b, "\"existed\":true"));
+	assert_int_equal(hook("luna", SECRET, HARNESS_START, "no JSON"), 200); /* read later */
+	assert_int_equal(stored("luna"), 2);
 	assert_int_equal(
-	    browser_ask(&b, "GET", "/v1/shipments/H-1", browser_bearer("all"), NULL), 200);
-	assert_true(browser_says(&b, "\"shop\":\"luna\""));
+	    browser_ask(&b, "GET", "/v1/inbox?shop=luna", browser_bearer("all"), NULL), 200);
+	assert_true(browser_says(&b, "\"waiting\":2"));
+	assert_int_equal(browser_ask(&b, "GET", "/v1/inbox/2", browser_bearer("all"), NULL), 200);
+	assert_true(browser_says(&b, "\"body\":\"no JSON\""));
+	assert_true(browser_says(&b, "webhook-id: msg-1"));
 }
 
 static void
-test_an_unsigned_old_or_foreign_shipment_is_refused(void **state)
+test_an_unsigned_old_or_foreign_message_is_refused(void **state)
 {
 	static const char *const other = "whsec_OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2";
-	static const struct {
-		const char *body;
-		int status;
-	} rows[] = {
-	    {"{\"type\":\"order.paid\",\"data\":{}}", 422},
-	    {"{\"type\":\"shipment.created\"}", 422},
-	    {"no JSON", 400},
-	    {"{\"type\":\"shipment.created\",\"data\":{\"shop\":\"sol\",\"order\":\"H-2\","
-	     "\"carrier\":\"ups\",\"number\":\"1Z9\"}}",
-		422},
-	};
 
 	(void)state;
 	assert_int_equal(hook("luna", other, HARNESS_START, created), 401);
@@ -184,10 +183,64 @@ test_an_unsigned_old_or_foreign_shipment_is_refused(void **state)
 	assert_int_equal(hook("luna", SECRET, HARNESS_START + HOUR_MS, created), 401);
 	assert_int_equal(browser_ask(&b, "POST", "/in/shop/luna", "", created), 401);
 	assert_int_equal(hook("sol", SECRET, HARNESS_START, created), 404);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_int_equal(hook("luna", SECRET, HARNESS_START, rows[i].body), rows[i].status);
-	assert_int_equal(
-	    browser_ask(&b, "GET", "/v1/shipments/H-1", browser_bearer("all"), NULL), 404);
+	assert_int_equal(stored("luna"), 0);
+}
+
+/* ---- the systems of shops ---- */
+
+/* One message to the shop's connector, with a header and from whoever asks here. */
+static int
+tell(const char *target, const char *headers, const char *body)
+{
+	return browser_ask(&b, "POST", target, headers, body);
+}
+
+static void
+test_a_shops_system_is_let_in_by_its_signature(void **state)
+{
+	/* printf '{"id":1}' | openssl dgst -sha256 -hmac woo-key -binary | base64 */
+	static const char *const good =
+	    "X-WC-Webhook-Signature: s+eY4ifc8qGwxkYBBibN8GPBG8ZcXNlYc3Sn26cWRFE=\r\nX-WC-Webhook-Topic: order.deleted\r\n";
+	static const char *const next =
+	    "X-WC-Webhook-Signature: SXCOzQ/TpxEE7eW18SZqgIu48YIHT/TrL+yvZ43/v5U=\r\n";
+
+	(void)state;
+	assert_int_equal(tell("/in/shop/woo", good, "{\"id\":1}"), 200);
+	assert_int_equal(tell("/in/shop/woo", next, "{\"id\":1}"), 200);
+	assert_true(browser_says(&b, "\"existed\":true"));
+	assert_int_equal(tell("/in/shop/woo", good, "{\"id\":2}"), 401);
+	assert_int_equal(tell("/in/shop/woo", "", "{\"id\":1}"), 401);
+	assert_int_equal(tell("/in/shop/nobody", good, "{\"id\":1}"), 404);
+	assert_int_equal(stored("luna"), 1);
+	/* Saved, a webhook tries whether somebody is there, unsigned, and wants to read exactly 200. */
+	assert_int_equal(tell("/in/shop/woo", "Content-Type: application/x-www-form-urlencoded\r\n",
+			     "webhook_id=17"),
+	    200);
+	assert_int_equal(stored("luna"), 1);
+}
+
+static void
+test_who_signs_nothing_needs_token_and_address(void **state)
+{
+	(void)state;
+	assert_int_equal(tell("/in/shop/odoo/odoo-token", "", "{\"_id\":1}"), 200);
+	assert_int_equal(tell("/in/shop/odoo/odoo-tokem", "", "{\"_id\":1}"), 401);
+	assert_int_equal(tell("/in/shop/odoo", "", "{\"_id\":1}"), 401);
+	assert_int_equal(tell("/in/shop/far/odoo-token", "", "{\"_id\":1}"), 401);
+	assert_int_equal(stored("luna"), 1);
+}
+
+static void
+test_who_signs_may_come_in_bursts_and_others_may_not(void **state)
+{
+	int refused = 0;
+
+	(void)state;
+	for (int i = 0; i < 2 * LIMIT_GUEST_CALLS; i++)
+		assert_int_equal(tell("/in/shop/odoo/odoo-token", "", "{\"_id\":1}"), 200);
+	for (int i = 0; i < 2 * LIMIT_GUEST_CALLS; i++)
+		refused += tell("/in/shop/odoo/x", "", "{\"_id\":1}") == 429;
+	assert_true(refused > LIMIT_GUEST_CALLS / 2);
 }
 
 int
@@ -195,12 +248,13 @@ main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    CASE(test_a_genuine_scan_is_there_when_it_is_answered),
+	    CASE(test_a_genuine_scan_is_on_disk_when_it_is_answered),
 	    CASE(test_who_cannot_sign_changes_nothing),
-	    CASE(test_what_is_about_no_parcel_of_ours_is_taken_for_read),
-	    CASE(test_what_cannot_be_read_leaves_its_shape),
-	    CASE(test_a_signed_shipment_is_registered_once),
-	    CASE(test_an_unsigned_old_or_foreign_shipment_is_refused),
+	    CASE(test_a_signed_message_is_on_disk_once),
+	    CASE(test_an_unsigned_old_or_foreign_message_is_refused),
+	    CASE(test_a_shops_system_is_let_in_by_its_signature),
+	    CASE(test_who_signs_nothing_needs_token_and_address),
+	    CASE(test_who_signs_may_come_in_bursts_and_others_may_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

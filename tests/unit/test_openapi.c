@@ -23,12 +23,26 @@ static struct browser b;
 static struct buf text = BUF_INIT(1 << 20); /* of the document */
 static struct json_doc document, answer;
 
+/* That the inbox has one. */
+static void
+leave_message(void)
+{
+	struct op *op = op_new(OP_INBOUND, b.h.now_utc_ms, NULL);
+
+	op->inbound.entry.door = INBOUND_SHOP;
+	assert_int_equal(text_copy(op->inbound.entry.source, LIMIT_SHOP_ROOM, "woo"), 0);
+	assert_int_equal(text_copy(op->inbound.entry.shop, LIMIT_SHOP_ROOM, "luna"), 0);
+	assert_int_equal(buf_add_str(&op->inbound.body, "{}"), 0);
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+}
+
 static int
 setup(void **state)
 {
 	(void)state;
 	browser_init(&b);
 	browser_let_in(&b, ACCESS_TOKEN, "all", "", SCOPE_ALL);
+	leave_message();
 	return 0;
 }
 
@@ -270,6 +284,11 @@ static const struct {
     {"GET", "/v1/journal", "/v1/journal", NULL, 200},
     {"POST", "/in/carrier/{id}", "/in/carrier/ups-luna", "{}", 404},
     {"POST", "/in/shop/{id}", "/in/shop/luna", "{}", 404},
+    {"POST", "/in/shop/{id}/{token}", "/in/shop/luna/secret", "{}", 404},
+    {"GET", "/v1/inbox", "/v1/inbox", NULL, 200},
+    {"GET", "/v1/inbox/{id}", "/v1/inbox/1", NULL, 200},
+    {"POST", "/v1/inbox/{id}/retry", "/v1/inbox/1/retry", "{}", 200},
+    {"POST", "/v1/inbox/{id}/drop", "/v1/inbox/1/drop", "{}", 200},
 };
 
 static void

@@ -1,0 +1,37 @@
+#pragma once
+
+/*
+ * fields: what connectors share in reading JSON into the fields of a registration. Pure.
+ */
+
+#include "monitor/base/json.h"
+#include "monitor/shops/connector.h"
+
+/* The signature in a header over the raw body: HMAC-SHA256 in base64, or by RSA, with one of the settings' keys. */
+enum push_verdict fields_verify(const struct shop_message *m, const char *header, bool rsa);
+
+/* The body as JSON. ERR_MALFORMED, ERR_NOMEM. */
+int fields_parse(const struct shop_message *m, struct json_doc *doc, struct why *why) MUST_CHECK;
+
+/* A field from a string or number of JSON; what is missing, null or empty leaves it unset. */
+int fields_set(
+    struct registration *r, const char *field, struct json_value v, struct why *why) MUST_CHECK;
+
+/* What customers typed, and is good to have: one that cannot be read leaves the field unset, and the parcel is not lost for it. */
+void fields_try(struct registration *r, const char *field, struct json_value v);
+void fields_try_name(struct registration *r, struct json_value first, struct json_value last);
+
+/* The promised day where the shop keeps it: a date as 2026-11-27, 27/11/2026 or 27.11.2026, a time of which the day counts, or seconds of
+ * Unix. Nothing there promises nothing; ERR_MALFORMED for what is no date. */
+int fields_promised(struct registration *r, struct json_value v, struct why *why) MUST_CHECK;
+
+/* The moment in a member: with an offset as it says, without one in UTC. ERR_MALFORMED. */
+int fields_at(
+    struct json_value parent, const char *name, int64_t *utc_ms, struct why *why) MUST_CHECK;
+
+/* "order/1017": of the kind, and the number or text in a member. ERR_MALFORMED. */
+int fields_resource(char dst[LIMIT_RESOURCE_ROOM], const char *kind, struct json_value parent,
+    const char *name, struct why *why) MUST_CHECK;
+
+/* What a status says of an answer as a whole: 0, ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_REJECTED. */
+int fields_status(const struct http_response *in, struct why *why) MUST_CHECK;

@@ -1,0 +1,337 @@
+/*
+ * Shopify: fulfillments/create and fulfillments/update with the parcels of one fulfilment each, orders/cancelled, and the three privacy topics,
+ * signed by HMAC-SHA256 of the raw body in base64. Sources: shopify.dev, "Verify webhook deliveries", "Delivery structure", "Privacy law
+ * compliance"; Admin GraphQL 2025-10, objects Order and Fulfillment, "API rate limits"; the fulfilment of Shopify's own client tests.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "carriers/names.h"
+#include "monitor/base/json_write.h"
+#include "monitor/base/text.h"
+#include "monitor/shops/fields.h"
+
+#define API "/admin/api/2025-10/graphql.json"
+
+static enum push_verdict
+verify(const struct shop_message *m)
+{
+	return fields_verify(m, "X-Shopify-Hmac-Sha256", false);
+}
+
+/* People's number of an order has a sign in front that they do not type, and a fulfilment's a part of its own behind: "#1001.1", "#1001-F1". */
+static int
+read_order_name(char dst[LIMIT_ORDER_ROOM], struct json_value v, bool part, struct why *why)
+{
+	char text[LIMIT_ORDER_ROOM];
+	char *dot, *dash, *from = text;
+
+	if (!json_string_copy(v, text, sizeof(text)) || text[0] == '\0')
+		return json_fault(v, why, ERR_MALFORMED, "must be its name, as #1001");
+	dot = part ? strrchr(text, '.') : NULL;
+	dash = part ? strstr(text, "-F") : NULL;
+	if (dot != NULL || dash != NULL)
+		*(dot != NULL ? dot : dash) = '\0';
+	from += text[0] == '#';
+	return from[0] == '\0' ? json_fault(v, why, ERR_MALFORMED, "must be its name, as #1001")
+			       : text_copy(dst, LIMIT_ORDER_ROOM, from);
+}
+
+/* One more parcel of a fulfilment; *out NULL when the shop does not want it watched. */
+static int
+add_parcel(const struct shop_message *m, struct consignment *c, struct json_value number,
+    struct json_value company, struct registration **out, struct why *why)
+{
+	char name[LIMIT_NAME_ROOM] = "", carrier[LIMIT_ID_ROOM];
+	int rc;
+
+	*out = NULL;
+	(void)json_string_clean(company, name, sizeof(name));
+	if (!names_carrier(m->settings->carriers, name, carrier))
+		return 0;
+	*out = consignment_add(c);
+	if (*out == NULL)
+		return c->count == LIMIT_ORDER_PARCELS
+		    ? json_fault(number, why, ERR_MALFORMED, "has more parcels than an order may")
+		    : ERR_NOMEM;
+	rc = fields_set(*out, "number", number, why);
+	if (rc == 0)
+		rc = registration_set(*out, "carrier", span_of(carrier), why);
+	return rc < 0 ? rc : registration_set(*out, "order", span_of(c->order), why);
+}
+
+/* ---- webhooks ---- */
+
+static int
+read_parcel(const struct shop_message *m, struct json_value f, struct json_value number,
+    struct consignment *c, struct why *why)
+{
+	struct json_value to = json_get(f, "destination");
+	struct registration *r;
+	int rc = add_parcel(m, c, number, json_get(f, "tracking_company"), &r, why);
+
+	if (rc < 0 || r == NULL)
+		return rc;
+	fields_try(r, "country", json_get(to, "country_code"));
+	fields_try(r, "postcode", json_get(to, "zip"));
+	fields_try(r, "city", json_get(to, "city"));
+	fields_try_name(r, json_get(to, "first_name"), json_get(to, "last_name"));
+	fields_try(r, "customer_email", json_get(f, "email"));
+	fields_try(r, "customer_phone", json_get(to, "phone"));
+	if (m->settings->promised[0] == '\0')
+		return 0;
+	return fields_promised(r, json_path(f, m->settings->promised), why);
+}
+
+static int
+read_fulfillment(
+    const struct shop_message *m, struct json_value f, struct consignment *c, struct why *why)
+{
+	struct json_value numbers = json_get(f, "tracking_numbers"), e;
+	int rc = fields_resource(c->resource, "fulfillment", f, "id", why);
+
+	if (rc == 0)
+		rc = fields_resource(c->within, "order", f, "order_id", why);
+	if (rc == 0)
+		rc = read_order_name(c->order, json_get(f, "name"), true, why);
+	if (rc == 0)
+		rc = fields_at(f, "updated_at", &c->at_utc_ms, why);
+	/* A fulfilment that is cancelled has no parcels any more; the order may get another. */
+	if (rc < 0 || json_string_is(json_get(f, "status"), "cancelled"))
+		return rc;
+	if (json_count(numbers) == 0 && !json_absent(json_get(f, "tracking_number")))
+		return read_parcel(m, f, json_get(f, "tracking_number"), c, why);
+	for (e = json_first(numbers); rc == 0 && json_exists(e); e = json_next(e))
+		rc = read_parcel(m, f, e, c, why);
+	return rc;
+}
+
+static int
+read_cancelled(struct json_value order, struct consignment *c, struct why *why)
+{
+	int rc = fields_resource(c->resource, "order", order, "id", why);
+
+	if (rc == 0)
+		rc = read_order_name(c->order, json_get(order, "name"), false, why);
+	if (rc == 0)
+		rc = fields_at(order, "cancelled_at", &c->at_utc_ms, why);
+	c->cancelled = true;
+	return rc;
+}
+
+/* The privacy topics need no more than that they are taken: what is kept of customers ends with its time, by `puntual` and not by them. */
+static int
+parse(const struct shop_message *m, struct consignment_list *out, struct why *why)
+{
+	const char *topic = http_headers_get(m->headers, "X-Shopify-Topic");
+	struct json_doc doc = JSON_DOC_INIT;
+	struct consignment *c;
+	bool cancelled;
+	int rc;
+
+	if (topic == NULL)
+		return why_set(
+		    why, ERR_MALFORMED, SIZE_MAX, "", "the header X-Shopify-Topic is missing");
+	cancelled = strcmp(topic, "orders/cancelled") == 0;
+	if (!cancelled && !text_starts(span_of(topic), "fulfillments/"))
+		return 0;
+	rc = fields_parse(m, &doc, why);
+	c = rc == 0 ? consignment_list_add(out) : NULL;
+	if (rc == 0 && c == NULL)
+		rc = ERR_NOMEM;
+	if (rc == 0)
+		rc = cancelled ? read_cancelled(json_root(&doc), c, why)
+			       : read_fulfillment(m, json_root(&doc), c, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
+/* ---- asking ---- */
+
+static const char query[] =
+    "query($q:String!,$after:String){orders(first:25,after:$after,sortKey:UPDATED_AT,query:$q){"
+    "pageInfo{hasNextPage endCursor}nodes{legacyResourceId name email createdAt cancelledAt "
+    "shippingAddress{firstName lastName phone city zip countryCodeV2}"
+    "fulfillments(first:30){legacyResourceId status updatedAt estimatedDeliveryAt "
+    "trackingInfo{number company}}}}}";
+
+static int
+ask(const struct shop_query *q, struct http_request *out)
+{
+	struct buf since = BUF_INIT(64);
+	struct json_out w = JSON_OUT_INIT;
+	int rc;
+
+	(void)buf_add_str(&since, "updated_at:>='"); /* sticky */
+	(void)when_add_utc(&since, q->from_utc_ms);
+	(void)buf_add_str(&since, "'");
+	out->method = HTTP_POST;
+	(void)buf_addf(&out->url, "%s" API, q->settings->origin);
+	json_out_object(&w, NULL);
+	json_out_str(&w, "query", query);
+	json_out_object(&w, "variables");
+	json_out_str(&w, "q", buf_str(&since));
+	if (q->cursor[0] != '\0')
+		json_out_str(&w, "after", q->cursor);
+	else
+		json_out_null(&w, "after");
+	json_out_end(&w);
+	json_out_end(&w);
+	rc = json_out_take(&w, &out->body, false);
+	if (rc == 0)
+		rc = buf_error(&out->url);
+	if (rc == 0)
+		rc = http_headers_add(&out->headers, "Content-Type", "application/json");
+	if (rc == 0)
+		rc = http_headers_add_secret(
+		    &out->headers, "X-Shopify-Access-Token", secret_bytes(&q->settings->password));
+	json_out_clear(&w);
+	buf_clear(&since);
+	return rc;
+}
+
+static int
+read_tracked(const struct shop_message *m, struct json_value order, struct json_value f,
+    struct json_value tracking, struct consignment *c, struct why *why)
+{
+	struct json_value to = json_get(order, "shippingAddress");
+	struct registration *r;
+	int rc;
+
+	if (json_absent(json_get(tracking, "number")))
+		return 0;
+	rc = add_parcel(m, c, json_get(tracking, "number"), json_get(tracking, "company"), &r, why);
+	if (rc < 0 || r == NULL)
+		return rc;
+	fields_try(r, "country", json_get(to, "countryCodeV2"));
+	fields_try(r, "postcode", json_get(to, "zip"));
+	fields_try(r, "city", json_get(to, "city"));
+	fields_try_name(r, json_get(to, "firstName"), json_get(to, "lastName"));
+	fields_try(r, "customer_email", json_get(order, "email"));
+	fields_try(r, "customer_phone", json_get(to, "phone"));
+	if (m->settings->promised[0] == '\0')
+		return 0;
+	return fields_promised(r, json_get(f, "estimatedDeliveryAt"), why);
+}
+
+static int
+read_polled_fulfillment(const struct shop_message *m, struct json_value order, struct json_value f,
+    struct consignment_list *out, struct why *why)
+{
+	struct consignment *c = consignment_list_add(out);
+	struct json_value e;
+	int rc;
+
+	if (c == NULL)
+		return ERR_NOMEM;
+	rc = fields_resource(c->resource, "fulfillment", f, "legacyResourceId", why);
+	if (rc == 0)
+		rc = fields_resource(c->within, "order", order, "legacyResourceId", why);
+	if (rc == 0)
+		rc = read_order_name(c->order, json_get(order, "name"), false, why);
+	if (rc == 0)
+		rc = fields_at(f, "updatedAt", &c->at_utc_ms, why);
+	if (rc < 0 || json_string_is(json_get(f, "status"), "CANCELLED"))
+		return rc;
+	for (e = json_first(json_get(f, "trackingInfo")); rc == 0 && json_exists(e);
+	     e = json_next(e))
+		rc = read_tracked(m, order, f, e, c, why);
+	return rc;
+}
+
+static int
+read_polled(const struct shop_message *m, struct json_value order, struct consignment_list *out,
+    struct why *why)
+{
+	struct consignment *c;
+	struct json_value f;
+	int rc = 0;
+
+	for (f = json_first(json_get(order, "fulfillments")); rc == 0 && json_exists(f);
+	     f = json_next(f))
+		rc = read_polled_fulfillment(m, order, f, out, why);
+	if (rc < 0 || json_absent(json_get(order, "cancelledAt")))
+		return rc;
+	c = consignment_list_add(out);
+	if (c == NULL)
+		return ERR_NOMEM;
+	c->cancelled = true;
+	rc = fields_resource(c->resource, "order", order, "legacyResourceId", why);
+	if (rc == 0)
+		rc = read_order_name(c->order, json_get(order, "name"), false, why);
+	return rc < 0 ? rc : fields_at(order, "cancelledAt", &c->at_utc_ms, why);
+}
+
+static int
+page(const struct shop_message *m, struct consignment_list *out, struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	struct json_value nodes, e;
+	int rc = fields_parse(m, &doc, why);
+
+	if (rc == 0)
+		rc = json_need(json_root(&doc), "data.orders.nodes", JSON_KIND_ARRAY, &nodes, why);
+	if (rc == 0)
+		for (e = json_first(nodes); rc == 0 && json_exists(e); e = json_next(e))
+			rc = read_polled(m, e, out, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
+/* Errors come with status 200 too. */
+static int
+read_error(struct json_value root, struct why *why)
+{
+	struct json_value e = json_at(json_get(root, "errors"), 0);
+	struct json_value code = json_path(e, "extensions.code");
+	char text[128] = "";
+
+	if (!json_exists(e))
+		return 0;
+	(void)json_string_clean(json_get(e, "message"), text, sizeof(text));
+	if (json_string_is(code, "THROTTLED"))
+		return why_set(why, ERR_RATE_LIMITED, SIZE_MAX, "errors", "%s", text);
+	if (json_string_is(code, "ACCESS_DENIED"))
+		return why_set(why, ERR_BAD_CREDENTIALS, SIZE_MAX, "errors", "%s", text);
+	return why_set(why, ERR_REJECTED, SIZE_MAX, "errors", "%s", text);
+}
+
+static int
+answer(const struct shop_query *q, const struct http_response *in, char next[SHOP_CURSOR_ROOM],
+    struct why *why)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	struct json_value info;
+	bool more = false;
+	int rc = fields_status(in, why);
+
+	(void)q;
+	next[0] = '\0';
+	if (rc == 0)
+		rc = json_parse(&doc, buf_span(&in->body), why);
+	if (rc == 0)
+		rc = read_error(json_root(&doc), why);
+	if (rc == 0)
+		rc = json_need(
+		    json_root(&doc), "data.orders.pageInfo", JSON_KIND_OBJECT, &info, why);
+	if (rc == 0 && json_bool(json_get(info, "hasNextPage"), &more) && more)
+		rc = json_need_string(info, "endCursor", next, SHOP_CURSOR_ROOM, why);
+	json_doc_clear(&doc);
+	return rc;
+}
+
+static const char *const headers[] = {"X-Shopify-Hmac-Sha256", "X-Shopify-Topic",
+    "X-Shopify-Webhook-Id", "X-Shopify-Shop-Domain", "X-Shopify-Triggered-At", NULL};
+
+const struct connector connector_shopify = {
+    .id = "shopify",
+    .name = "Shopify",
+    .headers = headers,
+    .delivery = "X-Shopify-Webhook-Id",
+    .verify = verify,
+    .parse = parse,
+    .ask = ask,
+    .answer = answer,
+    .page = page,
+};

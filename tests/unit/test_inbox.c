@@ -1,0 +1,349 @@
+/* What the doors have stored is read, applied by the judge that is in force, kept when it is early, and shown when it fails. */
+
+#include "monitor/shops/inbox.h"
+
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "monitor/base/text.h"
+#include "monitor/promise/judge.h"
+#include "tests/support/store_harness.h"
+
+#define PUT(dst, text) assert_int_equal(text_copy(dst, sizeof(dst), text), 0)
+
+static struct {
+	struct harness h;
+	struct clock *clock;
+	struct loop *loop;
+	struct inbox *inbox;
+} b;
+
+static void
+fill_policy(struct policy *p)
+{
+	struct shop *shop = &p->shops[0];
+
+	PUT(shop->zone, "Europe/Madrid");
+	PUT(shop->locale, "es-ES");
+	PUT(shop->country, "ES");
+	p->account_count = 2;
+	p->accounts = calloc(2, sizeof(*p->accounts));
+	p->connector_count = 2;
+	p->connectors = calloc(2, sizeof(*p->connectors));
+	assert_non_null(p->accounts);
+	assert_non_null(p->connectors);
+	PUT(p->accounts[0].id, "ups-luna");
+	PUT(p->accounts[0].carrier, "ups");
+	PUT(p->accounts[1].id, "dhl-luna");
+	PUT(p->accounts[1].carrier, "dhl");
+	PUT(p->connectors[0].id, "woo");
+	PUT(p->connectors[0].kind, "woocommerce");
+	PUT(p->connectors[0].shop, "luna");
+	PUT(p->connectors[0].promised, "_delivery_date");
+	PUT(p->connectors[1].id, "shopify");
+	PUT(p->connectors[1].kind, "shopify");
+	PUT(p->connectors[1].shop, "luna");
+}
+
+static void
+start(void)
+{
+	assert_int_equal(inbox_new(&(struct inbox_options){.loop = b.loop,
+				       .store = b.h.store,
+				       .port = b.h.port,
+				       .reader = b.h.reader,
+				       .carrier = carrier_find,
+				       .policy = b.h.policy},
+			     &b.inbox),
+	    0);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	memset(&b, 0, sizeof(b));
+	harness_init(&b.h);
+	fill_policy(b.h.policy);
+	b.h.options.judge = &judge_default;
+	harness_open(&b.h);
+	assert_int_equal(clock_new_fake(&b.clock, HARNESS_START, 0), 0);
+	assert_int_equal(loop_new(&b.loop, b.clock), 0);
+	start();
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	inbox_free(b.inbox);
+	harness_clear(&b.h);
+	loop_free(b.loop);
+	clock_free(b.clock);
+	return 0;
+}
+
+static uint64_t
+leave(enum inbound_door door, const char *source, const char *headers, const char *body)
+{
+	struct op *op = op_new(OP_INBOUND, clock_world(b.clock), NULL);
+	struct answered a;
+
+	op->inbound.entry.door = door;
+	PUT(op->inbound.entry.source, source);
+	PUT(op->inbound.entry.shop, "luna");
+	PUT(op->inbound.entry.headers, headers);
+	sign_sha256(span_of(body), op->inbound.entry.digest);
+	assert_int_equal(buf_add_str(&op->inbound.body, body), 0);
+	a = harness_run(&b.h, op);
+	assert_int_equal(a.rc, 0);
+	return a.id;
+}
+
+/* Until all that is due has been read. */
+static void
+run(void)
+{
+	struct pollfd fd = {.fd = store_port_fd(b.h.port), .events = POLLIN};
+
+	inbox_wake(b.inbox);
+	while (inbox_busy(b.inbox) > 0) {
+		assert_int_equal(poll(&fd, 1, 20000), 1);
+		(void)store_port_run(b.h.port);
+	}
+}
+
+static struct inbound
+entry(uint64_t id)
+{
+	struct inbound i;
+
+	assert_int_equal(store_inbound(b.h.reader, id, &i), 0);
+	return i;
+}
+
+static void
+assert_state(uint64_t id, enum inbound_state state, const char *text)
+{
+	struct inbound i = entry(id);
+
+	if (i.state != state || strstr(i.text, text) == NULL)
+		fail_msg("%s: %s", inbound_state_name(i.state), i.text);
+}
+
+/* Each parcel of an order that is watched: number, postcode, day. */
+static const char *
+truth(const char *order)
+{
+	static char text[512];
+	uint64_t ids[8];
+	size_t count, len = 0;
+
+	text[0] = '\0';
+	assert_int_equal(store_by_order(b.h.reader, "luna", order, ids, 8, &count), 0);
+	for (size_t i = 0; i < count; i++) {
+		struct shipment s = SHIPMENT_INIT;
+		struct buf day = BUF_INIT(32);
+
+		assert_int_equal(store_shipment_head(b.h.reader, ids[i], &s), 0);
+		if (s.promise.until_day != DAY_NONE)
+			assert_int_equal(day_add(&day, s.promise.until_day), 0);
+		if (!s.cancelled && !s.superseded && shipment_open(&s))
+			len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s %s %s",
+			    len > 0 ? ", " : "", s.number, s.destination.postcode, buf_str(&day));
+		buf_clear(&day);
+		shipment_clear(&s);
+	}
+	return text;
+}
+
+static const char *
+order(int minute, const char *status, const char *number, const char *postcode, const char *date)
+{
+	static char text[1024];
+
+	(void)snprintf(text, sizeof(text),
+	    "{\"id\":17,\"number\":\"B-17\",\"status\":\"%s\",\"date_modified_gmt\":"
+	    "\"2026-05-28T20:%02d:00\",\"date_created_gmt\":\"2026-05-27T10:00:00\","
+	    "\"billing\":{\"first_name\":\"Ana\",\"email\":\"ana@ejemplo.example\"},"
+	    "\"shipping\":{\"country\":\"ES\",\"postcode\":\"%s\",\"city\":\"Bilbao\"},"
+	    "\"meta_data\":[{\"key\":\"_delivery_date\",\"value\":\"%s\"},"
+	    "{\"key\":\"_wc_shipment_tracking_items\",\"value\":[{\"tracking_provider\":\"dhl\","
+	    "\"tracking_number\":\"%s\"}]}]}",
+	    status, minute, postcode, date, number);
+	return text;
+}
+
+static void
+test_an_order_is_registered_corrected_and_called_off(void **state)
+{
+	uint64_t first, old;
+
+	(void)state;
+	first = leave(INBOUND_SHOP, "woo", "X-WC-Webhook-Topic: order.updated\n",
+	    order(10, "completed", "4242424244", "48001", "2026-06-02"));
+	run();
+	assert_state(first, INBOUND_DONE, "");
+	assert_string_equal(truth("B-17"), "4242424244 48001 2026-06-02");
+	/* Another address, then a promise that the shop corrects, then a number that was wrong. */
+	(void)leave(
+	    INBOUND_SHOP, "woo", "", order(20, "completed", "4242424244", "48002", "2026-06-02"));
+	(void)leave(
+	    INBOUND_SHOP, "woo", "", order(30, "completed", "4242424244", "48002", "2026-06-03"));
+	run();
+	assert_string_equal(truth("B-17"), "4242424244 48002 2026-06-03");
+	(void)leave(
+	    INBOUND_SHOP, "woo", "", order(40, "completed", "4242424255", "48002", "2026-06-03"));
+	run();
+	assert_string_equal(truth("B-17"), "4242424255 48002 2026-06-03");
+	/* What is older changes nothing, and is no failure. */
+	old = leave(
+	    INBOUND_SHOP, "woo", "", order(25, "completed", "4242424244", "28001", "2026-06-09"));
+	run();
+	assert_state(old, INBOUND_DONE, "");
+	assert_string_equal(truth("B-17"), "4242424255 48002 2026-06-03");
+	(void)leave(INBOUND_SHOP, "woo", "", order(50, "cancelled", "4242424255", "48002", ""));
+	run();
+	assert_string_equal(truth("B-17"), "");
+	(void)leave(
+	    INBOUND_SHOP, "woo", "", order(55, "completed", "4242424255", "48002", "2026-06-04"));
+	run();
+	assert_string_equal(truth("B-17"), "4242424255 48002 2026-06-04");
+}
+
+static void
+test_a_failure_is_shown_and_read_again(void **state)
+{
+	const struct {
+		const char *source, *body, *text;
+	} rows[] = {
+	    {"woo", "no JSON", "value"},
+	    {"woo", "{\"id\":17,\"number\":\"B-17\",\"status\":\"completed\"}",
+		"date_modified_gmt: is missing"},
+	    {"gone", "{}", "left the configuration"},
+	};
+	struct op *op;
+	uint64_t id;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		id = leave(INBOUND_SHOP, rows[i].source, "", rows[i].body);
+		run();
+		assert_state(id, INBOUND_FAILED, rows[i].text);
+	}
+	/* A carrier that is not configured yet: read again once it is. */
+	b.h.policy->accounts[1].carrier[0] = 'x';
+	id = leave(
+	    INBOUND_SHOP, "woo", "", order(10, "completed", "4242424244", "48001", "2026-06-02"));
+	run();
+	assert_state(id, INBOUND_FAILED, "carrier: has no account");
+	b.h.policy->accounts[1].carrier[0] = 'd';
+	op = op_new(OP_INBOX, clock_world(b.clock), NULL);
+	op->id = id;
+	op->inbox.verb = INBOX_RETRY;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	run();
+	assert_state(id, INBOUND_DONE, "");
+	assert_string_equal(truth("B-17"), "4242424244 48001 2026-06-02");
+}
+
+static const char scan[] =
+    "{\"trackingNumber\":\"1Z0000000000000001\",\"localActivityDate\":\"20260528\","
+    "\"localActivityTime\":\"081519\",\"activityStatus\":{\"type\":\"I\",\"code\":\"OT\","
+    "\"descriptionCode\":\"021\"}}";
+
+static size_t
+scans(const char *number)
+{
+	struct shipment s = SHIPMENT_INIT;
+	uint64_t ids[2];
+	size_t count, found = 0;
+
+	assert_int_equal(store_by_number(b.h.reader, number, ids, 2, &count), 0);
+	if (count > 0) {
+		assert_int_equal(store_shipment(b.h.reader, ids[0], &s), 0);
+		found = s.events.count;
+	}
+	shipment_clear(&s);
+	return found;
+}
+
+static void
+test_a_carriers_early_word_waits_for_the_parcel(void **state)
+{
+	uint64_t early, again;
+	struct op *op;
+
+	(void)state;
+	early = leave(INBOUND_CARRIER, "ups-luna", "", scan);
+	run();
+	assert_state(early, INBOUND_KEPT, "");
+	op = harness_registration(&b.h, "U-1", "1Z0000000000000001");
+	PUT(op->registration.shipment.carrier, "ups");
+	PUT(op->registration.shipment.account, "ups-luna");
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	run();
+	assert_state(early, INBOUND_DONE, "");
+	assert_int_equal(scans("1Z0000000000000001"), 1);
+	/* Read twice, as after a crash between its two commits: nothing is doubled. */
+	again = leave(INBOUND_CARRIER, "ups-luna", "", " ");
+	run();
+	assert_state(again, INBOUND_FAILED, "");
+	(void)leave(INBOUND_CARRIER, "ups-luna", "x: y\n",
+	    "{ \"trackingNumber\":\"1Z0000000000000001\",\"localActivityDate\":\"20260528\","
+	    "\"localActivityTime\":\"081519\",\"activityStatus\":{\"type\":\"I\",\"code\":\"OT\","
+	    "\"descriptionCode\":\"021\"}}");
+	run();
+	assert_int_equal(scans("1Z0000000000000001"), 1);
+}
+
+static void
+test_what_was_left_behind_is_read_after_a_start(void **state)
+{
+	char body[1024];
+
+	(void)state;
+	for (int i = 0; i < 200; i++) { /* more than a page */
+		(void)snprintf(body, sizeof(body),
+		    "{\"id\":%d,\"order_id\":%d,\"status\":\"success\",\"updated_at\":"
+		    "\"2026-05-28T10:00:00Z\",\"tracking_company\":\"DHL\",\"tracking_number\":"
+		    "\"%d\",\"name\":\"#%d.1\",\"destination\":{\"country_code\":\"ES\"}}",
+		    i, i, 1000000000 + i, 5000 + i);
+		(void)leave(
+		    INBOUND_SHOP, "shopify", "X-Shopify-Topic: fulfillments/create\n", body);
+	}
+	inbox_free(b.inbox);
+	harness_close(&b.h);
+	harness_open(&b.h);
+	start();
+	run();
+	for (int i = 0; i < 200; i++) {
+		uint64_t ids[2];
+		size_t count;
+
+		(void)snprintf(body, sizeof(body), "%d", 5000 + i);
+		assert_int_equal(store_by_order(b.h.reader, "luna", body, ids, 2, &count), 0);
+		assert_int_equal(count, 1);
+	}
+}
+
+int
+main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+	const struct CMUnitTest tests[] = {
+	    CASE(test_an_order_is_registered_corrected_and_called_off),
+	    CASE(test_a_failure_is_shown_and_read_again),
+	    CASE(test_a_carriers_early_word_waits_for_the_parcel),
+	    CASE(test_what_was_left_behind_is_read_after_a_start),
+	};
+
+	return cmocka_run_group_tests_name("inbox", tests, NULL, NULL);
+}
