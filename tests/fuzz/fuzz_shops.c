@@ -1,0 +1,97 @@
+/*
+ * fuzz_shops: what the system of a shop sends, or answers. The first byte picks the system, the second the topic; the rest is the body. What is read
+ * is bounded, named, and the same when read again; nothing that is not signed is genuine.
+ */
+
+#include "monitor/shops/connector.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "monitor/base/text.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { CONNECTORS = 5, AT = 1795219200 };
+
+static void
+check_consignment(const struct consignment *c)
+{
+	if (c->resource[0] == '\0' || c->count > LIMIT_ORDER_PARCELS ||
+	    memchr(c->order, '\0', sizeof(c->order)) == NULL)
+		abort();
+	for (size_t i = 0; i < c->count; i++) {
+		const struct registration *r = &c->parcels[i];
+
+		if (r->shipment.number[0] == '\0' || !text_utf8_valid(span_of(r->person.name)) ||
+		    !text_utf8_valid(span_of(r->shipment.order)))
+			abort();
+	}
+}
+
+static int
+read_all(const struct connector *connector, const struct shop_message *m, bool polled)
+{
+	struct consignment_list list = CONSIGNMENT_LIST_INIT;
+	struct why why = {.code = 0};
+	int rc = connector_read(connector, m, polled, &list, &why);
+
+	for (size_t i = 0; rc == 0 && i < list.count; i++)
+		check_consignment(&list.items[i]);
+	if (rc < 0 && rc != ERR_NOMEM && (rc != ERR_MALFORMED || why.text[0] == '\0'))
+		abort();
+	consignment_list_clear(&list);
+	return rc;
+}
+
+static void
+answer(const struct connector *connector, const struct shop_message *m)
+{
+	struct shop_query q = {m->settings, (int64_t)AT * SECOND_MS, "2"};
+	char next[SHOP_CURSOR_ROOM];
+	struct http_response res;
+	struct why why = {.code = 0};
+
+	if (connector->answer == NULL)
+		return;
+	http_response_init(&res);
+	res.status = 200;
+	if (buf_add(&res.body, m->body.data, m->body.len) == 0 &&
+	    connector->answer(&q, &res, next, &why) == 0 &&
+	    memchr(next, '\0', sizeof(next)) == NULL)
+		abort();
+	http_response_clear(&res);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const topics[] = {"fulfillments/update", "orders/cancelled",
+	    "order.updated", "order.deleted", "customers/redact"};
+	struct connector_settings settings = {.promised = "_delivery_date", .carriers = "x = -"};
+	struct http_headers headers = {.items = NULL};
+	struct shop_message m = {.settings = &settings,
+	    .headers = &headers,
+	    .token = "t",
+	    .received_utc_ms = (int64_t)AT * SECOND_MS};
+	const struct connector *connector;
+	bool polled;
+
+	if (size < 2)
+		return 0;
+	connector = connector_all()[data[0] % CONNECTORS];
+	polled = (data[0] & 0x80) != 0 && connector->page != NULL;
+	m.body = (struct span){(const char *)data + 2, size - 2};
+	if (http_headers_add(&headers, "X-Shopify-Topic", topics[data[1] % 5]) == 0 &&
+	    http_headers_add(&headers, "X-WC-Webhook-Topic", topics[data[1] % 5]) == 0 &&
+	    http_headers_add(&headers, "X-Shopify-Hmac-Sha256", "AAAA") == 0) {
+		if (read_all(connector, &m, polled) != read_all(connector, &m, polled))
+			abort();
+		answer(connector, &m);
+		if (connector->verify(&m) == PUSH_GENUINE)
+			abort();
+	}
+	http_headers_clear(&headers);
+	return 0;
+}

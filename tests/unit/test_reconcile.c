@@ -1,0 +1,378 @@
+/*
+ * Shops that lose a fifth of their messages, repeat a fifth, disorder all, are restarted, time out: after one reconciliation the store has what the
+ * shop has, exactly.
+ */
+
+#include "monitor/shops/reconcile.h"
+
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "monitor/base/text.h"
+#include "monitor/promise/judge.h"
+#include "monitor/shops/inbox.h"
+#include "tests/support/fake_shop.h"
+#include "tests/support/store_harness.h"
+
+#define PUT(dst, text) assert_int_equal(text_copy(dst, sizeof(dst), text), 0)
+
+enum { LATE = 40 /* messages on their way at once, to arrive in any order */ };
+
+static struct {
+	struct harness h;
+	struct clock *clock;
+	struct loop *loop;
+	struct inbox *inbox;
+	struct reconcile *reconcile;
+	struct fake_shop shop;
+	struct http_request asked; /* not answered yet; its URL empty: none */
+	transport_done_fn *done;
+	void *arg;
+	int asks, trouble; /* in a hundred of which nothing comes back */
+} b;
+
+static int
+send(void *self, struct http_request *req, const struct transport_options *options,
+    transport_done_fn *done, void *arg)
+{
+	(void)self;
+	assert_string_equal(options->origin, "https://tienda.example");
+	assert_int_equal(b.asked.url.len, 0); /* one at a time */
+	http_request_move(&b.asked, req);
+	b.done = done;
+	b.arg = arg;
+	b.asks++;
+	return 0;
+}
+
+static void
+fill_policy(struct policy *p, enum fake_shop_kind kind)
+{
+	PUT(p->shops[0].zone, "Europe/Madrid");
+	PUT(p->shops[0].locale, "es-ES");
+	PUT(p->shops[0].country, "ES");
+	p->account_count = p->connector_count = 1;
+	p->accounts = calloc(1, sizeof(*p->accounts));
+	p->connectors = calloc(1, sizeof(*p->connectors));
+	assert_non_null(p->accounts);
+	assert_non_null(p->connectors);
+	PUT(p->accounts[0].id, "dhl-luna");
+	PUT(p->accounts[0].carrier, "dhl");
+	PUT(p->connectors[0].id, "shop");
+	PUT(p->connectors[0].kind, kind == FAKE_WOOCOMMERCE ? "woocommerce" : "shopify");
+	PUT(p->connectors[0].shop, "luna");
+	PUT(p->connectors[0].origin, "https://tienda.example");
+	p->connectors[0].interval_ms = HOUR_MS;
+}
+
+static void
+start(void)
+{
+	struct reconcile_options reconcile = {.loop = b.loop,
+	    .port = b.h.port,
+	    .reader = b.h.reader,
+	    .transport = {.send = send, .self = NULL},
+	    .policy = b.h.policy};
+	struct inbox_options inbox = {.loop = b.loop,
+	    .store = b.h.store,
+	    .port = b.h.port,
+	    .reader = b.h.reader,
+	    .carrier = carrier_find,
+	    .policy = b.h.policy};
+
+	assert_int_equal(inbox_new(&inbox, &b.inbox), 0);
+	assert_int_equal(reconcile_new(&reconcile, &b.reconcile), 0);
+}
+
+static void
+stop(void)
+{
+	reconcile_stop(b.reconcile);
+	reconcile_free(b.reconcile);
+	inbox_free(b.inbox);
+	b.reconcile = NULL;
+	b.inbox = NULL;
+	http_request_clear(&b.asked); /* its answer comes too late */
+}
+
+static void
+begin(enum fake_shop_kind kind, uint64_t seed)
+{
+	memset(&b, 0, sizeof(b));
+	harness_init(&b.h);
+	fill_policy(b.h.policy, kind);
+	b.h.options.judge = &judge_default;
+	harness_open(&b.h);
+	assert_int_equal(clock_new_fake(&b.clock, HARNESS_START, 0), 0);
+	assert_int_equal(loop_new(&b.loop, b.clock), 0);
+	http_request_init(&b.asked);
+	fake_shop_init(&b.shop, kind, seed, HARNESS_START / SECOND_MS);
+	start();
+}
+
+static void
+end(void)
+{
+	stop();
+	harness_clear(&b.h);
+	loop_free(b.loop);
+	clock_free(b.clock);
+}
+
+/* All that the writer has, and all that is to be read. */
+static void
+settle(void)
+{
+	struct answered last;
+
+	do {
+		harness_submit(&b.h, op_new(OP_PAUSE, clock_world(b.clock), NULL), &last);
+		harness_wait(&b.h, &last);
+		inbox_wake(b.inbox);
+	} while (inbox_busy(b.inbox) > 0);
+}
+
+static void
+answer(void)
+{
+	struct http_response res;
+	int luck = fake_shop_draw(&b.shop, 100);
+	struct http_request req;
+
+	if (b.asked.url.len == 0)
+		return;
+	http_request_init(&req);
+	http_request_move(&req, &b.asked);
+	http_response_init(&res);
+	if (luck < b.trouble / 2) {
+		b.done(ERR_TIMEOUT, &res, b.arg);
+	} else {
+		if (luck < b.trouble)
+			res.status = 503;
+		else
+			fake_shop_answer(&b.shop, &req, &res);
+		b.done(0, &res, b.arg);
+	}
+	http_response_clear(&res);
+	http_request_clear(&req);
+}
+
+static void
+pass(int64_t ms)
+{
+	loop_advance(b.loop, ms);
+	answer();
+	settle();
+}
+
+static void
+deliver(const char *headers, const char *body)
+{
+	struct op *op = op_new(OP_INBOUND, clock_world(b.clock), NULL);
+
+	op->inbound.entry.door = INBOUND_SHOP;
+	PUT(op->inbound.entry.source, "shop");
+	PUT(op->inbound.entry.shop, "luna");
+	PUT(op->inbound.entry.headers, headers);
+	sign_sha256(span_of(body), op->inbound.entry.digest);
+	assert_int_equal(buf_add_str(&op->inbound.body, body), 0);
+	assert_int_equal(store_submit(b.h.port, op, NULL, NULL), 0);
+}
+
+/* So many changes, and what is told of them: some never, some twice, all in disorder. */
+static void
+live(int changes)
+{
+	struct buf headers[LATE], bodies[LATE];
+
+	for (int i = 0; i < LATE; i++) {
+		headers[i] = BUF_INIT(LIMIT_INBOX_HEADERS);
+		bodies[i] = BUF_INIT(LIMIT_INBOX_BODY_BYTES);
+	}
+	b.shop.now_s = clock_world(b.clock) / SECOND_MS; /* its clock went on too */
+	for (int i = 0; i < changes; i++) {
+		int at = fake_shop_draw(&b.shop, LATE), luck = fake_shop_draw(&b.shop, 100);
+		int64_t was_s = b.shop.now_s;
+
+		if (bodies[at].len > 0 && luck >= 20) /* one in five is lost */
+			deliver(buf_str(&headers[at]), buf_str(&bodies[at]));
+		if (bodies[at].len > 0 && luck >= 80) /* and one comes twice */
+			deliver(buf_str(&headers[at]), buf_str(&bodies[at]));
+		buf_reset(&headers[at]);
+		buf_reset(&bodies[at]);
+		fake_shop_change(&b.shop, &headers[at], &bodies[at]);
+		if (i % 97 == 50) { /* a restart, with messages that are not read yet */
+			stop();
+			start();
+		}
+		if (i % 25 == 24)
+			pass((b.shop.now_s - was_s) * SECOND_MS);
+		else
+			loop_advance(b.loop, (b.shop.now_s - was_s) * SECOND_MS);
+	}
+	for (int i = 0; i < LATE; i++) { /* what is late still comes, or not */
+		if (bodies[i].len > 0 && i % 5 != 0)
+			deliver(buf_str(&headers[i]), buf_str(&bodies[i]));
+		buf_clear(&headers[i]);
+		buf_clear(&bodies[i]);
+	}
+	settle();
+}
+
+static int
+by_number(const void *a, const void *c)
+{
+	return strcmp(a, c);
+}
+
+static void
+stored(int order, struct buf *out)
+{
+	char name[16], numbers[LIMIT_ORDER_PARCELS][LIMIT_NUMBER_ROOM];
+	uint64_t ids[LIMIT_ORDER_PARCELS];
+	size_t count, open = 0;
+
+	(void)snprintf(name, sizeof(name), "%d", 1000 + order);
+	assert_int_equal(
+	    store_by_order(b.h.reader, "luna", name, ids, LIMIT_ORDER_PARCELS, &count), 0);
+	for (size_t i = 0; i < count; i++) {
+		struct shipment s = SHIPMENT_INIT;
+
+		assert_int_equal(store_shipment_head(b.h.reader, ids[i], &s), 0);
+		if (!s.cancelled && !s.superseded && shipment_open(&s))
+			memcpy(numbers[open++], s.number, LIMIT_NUMBER_ROOM);
+		shipment_clear(&s);
+	}
+	qsort(numbers, open, sizeof(numbers[0]), by_number);
+	for (size_t i = 0; i < open; i++)
+		(void)buf_addf(out, "%s ", numbers[i]);
+}
+
+/* Orders in which the store has something else than the shop. */
+static int
+differences(void)
+{
+	struct buf want = BUF_INIT(1024), got = BUF_INIT(1024);
+	int count = 0;
+
+	for (int order = 0; order < FAKE_ORDERS; order++) {
+		buf_reset(&want);
+		buf_reset(&got);
+		fake_shop_truth(&b.shop, order, &want);
+		stored(order, &got);
+		count += strcmp(buf_str(&want), buf_str(&got)) != 0;
+	}
+	buf_clear(&want);
+	buf_clear(&got);
+	return count;
+}
+
+static struct connector_state
+known(void)
+{
+	struct connector_state c;
+
+	assert_int_equal(store_connector(b.h.reader, "shop", &c), 0);
+	return c;
+}
+
+/* One round of questions that ends well, whatever it takes. */
+static void
+reconcile_once(void)
+{
+	int64_t from = clock_world(b.clock);
+	int steps = 0;
+
+	while (known().asked_utc_ms == AT_NONE || known().until_utc_ms < from) {
+		pass(MINUTE_MS);
+		assert_true(++steps < 600);
+	}
+}
+
+static void
+test_what_was_lost_is_found(void **state)
+{
+	int lost = 0;
+
+	(void)state;
+	for (int kind = FAKE_WOOCOMMERCE; kind <= FAKE_SHOPIFY; kind++)
+		for (uint64_t seed = 1; seed <= 1; seed++) {
+			begin((enum fake_shop_kind)kind, seed);
+			for (int round = 0; round < 2; round++) {
+				b.trouble = 20;
+				live(200);
+				lost += differences();
+				reconcile_once();
+				if (differences() != 0)
+					fail_msg("kind %d, seed %llu: %d orders differ", kind,
+					    (unsigned long long)seed, differences());
+			}
+			end();
+		}
+	assert_true(lost > 5); /* without questions they would be missing */
+	print_message("%d orders were wrong before, none after\n", lost);
+}
+
+static void
+test_a_shop_that_does_not_answer_is_asked_later_and_later(void **state)
+{
+	int asks;
+
+	(void)state;
+	begin(FAKE_WOOCOMMERCE, 7);
+	b.trouble = 100;
+	for (int i = 0; i < 60; i++)
+		pass(MINUTE_MS);
+	assert_true(known().failing_since_utc_ms != AT_NONE);
+	assert_true(known().error == ERR_TIMEOUT || known().error == ERR_OUTAGE);
+	assert_in_range(b.asks, 4, 8);
+	asks = b.asks;
+	b.trouble = 0;
+	for (int i = 0; i < 62; i++)
+		pass(MINUTE_MS);
+	assert_true(known().failing_since_utc_ms == AT_NONE);
+	assert_true(known().asked_utc_ms != AT_NONE);
+	assert_in_range(b.asks - asks, 1, 3);
+	end();
+}
+
+static void
+test_a_reload_asks_whom_it_names_and_no_one_else(void **state)
+{
+	struct policy *none = policy_new();
+	int asks;
+
+	(void)state;
+	assert_non_null(none);
+	begin(FAKE_WOOCOMMERCE, 9);
+	pass(MINUTE_MS);
+	pass(HOUR_MS);
+	asks = b.asks;
+	assert_true(asks >= 1);
+	assert_int_equal(reconcile_set_policy(b.reconcile, none), 0);
+	pass(3 * HOUR_MS);
+	assert_int_equal(b.asks, asks);
+	assert_int_equal(reconcile_set_policy(b.reconcile, b.h.policy), 0);
+	pass(MINUTE_MS);
+	assert_int_equal(b.asks, asks + 1);
+	end();
+	policy_drop(none);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_what_was_lost_is_found),
+	    cmocka_unit_test(test_a_shop_that_does_not_answer_is_asked_later_and_later),
+	    cmocka_unit_test(test_a_reload_asks_whom_it_names_and_no_one_else),
+	};
+
+	return cmocka_run_group_tests_name("reconcile", tests, NULL, NULL);
+}
