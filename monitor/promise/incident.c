@@ -205,7 +205,7 @@ has_part_open(const struct silence *l, const char *carrier)
 }
 
 /* The carrier as a whole; else the depot that is quietest: what lies behind it is quiet with it. While that is open another one must be as
- * sure as a carrier's. A lane when all depots are well. */
+ * sure as a carrier's. A lane when all depots are well. None while what a carrier that stood had held is landing. */
 static int
 judge_silence(const struct silence *l, const char *carrier, struct effects *out)
 {
@@ -225,6 +225,8 @@ judge_silence(const struct silence *l, const char *carrier, struct effects *out)
 		rc = open_quiet(l, &all, steps, carrier, "", "", out);
 		return rc == 0 ? close_parts(l, carrier, out) : rc;
 	}
+	if (silence_stood(l, &all))
+		return 0;
 	if (depots.most != NULL) {
 		const char *depot = silence_name(depots.most);
 

@@ -68,17 +68,23 @@ gather(struct silence *l)
 	return 0;
 }
 
-struct silence_sums
-silence_sum(const struct silence *l, const struct silence_group *g, size_t steps)
+/* Over some steps before one of them. */
+static struct silence_sums
+sum_before(const struct silence *l, const struct silence_group *g, size_t end, size_t steps)
 {
 	struct silence_sums s = {0};
 
-	for (size_t i = SILENCE_STEPS - steps > l->from_step ? SILENCE_STEPS - steps : l->from_step;
-	     i < SILENCE_STEPS; i++) {
+	for (size_t i = end - steps > l->from_step ? end - steps : l->from_step; i < end; i++) {
 		s.expected += g->expected[i];
 		s.seen += g->seen[i];
 	}
 	return s;
+}
+
+struct silence_sums
+silence_sum(const struct silence *l, const struct silence_group *g, size_t steps)
+{
+	return sum_before(l, g, SILENCE_STEPS, steps);
 }
 
 /* ---- which are quiet ---- */
@@ -97,6 +103,12 @@ surprise(struct silence_sums s)
 	return d / LORRIES;
 }
 
+static bool
+is_quiet(struct silence_sums s)
+{
+	return s.seen <= QUIET_SHARE * s.expected;
+}
+
 double
 silence_of(const struct silence *l, const struct silence_group *g, const struct silence_group *all,
     size_t *steps)
@@ -104,7 +116,7 @@ silence_of(const struct silence *l, const struct silence_group *g, const struct 
 	struct silence_sums recent = silence_sum(l, g, RECENT);
 	double most = 0;
 
-	if (recent.seen > QUIET_SHARE * recent.expected)
+	if (!is_quiet(recent))
 		return 0;
 	for (size_t n = RECENT; n <= SILENCE_WINDOW; n++) {
 		struct silence_sums s = silence_sum(l, g, n);
@@ -116,12 +128,26 @@ silence_of(const struct silence *l, const struct silence_group *g, const struct 
 			if (expected > 0 && seen < expected)
 				s.expected *= seen > 0 ? seen / expected : 0;
 		}
-		if (s.seen > QUIET_SHARE * s.expected || surprise(s) < SURE || surprise(s) <= most)
+		if (!is_quiet(s) || surprise(s) < SURE || surprise(s) <= most)
 			continue;
 		most = surprise(s);
 		*steps = n;
 	}
 	return most;
+}
+
+bool
+silence_stood(const struct silence *l, const struct silence_group *g)
+{
+	if (is_quiet(silence_sum(l, g, RECENT)))
+		return false;
+	for (size_t end = SILENCE_STEPS - SILENCE_WINDOW + 1; end < SILENCE_STEPS; end++) {
+		struct silence_sums s = sum_before(l, g, end, RECENT);
+
+		if (is_quiet(s) && surprise(s) >= SURE)
+			return true;
+	}
+	return false;
 }
 
 bool

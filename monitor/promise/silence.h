@@ -45,6 +45,8 @@ struct silence_sums silence_sum(
 double silence_of(const struct silence *l, const struct silence_group *g,
     const struct silence_group *all, size_t *steps);
 bool silence_is_over(const struct silence *l, const struct silence_group *g);
+/* It moves again, and stood within the window: what it held lands in its own time. */
+bool silence_stood(const struct silence *l, const struct silence_group *g);
 
 /* `kind`: GAPS_OF_DEPOT or GAPS_OF_LANE. */
 bool silence_is_of(const struct silence_group *g, const char *carrier, char kind);

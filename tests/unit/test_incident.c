@@ -288,6 +288,33 @@ test_an_incident_of_the_carrier_takes_its_depots_in(void **state)
 	assert_int_equal(nth(f, EFFECT_INCIDENT_CLOSE, 0)->id, 1);
 }
 
+/* The whole carrier stood until twelve hours ago: the far station has its first parcels a night later than the others. */
+static void
+test_a_station_is_not_quiet_while_what_its_carrier_held_is_landing(void **state)
+{
+	struct fixture *f = *state;
+
+	scans(f, "dhl|MADRID", 48, 12, 20, 0);
+	scans(f, "dhl|MADRID", 12, 0, 20, 30);
+	scans(f, "dhl|ALICANTE", 48, 12, 7, 0);
+	scans(f, "dhl|ALICANTE", 12, 0, 7, 0);
+	judge(f);
+	opens_none(f);
+}
+
+/* A day after all the others. */
+static void
+test_a_station_that_stands_on_after_its_carrier_is_one_all_the_same(void **state)
+{
+	struct fixture *f = *state;
+
+	scans(f, "dhl|MADRID", 48, 27, 20, 0);
+	scans(f, "dhl|MADRID", 27, 0, 20, 20);
+	scans(f, "dhl|ALICANTE", 48, 0, 7, 0);
+	judge(f);
+	opens(f, INCIDENT_STANDSTILL, "ALICANTE", "");
+}
+
 /* On a feast nobody works: each depot is as slow as the others. */
 static void
 test_a_depot_as_slow_as_all_others_is_not_quiet(void **state)
@@ -470,6 +497,8 @@ main(void)
 	    TEST(test_a_lane_is_quiet_alone_when_its_depots_are_well),
 	    TEST(test_a_carrier_that_reads_nothing_is_one_incident_of_its_own),
 	    TEST(test_an_incident_of_the_carrier_takes_its_depots_in),
+	    TEST(test_a_station_is_not_quiet_while_what_its_carrier_held_is_landing),
+	    TEST(test_a_station_that_stands_on_after_its_carrier_is_one_all_the_same),
 	    TEST(test_a_depot_as_slow_as_all_others_is_not_quiet),
 	    TEST(test_a_carrier_that_does_not_answer_is_an_outage_whatever_is_not_seen),
 	    TEST(test_an_outage_ends_when_parcels_are_heard_of_again),
