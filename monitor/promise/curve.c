@@ -5,8 +5,8 @@
 
 /* How many parcels' worth of doubt stands against a row: its parent weighs as much. Chosen by rolling origin over the Brazilian marketplace
  * history up to April 2018, on wide plateaus: half or twice as much changes the third decimal. */
-static const double base_doubt = 60, network_doubt = 300, region_doubt = 40, trend_doubt = 200,
-		    day_doubt = 15;
+static const double base_doubt = 60, network_doubt = 300, region_doubt = 70, trend_doubt = 200,
+		    day_factor_doubt = 3;
 
 /* However sure a date has been, one in so many misses it. */
 static const double most_on_a_day = .95;
@@ -181,7 +181,7 @@ share_on_day(const struct model_row *row, size_t class, double usual)
 	double expected = model_sum(row, (unsigned)(3 * class + 1));
 	double at_risk = model_sum(row, (unsigned)(3 * class + 2));
 	double more = class == ROWS_ON_DAY && arrived > expected ? arrived - expected : 0;
-	double share = (more + day_doubt * usual) / (at_risk + day_doubt);
+	double share = (more + rows_factor_doubt * usual) / (at_risk + rows_factor_doubt);
 
 	return share < most_on_a_day ? share : most_on_a_day;
 }
@@ -190,8 +190,8 @@ share_on_day(const struct model_row *row, size_t class, double usual)
 static double
 factor_on_day(const struct model_row *row, size_t class)
 {
-	double factor = (model_sum(row, (unsigned)(3 * class)) + rows_factor_doubt) /
-	    (model_sum(row, (unsigned)(3 * class + 1)) + rows_factor_doubt);
+	double factor = (model_sum(row, (unsigned)(3 * class)) + day_factor_doubt) /
+	    (model_sum(row, (unsigned)(3 * class + 1)) + day_factor_doubt);
 
 	return class == ROWS_ON_DAY && factor > 1 ? 1 : factor;
 }

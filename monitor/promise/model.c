@@ -24,7 +24,7 @@ static const struct kind {
 	uint16_t period, half_life;
 	bool whole; /* counts when its period is over: arrivals are known before who was waiting */
 } kinds[] = {
-    {MODEL_BASE, 2 * MODEL_BINS, 56, 150, false},
+    {MODEL_BASE, 2 * MODEL_BINS, 56, 80, false},
     {MODEL_FACTOR, 2 * MODEL_CLASSES, 28, 200, false},
     {MODEL_DRIFT, 2 * MODEL_CLASSES, 1, 5, true},
     {MODEL_NETWORK, 2 * MODEL_CLASSES, 1, 4, true},
