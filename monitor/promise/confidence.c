@@ -13,20 +13,25 @@ is_made(const struct shipment *s)
 	return s->forecast.answer == FORECAST_MADE;
 }
 
+/* The chance from which the shop hears, and from which a window that was told no longer stands. */
+static int64_t
+risk_of(const struct shop *shop)
+{
+	return shop->confidence_per_mille * CONFIDENCE_RISK / CONFIDENCE_RISK_OF;
+}
+
 /* `was`: it stands so already. */
 static bool
-reaches(const struct view *v, const char *rule, bool was, int64_t part)
+reaches(const struct view *v, const char *rule, bool was, int64_t chance)
 {
 	const struct forecast *f = &v->s->forecast;
-	int64_t chance;
 
-	if (v->shop == NULL || v->shop->confidence_per_mille <= 0)
+	if (chance <= 0)
 		return false;
 	if (f->answer == FORECAST_HELD)
 		return was && strcmp(v->s->rule, rule) == 0;
 	if (!is_made(v->s) || f->p_late < 0)
 		return false;
-	chance = v->shop->confidence_per_mille / part;
 	return f->p_late >= (was ? chance * 3 / 4 : chance);
 }
 
@@ -34,7 +39,7 @@ bool
 confidence_slips(const struct view *v)
 {
 	return v->shop != NULL && v->shop->forecast_speaks &&
-	    reaches(v, "forecast", v->s->state == PROMISE_SLIPPING, 1);
+	    reaches(v, "forecast", v->s->state == PROMISE_SLIPPING, v->shop->confidence_per_mille);
 }
 
 bool
@@ -42,8 +47,9 @@ confidence_risks(const struct view *v)
 {
 	enum promise_state state = v->s->state;
 
-	return reaches(v, "forecast_risk", state == PROMISE_AT_RISK || state == PROMISE_SLIPPING,
-	    v->shop != NULL && v->shop->forecast_speaks ? CONFIDENCE_RISK_PART : 1);
+	return v->shop != NULL &&
+	    reaches(v, "forecast_risk", state == PROMISE_AT_RISK || state == PROMISE_SLIPPING,
+		risk_of(v->shop));
 }
 
 /* The chance, per mille, that it comes after a day; it is under way. */
@@ -91,7 +97,7 @@ window_of_slip(const struct view *v, int32_t *from_day, int32_t *until_day)
 	standing_window(v, &told_from, &told_until);
 	if (told_until != DAY_NONE && told_until >= today &&
 	    (*until_day == DAY_NONE || *until_day <= told_until) &&
-	    chance_after(&s->forecast, told_until) < v->shop->confidence_per_mille) {
+	    chance_after(&s->forecast, told_until) < risk_of(v->shop)) {
 		*from_day = told_from;
 		*until_day = told_until;
 		return;

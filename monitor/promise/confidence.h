@@ -8,9 +8,9 @@
 
 #include "monitor/promise/assess.h"
 
-/* The chance from which a promise counts as slipping is the shop's confidence; from a third of it on it is at risk. Where the shop
- * does not let the forecast speak to customers, it is at risk from the confidence itself on, and never slipping by it. */
-enum { CONFIDENCE_RISK_PART = 3 };
+/* The chance from which a promise counts as slipping is the shop's confidence, where it lets the forecast speak to customers; from two thirds
+ * of it on it is at risk. */
+enum { CONFIDENCE_RISK = 2, CONFIDENCE_RISK_OF = 3 };
 
 /* Surely enough late to weigh a word to the customer, or to tell the shop. While it is judged so already, three quarters of the chance
  * are enough; while an incident holds the forecast, what was judged stands. */

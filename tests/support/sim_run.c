@@ -15,6 +15,8 @@
 
 enum { PAGE = 512, ENTRIES = 256 };
 
+const int32_t sim_sure_levels[SIM_SURE_LEVELS] = {300, 450, 600, 750, 850, 900};
+
 static const int64_t map_bytes = 16LL << 30;
 
 /* ---- waiting ---- */
@@ -95,7 +97,7 @@ set_up(struct policy *p)
 	shop->quiet_from_second = 21 * 3600;
 	shop->quiet_until_second = 9 * 3600;
 	shop->digest_second = -1;
-	shop->confidence_per_mille = 600; /* the default */
+	shop->confidence_per_mille = 900; /* the default */
 	shop->forecast_speaks = true;
 	shop->stall_days_domestic = 3;
 	shop->stall_days_abroad = 5;
@@ -134,6 +136,8 @@ sim_run_init(struct sim_run *r, const struct sim_world *w, size_t only)
 
 		sim_parcel(w, n, &t->truth);
 		t->alert_utc_ms = AT_NONE;
+		for (size_t i = 0; i < SIM_SURE_LEVELS; i++)
+			t->sure_utc_ms[i] = AT_NONE;
 		kept += only >= SIM_CARRIERS || t->truth.carrier == only;
 	}
 	r->parcels = kept;
@@ -462,6 +466,28 @@ read_journal(struct sim_run *r)
 	word_check_until(&r->words, r->h.now_utc_ms);
 }
 
+/* What the forecast gives of those that are under way and not yet due. */
+static void
+note_chances(struct sim_run *r)
+{
+	for (size_t n = 0; n < r->registered; n++) {
+		struct sim_track *t = &r->tracks[n];
+		struct shipment s = SHIPMENT_INIT;
+
+		if (r->h.now_utc_ms >= zone_day_end(SIM_ZONE, t->truth.promised_day) ||
+		    (t->truth.attempt_utc_ms != AT_NONE &&
+			t->truth.attempt_utc_ms <= r->h.now_utc_ms))
+			continue;
+		assert_int_equal(store_shipment(r->h.reader, t->id, &s), 0);
+		for (size_t i = 0; i < SIM_SURE_LEVELS && s.forecast.answer == FORECAST_MADE &&
+		     s.forecast.p_late >= sim_sure_levels[i];
+		     i++)
+			if (t->sure_utc_ms[i] == AT_NONE)
+				t->sure_utc_ms[i] = r->h.now_utc_ms;
+		shipment_clear(&s);
+	}
+}
+
 void
 sim_run_restart(struct sim_run *r, int64_t down_ms)
 {
@@ -526,5 +552,7 @@ sim_run_until(struct sim_run *r, int64_t until_utc_ms)
 			look_around(r);
 		send_due(r);
 		read_journal(r);
+		if (r->h.now_utc_ms % (18 * SIM_STEP_MS) == 0)
+			note_chances(r);
 	}
 }

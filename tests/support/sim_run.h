@@ -10,7 +10,10 @@
 #include "tests/support/store_harness.h"
 #include "tests/support/word_check.h"
 
-enum { SIM_STEP_MS = 10 * MINUTE_MS, SIM_WORDS = 8 };
+enum { SIM_STEP_MS = 10 * MINUTE_MS, SIM_WORDS = 8, SIM_SURE_LEVELS = 6 };
+
+/* Chances, per mille, from which on a forecast may count. */
+extern const int32_t sim_sure_levels[SIM_SURE_LEVELS];
 
 /* A notice to a customer. */
 struct sim_word {
@@ -29,6 +32,7 @@ struct sim_track {
 	struct sim_word words[SIM_WORDS];
 	size_t word_count;
 	bool has_case;
+	int64_t sure_utc_ms[SIM_SURE_LEVELS]; /* the forecast first gave so much; AT_NONE */
 };
 
 struct sim_run {

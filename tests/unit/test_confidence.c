@@ -47,7 +47,7 @@ begin(struct fixture *f, int32_t p_late)
 	s->forecast.after = 50;
 	f->context.order = ORDER_INIT;
 	f->context.gap = (struct gap){AT_NONE, AT_NONE};
-	f->shop.confidence_per_mille = 600;
+	f->shop.confidence_per_mille = 600; /* at risk from 400 */
 	f->shop.forecast_speaks = true;
 	f->shop.stall_days_domestic = 1;
 	(void)snprintf(f->shop.zone, sizeof(f->shop.zone), "Etc/UTC");
@@ -84,11 +84,11 @@ test_the_chance_decides_by_the_shops_confidence(void **state)
 		enum promise_state want;
 		const char *rule;
 	} cases[] = {
-	    {600, 0, PROMISE_ON_TRACK, "on_track"}, {600, 199, PROMISE_ON_TRACK, "on_track"},
-	    {600, 200, PROMISE_AT_RISK, "forecast_risk"},
+	    {600, 0, PROMISE_ON_TRACK, "on_track"}, {600, 399, PROMISE_ON_TRACK, "on_track"},
+	    {600, 400, PROMISE_AT_RISK, "forecast_risk"},
 	    {600, 599, PROMISE_AT_RISK, "forecast_risk"}, {600, 600, PROMISE_SLIPPING, "forecast"},
-	    {900, 600, PROMISE_AT_RISK, "forecast_risk"}, {900, 299, PROMISE_ON_TRACK, "on_track"},
-	    {300, 300, PROMISE_SLIPPING, "forecast"}, {300, 100, PROMISE_AT_RISK, "forecast_risk"},
+	    {900, 600, PROMISE_AT_RISK, "forecast_risk"}, {900, 599, PROMISE_ON_TRACK, "on_track"},
+	    {300, 300, PROMISE_SLIPPING, "forecast"}, {300, 200, PROMISE_AT_RISK, "forecast_risk"},
 	    {0, 1000, PROMISE_ON_TRACK, "on_track"}, /* a shop without the option */
 	};
 	struct fixture f;
@@ -117,9 +117,9 @@ test_a_chance_that_wavers_does_not_make_the_state_waver(void **state)
 	    {PROMISE_SLIPPING, "eta", 450,
 		PROMISE_SLIPPING}, /* the carrier went back on its date */
 	    {PROMISE_AT_RISK, "forecast_risk", 450, PROMISE_AT_RISK},
-	    {PROMISE_AT_RISK, "forecast_risk", 150, PROMISE_AT_RISK},
-	    {PROMISE_AT_RISK, "forecast_risk", 149, PROMISE_ON_TRACK},
-	    {PROMISE_ON_TRACK, "on_track", 150, PROMISE_ON_TRACK},
+	    {PROMISE_AT_RISK, "forecast_risk", 300, PROMISE_AT_RISK},
+	    {PROMISE_AT_RISK, "forecast_risk", 299, PROMISE_ON_TRACK},
+	    {PROMISE_ON_TRACK, "on_track", 399, PROMISE_ON_TRACK},
 	};
 	struct fixture f;
 
@@ -247,7 +247,7 @@ test_what_was_told_stands_until_it_is_as_unlikely_as_the_promise_was(void **stat
 	assert_int_equal(judged(&f).expect_until_day, PROMISED + 2);
 	assert_int_equal(judged(&f).expect_from_day, PROMISED + 1);
 	f.s.forecast.chances[5] = 0;
-	f.s.forecast.after = 499;
+	f.s.forecast.after = 299;
 	assert_int_equal(judged(&f).expect_until_day, PROMISED + 2);
 	f.s.forecast.chances[4] = 101;
 	assert_int_equal(judged(&f).expect_until_day, PROMISED + 3);

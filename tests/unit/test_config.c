@@ -156,7 +156,7 @@ test_a_shop_alone_gets_the_defaults(void **state)
 	assert_int_equal(shop->quiet_until_second, 8 * 3600);
 	assert_int_equal(shop->digest_second, 8 * 3600);
 	assert_int_equal(shop->stall_days_domestic, 3);
-	assert_int_equal(shop->confidence_per_mille, 600);
+	assert_int_equal(shop->confidence_per_mille, 900);
 	assert_false(shop->forecast_speaks);
 	assert_int_equal(shop->stall_days_abroad, 5);
 	assert_int_equal(shop->brake_floor, 20);
