@@ -135,7 +135,8 @@ static const struct {
 	const char *line;
 	const char *body;
 	int code;
-	const char *says; /* in the output of either kind */
+	const char *
+	    says; /* in the output of either kind; @ is the line where the example says what stands before it */
 } runs[] = {
     {"parse --carrier dhl FILE", delivered, EXIT_CODE_OK, "DHL 4242424244: delivered"},
     {"parse --carrier dhl --number 42-42 FILE", delivered, EXIT_CODE_OK, "DHL 4242: delivered"},
@@ -165,9 +166,9 @@ static const struct {
 	EXIT_CODE_OK, "\"delivered_at\": \"2026-11-21T12:40:00+01:00\""},
     {"parse -c systemd/puntual.conf.example --carrier barrio FILE",
 	"{\"envio\":{\"movimientos\":[{\"fecha\":\"11/21/2026\",\"hora\":\"12:40\",\"estado\":\"ENT\"}]}}",
-	EXIT_CODE_FAILED, "at envio.movimientos[0], byte 25: event_time = \"fecha hora\" (line 1"},
+	EXIT_CODE_FAILED, "at envio.movimientos[0], byte 25: event_time = \"fecha hora\" (line @)"},
     {"parse -c systemd/puntual.conf.example --carrier barrio FILE", "{\"otro\":1}",
-	EXIT_CODE_FAILED, "parcel = \"envio\" (line 1"},
+	EXIT_CODE_FAILED, "parcel = \"envio\" (line @)"},
     {"parse -c /nowhere/conf --carrier barrio FILE", "", EXIT_CODE_USAGE, "/nowhere/conf: "},
     {"parse --carrier nobody FILE", "", EXIT_CODE_USAGE, "no carrier 'nobody'; there are "},
     {"parse --carrier dhl --status 99 FILE", "", EXIT_CODE_USAGE, "'99' is not an HTTP status"},
@@ -180,9 +181,37 @@ static const struct {
     {"recognise ***", "", EXIT_CODE_USAGE, "not a tracking number"},
 };
 
+/* What is said, with the number of the example's line for its @. */
+static void
+fill_line(char *out, size_t room, const char *says)
+{
+	const char *at = strstr(says, "(line @)"), *option = at;
+	char line[512];
+	int number = 0;
+	FILE *f;
+
+	if (at == NULL) {
+		(void)snprintf(out, room, "%s", says);
+		return;
+	}
+	while (option > says && strncmp(option, "event_time", 10) != 0 &&
+	    strncmp(option, "parcel", 6) != 0)
+		option--;
+	f = fopen("systemd/puntual.conf.example", "r");
+	assert_non_null(f);
+	do {
+		assert_non_null(fgets(line, sizeof(line), f));
+		number++;
+	} while (strncmp(line + strspn(line, " \t"), option, strcspn(option, "=")) != 0);
+	assert_int_equal(fclose(f), 0);
+	(void)snprintf(out, room, "%.*s(line %d)", (int)(at - says), says, number);
+}
+
 static void
 test_commands_end_and_speak_as_they_should(void **state)
 {
+	char says[512];
+
 	(void)state;
 	for (size_t i = 0; i < sizeof(runs) / sizeof(runs[0]); i++) {
 		bool is_parse = strncmp(runs[i].line, "parse", 5) == 0;
@@ -191,8 +220,8 @@ test_commands_end_and_speak_as_they_should(void **state)
 
 		if (r.code != runs[i].code)
 			fail_msg("%s: ends with %d", runs[i].line, r.code);
-		if (strstr(buf_str(&r.out), runs[i].says) == NULL &&
-		    strstr(buf_str(&r.err), runs[i].says) == NULL)
+		fill_line(says, sizeof(says), runs[i].says);
+		if (strstr(buf_str(&r.out), says) == NULL && strstr(buf_str(&r.err), says) == NULL)
 			fail_msg("%s: says '%s%s'", runs[i].line, buf_str(&r.out), buf_str(&r.err));
 		/* Usage never goes where a script reads. */
 		if (r.code == EXIT_CODE_USAGE)
