@@ -32,6 +32,7 @@ struct config_setting {
 struct web_settings {
 	char listen[64];           /* "" nowhere */
 	char trusted_proxies[512]; /* addresses and nets parted by blanks or commas */
+	char login_header[64];     /* in which one of them names who has logged in there; "" none */
 };
 
 struct config {

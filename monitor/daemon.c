@@ -414,6 +414,7 @@ start_web(struct daemon *d, struct why *why)
 	    .group = d->config->socket_group,
 	    .listen = d->config->web.listen,
 	    .proxies = d->config->web.trusted_proxies,
+	    .login_header = d->config->web.login_header,
 	    .passed_pid = getenv("LISTEN_PID"),
 	    .passed_fds = getenv("LISTEN_FDS"),
 	    .passed_names = getenv("LISTEN_FDNAMES"),

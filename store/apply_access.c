@@ -1,5 +1,7 @@
 #include "store/apply_access.h"
 
+#include "store/effects.h"
+
 #include <string.h>
 
 enum { PAGE = 32 }; /* of one person: sessions and invitations that one op looks at */
@@ -97,6 +99,31 @@ trade(struct work *w, const struct op *op, struct access *entry, struct outcome 
 	return record_put(w->txn, &record_access, &invite);
 }
 
+static bool
+is_sent(struct work *w, const struct notice *letter)
+{
+	struct key dedup = KEY_INIT;
+	struct span value;
+
+	return lmdb_get(w->txn, TABLE_NOTICE_BY_DEDUP,
+		   key_bytes(&dedup, letter->dedup, sizeof(letter->dedup)), &value) == 0;
+}
+
+static int
+send_letter(struct work *w, const struct notice *letter)
+{
+	struct effects effects = {0};
+	struct effect *e = effects_add(&effects, EFFECT_NOTICE_NEW);
+	int rc = ERR_NOMEM;
+
+	if (e != NULL) {
+		e->notice = *letter;
+		rc = effects_apply(w, &effects);
+	}
+	effects_clear(&effects);
+	return rc;
+}
+
 int
 apply_access(struct work *w, const struct op *op, struct outcome *out)
 {
@@ -108,6 +135,9 @@ apply_access(struct work *w, const struct op *op, struct outcome *out)
 		return rc;
 	if (rc == 0 && (entry.kind != ACCESS_USER || before.kind != ACCESS_USER))
 		return outcome_refuse(out, ERR_EXISTS, "there is such a secret");
+	/* A letter that left a moment ago opens another invitation than this one. */
+	if (op->access.has_letter && is_sent(w, &op->access.letter))
+		return 0;
 	if (op->access.trade) {
 		rc = trade(w, op, &entry, out);
 		if (rc != 0 || out->result.rc != 0)
@@ -121,6 +151,8 @@ apply_access(struct work *w, const struct op *op, struct outcome *out)
 	rc = record_put(w->txn, &record_access, &entry);
 	if (rc == 0)
 		rc = forget(w, &entry, false);
+	if (rc == 0 && op->access.has_letter)
+		rc = send_letter(w, &op->access.letter);
 	return rc != 0 ? rc : journal(w, "access.given", &entry, op->author);
 }
 

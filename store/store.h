@@ -221,6 +221,8 @@ struct op {
 			bool
 			    trade; /* an invitation that holds: the entry takes its shop, name and scopes */
 			uint8_t invite[SIGN_SHA256_BYTES];
+			bool has_letter; /* which brings an invitation to its reader */
+			struct notice letter;
 		} access;
 	};
 };

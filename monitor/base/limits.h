@@ -61,8 +61,10 @@
 #define LIMIT_RETOLD_DAYS  60 /* ahead, of a date that a person gives */
 #define LIMIT_UNDO_MS      (30 * 1000) /* in which a word written by hand can be taken back */
 #define LIMIT_SESSION_DAYS 7           /* of a person at the desk, since they came in */
-#define LIMIT_INVITE_HOURS 48          /* in which a link to the desk works, once */
-#define LIMIT_LINK_DAYS    30          /* a customer's page after its last parcel was over */
+#define LIMIT_LOGIN_MAIL_MS                                                                        \
+	(5 * 60 * 1000)       /* in which one person is mailed one link that they ask for */
+#define LIMIT_INVITE_HOURS 48 /* in which a link to the desk works, once */
+#define LIMIT_LINK_DAYS    30 /* a customer's page after its last parcel was over */
 #define LIMIT_ONCE_MS      (24LL * 60 * 60 * 1000) /* an Idempotency-Key is remembered */
 #define LIMIT_ONCE_ROWS    200000 /* of them: 50 MB; then the oldest are forgotten first */
 #define LIMIT_CASE_NOTES   8      /* notes kept of one case, the latest ones */

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "monitor/base/text.h"
+
 static const char *const kind_names[] = {
     [NOTICE_NONE] = "none",
     [NOTICE_PROMISE_MADE] = "promise_made",
@@ -190,4 +192,23 @@ notice_dedup(struct notice *n)
 	};
 
 	sign_sha256_parts(parts, COUNT(parts), n->dedup);
+}
+
+const char *
+notice_login_link(const struct notice *n)
+{
+	const char *blank = strchr(n->facts.detail, ' ');
+
+	return blank != NULL ? blank + 1 : n->facts.detail;
+}
+
+void
+notice_login_to(const struct notice *n, char dst[LIMIT_EMAIL_ROOM])
+{
+	const char *blank = strchr(n->facts.detail, ' ');
+
+	dst[0] = '\0';
+	if (blank != NULL)
+		(void)text_cut(dst, LIMIT_EMAIL_ROOM,
+		    (struct span){n->facts.detail, (size_t)(blank - n->facts.detail)});
 }

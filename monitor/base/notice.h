@@ -92,7 +92,8 @@ struct notice_facts {
 	char rule[24];
 	char account[LIMIT_ACCOUNT_ROOM]; /* account_failing */
 	/* A short machine-made fact for shop kinds: "401 from the token endpoint". Of a digest the figures: "slipping=3 missed=1",
-	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held, bounced, failing, unknown, channel, bounced. Of blind the gap: two instants in UTC. */
+	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held, bounced, failing, unknown, channel, bounced. Of blind the gap: two instants in UTC. Of login
+	 * whom it is for, and the link. */
 	char detail[LIMIT_TEXT_ROOM];
 	char words[LIMIT_WORDS_ROOM]; /* what a person of the shop adds, as typed; "" none */
 	int64_t count;                /* brake, blind, digest: how many */
@@ -173,3 +174,7 @@ bool notice_settled(enum notice_state state);
 /* H(shop, order, kind, episode, audience, channel) into n->dedup. For kinds about no order, `order` holds what they are about
  * ("account/acme", "digest/2026-11-21"). */
 void notice_dedup(struct notice *n);
+
+/* Of a letter to log in: whom it is for ("" a sample's), and the link in it. */
+void notice_login_to(const struct notice *n, char dst[LIMIT_EMAIL_ROOM]);
+const char *notice_login_link(const struct notice *n);

@@ -51,6 +51,8 @@ invite(struct cli *cli)
 	json_out_str(&w, "scopes", scopes);
 	if (shop != NULL)
 		json_out_str(&w, "shop", shop);
+	if (cli_option(cli, "mail") != NULL)
+		json_out_bool(&w, "mail", true);
 	code = tokens_body(cli, &w, &body);
 	if (code == EXIT_CODE_OK)
 		code = ask_post_show(cli, "/v1/staff", buf_span(&body), draw_link);
@@ -74,9 +76,9 @@ desk_run(struct cli *cli)
 const struct command command_desk = {
     .name = "desk",
     .arguments =
-	"invite EMAIL [--role support|report|admin] [--shop S] | ls | revoke EMAIL  [--as NAME]",
+	"invite EMAIL [--role support|report|admin] [--shop S] [--mail] | ls | revoke EMAIL  [--as NAME]",
     .summary = "people of the desk: a link that lets one in once, who is in, and no longer",
-    .options = {"role=", "shop=", "as="},
+    .options = {"role=", "shop=", "mail", "as="},
     .least = 1,
     .most = 2,
     .run = desk_run,

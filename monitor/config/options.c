@@ -316,6 +316,8 @@ const struct config_option config_options[] = {
 	"address and port of desk, pages and API, as 127.0.0.1:8080; unset: none but what systemd passes"),
     WEB("trusted_proxies", kind_text, UNSET, trusted_proxies,
 	"addresses and nets of reverse proxies whose word on a client's address is taken"),
+    WEB("login_header", kind_text, UNSET, login_header,
+	"header in which a trusted proxy names the e-mail of who has logged in there, as X-Forwarded-Email; it must drop what browsers send in it"),
 
     MAIL("url", kind_relay, 0, 0, "smtp://localhost:25", true, url, "the relay that takes our mail"),
     MAIL("user", kind_text, 0, 0, UNSET, true, user, "user name at the relay"),

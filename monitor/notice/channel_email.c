@@ -15,6 +15,7 @@ build(const struct render_input *in, const struct template_output *words, struct
 	bool customer = n->audience == AUDIENCE_CUSTOMER;
 	char thread[LIMIT_SHOP_ROOM + LIMIT_ORDER_ROOM + 8] = "";
 	char stop_url[sizeof(in->shop->pages_url) + LINK_ROOM + 12] = "";
+	char login_to[LIMIT_EMAIL_ROOM];
 	struct mail m = {
 	    .from_name = in->shop->name,
 	    .from = in->shop->from,
@@ -35,6 +36,10 @@ build(const struct render_input *in, const struct template_output *words, struct
 	    .text = buf_span(&words->text),
 	    .html = buf_span(&words->html),
 	};
+
+	notice_login_to(n, login_to);
+	if (n->kind == NOTICE_LOGIN && login_to[0] != '\0')
+		m.to = login_to;
 
 	/* a customer's and the shop's mails about one order are two conversations; the customer's begins with a mail of its own */
 	if (!customer && in->shipment_count > 0)

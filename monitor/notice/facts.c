@@ -392,7 +392,7 @@ facts_build(struct facts *f, const struct render_input *in)
 	if (n->kind == NOTICE_DIGEST)
 		put_digest(f, n->facts.detail);
 	if (n->kind == NOTICE_LOGIN)
-		fact_put(f, FACT_LOGIN_URL, n->facts.detail);
+		fact_put(f, FACT_LOGIN_URL, notice_login_link(n));
 	fact_put(f, FACT_RULE, words_rule(words_of(f->locale), n->facts.rule));
 	fact_put(f, FACT_ACCOUNT, n->facts.account);
 	if (rc == 0)

@@ -141,6 +141,8 @@ address(struct attempt *a, const struct shop *shop, const struct about *about)
 	const char *to = !customer ? shop->alerts_to : about->has_person ? about->person.email : "";
 
 	(void)text_cut(a->to, sizeof(a->to), span_of(to));
+	if (a->notice.kind == NOTICE_LOGIN)
+		notice_login_to(&a->notice, a->to);
 	if (shop->return_path[0] == '\0' ||
 	    verp_address(a->from, sizeof(a->from), shop->return_path, about->token) != 0)
 		(void)text_cut(a->from, sizeof(a->from), span_of(shop->from));

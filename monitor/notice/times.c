@@ -286,8 +286,8 @@ notice_brake(const struct shop *shop, const struct shop_counters *counters)
 static bool
 always_sent(enum notice_kind kind)
 {
-	return kind == NOTICE_ACCOUNT_FAILING || kind == NOTICE_CHANNEL_FAILING ||
-	    kind == NOTICE_DIGEST;
+	return kind == NOTICE_LOGIN || kind == NOTICE_ACCOUNT_FAILING ||
+	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_DIGEST;
 }
 
 int

@@ -36,6 +36,7 @@ struct api {
 	struct allowance calls, guests; /* of those who showed who they are, and of addresses */
 	struct allowance guesses;       /* of addresses, at links: only wrong ones count */
 	struct web_getters getters;
+	char login_header[64];       /* of trusted proxies; "" none */
 	const struct policy *policy; /* a reference */
 	int64_t started_utc_ms;
 	uint64_t bounces_taken, bounces_unknown; /* since then */

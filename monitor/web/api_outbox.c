@@ -107,6 +107,9 @@ read_notice(struct api_call *call, void *arg)
 		if (shown->begin != NULL)
 			bytes = buf_span(&shown->begin->begin.message);
 	}
+	/* Whoever has the link comes in as its reader. */
+	if (n.kind == NOTICE_LOGIN && call->who.kind != WHO_LOCAL)
+		bytes = (struct span){NULL, 0};
 	if (rc == 0) {
 		out_notice(call, &n);
 		out_text(&call->out, "subject", shown->attempt.subject);

@@ -5,23 +5,16 @@
 
 #include "monitor/base/contact.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/times.h"
 #include "monitor/web/api_json.h"
 #include "monitor/web/api_tokens.h"
 #include "monitor/web/page.h"
 
-/* ---- the pages ---- */
+#define LOGIN_PATH "/desk/login?key="
 
-void
-desk_login(struct api_call *call)
-{
-	const struct mustache_value values[] = {
-	    {.name = "key", .text = form_get(&call->params, "key")},
-	    {.name = "refused", .text = form_get(&call->params, "refused")},
-	};
+enum { ABOUT_BYTES = 16 }; /* of a digest, as the name of a letter */
 
-	page_answer(call, 200, "desk/login",
-	    &(struct mustache_view){values, sizeof(values) / sizeof(values[0])});
-}
+/* ---- coming in ---- */
 
 /* job->to is the cookie. */
 static void
@@ -50,30 +43,21 @@ take_cookie(struct api_call *call, struct api_job *job, const char *value, int64
 	return job->to != NULL;
 }
 
-void
-desk_enter(struct api_call *call)
+/* A session of whoever the op says, in the browser that asks. Takes `op` (NULL: answered). */
+static void
+begin_session(struct api_call *call, struct op *op)
 {
+	struct api_job *job = op != NULL ? api_job_new(call, 1, finish_enter) : NULL;
 	char secret[ACCESS_SECRET_ROOM];
-	const char *key = form_get(&call->form, "key");
-	struct api_job *job;
-	struct op *op;
 
-	if (key[0] == '\0' || !who_same_origin(call->request)) {
-		page_see(call, "/desk/login?refused=1");
-		return;
-	}
-	op = api_op(call, OP_ACCESS);
-	job = op != NULL ? api_job_new(call, 1, finish_enter) : NULL;
 	if (job == NULL) {
 		op_free(op);
 		return;
 	}
 	access_secret(secret);
 	access_digest(span_of(secret), op->access.entry.digest);
-	access_digest(span_of(key), op->access.invite);
 	op->access.entry.kind = ACCESS_SESSION;
 	op->access.entry.expires_utc_ms = call->now_utc_ms + (int64_t)LIMIT_SESSION_DAYS * DAY_MS;
-	op->access.trade = true;
 	if (take_cookie(call, job, secret, (int64_t)LIMIT_SESSION_DAYS * DAY_SECONDS))
 		job->rows[0].op = op;
 	else
@@ -82,13 +66,97 @@ desk_enter(struct api_call *call)
 	api_job_run(job);
 }
 
+/* A person of the desk by their e-mail, of every shop first: a walk by shop begins with "". */
+struct user_wanted {
+	const char *email;
+	int64_t now_utc_ms;
+	struct access found;
+	bool any;
+};
+
+static int
+match_user(const struct access *a, void *arg)
+{
+	struct user_wanted *w = arg;
+
+	if (w->any || !access_holds(a, w->now_utc_ms) || !text_equal_nocase(a->name, w->email))
+		return 0;
+	w->found = *a;
+	w->any = true;
+	return 0;
+}
+
+static int
+find_user(struct api_call *call, const char *email, struct user_wanted *w)
+{
+	*w = (struct user_wanted){.email = email, .now_utc_ms = call->now_utc_ms};
+	return store_accesses(call->api->reader, ACCESS_USER, match_user, w);
+}
+
+/* A proxy of ours has let them in; what they may do is ours to say. */
+static void
+enter_proxied(struct api_call *call, const char *email)
+{
+	struct user_wanted w;
+	int rc = find_user(call, email, &w);
+	struct op *op;
+
+	if (rc != 0 || !w.any) {
+		page_see(call, "/desk/login?refused=1");
+		return;
+	}
+	op = api_op(call, OP_ACCESS);
+	if (op != NULL) {
+		op->access.entry.scopes = w.found.scopes;
+		memcpy(op->access.entry.shop, w.found.shop, sizeof(w.found.shop));
+		memcpy(op->access.entry.name, w.found.name, sizeof(w.found.name));
+	}
+	begin_session(call, op);
+}
+
+void
+desk_login(struct api_call *call)
+{
+	const struct mustache_value values[] = {
+	    {.name = "key", .text = form_get(&call->params, "key")},
+	    {.name = "refused", .text = form_get(&call->params, "refused")},
+	    {.name = "asked", .text = form_get(&call->params, "asked")},
+	};
+	const char *proxied = who_proxied(call->request, call->api->login_header);
+
+	if (proxied[0] != '\0' && !form_has(&call->params, "refused") &&
+	    !form_has(&call->params, "left"))
+		enter_proxied(call, proxied);
+	else
+		page_answer(call, 200, "desk/login",
+		    &(struct mustache_view){values, sizeof(values) / sizeof(values[0])});
+}
+
+void
+desk_enter(struct api_call *call)
+{
+	const char *key = form_get(&call->form, "key");
+	struct op *op;
+
+	if (key[0] == '\0' || !who_same_origin(call->request)) {
+		page_see(call, "/desk/login?refused=1");
+		return;
+	}
+	op = api_op(call, OP_ACCESS);
+	if (op != NULL) {
+		access_digest(span_of(key), op->access.invite);
+		op->access.trade = true;
+	}
+	begin_session(call, op);
+}
+
 static void
 finish_logout(struct api_job *job)
 {
 	const struct server_field cookie = {"Set-Cookie", job->to};
 
 	if (job->rows[0].rc == 0)
-		page_job_see(job, "/desk/login", &cookie, 1);
+		page_job_see(job, "/desk/login?left=1", &cookie, 1);
 	else
 		page_job_problem(job, api_status_of(job->rows[0].rc), "");
 }
@@ -182,32 +250,133 @@ read_invited(struct api_call *call, struct access *entry)
 	return false;
 }
 
+/* Of a person of every shop it is the first. */
+static const struct shop *
+shop_of(const struct api_call *call, const char *id)
+{
+	const struct shop *shop = policy_shop(call->policy, id);
+
+	return shop == NULL && call->policy->shop_count > 0 ? &call->policy->shops[0] : shop;
+}
+
 /* The link: where pages stand, if the shop says so. */
 static char *
 link_of(const struct api_call *call, const char *shop_id, const char *secret)
 {
-	const struct shop *shop = policy_shop(call->policy, shop_id);
+	const struct shop *shop = shop_of(call, shop_id);
 	struct buf link = BUF_INIT(512);
 	char *text;
 	size_t len;
 
-	(void)buf_addf(&link, "%s/desk/login?key=%s", shop != NULL ? shop->pages_url : "", secret);
+	(void)buf_addf(&link, "%s" LOGIN_PATH "%s", shop != NULL ? shop->pages_url : "", secret);
 	text = buf_take(&link, &len);
 	buf_clear(&link);
 	return text;
 }
 
+/* Whether a letter may bring them a link: it leads to somewhere, and its facts have room for it. */
+static bool
+letter_fits(struct api_call *call, const struct access *entry)
+{
+	const struct shop *shop = shop_of(call, entry->shop);
+	struct notice_facts facts;
+
+	return shop != NULL && shop->pages_url[0] != '\0' &&
+	    strlen(entry->name) + 1 + strlen(shop->pages_url) + strlen(LOGIN_PATH) +
+		ACCESS_SECRET_ROOM <
+	    sizeof(facts.detail);
+}
+
+/* The letter that brings the link, beside the invitation that it opens; one of the same `about` and episode leaves once. */
+static void
+add_letter(struct api_call *call, struct op *op, const char *link,
+    const uint8_t about[SIGN_SHA256_BYTES], int32_t episode)
+{
+	struct notice_facts facts = NOTICE_FACTS_INIT;
+	struct buf name = BUF_INIT(LIMIT_ORDER_ROOM - 1), detail = BUF_INIT(LIMIT_TEXT_ROOM);
+	struct effects effects = {0};
+
+	/* letter_fits has looked */
+	(void)buf_addf(&detail, "%s %s", op->access.entry.name, link);
+	(void)text_cut(facts.detail, sizeof(facts.detail), buf_span(&detail));
+	if (sign_add_hex(&name, (struct span){(const char *)about, ABOUT_BYTES}) == 0 &&
+	    notice_tell_shop(shop_of(call, op->access.entry.shop), NOTICE_LOGIN, buf_str(&name),
+		episode, 0, &facts, call->now_utc_ms, &effects) == 0) {
+		op->access.letter = effects.items[0].notice;
+		op->access.has_letter = true;
+	}
+	op->access.entry.expires_utc_ms = call->now_utc_ms + notice_validity_ms(NOTICE_LOGIN);
+	effects_clear(&effects);
+	explicit_bzero(&facts, sizeof(facts));
+	buf_clear(&detail);
+	buf_clear(&name);
+}
+
+/* ---- asking for a link ---- */
+
+static void
+finish_asked(struct api_job *job)
+{
+	page_job_see(job, "/desk/login?asked=1", NULL, 0);
+}
+
+/* Whoever asks is answered the same, and as late, whether there is such a person or not. */
+void
+desk_login_ask(struct api_call *call)
+{
+	char secret[ACCESS_SECRET_ROOM], *link = NULL;
+	const char *email = form_get(&call->form, "email");
+	uint8_t about[SIGN_SHA256_BYTES];
+	struct user_wanted w;
+	int rc = find_user(call, email, &w);
+	struct op *op = rc == 0 ? api_op(call, OP_ACCESS) : NULL;
+	struct api_job *job = op != NULL ? api_job_new(call, 1, finish_asked) : NULL;
+
+	if (job == NULL) {
+		op_free(op);
+		if (rc != 0)
+			page_problem(call, api_status_of(rc), err_text(rc));
+		return;
+	}
+	access_secret(secret);
+	access_digest(span_of(secret), op->access.entry.digest);
+	if (w.any && letter_fits(call, &w.found) &&
+	    (link = link_of(call, w.found.shop, secret)) != NULL) {
+		memcpy(about, w.found.digest, sizeof(about));
+		memcpy(op->access.entry.shop, w.found.shop, sizeof(w.found.shop));
+		memcpy(op->access.entry.name, w.found.name, sizeof(w.found.name));
+		op->access.entry.scopes = w.found.scopes;
+		op->access.entry.kind = ACCESS_INVITE;
+		add_letter(
+		    call, op, link, about, (int32_t)(call->now_utc_ms / LIMIT_LOGIN_MAIL_MS));
+		explicit_bzero(link, strlen(link));
+	}
+	free(link);
+	explicit_bzero(secret, sizeof(secret));
+	job->rows[0].op = op; /* of nobody it is refused by the store */
+	api_job_run(job);
+}
+
+/* ---- inviting ---- */
+
 void
 api_staff_invite(struct api_call *call)
 {
 	struct access entry = ACCESS_INIT;
+	bool mail = false;
 	char author[64], secret[ACCESS_SECRET_ROOM];
 	struct api_job *job;
 	struct op *ops[2];
 
 	entry.scopes = SCOPE_SUPPORT | SCOPE_REPORT;
+	(void)json_bool(json_get(call->body, "mail"), &mail);
 	if (!read_invited(call, &entry) || !api_author(call, author))
 		return;
+	if (mail && !letter_fits(call, &entry)) {
+		api_error(call, ERR_MALFORMED, "mail",
+		    "needs shop.pages_url, where the link leads, and an address that is not too long");
+		return;
+	}
 	ops[0] = api_op(call, OP_ACCESS);
 	ops[1] = ops[0] != NULL ? api_op(call, OP_ACCESS) : NULL;
 	job = ops[1] != NULL ? api_job_new(call, 2, finish_invite) : NULL;
@@ -234,6 +403,8 @@ api_staff_invite(struct api_call *call)
 		access_digest(span_of(secret), ops[1]->access.entry.digest);
 		ops[1]->access.entry.expires_utc_ms =
 		    call->now_utc_ms + (int64_t)LIMIT_INVITE_HOURS * HOUR_MS;
+		if (mail)
+			add_letter(call, ops[1], job->to, ops[1]->access.entry.digest, 0);
 	}
 	explicit_bzero(secret, sizeof(secret));
 	api_job_run(job);

@@ -8,6 +8,7 @@
 #include "monitor/web/api.h"
 
 api_fn desk_login; /* a page with one button: what looks at links in mails must not use them up */
+api_fn desk_login_ask; /* a link by mail, for who is known */
 api_fn desk_enter;
 api_fn desk_logout;
 

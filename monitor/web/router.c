@@ -330,10 +330,19 @@ static int
 find_who(struct api_call *call, const struct route *route, const struct path_wild *wild)
 {
 	bool refused;
+	int rc;
 
 	if (route->kind == ROUTE_LINK)
 		return find_by_link(call, wild);
-	return who_find(call->api->reader, call->request, call->now_utc_ms, &call->who, &refused);
+	rc = who_find(call->api->reader, call->request, call->now_utc_ms, &call->who, &refused);
+	if (rc == 0 && call->who.kind == WHO_SESSION) {
+		const char *proxied = who_proxied(call->request, call->api->login_header);
+
+		/* The proxy has another one before it now. */
+		if (proxied[0] != '\0' && !text_equal_nocase(proxied, call->who.name))
+			call->who = (struct who){.kind = WHO_NOBODY};
+	}
+	return rc;
 }
 
 /* One call less of those that who asks may make; draft-ietf-httpapi-ratelimit-headers-10 says how that is told. False: none was left, and

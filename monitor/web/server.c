@@ -265,6 +265,7 @@ find_client(struct slot *slot, struct server_request *out)
 
 	if (slot->door->socket->side == LISTEN_LOCAL)
 		return;
+	out->trusted = slot->trusted;
 	if (slot->trusted) {
 		peer_forwarded(&client, server_header(out, "X-Forwarded-For"), &s->proxies);
 		out->tls = text_equal_nocase(server_header(out, "X-Forwarded-Proto"), "https");

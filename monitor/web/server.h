@@ -34,6 +34,7 @@ struct server_request {
 	    [PEER_ROOM];      /* of the client, also behind a trusted proxy; "" on a Unix socket */
 	uint64_t address_key; /* as peer_key; 0 on a Unix socket */
 	bool tls;             /* a trusted proxy says that the client came by https */
+	bool trusted;         /* it comes from one */
 	const struct evkeyvalq *headers;
 };
 

@@ -228,6 +228,9 @@ build(struct web *w, const struct web_options *options, struct why *why)
 	api->clock = options->clock;
 	api->templates = options->templates;
 	api->getters = options->getters;
+	if (options->login_header != NULL)
+		(void)text_cut(
+		    api->login_header, sizeof(api->login_header), span_of(options->login_header));
 	api->policy = policy_hold(options->policy);
 	api->started_utc_ms = clock_world(options->clock);
 	api->wake = w->wake;

@@ -32,6 +32,7 @@ struct web_options {
 	const char *group;   /* whose members may connect, "" */
 	const char *listen;  /* "127.0.0.1:8080": where anybody comes in; NULL or "": nowhere */
 	const char *proxies; /* whose word on a client's address is taken; NULL: nobody's */
+	const char *login_header; /* in which they name who is at the desk; NULL or "": none */
 	const char *passed_pid, *passed_fds, *passed_names; /* as listen_passed takes them */
 	struct store *store;
 	struct clock *clock;         /* outlives web, as the store does */

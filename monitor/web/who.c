@@ -79,6 +79,23 @@ who_find(struct store_reader *reader, const struct server_request *request, int6
 	return rc;
 }
 
+const char *
+who_proxied(const struct server_request *request, const char *header)
+{
+	struct http_headers all = {NULL, 0};
+	size_t count = 0;
+
+	if (header[0] == '\0' || !request->trusted)
+		return "";
+	if (server_headers(request, &all) != 0)
+		count = 2;
+	for (size_t i = 0; i < all.count; i++)
+		count += text_equal_nocase(all.items[i].name, header);
+	http_headers_clear(&all);
+	/* Of two one may be the browser's own. */
+	return count == 1 ? server_header(request, header) : "";
+}
+
 int
 who_find_link(struct store_reader *reader, const char *link, struct who *out)
 {

@@ -26,6 +26,9 @@ struct who {
 int who_find(struct store_reader *reader, const struct server_request *request, int64_t now_utc_ms,
     struct who *out, bool *refused) MUST_CHECK;
 
+/* Whom a trusted proxy says that it has let in: the one value of the header; "" when nobody, or it is not to be believed. */
+const char *who_proxied(const struct server_request *request, const char *header);
+
 /* By the link in a customer's page; WHO_NOBODY when there is no such. */
 int who_find_link(struct store_reader *reader, const char *link, struct who *out) MUST_CHECK;
 

@@ -73,14 +73,9 @@ templates(void)
 	return made;
 }
 
-void
-browser_init(struct browser *b)
-{
-	browser_init_with(b, &harness_judge);
-}
-
-void
-browser_init_with(struct browser *b, const struct judge *judge)
+/* What differs from a test's world to another's. */
+static void
+begin(struct browser *b, const struct judge *judge, const char *proxies, const char *login_header)
 {
 	struct web_options options;
 	struct why why = {.code = 0};
@@ -97,6 +92,8 @@ browser_init_with(struct browser *b, const struct judge *judge)
 	options = (struct web_options){.path = b->path,
 	    .group = "",
 	    .listen = "127.0.0.1:0",
+	    .proxies = proxies,
+	    .login_header = login_header,
 	    .store = b->h.store,
 	    .clock = b->clock,
 	    .policy = b->h.policy,
@@ -105,6 +102,24 @@ browser_init_with(struct browser *b, const struct judge *judge)
 		fail_msg("%s: %s", why.path, why.text);
 	b->luna = ship(b, "luna", "L-1", "JD0001");
 	b->sol = ship(b, "sol", "S-1", "JD0002");
+}
+
+void
+browser_init(struct browser *b)
+{
+	begin(b, &harness_judge, NULL, NULL);
+}
+
+void
+browser_init_with(struct browser *b, const struct judge *judge)
+{
+	begin(b, judge, NULL, NULL);
+}
+
+void
+browser_init_behind(struct browser *b, const char *proxies, const char *login_header)
+{
+	begin(b, &harness_judge, proxies, login_header);
 }
 
 void

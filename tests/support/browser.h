@@ -19,6 +19,8 @@ struct browser {
 };
 
 void browser_init(struct browser *b);
+/* Behind proxies (as web.trusted_proxies) that name who has logged in there in a header. */
+void browser_init_behind(struct browser *b, const char *proxies, const char *login_header);
 /* The same with another judge, which outlives it. */
 void browser_init_with(struct browser *b, const struct judge *judge);
 void browser_clear(struct browser *b);
