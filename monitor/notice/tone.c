@@ -87,7 +87,7 @@ tone_no_reply(const char *address)
 	    "naoresponder", "nepasrepondre", "nerepondezpas", "keineantwort", "nichtantworten",
 	    "bittenichtantworten", "nonrispondere", "nonrispondete", "norespongu", "nocontesteu",
 	    "unattended", "unmonitored", "mailerdaemon", "nobody", "norply"};
-	char letters[32];
+	char letters[64];
 	size_t len = 0;
 
 	for (; *address != '\0' && *address != '@' && len + 1 < sizeof(letters); address++)
@@ -95,7 +95,7 @@ tone_no_reply(const char *address)
 			letters[len++] = text_lower(*address);
 	letters[len] = '\0';
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strncmp(letters, names[i], strlen(names[i])) == 0)
+		if (strstr(letters, names[i]) != NULL)
 			return true;
 	return false;
 }

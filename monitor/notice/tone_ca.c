@@ -25,7 +25,8 @@ static const struct tone_line lines[] = {
 	"veiem la nevada|no ~1 has/vas fet/fer res ~1 mal*|no es ~1 culpa teva/vostra/seva|no "
 	"dubt* ~1 en/a #|gracies per ~1 dir*/avisar*/escriure* #|CARRIER "
 	"trucara/passara/vindra cap a|no et/us/li vam/hem/vaig "
-	"respondre/contestar/contestat/respost|gracies per la ~1 teva/vostra/seva ~1 paciencia"},
+	"respondre/contestar/contestat/respost|gracies per la ~1 teva/vostra/seva ~1 paciencia|"
+	"gracies per la paciencia"},
     {"blame_weather",
 	"el temps no|forca major|circumstancies excepcionals|nadal es nadal|gran volum|en "
 	"aquestes dates|black friday|condicions meteo*|pics de feina|la temporada es|l agost "

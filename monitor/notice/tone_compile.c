@@ -6,7 +6,7 @@
 #include "monitor/base/text.h"
 #include "monitor/notice/tone.h"
 
-enum { GAP = 6, GAP_FAR = 40, ANYWHERE = -1 };
+enum { GAP = 8, GAP_FAR = 40, ANYWHERE = -1 };
 
 static const uint32_t any_letter = UINT32_MAX;
 

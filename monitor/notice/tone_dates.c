@@ -26,13 +26,16 @@ static const char *const weekdays[] = {"monday lunes lundi montag lunedi dilluns
     "sunday domingo dimanche sonntag domenica diumenge"};
 static const char *const feiras[] = {"segunda", "terca", "quarta", "quinta", "sexta"};
 static const char *const tomorrows[] = {"tomorrow amanha demain domani dema manana morgen"};
+/* The day after: a word of its own, or tomorrow with one before it or behind it. */
+static const char *const overmorrows[] = {"ubermorgen dopodomani"};
+static const char *const afters[] = {"after pasado apres depois passat"};
 /* Before these it is the morning. */
 static const char *const mornings[] = {"la am guten jeden"};
 static const char *const ranges[] = {"to a bis al i e and y et und till through the le"};
 static const char *const joiners[] = {"de d of del the"};
 /* Their beginnings: a sentence about a promise. */
 static const char *const promises[] = {
-    "promis", "promet", "promes", "versproch", "dijimos", "dijo", "told you", "ordered"};
+    "promis", "promet", "promes", "versproch", "dijimos", "dijo", "told", "ordered"};
 
 struct sentence {
 	struct span words[WORDS];
@@ -41,6 +44,7 @@ struct sentence {
 
 struct dating {
 	const struct tone_days *days;
+	char day[3]; /* that the sentence before ended with: "am 5. Juni" */
 	struct span text;
 	tone_found_fn *found;
 	void *arg;
@@ -106,6 +110,16 @@ word_at(const struct sentence *s, size_t i)
 	return i < s->count ? s->words[i] : (struct span){"", 0};
 }
 
+/* The tomorrow at word `i` is the day after: "pasado mañana", "depois de amanhã", "demà passat". */
+static bool
+is_after(const struct sentence *s, size_t i)
+{
+	return (i > 0 && ROW(afters, s->words[i - 1]) != NONE) ||
+	    (i > 1 && ROW(joiners, s->words[i - 1]) != NONE &&
+		ROW(afters, s->words[i - 2]) != NONE) ||
+	    ROW(afters, word_at(s, i + 1)) != NONE;
+}
+
 /* The date that begins at word `i` stands on nothing. */
 static bool
 unbacked(const struct tone_days *d, const struct sentence *s, size_t i)
@@ -125,10 +139,12 @@ unbacked(const struct tone_days *d, const struct sentence *s, size_t i)
 
 		return !range && !backed(d, weekday, number(next, 31), NONE);
 	}
+	if (ROW(overmorrows, word) != NONE)
+		return !backed_day(d, d->today + 2);
 	if (ROW(tomorrows, word) != NONE &&
 	    (i == 0 ||
 		(ROW(mornings, s->words[i - 1]) == NONE && ROW(weekdays, s->words[i - 1]) == NONE)))
-		return !backed_day(d, d->today + 1);
+		return !backed_day(d, d->today + (is_after(s, i) ? 2 : 1));
 	if (day != NONE && month != NONE)
 		return !backed(d, NONE, day, month + 1);
 	if (ROW(months, word) != NONE && number(next, 31) != NONE &&
@@ -141,19 +157,30 @@ unbacked(const struct tone_days *d, const struct sentence *s, size_t i)
 	    !backed(d, NONE, day, number(next, 12));
 }
 
+static bool
+speaks_of_promise(struct span word)
+{
+	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++)
+		if (text_starts(word, promises[i]))
+			return true;
+	return false;
+}
+
 static int
 date_sentence(const struct tone_sentence *sentence, void *arg)
 {
-	const struct dating *w = arg;
+	struct dating *w = arg;
 	struct sentence s = {.count = 0};
 	struct span rest = span_of(sentence->words), word;
+	bool promised = false;
 
-	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++)
-		if (strstr(sentence->words, promises[i]) != NULL)
-			return 0;
+	if (w->day[0] != '\0')
+		s.words[s.count++] = span_of(w->day);
 	while (s.count < WORDS && text_split(&rest, ' ', &word))
 		s.words[s.count++] = word;
 	for (size_t i = 0; i < s.count; i++)
+		promised = promised || speaks_of_promise(s.words[i]);
+	for (size_t i = 0; i < s.count && !promised; i++)
 		if (unbacked(w->days, &s, i)) {
 			w->found(TONE_UNBACKED_DATE,
 			    text_trim((struct span){
@@ -161,13 +188,16 @@ date_sentence(const struct tone_sentence *sentence, void *arg)
 			    w->arg);
 			break;
 		}
+	if (s.count == 0 || number(s.words[s.count - 1], 31) == NONE ||
+	    text_copy_span(w->day, sizeof(w->day), s.words[s.count - 1]) != 0)
+		w->day[0] = '\0';
 	return 0;
 }
 
 int
 tone_dates_check(const struct tone_days *days, struct span text, tone_found_fn *found, void *arg)
 {
-	struct dating w = {days, text, found, arg};
+	struct dating w = {.days = days, .text = text, .found = found, .arg = arg};
 
 	return tone_fold(text, false, date_sentence, &w);
 }

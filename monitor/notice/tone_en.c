@@ -6,7 +6,8 @@ static const struct tone_line lines[] = {
 	"customs is/are/have/has holding/held/kept/stopped/blocked/seized/detained|CARRIER "
 	"informs/tells/advises/says/reports ~2 of ~2 TROUBLE|CARRIER s ~1 "
 	"doing/fault/mistake/error/decision/problem/failure|CARRIER ~6 they/it ~1 NOT|FAIL by "
-	"~1 CARRIER|logistics/transport/network/chain is/are/was/were ~1 NOT"},
+	"~1 CARRIER|logistics/transport/network/chain is/are/was/were ~1 NOT|CARRIER ~6 but ~1 "
+	"NOT/FAIL|CARRIER ~6 and ~1 NOT"},
     {"go_away",
 	"ask/contact/check/speak/talk/go/call/ring/phone/visit/try ~1 with/to/at your ~2 "
 	"post/sorting/delivery office/depot|ask/call/contact/ring/visit/try your ~2 "
@@ -19,12 +20,11 @@ static const struct tone_line lines[] = {
 	"dont/not hesitate #|no es|it/that is/was NOT your ~1 fault/mistake|isnt/wasnt/not ~1 "
 	"your ~1 fault/mistake/error|you made/did/have/had no mistake*/error*/fault|you did "
 	"nothing|you ~2 right address|wrote/wrote us/said/says/told us/says ?, @( ~~ @)|"
-	"PRODUCTWEATHER|our ?own van/lorry/truck/driver/courier|nobody/somebody at our|if "
-	"nobody/noone/no ~3 , #|thank*/thanks ~2 telling/letting/warning us ~~|as soon as ~3 "
-	"arrives/leaves/lands|you have/ve ~1 waited|your delay ~1 pedal*|delay pedal*|isnt "
-	"urgent|by soon|so soon as|hi/hello/dear/hiya/hey/good ?morning/afternoon/evening ?_ "
-	"?_ ?_ ,|post office ?branch ?counter ?in/on/at/opens/open/is|"
-	"courier/driver/postman/pirate/delivery "
+	"PRODUCTWEATHER|nobody/somebody at our|if nobody/noone/no ~3 , #|thank*/thanks ~2 "
+	"telling/letting/warning us ~~|as soon as ~3 arrives/leaves/lands|you have/ve ~1 "
+	"waited|your delay ~1 pedal*|delay pedal*|isnt urgent|by soon|so soon as|"
+	"hi/hello/dear/hiya/hey/good ?morning/afternoon/evening ?_ ?_ ?_ ,|post office ?branch "
+	"?counter ?in/on/at/opens/open/is|courier/driver/postman/pirate/delivery "
 	"costume/hat/cap/cape/toy/figure/puzzle/game/outfit/uniform/shirt/font/bag|"
 	"mr/mrs/ms/miss/dr/sir CARRIER|IF #!PAST|CARRIER ?does ?do NOT "
 	"deliver*/work*/collect*/open*/run*/pick* ~3 "
@@ -50,14 +50,15 @@ static const struct tone_line lines[] = {
 	"choose whichever|we wait until|went unanswered by us|pick up point|asked CARRIER|send "
 	"them back|it was our promise|they have told us|they ve told us|theyve told us|they "
 	"reply on|you hear from us|driver s sheet|van s number|number plate|blizzard boots , "
-	"size|you should have known|counting on|US ~5 "
-	"claim/complaint/query/enquiry/search/trace/case/request ~3 CARRIER|ignore ~4 @( ~~ @)|"
-	"our/my/the ~2 @( ~ @) message/email/text/note/sentence|asked CARRIER to ~6 "
+	"size|you should have known|counting on|ignore ~4 @( ~~ @)|our/my/the ~2 @( ~ @) "
+	"message/email/text/note/sentence|asked CARRIER to ~6 "
 	"office/depot/hub/warehouse/parcel/it/again|you ~3 nothing ~1 to do|nothing ~2 you "
 	"need to do|nothing ~1 you have to do|nothing else to do $|see you soon|back in stock "
 	"soon|sooner|YOU ~3 ?, @( ~~ @)|thank*/thanks ~1 for ~1 your ~1 patience|when ~3 "
 	"comes/arrives/leaves/rings/calls/is/are/has/have/gets/delivers/collects/opens/suits/reaches/lands/want*/need*/know/do/suit/can "
 	"#!PAST|@v to search/try/check/look/find/bring/deliver/trace/hold/keep/leave/ring ~6 "
+	"CARRIER|our own van/lorry/truck/driver/courier|our van/lorry/truck/vehicle|"
+	"we/weve/i/ive/well/ill ~5 claim/complaint/query/enquiry/search/trace/case/request ~3 "
 	"CARRIER"},
     {"blame_weather",
 	"act of god|force majeure|snowed in|mother nature|bad weather|adverse weather|severe "
@@ -137,7 +138,13 @@ static const struct tone_line lines[] = {
 	"time|YOUCHECKS ~6 in ~1 future|you ~1 selected/chose/picked/opted ~3 "
 	"slow*/cheap*/wrong|you ~3 late/long/slow ~1 to/in/with|you paid ~2 late|s absence|"
 	"absence of|your absence|CARRIER ~6 NOT ~1 find/reach/locate you|block/flat/floor/door "
-	"~2 NOT ~1 SUPPLIEDW|turned ~3 down|no one/nobody/noone ~1 attended"},
+	"~2 NOT ~1 SUPPLIEDW|turned ~3 down|no one/nobody/noone ~1 attended|you ~2 made/make "
+	"~3 mistake/error/typo|you must/may ~1 have *ed|mistake ~3 by ~1 you|was/been/is "
+	"refused|refused ~3 door/recipient/customer|issue/problem/error/mistake/trouble ~3 "
+	"ADDRESS ~1 you|issue/problem/error/mistake/trouble with ~2 your/delivery/shipping "
+	"ADDRESS|the ~1 ADDRESS ~3 in/on ~2 your/order ~4 WRONG|address ~5 appears/seems/looks "
+	"~3 WRONG|waited ~5 but you|CUSTOMER ~1 "
+	"requested/gave/entered/chose/ordered/provided/selected/wrote ~4 WRONG"},
     {"empty_promise",
 	"SURE|NEVERAGAIN|SOON|EFFORT|SORRY ~5 TROUBLED|TROUBLED ~2 caused/this/may/you|any "
 	"inconvenience|dont/not/never/no ~2 worry/worries/fret/panic/fear/stress ?!if|nothing "
@@ -214,7 +221,8 @@ static const struct tone_line lines[] = {
 	"no ~1 MAILBOX ~5 accepted/read/possible/monitored|"
 	"call/phone/ring/email/message/text/ask ?the ?your CARRIER|told you all/everything ~1 "
 	"we|all we know|all we can tell|sort/settle/arrange/resolve/discuss ~3 with ~1 CARRIER|"
-	"take ~2 up with ~1 CARRIER/them|write/contact/come ~3 again ~8 days/weeks"},
+	"take ~2 up with ~1 CARRIER/them|write/contact/come ~3 again ~8 days/weeks|nothing ~1 "
+	"can ~1 be ~1 done"},
     {"", ""},
 };
 

@@ -9,7 +9,12 @@ const struct tone_line tone_words_en[] = {
 	"werent|couldnt|wouldnt|shouldnt|nobody|no one|neither|nor|failed|fails|fail|refus*|"
 	"unable|nothing|anything but|hardly"},
     {"IF", "if|whenever|unless|in case|whether"},
-    {"PAST", "had|been|were|d|werent|hadnt|wasnt|not for"},
+    {"PAST",
+	"had|been|were|d|werent|hadnt|wasnt|not for|youd "
+	"given/told/put/been/said/left/written/let/paid/read/kept/picked/checked/answered/provided/ordered/included/asked/opened/collected|"
+	"you d "
+	"given/told/put/been/said/left/written/let/paid/read/kept/picked/checked/answered/provided/ordered/included/asked/opened/collected|"
+	"hed|it d"},
     {"REL", "that|who|which|whose|whom|as"},
     {"OF",
 	"of|at|with|by|from|in|on|between|inside|within|to|for|on the part/side of|at the "
@@ -25,7 +30,7 @@ const struct tone_line tone_words_en[] = {
 	"the/that/this/these/your"},
     {"VIA", "with|in|by|under|through|after|amid|during"},
     {"HASIT", "blame"},
-    {"US", "we|weve|were|ive|id|wed|ill|well|i|our|my|ours|please"},
+    {"US", "we|weve|were|ive|id|wed|ill|well|i|our|my|ours"},
     {"THEY", "they|theyve|theyre|he|she"},
     /* whoever carries */
     {"GOODS",
@@ -119,7 +124,8 @@ const struct tone_line tone_words_en[] = {
 	"reason|no reason|without reason|no explanation|without explanation|without warning|"
 	"put ~2 off|left no|marked ~5 delivered|no card|roughly|reports ~1 delay|informs ~1 ~1 "
 	"delay|delay in ~1 network|stayed behind|longer than|take* ~2 longer|taking ~2 longer|"
-	"excess volume|not loaded|whole ~1 pallet"},
+	"excess volume|not loaded|whole ~1 pallet|sick|down all|been down|is down|failed you|"
+	"called off"},
     {"TROUBLE",
 	"delay|delays|error|errors|mistake*|fault|faults|failure|failures|issue|issues|problem|"
 	"problems|strike|strikes|backlog*|breakdown|breakdowns|incident|incidents|negligence|"
@@ -188,7 +194,8 @@ const struct tone_line tone_words_en[] = {
 	"went missing ~3 in ~3 CARRIER|in ~1 CARRIER s hands/care/custody|missing ~2 in "
 	"CARRIER|no longer depend* on us|not ~1 depend* on us|we ~1 did everything ~2 "
 	"right/could|everything right|nothing ~1 to do with us|external ~2 problem*|on behalf "
-	"of ~2 CARRIER|apologise ~2 for ~1 CARRIER"},
+	"of ~2 CARRIER|apologise ~2 for ~1 CARRIER|what they ~1 did|what they ve ~1 done|who "
+	"knows ~2 why/where/what"},
     {"OURS",
 	"our/my ?own ?shop fault/mistake/error/doing/slip/fail*/muddle/blunder/oversight|"
 	"fault/mistake/error/blame/slip/delay/responsibility is/was ?all ?entirely ?squarely "
@@ -271,7 +278,7 @@ const struct tone_line tone_words_en[] = {
 	"result*|left us|snarl*|shut|shuts|tak* ~2 toll|under water|underwater|diver*|rerout*|"
 	"ideas|knocked|unsafe|took out|other ideas|produced|took the road|that is what|thats "
 	"what|what keeping|spare|difficult|hard|tough|caught|suspended|slow|stopped|postponed|"
-	"cancelled|took|washed|hit by"},
+	"cancelled|took|washed|hit by|impact*|altered|chaos"},
     {"SEASON",
 	"busy|busiest|rush|demand|bank holiday|bank holidays|easter|festive|festive season|"
 	"seasonal|volume|volumes|traffic|roadworks|everyone orders|holiday season|holiday "
@@ -350,7 +357,8 @@ const struct tone_line tone_words_en[] = {
 	"$|^ promise $|promise on|pinky|depend on it/us|come rain or shine|no matter what|you "
 	"ll/will 100|100 $|100 have/be/there/on|youll 100|we/i promise next/you|promise ~2 "
 	"next time|trust me|you can count on|mark my words|hand on heart|have our/my ~1 word "
-	"that ~2 will/wont/never/it|surely ~1 be/come/arrive/get/have/reach/make"},
+	"that ~2 will/wont/never/it|surely ~1 be/come/arrive/get/have/reach/make|100 ~2 "
+	"arrive/come/be/there/guarantee*/sure"},
     {"NEVERAGAIN",
 	"NOT ~3 happen*/occur*/repeat*/recur* ~2 again|happen again|NOT ~2 be repeated|never "
 	"~2 happen*/occur*/repeat*/recur*|wont/not ~1 recur|make/making/ensure/ensuring/see "
@@ -407,7 +415,7 @@ const struct tone_line tone_words_en[] = {
 	"answer ~2 emails/questions/queries/calls/messages|answer $|look into|tell you ~1 more|"
 	"offer ~1 refund*/compensation/help|do ~1 anything/more|accept ~1 responsib*/claims|"
 	"enter*|take ~1 calls/responsib*|cover|compensate|refund ~1 lost/delay*|deal ~1 claims|"
-	"be ~1 held|do anything|do shipping"},
+	"be ~1 held|do anything|do shipping|respond*|reply"},
     {"WE",
 	"we|our|i|staff|agents|team|desk|shop|store|they|this|us|were|support|customer service|"
 	"customer care|service|helpdesk|help desk|department"},

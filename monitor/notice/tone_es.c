@@ -24,10 +24,9 @@ static const struct tone_line lines[] = {
 	"gracias por avisar*/contar*/decir*/escribir*/informar*/advertir* ?_ ?de ?que ~~|"
 	"dijo/dice/escribio/escribiste/comentaste/contaste/dijiste/decias/decia @( ~~ @)|"
 	"PRODUCT ?_ ?_ de/para/contra/anti ?la/el/los WEATHERY|*mos ~4 "
-	"reclamacion/denuncia/queja/consulta/solicitud/parte/aviso ~2 CARRIER|"
-	"nuestra/nuestro/nuestras furgoneta*/camion/repartidor*/conductor*/furgon/moto|sin "
-	"seguro|que ~1 no *ramos/*semos|tan pronto como lo/tengamos/salga/llegue|demasiado "
-	"pronto|en cuanto ~2 salga/llegue/vuelva/sepamos/contestes/respondas/conteste|"
+	"reclamacion/denuncia/queja/consulta/solicitud/parte/aviso ~2 CARRIER|sin seguro|que "
+	"~1 no *ramos/*semos|tan pronto como lo/tengamos/salga/llegue|demasiado pronto|en "
+	"cuanto ~2 salga/llegue/vuelva/sepamos/contestes/respondas/conteste|"
 	"hola/estimad*/querid*/apreciad* ?, ?_ ?_ ?_ ,|buen*/muy buen* dias/tardes/noches ?, "
 	"?_ ?_ ?_ ,|oficina/oficinas/estafeta/punto/puntos/apartado/sucursal/tienda/tiendas "
 	"de/del ?la/los CARRIER|recogida de CARRIER|"
@@ -60,14 +59,18 @@ static const struct tone_line lines[] = {
 	"ELSEWHERE|*mos abierto ~2 reclamacion ~6|en nuestra mano y ~6|hasta ?muy pronto|"
 	"cuanto antes ~2 mejor|no tan pronto|te esperamos pronto|gracias por ~1 tu/su/vuestra "
 	"~1 paciencia|al llegar a|calle/plaza/avenida/via/pueblo de ?la/el/los _|"
-	"calle/plaza/avenida WEATHERY|perdon por no #|sentimos no #|siento no #"},
+	"calle/plaza/avenida WEATHERY|perdon por no #|sentimos no #|siento no #|"
+	"nuestra/nuestro/nuestras ?propio ?propia furgoneta*/camion/furgon/moto|nuestro propio "
+	"repartidor/conductor|habla/llama/pregunta/consulta/reclama ~4 CARRIER y te/le/os/nos|"
+	"no ~2 cometiste|no ~1 has cometido"},
     {"blame_weather",
 	"el/este tiempo no ayuda/acompana/permite/nos/deja|fuerza mayor|navidad es navidad|"
 	"agosto es agosto|media espana|ya sabes/sabe como se pone/ponen|madre naturaleza|"
 	"causas meteo*|black friday|huelga de|carreteras ~2 "
 	"heladas/cortadas/nevadas/inundadas/intransitables|dependemos del tiempo|menuda ola de|"
 	"semana santa tiene|DUE ~4 SEASON|por ~3 SEASON|con ~2 SEASON ~4 HINDER|SEASON ~6 "
-	"HINDER|dependemos de/del cielo/clima|WEATHER ~3 se ~1 llev*|agua ~2 llevado"},
+	"HINDER|dependemos de/del cielo/clima|WEATHER ~3 se ~1 llev*|agua ~2 llevado|si no "
+	"fuera/hubiera/fuese/hubiese ~3 WEATHER"},
     {"blame_customer",
 	"FAULTYOU|se te/le olvid*|te olvid*|NOT ?te/se/nos/lo/la/le ?_ !NOTFINE YOUDID|NOT "
 	"?te/se/nos/le/os ?_ CUSTDID|NOT ?_ ?_ has/habeis/habias !NOTFINE "
@@ -99,12 +102,11 @@ static const struct tone_line lines[] = {
 	"tu/su parte $|cambiaste/cambio ?usted ?de ?la/el direccion|cambi* ~3 a ultima hora|al "
 	"no ?_ ABSENT|por no ?_ ABSENT|no ~3 figurar|ADDRESS ~4 "
 	"introducid*/facilitad*/aportad*/proporcionad*/indicad* ~3 no|datos ~2 "
-	"introducid*/facilitad*/aportad*/proporcionad*|facilitad* por usted|tu/su pago "
-	"tardo/no/se/llego|tu/su tarjeta ~3 rechaz*/deneg*/caduc*|no facilit* ~2|tan sencillo "
-	"como|no es adivino|eligio/escogio usted|como ~3 eligio/escogio ?usted|no ~2 localiz*|"
-	"como es logico|entrega fallida|intento fallido|no ~1 recogid*/retirad*|bien claro|"
-	"lea/lee ~3 antes|no ~1 cogi*/cogiste/descolg* ~2 telefono|no cogio|quien no ~5 no|el "
-	"tuyo ha sido|"
+	"introducid*/facilitad*/aportad*/proporcionad*|facilitad* por usted|tu/su tarjeta ~3 "
+	"rechaz*/deneg*/caduc*|no facilit* ~2|tan sencillo como|no es adivino|eligio/escogio "
+	"usted|como ~3 eligio/escogio ?usted|no ~2 localiz*|como es logico|entrega fallida|"
+	"intento fallido|no ~1 recogid*/retirad*|bien claro|lea/lee ~3 antes|no ~1 "
+	"cogi*/cogiste/descolg* ~2 telefono|no cogio|quien no ~5 no|el tuyo ha sido|"
 	"indico/puso/escribio/dio/facilito/introdujo/tecleo/anoto/selecciono/eligio ~2 mal|"
 	"indico/puso/escribio/dio/facilito/introdujo ~4 WRONG|rechazado por ti/usted/el|"
 	"rechazad* ~2 por ti|fue rechazad*|no estabas|con las prisas|te ha pasado|no fueron ~2 "
@@ -124,7 +126,14 @@ static const struct tone_line lines[] = {
 	"lent*/barat*/economic*|tardaste|que tardaste|no ~2 contactar ~1 contigo/usted|nos "
 	"diste ~1 mal|no ~1 hacerse cargo ~3 paquete|tus/sus datos ~3 WRONG|por no ~2 SUPPLIED|"
 	"quiso ~1 abrir/firmar/bajar/aceptar*/recog*|ausencia ~4 domicilio/CUSTOMER/entrega|y "
-	"no ~1 le/te encontr*|no ~1 le/te encontro"},
+	"no ~1 le/te encontr*|no ~1 le/te encontro|tu/su pago tardo/no/se|pago llego ~1 tarde|"
+	"ADDRESS ~8 no ~2 correct*/valid*/complet*/exact*/reconoc*|por no "
+	"reclamado/retirado/recogido/atendido/localizado/entregable|cometiste ~2 error/fallo|"
+	"has cometido ~2 error/fallo|estabas/estabais ~2 "
+	"fuera/ausente/trabajando/viaje/ocupad*|problema*/error*/fallo*/incidencia* con ~3 "
+	"ADDRESS|habras/habra ?usted *ado/*ido/escrito/puesto ~3 mal/WRONG|y no "
+	"bajaste/abriste/saliste/contestaste|CUSTOMER ~1 "
+	"pidio/dio/indico/puso/escribio/eligio/solicito/introdujo ~4 WRONG"},
     {"empty_promise",
 	"^ prometido $|, prometido $|, palabra $|SURE|NEVERAGAIN|no te/le/se/os/hay ?lo ?por "
 	"preocup*/apur*/agob*/inquiet*/alarm*/que preocup*|no hay ~1 de que/motivo* ~2 "
@@ -152,7 +161,8 @@ static const struct tone_line lines[] = {
 	"llegar|estamos/estoy ~1 segur*/convencid*/confiad* ~1 que|en nuestras ~1 manos|"
 	"departamento/equipo ~4 trabaja* ~3 solucion*/resolver*/ello/caso|todo ~1 "
 	"va/esta/ira/sigue/saldra/marcha/sale/salga ~2 bien/controlado/curso/orden/perfecto|"
-	"todo ~1 controlado|todo ~1 bajo|^ todo en orden"},
+	"todo ~1 controlado|todo ~1 bajo|^ todo en orden|no ~3 preocup*|confiamos ~1 en que|"
+	"comprometidos ~1 a"},
     {"go_away",
 	"no/nunca ~2 REPLY|rogamos/ruega*/agradec* ~3 no ~2 "
 	"REPLY/responder/contestar/llamar*/escribir*|abst* de|evit* ~2 "
@@ -199,7 +209,9 @@ static const struct tone_line lines[] = {
 	"reclama/reclame/reclamen ~2 a/ante|no procede ~3 reclam*|no ~1 disponemos/tenemos ~2 "
 	"atencion/telefono|sin atencion ~1 telefonica|no esta ~2 mano ~1 ayudar*|no ~4 "
 	"ayudarle/ayudarte|no ~2 gestiona*/tramita* ~1 incidencias/reclamaciones|dicho todo lo "
-	"que|no ~1 sabemos ~1 mas|vuelve/vuelva a escribir* ~5 dias/semanas"},
+	"que|no ~1 sabemos ~1 mas|vuelve/vuelva a escribir* ~5 dias/semanas|no ~2 "
+	"podemos/puedo/podremos ~1 responder|estado/seguimiento ~2 en su web|no respuesta|no "
+	"~2 puede* ~1 hacer ~1 nada|no ~1 puede/pueden ~1 ayudar*|no se ~1 puede ~2 responsab*"},
     {"", ""},
 };
 

@@ -101,7 +101,7 @@ const struct tone_line tone_words_es[] = {
 	"pata|metido la pata|de las manos|lo esta pagando|fallarnos|pata|mala pasada|jugado|"
 	"accidente|accidentad*|volc*|choc*|colision*|incendi*|manejo|sin motivo|sin "
 	"explicacion*|sin razon|para otro dia|marc* ~3 como entregad*|no dejo ~2 aviso|aviso "
-	"falso|reporta* ~2 retraso|de mala manera|sin cuidado"},
+	"falso|reporta* ~2 retraso|de mala manera|sin cuidado|caid*|ataca*|averia"},
     {"TROUBLE",
 	"culpa*|error|errores|fallo|fallos|problema*|incidencia*|incidente*|retraso|retrasos|"
 	"demora|demoras|averia*|huelga*|paro|paros|negligencia*|descuido*|saturacion|colapso|"
@@ -173,7 +173,7 @@ const struct tone_line tone_words_es[] = {
 	"quien no debiamos|otra cosa es lo que hagan|"
 	"problema*/causa*/factor*/motivo*/circunstancia* ~2 extern*|nosotros ~3 todo ~1 bien|"
 	"lo hicimos todo bien|no ~2 responde* de/por ~3 retraso*/demora*/perdida*/transport*|"
-	"ha sido/fue/es cosa de CARRIER|en nombre de ~2 CARRIER"},
+	"ha sido/fue/es cosa de CARRIER|en nombre de ~2 CARRIER|que ha hecho con/despues ~2"},
     {"OURS",
 	"nuestr*/mi/mia/mio error/fallo/culpa/despiste/descuido/lio/metedura/retraso|"
 	"error/fallo/culpa/despiste/descuido/retraso/demora/responsabilidad ?fue/es/ha ?sido "
@@ -242,7 +242,8 @@ const struct tone_line tone_words_es[] = {
 	"nevisca*|marejada*|mar gruesa/arbolada/revuelta|mala mar|estado de/del la/el mar|"
 	"frente frio/polar/atlantico|situacion/condiciones/razones/causas meteo*/climat*|"
 	"lloviendo|nevando|granizando|sismo|terremoto|aemet|alerta meteo*|meteo|seismo*|"
-	"lluvioso|temperaturas|temperatura"},
+	"lluvioso|temperaturas|temperatura|nevado|llovido|granizado|calor extremo|condiciones "
+	"del tiempo|inclemencias"},
     {"HINDER",
 	"retras*|demor*|impid*|impedi*|oblig*|imposib*|parad*|paro|parali*|cort*|cerr*|cierr*|"
 	"bloque*|complic*|dificult*|afect*|no "
@@ -253,7 +254,7 @@ const struct tone_line tone_words_es[] = {
 	"hecho que|hace que|otros planes|responde*|llegara*|espera*|paciencia|llevo por "
 	"delante|llevado por delante|por delante|no llega*|no sale|a saber|no hubo forma|"
 	"todavia no|sin servicio|dejo ~1 sin|dejado ~1 sin|pillado|pillo|sorprendido|posponer|"
-	"posponemos|aplazar|suspende*"},
+	"posponemos|aplazar|suspende*|alter*|ralenti*|estrag*|no dej*"},
     {"SEASON",
 	"navidades|navidad|campana|black friday|cyber monday|temporada alta|rebajas|semana "
 	"santa|puente|festivos ~1|vacaciones|alto/gran/elevado ?_ volumen|volumen de/del|"

@@ -36,15 +36,15 @@ letter(char c)
 	return text_is_alpha(c);
 }
 
-/* "h3rmes", "c0rreos": letters around a digit that looks like one. */
+/* "h3rmes", "c0rreos", "UP$": letters around a digit that looks like one, or before a sign that does. */
 static char
 unmasked(struct span word, size_t i)
 {
 	static const char digits[] = "013457$|", letters[] = "oieastsi";
 	const char *found = memchr(digits, word.data[i], sizeof(digits) - 1);
 
-	if (found == NULL || i == 0 || !letter(word.data[0]) || i + 1 == word.len ||
-	    !letter(word.data[word.len - 1]))
+	if (found == NULL || i == 0 || !letter(word.data[0]) ||
+	    (word.data[i] != '$' && (i + 1 == word.len || !letter(word.data[word.len - 1]))))
 		return word.data[i];
 	return letters[found - digits];
 }
@@ -360,15 +360,29 @@ within_word(const struct folder *f)
 	    letter(before.data[before.len - 1]);
 }
 
+static bool
+behind_letter(const struct folder *f)
+{
+	return f->words.len > 0 && letter(buf_span(&f->words).data[f->words.len - 1]);
+}
+
+/* "c@rrier" is a word, "hello@shop.example" is none. */
+static bool
+within_address(const struct folder *f)
+{
+	struct span rest = rest_of(f), word;
+
+	return !text_split(&rest, ' ', &word) || memchr(word.data, '.', word.len) != NULL;
+}
+
 /* "D.H.L.": the full stop behind a letter alone. */
 static bool
 behind_initial(const struct folder *f)
 {
 	struct span words = buf_span(&f->words);
 
-	return words.len > 1 && letter(words.data[words.len - 1]) &&
-	    words.data[words.len - 1] != text_lower(words.data[words.len - 1]) &&
-	    words.data[words.len - 2] == ' ';
+	return words.len > 0 && capital(words.data[words.len - 1]) &&
+	    (words.len == 1 || words.data[words.len - 2] == ' ');
 }
 
 /* "DHL's" behind its apostrophe: the name is a word, but "it's" is one with its verb. */
@@ -415,8 +429,11 @@ read_character(struct folder *f, UChar32 c)
 		}
 		return end_sentence(f);
 	case ';': return end_sentence(f);
-	case '$':
-	case '|': (void)buf_add_char(&f->words, within_word(f) ? (char)c : ' '); return 0;
+	case '@':
+		(void)buf_add_char(&f->words, within_word(f) && !within_address(f) ? 'a' : ' ');
+		return 0;
+	case '$': (void)buf_add_char(&f->words, behind_letter(f) ? '$' : ' '); return 0;
+	case '|': (void)buf_add_char(&f->words, within_word(f) ? '|' : ' '); return 0;
 	case ',':
 	case ':':
 	case '(':

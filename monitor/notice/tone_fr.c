@@ -33,7 +33,7 @@ static const struct tone_line lines[] = {
 	"vous auriez de nos nouvelles|n est ~2 pas ~1 votre faute|vous n y etes pour rien|n "
 	"hesitez pas #|merci de nous avoir ~1 dit/prevenu/signale/ecrit #|"
 	"avons/pouvons/ai/puis pas ~4 date|n etes pas ~1 responsable*/cause/tort/oblige*/seul*|"
-	"n etes pour rien|merci ~1 de/pour votre patience"},
+	"n etes pour rien|merci ~1 de/pour votre patience|si vous n etes pas ~3"},
     {"blame_weather",
 	"force majeure|le temps ne/nous|circonstances exceptionnelles|intemperies|forte "
 	"affluence|forte activite|conditions meteo*/climatiques|en cette periode|noel c est "

@@ -140,6 +140,29 @@ read_names(struct reading *r, struct span text, int depth)
 	}
 }
 
+/* "[customer name]": words in brackets that are no link. */
+static void
+read_blanks(struct reading *r, struct span text)
+{
+	for (size_t i = 0; i + 2 < text.len; i++) {
+		size_t len = 1;
+		char c;
+
+		if (text.data[i] != '[' || !text_is_alpha(text.data[i + 1]) ||
+		    (i > 0 && text.data[i - 1] == '['))
+			continue;
+		for (; i + len < text.len && len < NAME_ROOM; len++) {
+			c = text.data[i + len];
+			if (!text_is_alnum(c) && !text_one_of(c, " _'") && (unsigned char)c < 0x80)
+				break;
+		}
+		if (len > 3 && i + len < text.len && text.data[i + len] == ']' &&
+		    !(i + len + 1 < text.len && text_one_of(text.data[i + len + 1], "([:]{")))
+			r->found(TONE_UNRESOLVED_PLACEHOLDER, (struct span){text.data + i, len + 1},
+			    r->arg);
+	}
+}
+
 /* What other programs write for a value, and what people leave to be filled in: "[NAME]", "${name}", "%NAME%", "{name}". */
 static void
 read_foreign(struct reading *r, struct span text)
@@ -161,12 +184,12 @@ read_foreign(struct reading *r, struct span text)
 			    (struct span){open, (size_t)(close - open) + strlen(marks[i].close)},
 			    r->arg);
 	}
+	read_blanks(r, text);
 	for (size_t i = 0; i + 2 < text.len; i++) {
 		size_t len = 1;
-		char c = text.data[i], close = c == '{' ? '}' : c == '[' ? ']' : '%';
+		char c = text.data[i], close = c == '{' ? '}' : '%';
 
-		if ((c != '{' && c != '[' && c != '%') ||
-		    (i > 0 && text_one_of(text.data[i - 1], "{[$<")))
+		if ((c != '{' && c != '%') || (i > 0 && text_one_of(text.data[i - 1], "{$<")))
 			continue;
 		while (i + len < text.len &&
 		    (text_is_alnum(text.data[i + len]) || text.data[i + len] == '_') &&
