@@ -5,16 +5,18 @@
 
 #include "monitor/shops/reconcile.h"
 
-#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "monitor/base/text.h"
+#include "monitor/log.h"
 #include "monitor/promise/judge.h"
 #include "monitor/shops/inbox.h"
 #include "tests/support/fake_shop.h"
@@ -365,6 +367,52 @@ test_a_reload_asks_whom_it_names_and_no_one_else(void **state)
 	policy_drop(none);
 }
 
+/* How often the log says so. */
+static int
+said(int fd, const char *event)
+{
+	char text[65536];
+	ssize_t len = pread(fd, text, sizeof(text) - 1, 0);
+	int count = 0;
+
+	assert_in_range(len, 0, sizeof(text) - 2);
+	text[len] = '\0';
+	for (const char *at = text; (at = strstr(at, event)) != NULL; at++)
+		count++;
+	return count;
+}
+
+static void
+test_a_silent_shop_is_told_once_a_silence(void **state)
+{
+	int fd = memfd_create("log", 0);
+	struct log_options options = {
+	    .level = LOG_LEVEL_ERR, .fd = fd, .wire_ms = clock_machine_ms};
+	char body[32];
+
+	(void)state;
+	assert_true(fd >= 0);
+	begin(FAKE_WOOCOMMERCE, 11);
+	assert_int_equal(log_open(&options), 0);
+	for (int i = 0; i < 24; i++) { /* a message every four hours of four days */
+		(void)snprintf(body, sizeof(body), "{\"id\":%d}", i + 1);
+		deliver("X-WC-Webhook-Topic: product.updated\n", body);
+		for (int hour = 0; hour < 4; hour++)
+			pass(HOUR_MS);
+	}
+	assert_int_equal(said(fd, "shop.silent"), 0);
+	for (int hour = 0; hour < 12; hour++)
+		pass(HOUR_MS);
+	assert_int_equal(said(fd, "shop.silent"), 1);
+	deliver("X-WC-Webhook-Topic: product.updated\n", "{\"id\":99}");
+	for (int hour = 0; hour < 30; hour++)
+		pass(HOUR_MS);
+	assert_int_equal(said(fd, "shop.silent"), 2);
+	log_close();
+	end();
+	(void)close(fd);
+}
+
 int
 main(void)
 {
@@ -372,6 +420,7 @@ main(void)
 	    cmocka_unit_test(test_what_was_lost_is_found),
 	    cmocka_unit_test(test_a_shop_that_does_not_answer_is_asked_later_and_later),
 	    cmocka_unit_test(test_a_reload_asks_whom_it_names_and_no_one_else),
+	    cmocka_unit_test(test_a_silent_shop_is_told_once_a_silence),
 	};
 
 	return cmocka_run_group_tests_name("reconcile", tests, NULL, NULL);
