@@ -157,7 +157,8 @@ add_notice(struct desk_view *v, const struct reading *r)
 	desk_set(v, "state", desk_say(v, key, ""));
 	desk_set(v, "when", desk_moment(v, zone, settled ? n->settled_utc_ms : n->due_utc_ms));
 	desk_set_flag(v, "settled", settled);
-	desk_set(v, "channel", channel_name(n->channel));
+	(void)snprintf(key, sizeof(key), "channel.%s", channel_name(n->channel));
+	desk_set(v, "channel", desk_say(v, key, ""));
 	desk_set(v, "order", desk_text(v, n->order));
 	desk_set(v, "back", desk_text(v, path));
 	desk_set(v, "frame", desk_text(v, frame));
