@@ -13,6 +13,7 @@ enum counter {
 	COUNTER_CASES_OPEN = 3,
 	COUNTER_CASES_UNOWNED = 4,
 	COUNTER_SUPPRESSED = 5, /* persons */
+	COUNTER_OWED = 6,       /* orders whose customer is to hear from us */
 	COUNTER_STATE = 16,     /* + enum promise_state, open shipments */
 	COUNTER_NOTICE = 32,    /* + enum notice_state */
 	COUNTER_INBOUND = 48,   /* + enum inbound_state */

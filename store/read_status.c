@@ -16,9 +16,13 @@ add_counter(struct store_status *out, int counter, uint64_t number)
 		out->cases_open += number;
 	else if (counter == COUNTER_CASES_UNOWNED)
 		out->cases_unowned += number;
+	else if (counter == COUNTER_SUPPRESSED)
+		out->suppressed += number;
+	else if (counter == COUNTER_OWED)
+		out->owed += number;
 	else if (counter >= COUNTER_STATE && counter < COUNTER_STATE + PROMISE_COUNT)
 		out->states[counter - COUNTER_STATE] += number;
-	if (counter < COUNTER_NOTICE)
+	if (counter < COUNTER_NOTICE || counter >= COUNTER_INBOUND)
 		return;
 	out->notices += number;
 	switch (counter - COUNTER_NOTICE) {
@@ -32,14 +36,16 @@ add_counter(struct store_status *out, int counter, uint64_t number)
 	}
 }
 
-/* Of all shops. */
+/* Of all shops where `shop` is "". */
 static int
-add_counters(struct lmdb_txn *txn, struct store_status *out)
+add_counters(struct lmdb_txn *txn, const char *shop, struct store_status *out)
 {
+	struct key prefix = key_of_text(shop);
 	struct lmdb_scan scan;
 	struct span key, value;
 	uint64_t number;
-	int rc = lmdb_scan_open(&scan, txn, TABLE_COUNTER, NULL, (struct span){NULL, 0}, false);
+	int rc = lmdb_scan_open(&scan, txn, TABLE_COUNTER, shop[0] != '\0' ? &prefix : NULL,
+	    (struct span){NULL, 0}, false);
 
 	while (rc == 0 && lmdb_scan_next(&scan, &key, &value)) {
 		if (!span_u64(value, 0, &number))
@@ -49,6 +55,21 @@ add_counters(struct lmdb_txn *txn, struct store_status *out)
 	}
 	lmdb_scan_close(&scan);
 	return rc != 0 ? rc : scan.error;
+}
+
+int
+store_counts(struct store_reader *r, const char *shop, struct store_status *out)
+{
+	struct store_status counts = {0};
+	int rc = read_enter(r);
+
+	if (rc != 0)
+		return rc;
+	rc = add_counters(r->txn, shop, &counts);
+	read_leave(r);
+	if (rc == 0)
+		*out = counts;
+	return rc;
 }
 
 int
@@ -64,7 +85,7 @@ store_status(struct store_reader *r, struct store_status *out)
 		return rc;
 	rc = record_get(r->txn, &record_meta, &meta_key, &meta);
 	if (rc == 0)
-		rc = add_counters(r->txn, &status);
+		rc = add_counters(r->txn, "", &status);
 	if (rc == 0)
 		rc = lmdb_rows(r->txn, TABLE_PERSON, &status.persons);
 	if (rc == 0)

@@ -180,6 +180,7 @@ order_index(const void *record, const void *other, struct index_rows *rows)
 	if (o->obligation_utc_ms != AT_NONE) {
 		(void)key_at(key_text(&due, o->shop), o->obligation_utc_ms);
 		add(rows, TABLE_OBLIGATION_BY_DUE, key_text(&due, o->id), NULL);
+		add_counter(rows, o->shop, COUNTER_OWED);
 	}
 	if (o->kept_answer != KEPT_ANSWER_NONE) {
 		(void)key_at(key_text(&answered, o->shop), o->kept_answered_utc_ms);

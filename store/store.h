@@ -396,7 +396,9 @@ struct store_status {
 	uint64_t states[PROMISE_COUNT]; /* open shipments by promise state */
 	uint64_t notices, pending, held, in_doubt, shadow, sent, dead;
 	uint64_t cases_open, cases_unowned;
-	uint64_t aside; /* ops that failed alone and were set aside */
+	uint64_t suppressed; /* persons whom no mail reaches */
+	uint64_t owed;       /* orders whose customer is to hear from us */
+	uint64_t aside;      /* ops that failed alone and were set aside */
 	uint64_t skeletons;
 	int64_t used_bytes, soft_bytes;
 	int used_percent;
@@ -408,6 +410,8 @@ struct store_status {
 };
 
 int store_status(struct store_reader *r, struct store_status *out) MUST_CHECK;
+/* Of one shop ("" all), what is counted without a look at records: shipments, open, states, notices by state, cases, suppressed, owed. */
+int store_counts(struct store_reader *r, const char *shop, struct store_status *out) MUST_CHECK;
 int store_paused(struct store_reader *r, const char *shop, bool *out) MUST_CHECK;
 /* The nth op set aside, newest first, as text: kind, error, when. ERR_NOT_FOUND past the last. */
 int store_aside(struct store_reader *r, size_t nth, char *text, size_t room) MUST_CHECK;

@@ -389,12 +389,27 @@ check_order(struct run *r, size_t order, struct store_status *expect)
 	assert_int_equal(n.attempts, m->attempts);
 	assert_int_equal(store_order(r->h.reader, "luna", name, &stored), 0);
 	assert_int_equal(stored.told_utc_ms != AT_NONE, r->model.told[order]);
+	expect->owed += stored.obligation_utc_ms != AT_NONE;
 	expect->notices++;
 	expect->pending += m->state == NOTICE_STATE_PENDING;
 	expect->held += m->state == NOTICE_STATE_HELD;
 	expect->in_doubt += m->state == NOTICE_STATE_IN_DOUBT;
 	expect->sent += m->state == NOTICE_STATE_SENT;
 	expect->dead += m->state == NOTICE_STATE_DEAD;
+}
+
+/* What is counted of a shop is its own. */
+static void
+check_counts(struct run *r, const struct store_status *expect)
+{
+	struct store_status counts;
+
+	assert_int_equal(store_counts(r->h.reader, "luna", &counts), 0);
+	assert_int_equal(counts.owed, expect->owed);
+	assert_int_equal(counts.cases_open, expect->cases_open);
+	assert_memory_equal(counts.states, expect->states, sizeof(counts.states));
+	assert_int_equal(store_counts(r->h.reader, "sol", &counts), 0);
+	assert_int_equal(counts.owed + counts.cases_open + counts.shipments, 0);
 }
 
 static void
@@ -425,6 +440,8 @@ check_all(struct run *r)
 	assert_int_equal(is.dead, expect.dead);
 	assert_int_equal(is.cases_open, expect.cases_open);
 	assert_int_equal(is.cases_unowned, expect.cases_unowned);
+	assert_int_equal(is.owed, expect.owed);
+	check_counts(r, &expect);
 	assert_int_equal(store_paused(r->h.reader, "luna", &paused), 0);
 	assert_int_equal(paused, r->model.paused);
 	/* Every open parcel is asked about and looked at again one day, no other is. */
