@@ -91,23 +91,20 @@ api_incidents(struct api_call *call)
 
 /* ---- by hand ---- */
 
-/* An instant, or a day or an hour of the first shop's: a day ends when it ends. */
-static bool
-until_of(struct api_call *call, const char *text, int64_t *out)
+int
+api_incident_until(const struct api_call *call, const char *text, int64_t *out)
 {
 	const char *zone = call->policy->shop_count > 0 ? call->policy->shops[0].zone : "Etc/UTC";
 	struct when at;
 
-	*out = AT_NONE;
-	if (text[0] == '\0')
-		return true;
-	if (when_parse(span_of(text), &at) < 0) {
-		api_error(call, ERR_MALFORMED, "until",
-		    "must be a day or a time, as 2026-11-27 or 2026-11-27T20:00");
-		return false;
+	if (text[0] == '\0') {
+		*out = AT_NONE;
+		return 0;
 	}
+	if (when_parse(span_of(text), &at) < 0)
+		return ERR_MALFORMED;
 	*out = at.kind == WHEN_DATE ? zone_day_end(zone, at.day) : zone_when_utc(zone, at);
-	return true;
+	return 0;
 }
 
 void
@@ -121,9 +118,13 @@ api_incident_open(struct api_call *call)
 	    !api_member(call, "carrier", i.carrier, sizeof(i.carrier)) ||
 	    !api_member(call, "depot", depot, sizeof(depot)) ||
 	    !api_member(call, "lane", i.lane, sizeof(i.lane)) ||
-	    !api_member(call, "until", until, sizeof(until)) ||
-	    !until_of(call, until, &i.until_utc_ms))
+	    !api_member(call, "until", until, sizeof(until)))
 		return;
+	if (api_incident_until(call, until, &i.until_utc_ms) != 0) {
+		api_error(call, ERR_MALFORMED, "until",
+		    "must be a day or a time, as 2026-11-27 or 2026-11-27T20:00");
+		return;
+	}
 	if (i.carrier[0] == '\0') {
 		api_error(call, ERR_MALFORMED, "carrier", "is required");
 		return;

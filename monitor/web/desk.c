@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "monitor/base/text.h"
+#include "monitor/web/desk_queue.h"
 #include "monitor/web/desk_say.h"
 #include "monitor/web/page.h"
 
-enum { ROWS = 50, OWED_LOOKED = 500 };
+enum { ROWS = 50 };
 
 /* A parcel as one row, of a search or a queue. */
 static void
@@ -89,41 +90,6 @@ show_list(struct api_call *call, const char *page, const char *place, const char
 	desk_view_clear(&v);
 }
 
-/* ---- cases ---- */
-
-static int
-fill_cases(struct desk_view *v, struct desk_list *list, void *arg)
-{
-	struct store_cursor cursor = {0};
-	uint64_t ids[ROWS];
-	size_t count = 0;
-	int rc = store_cases(v->call->api->reader, "", "", &cursor, ids, ROWS, &count);
-
-	(void)arg;
-	for (size_t i = 0; rc == 0 && i < count; i++) {
-		struct case_record c = CASE_INIT;
-		uint64_t shipment;
-		size_t found = 0;
-
-		rc = store_case(v->call->api->reader, ids[i], &c);
-		if (rc != 0 || !api_sees(v->call, c.shop))
-			continue;
-		shipment = c.shipment;
-		if (shipment == 0)
-			rc = store_by_order(
-			    v->call->api->reader, c.shop, c.order, &shipment, 1, &found);
-		if (rc == 0 && shipment != 0)
-			rc = add_shipment(v, list, shipment);
-	}
-	return rc;
-}
-
-void
-desk_now(struct api_call *call)
-{
-	show_list(call, "desk/now", "now", "", fill_cases, NULL);
-}
-
 /* ---- search ---- */
 
 static int
@@ -153,38 +119,6 @@ desk_find(struct api_call *call)
 
 	show_list(call, form_has(&call->params, "list") ? "desk/found" : "desk/find", "find", text,
 	    fill_found, (void *)(uintptr_t)text);
-}
-
-/* ---- queues ---- */
-
-static int
-fill_queue(struct desk_view *v, struct desk_list *list, void *arg)
-{
-	static const enum promise_state states[] = {
-	    PROMISE_MISSED, PROMISE_SLIPPING, PROMISE_AT_RISK};
-	int rc = 0;
-
-	(void)arg;
-	for (size_t s = 0; rc == 0 && s < 3; s++) {
-		struct store_cursor cursor = {0};
-		uint64_t ids[ROWS];
-		size_t count = 1, looked = 0;
-
-		while (rc == 0 && count > 0 && list->count < ROWS && looked < LIMIT_PAGE_ROWS) {
-			rc = store_by_state(
-			    v->call->api->reader, states[s], &cursor, ids, ROWS, &count);
-			looked += count;
-			for (size_t i = 0; rc == 0 && i < count; i++)
-				rc = add_shipment(v, list, ids[i]);
-		}
-	}
-	return rc;
-}
-
-void
-desk_queue(struct api_call *call)
-{
-	show_list(call, "desk/queue", "slipping", "", fill_queue, NULL);
 }
 
 /* ---- what is done about a case ---- */
@@ -227,7 +161,7 @@ submit(struct api_call *call, enum case_verb verb)
 	op->case_verb = verb;
 	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
 	(void)text_cut(op->text, sizeof(op->text), text);
-	page_submit(call, op, to);
+	page_submit(call, op, desk_back(call, to));
 }
 
 void

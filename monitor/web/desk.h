@@ -7,9 +7,7 @@
 
 #include "monitor/web/api.h"
 
-api_fn desk_now;   /* cases by the hour they fall due */
-api_fn desk_find;  /* whatever was typed */
-api_fn desk_queue; /* slipping, by deadline */
+api_fn desk_find; /* whatever was typed */
 
 api_fn desk_shipment; /* desk_shipment.c */
 

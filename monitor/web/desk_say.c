@@ -1,8 +1,10 @@
 #include "monitor/web/desk_say.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "carriers/carrier.h"
 #include "monitor/base/text.h"
 
 const char *
@@ -20,6 +22,27 @@ desk_percent(struct desk_view *v, int32_t per_mille)
 
 	(void)snprintf(number, sizeof(number), "%d", (per_mille + 5) / 10);
 	return desk_say(v, "pic.percent", number);
+}
+
+const char *
+desk_left(struct desk_view *v, int64_t at_utc_ms)
+{
+	static const struct {
+		int64_t from_ms, unit_ms;
+		const char *in, *ago;
+	} units[] = {{2 * DAY_MS, DAY_MS, "in.days", "ago.days"},
+	    {2 * HOUR_MS, HOUR_MS, "in.hours", "ago.hours"},
+	    {0, MINUTE_MS, "in.minutes", "ago.minutes"}};
+	int64_t left_ms = at_utc_ms - v->call->now_utc_ms, far_ms = llabs(left_ms);
+	char number[24];
+	size_t i = 0;
+
+	if (at_utc_ms == AT_NONE)
+		return "";
+	while (far_ms < units[i].from_ms)
+		i++;
+	(void)snprintf(number, sizeof(number), "%lld", (long long)(far_ms / units[i].unit_ms));
+	return desk_say(v, left_ms < 0 ? units[i].ago : units[i].in, number);
 }
 
 const char *
@@ -121,4 +144,47 @@ desk_case(struct desk_view *v, const struct parcel *p)
 		return "";
 	(void)snprintf(key, sizeof(key), "case.%s", case_reason_name(c->reason));
 	return desk_say(v, key, "");
+}
+
+const char *
+desk_carrier(const struct shipment *s)
+{
+	const struct carrier *carrier = carrier_find(s->carrier);
+
+	return s->carried_by[0] != '\0' ? s->carried_by
+	    : carrier != NULL           ? carrier->name
+					: s->carrier;
+}
+
+static const char *
+word_of(const char *key, void *arg)
+{
+	const struct api_call *call = arg;
+
+	return pages_word(call->api->pages, call->set, call->locale, key);
+}
+
+struct picture
+desk_picture_of(struct desk_view *v, const struct parcel *p)
+{
+	const struct shipment *s = &p->shipment;
+	const struct shop *shop = policy_shop(v->call->policy, s->shop);
+	struct incident incident;
+	struct picture in = {.shipment = s,
+	    .order = &p->order,
+	    .carrier = desk_carrier(s),
+	    .locale = v->call->locale,
+	    .zone = desk_zone(v, s),
+	    .elsewhere = "",
+	    .now_utc_ms = v->call->now_utc_ms,
+	    .failing_since_utc_ms = shipment_open(s) ? p->account.failing_since_utc_ms : AT_NONE,
+	    .held_since_utc_ms = AT_NONE,
+	    .word = word_of,
+	    .arg = v->call};
+
+	if (shop != NULL && strcmp(shop->zone, in.zone) != 0)
+		in.elsewhere = in.zone;
+	if (s->held_by != 0 && store_incident(v->call->api->reader, s->held_by, &incident) == 0)
+		in.held_since_utc_ms = incident.since_utc_ms;
+	return in;
 }

@@ -7,6 +7,7 @@
 
 #include "monitor/web/api_json.h"
 #include "monitor/web/desk_view.h"
+#include "monitor/web/picture.h"
 
 /* The zone that its days are told in. */
 const char *desk_zone(const struct desk_view *v, const struct shipment *s);
@@ -21,5 +22,11 @@ const char *desk_mark(const struct shipment *s);
 const char *desk_owed(struct desk_view *v, const struct parcel *p);
 /* The open case as an imperative with its hour; "" none. */
 const char *desk_case(struct desk_view *v, const struct parcel *p);
+/* "in 48 min", "6 min ago": from now on. */
+const char *desk_left(struct desk_view *v, int64_t at_utc_ms);
+/* What its picture is drawn from; it points into both. */
+struct picture desk_picture_of(struct desk_view *v, const struct parcel *p);
+/* The carrier, as people call it. */
+const char *desk_carrier(const struct shipment *s);
 /* "84 %" */
 const char *desk_percent(struct desk_view *v, int32_t per_mille);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "carriers/carrier.h"
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/fact_put.h"
@@ -13,7 +12,6 @@
 #include "monitor/web/desk_say.h"
 #include "monitor/web/desk_write.h"
 #include "monitor/web/page.h"
-#include "monitor/web/picture.h"
 
 enum { LINES = 240, NOTICES = 64, CASES = 32, STEPS = FORECAST_STEPS };
 
@@ -320,41 +318,12 @@ add_why(struct desk_view *v, const struct shipment *s)
 
 /* ---- the picture ---- */
 
-static const char *
-word_of(const char *key, void *arg)
-{
-	const struct api_call *call = arg;
-
-	return pages_word(call->api->pages, call->set, call->locale, key);
-}
-
 static int
 add_picture(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *table)
 {
-	const struct shipment *s = &p->shipment;
-	const struct carrier *carrier = carrier_find(s->carrier);
-	const struct shop *shop = policy_shop(v->call->policy, s->shop);
-	struct incident incident;
-	struct picture in = {.shipment = s,
-	    .order = &p->order,
-	    .carrier = s->carried_by[0] != '\0' ? s->carried_by
-		: carrier != NULL               ? carrier->name
-						: s->carrier,
-	    .locale = v->call->locale,
-	    .zone = desk_zone(v, s),
-	    .elsewhere = "",
-	    .now_utc_ms = v->call->now_utc_ms,
-	    .failing_since_utc_ms = shipment_open(s) ? p->account.failing_since_utc_ms : AT_NONE,
-	    .held_since_utc_ms = AT_NONE,
-	    .word = word_of,
-	    .arg = v->call};
-	int rc;
+	struct picture in = desk_picture_of(v, p);
+	int rc = picture_draw(&in, svg);
 
-	if (shop != NULL && strcmp(shop->zone, in.zone) != 0)
-		in.elsewhere = in.zone;
-	if (s->held_by != 0 && store_incident(v->call->api->reader, s->held_by, &incident) == 0)
-		in.held_since_utc_ms = incident.since_utc_ms;
-	rc = picture_draw(&in, svg);
 	if (rc == 0)
 		rc = picture_table(&in, table);
 	desk_set_markup(v, "picture", buf_str(svg));

@@ -93,7 +93,12 @@ words(struct desk_view *v, enum locale_style style, int32_t day, int32_t second)
 const char *
 desk_day(struct desk_view *v, int32_t day)
 {
-	return day == DAY_NONE ? "" : words(v, LOCALE_STYLE_WEEKDAY, day, -1);
+	int32_t today = zone_day(desk_shop_zone(v->call), v->call->now_utc_ms);
+
+	if (day == DAY_NONE)
+		return "";
+	/* The month is said only where a number alone would mislead. */
+	return words(v, abs(day - today) < 14 ? LOCALE_STYLE_WEEKDAY : LOCALE_STYLE_DAY, day, -1);
 }
 
 const char *
@@ -181,16 +186,27 @@ desk_row(struct desk_view *v, struct desk_list *list)
 		list->rows[list->count++].values = cells;
 }
 
-void
-desk_cell(struct desk_view *v, struct desk_list *list, const char *name, const char *text)
+static void
+put_cell(struct desk_view *v, struct desk_list *list, struct mustache_value value)
 {
 	struct mustache_view *row = list->count > 0 ? &list->rows[list->count - 1] : NULL;
 
 	if (v->error != 0 || row == NULL)
 		return;
 	assert(row->count < DESK_ROW_VALUES);
-	((struct mustache_value *)(uintptr_t)row->values)[row->count++] =
-	    (struct mustache_value){.name = name, .text = text};
+	((struct mustache_value *)(uintptr_t)row->values)[row->count++] = value;
+}
+
+void
+desk_cell(struct desk_view *v, struct desk_list *list, const char *name, const char *text)
+{
+	put_cell(v, list, (struct mustache_value){.name = name, .text = text});
+}
+
+void
+desk_cell_markup(struct desk_view *v, struct desk_list *list, const char *name, const char *markup)
+{
+	put_cell(v, list, (struct mustache_value){.name = name, .markup = markup});
 }
 
 void
@@ -202,23 +218,82 @@ desk_set_list(struct desk_view *v, const char *name, const struct desk_list *lis
 
 /* ---- the page ---- */
 
+const char *
+desk_shop_zone(const struct api_call *call)
+{
+	const struct shop *shop = policy_shop(call->policy, call->shop);
+
+	if (shop == NULL && call->policy->shop_count > 0)
+		shop = &call->policy->shops[0];
+	return shop != NULL ? shop->zone : "UTC";
+}
+
+int
+desk_counts(const struct api_call *call, struct desk_counts *out)
+{
+	struct store_reader *reader = call->api->reader;
+	struct store_cursor cursor = {.len = 0};
+	uint64_t open[LIMIT_OPEN_INCIDENTS];
+	struct store_status s;
+	size_t incidents = 0;
+	int rc = store_counts(reader, call->shop, &s);
+
+	if (rc == 0 && call->shop[0] == '\0')
+		rc = store_incidents(reader, true, &cursor, open, LIMIT_OPEN_INCIDENTS, &incidents);
+	if (rc == 0)
+		*out = (struct desk_counts){.slipping = s.states[PROMISE_SLIPPING] +
+			s.states[PROMISE_MISSED] + s.states[PROMISE_AT_RISK],
+		    .cases = s.cases_open,
+		    .unowned = s.cases_unowned,
+		    .owed = s.owed,
+		    .unreached = s.suppressed,
+		    .incidents = incidents};
+	return rc;
+}
+
+const char *
+desk_number(struct desk_view *v, uint64_t number)
+{
+	struct buf b = BUF_INIT(64);
+	const char *said = "";
+
+	if (locale_add_number(&b, v->call->locale, (double)number, 0) == 0)
+		said = desk_text(v, buf_str(&b));
+	buf_clear(&b);
+	return said;
+}
+
+const char *
+desk_say_count(struct desk_view *v, const char *key, uint64_t number)
+{
+	char which[48];
+
+	(void)snprintf(which, sizeof(which), "%s%s", key,
+	    number == 0       ? ".none"
+		: number == 1 ? ".one"
+			      : "");
+	return desk_say(v, which, desk_number(v, number));
+}
+
 static void
 set_counts(struct desk_view *v)
 {
-	struct store_status status;
-	struct buf slipping = BUF_INIT(32), cases = BUF_INIT(32);
+	struct desk_counts n = {0};
+	int rc = desk_counts(v->call, &n);
+	const struct {
+		const char *name;
+		uint64_t count;
+	} counts[] = {{"now_count", n.unowned + n.owed + n.unreached + n.incidents},
+	    {"slipping_count", n.slipping}, {"cases_count", n.unowned}, {"owed_count", n.owed},
+	    {"unreached_count", n.unreached}, {"incidents_count", n.incidents}};
 
-	/* How many there are is every shop's. */
-	if (v->call->shop[0] == '\0' && store_status(v->call->api->reader, &status) == 0) {
-		(void)buf_addf(&slipping, "%llu",
-		    (unsigned long long)(status.states[PROMISE_SLIPPING] +
-			status.states[PROMISE_MISSED]));
-		(void)buf_addf(&cases, "%llu", (unsigned long long)status.cases_open);
-	}
-	desk_set(v, "slipping_count", desk_text(v, buf_str(&slipping)));
-	desk_set(v, "cases_count", desk_text(v, buf_str(&cases)));
-	buf_clear(&slipping);
-	buf_clear(&cases);
+	if (rc != 0 && v->error == 0)
+		v->error = rc;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		desk_set(
+		    v, counts[i].name, counts[i].count > 0 ? desk_number(v, counts[i].count) : "");
+	desk_set_flag(v, "every_shop", v->call->shop[0] == '\0');
+	desk_set_flag(v, "reports", (v->call->who.scopes & SCOPE_REPORT) != 0);
 }
 
 void
@@ -234,7 +309,8 @@ desk_answer_as(
 	static const struct {
 		const char *flag, *place;
 	} places[] = {{"at_now", "now"}, {"at_slipping", "slipping"}, {"at_cases", "cases"},
-	    {"at_owed", "owed"}};
+	    {"at_mine", "mine"}, {"at_owed", "owed"}, {"at_unreached", "unreached"},
+	    {"at_incidents", "incidents"}, {"at_reports", "reports"}, {"at_sessions", "sessions"}};
 	const struct shop *shop = policy_shop(v->call->policy, v->call->shop);
 	const struct mustache_view view = {v->values, 0};
 	struct mustache_view whole = view;
@@ -247,7 +323,7 @@ desk_answer_as(
 	desk_set(v, "shop_name", shop != NULL ? shop->name : "");
 	whole.count = v->count;
 	if (v->error != 0)
-		page_problem(v->call, 503, err_text(v->error));
+		page_problem(v->call, api_status_of(v->error), err_text(v->error));
 	else
 		page_answer(v->call, status, page, &whole);
 }

@@ -8,7 +8,7 @@
 #include "monitor/web/api.h"
 #include "monitor/web/pages.h"
 
-enum { DESK_VALUES = 80, DESK_ROW_VALUES = 16, DESK_TEXTS = 4096 };
+enum { DESK_VALUES = 80, DESK_ROW_VALUES = 20, DESK_TEXTS = 4096 };
 
 struct desk_list {
 	struct mustache_view *rows; /* owned, of `room` */
@@ -48,7 +48,22 @@ struct desk_list *desk_list(struct desk_view *v, size_t room);
 void desk_row(struct desk_view *v, struct desk_list *list);
 /* A value of the row added last. */
 void desk_cell(struct desk_view *v, struct desk_list *list, const char *name, const char *text);
+void desk_cell_markup(
+    struct desk_view *v, struct desk_list *list, const char *name, const char *markup);
 void desk_set_list(struct desk_view *v, const char *name, const struct desk_list *list);
+
+/* The zone of the caller's shop, or of the first. */
+const char *desk_shop_zone(const struct api_call *call);
+
+/* What waits in the shops that the caller sees. */
+struct desk_counts {
+	uint64_t slipping, cases, unowned, owed, unreached, incidents;
+};
+int desk_counts(const struct api_call *call, struct desk_counts *out) MUST_CHECK;
+/* "12" */
+const char *desk_number(struct desk_view *v, uint64_t number);
+/* The word KEY.none, KEY.one or, with the number in it, KEY. */
+const char *desk_say_count(struct desk_view *v, const char *key, uint64_t number);
 
 /* With what every page of the desk has around it: who it is, where they are ("now", "find", "cases"...), what they looked for. */
 void desk_answer(struct desk_view *v, const char *page, const char *place, const char *query);

@@ -29,5 +29,14 @@ struct picture {
 /* Both drawings. ERR_NOMEM, ERR_TOO_BIG. */
 int picture_draw(const struct picture *in, struct buf *out) MUST_CHECK;
 
+/* The same parcel as one row of a queue, 48 px high, on an axis that all of its rows share; no words. And the head of that axis. */
+struct picture_axis {
+	int32_t first_day, days;
+};
+int picture_row(
+    const struct picture *in, const struct picture_axis *axis, struct buf *out) MUST_CHECK;
+int picture_row_head(
+    const struct picture *in, const struct picture_axis *axis, struct buf *out) MUST_CHECK;
+
 /* All that is drawn, as rows of a table. */
 int picture_table(const struct picture *in, struct buf *out) MUST_CHECK;

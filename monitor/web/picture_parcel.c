@@ -12,18 +12,12 @@ static const char tick[] = "M-3 0-1 2.5 3-2.5";
 
 /* ---- silence ---- */
 
-struct silence {
-	bool drawn, long_;
-	int64_t from_utc_ms, span_ms;
-	bool usual; /* what is usual here is known */
-};
-
-static struct silence
-silence_of(const struct picture *in)
+struct picture_silence
+picture_silence_of(const struct picture *in)
 {
 	const struct forecast *f = &in->shipment->forecast;
 	const struct event *last = picture_scan(in, true);
-	struct silence s = {.drawn = false};
+	struct picture_silence s = {.drawn = false};
 
 	if (last == NULL || picture_arrived(in) || in->shipment->closed_utc_ms != AT_NONE ||
 	    in->held_since_utc_ms != AT_NONE || in->failing_since_utc_ms != AT_NONE)
@@ -43,14 +37,14 @@ silence_of(const struct picture *in)
 double
 picture_parcel_height(const struct drawing *d)
 {
-	return LINE_DY + (silence_of(d->in).usual ? 60 : 38);
+	return LINE_DY + (picture_silence_of(d->in).usual ? 60 : 38);
 }
 
 static void
 draw_silence(struct drawing *d, double y)
 {
 	const struct forecast *f = &d->in->shipment->forecast;
-	struct silence s = silence_of(d->in);
+	struct picture_silence s = picture_silence_of(d->in);
 	char text[PICTURE_TEXT_ROOM], hours[PICTURE_TEXT_ROOM], more[PICTURE_TEXT_ROOM];
 	double from = drawing_at(d, s.from_utc_ms), now = drawing_at(d, d->in->now_utc_ms);
 
@@ -205,10 +199,10 @@ draw_own(struct drawing *d, double y)
 	px = drawing_px(d, drawing_at(d, at_utc_ms));
 	room = px;
 	/* Not into the words of the silence. */
-	if (silence_of(d->in).drawn) {
+	if (picture_silence_of(d->in).drawn) {
 		char silence[PICTURE_TEXT_ROOM];
 
-		say_hours(hours, silence_of(d->in).span_ms);
+		say_hours(hours, picture_silence_of(d->in).span_ms);
 		say(d->in, silence, "silence", hours);
 		room = drawing_px(d, drawing_at(d, d->in->now_utc_ms)) - text_px(silence) - 12;
 	}

@@ -69,6 +69,14 @@ bool picture_arrived(const struct picture *in);
 /* Hours that we lost ourselves before the carrier had it, ms; 0 none. */
 int64_t picture_own_ms(const struct picture *in);
 
+/* From the last scan to now. */
+struct picture_silence {
+	bool drawn, long_;
+	int64_t from_utc_ms, span_ms;
+	bool usual; /* what is usual here is known */
+};
+struct picture_silence picture_silence_of(const struct picture *in);
+
 /* The lane of the parcel; answers its height. */
 double picture_parcel_height(const struct drawing *d);
 void picture_draw_parcel(struct drawing *d, double top);

@@ -17,8 +17,11 @@
 #include "monitor/web/api_tokens.h"
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_act.h"
+#include "monitor/web/desk_incident.h"
 #include "monitor/web/desk_login.h"
 #include "monitor/web/desk_notice.h"
+#include "monitor/web/desk_queue.h"
+#include "monitor/web/desk_slipping.h"
 #include "monitor/web/desk_write.h"
 #include "monitor/web/door.h"
 #include "monitor/web/live.h"
@@ -54,6 +57,10 @@ enum {
 #define PAGE(method, path, names, handle, scopes)                                                  \
 	{                                                                                          \
 		method, path, names, handle, ROUTE_PAGE, scopes, SUBJECT_NONE, false               \
+	}
+#define STAFF(method, path, names, handle, scopes)                                                 \
+	{                                                                                          \
+		method, path, names, handle, ROUTE_PAGE, scopes, SUBJECT_NONE, true                \
 	}
 #define LINK(method, path, names, handle)                                                          \
 	{                                                                                          \
@@ -146,9 +153,8 @@ const struct route routes[] = {
     OPEN("POST", "/desk/login", "key", desk_enter),
     OPEN("POST", "/desk/login/link", "email", desk_login_ask),
     PAGE("POST", "/desk/logout", "", desk_logout, ANY),
-    PAGE("GET", "/desk", "", desk_now, SUPPORT),
+    PAGE("GET", "/desk", "", desk_queue_now, SUPPORT),
     PAGE("GET", "/desk/find", "q list", desk_find, SUPPORT),
-    PAGE("GET", "/desk/slipping", "", desk_queue, SUPPORT),
     PAGE("GET", "/desk/shipments/*", "did n", desk_shipment, SUPPORT),
     PAGE("GET", "/desk/shipments/*/write", "kind", desk_write, SUPPORT),
     PAGE("POST", "/desk/shipments/*/write", "kind from until text form do", desk_write, SUPPORT),
@@ -163,7 +169,16 @@ const struct route routes[] = {
     PAGE("POST", "/desk/notices/*/release", "", desk_notice_release, SUPPORT),
     PAGE("POST", "/desk/notices/*/drop", "", desk_notice_drop, SUPPORT),
     PAGE("POST", "/desk/notices/*/resend", "", desk_notice_resend, SUPPORT),
-    PAGE("POST", "/desk/cases/*/claim", "", desk_case_claim, SUPPORT),
+    PAGE("GET", "/desk/slipping", "page", desk_slipping, SUPPORT),
+    PAGE("GET", "/desk/cases", "whose page", desk_queue_cases, SUPPORT),
+    PAGE("GET", "/desk/owed", "page", desk_queue_owed, SUPPORT),
+    PAGE("GET", "/desk/unreached", "page", desk_queue_unreached, SUPPORT),
+    PAGE("POST", "/desk/people/*/lift", "back", desk_person_lift, SUPPORT),
+    STAFF("GET", "/desk/incidents", "all page", desk_incidents, SUPPORT),
+    STAFF("POST", "/desk/incidents", "carrier depot until text", desk_incident_open, SUPPORT),
+    STAFF("GET", "/desk/incidents/*", "page", desk_incident, SUPPORT),
+    STAFF("POST", "/desk/incidents/*/close", "text", desk_incident_close, SUPPORT),
+    PAGE("POST", "/desk/cases/*/claim", "back", desk_case_claim, SUPPORT),
     PAGE("POST", "/desk/cases/*/note", "text", desk_case_note, SUPPORT),
     PAGE("POST", "/desk/cases/*/resolve", "text", desk_case_resolve, SUPPORT),
     PAGE("POST", "/desk/cases/*/unclaim", "", desk_case_unclaim, SUPPORT),

@@ -135,9 +135,14 @@ test_what_concerns_every_shop_is_not_for_one(void **state)
 {
 	(void)state;
 	let_in(ACCESS_TOKEN, "of-luna", "luna", SCOPE_ALL);
-	for (size_t i = 0; i < route_count; i++)
-		if (routes[i].every && try_route(&routes[i], browser_bearer("of-luna")) != 403)
+	let_in(ACCESS_SESSION, "at-luna", "luna", SCOPE_ALL);
+	for (size_t i = 0; i < route_count; i++) {
+		const char *headers = routes[i].kind == ROUTE_PAGE ? browser_session("at-luna")
+								   : browser_bearer("of-luna");
+
+		if (routes[i].every && try_route(&routes[i], headers) != 403)
 			fail_msg("%s: %d", routes[i].path, b.reply.status);
+	}
 }
 
 /* ---- two shops ---- */

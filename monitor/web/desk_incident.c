@@ -1,0 +1,181 @@
+#include "monitor/web/desk_incident.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "carriers/carrier.h"
+#include "monitor/base/text.h"
+#include "monitor/promise/gaps.h"
+#include "monitor/web/api_incidents.h"
+#include "monitor/web/desk_queue.h"
+#include "monitor/web/desk_rows.h"
+#include "monitor/web/desk_say.h"
+#include "monitor/web/page.h"
+
+/* ---- all of them ---- */
+
+/* Each carrier of the configuration once. */
+static void
+set_carriers(struct desk_view *v)
+{
+	const struct policy *policy = v->call->policy;
+	struct desk_list *list = desk_list(v, policy->account_count + 1);
+	const char *chosen = form_get(&v->call->form, "carrier");
+
+	for (size_t i = 0; i < policy->account_count; i++) {
+		const char *id = policy->accounts[i].carrier;
+		const struct carrier *carrier = carrier_find(id);
+		size_t same = 0;
+
+		while (same < i && strcmp(policy->accounts[same].carrier, id) != 0)
+			same++;
+		if (same < i)
+			continue;
+		desk_row(v, list);
+		desk_cell(v, list, "id", id);
+		desk_cell(v, list, "carrier_name", carrier != NULL ? carrier->name : id);
+		desk_cell(v, list, "chosen", strcmp(chosen, id) == 0 ? "1" : "");
+	}
+	desk_set_list(v, "carriers", list);
+}
+
+/* What was typed is never lost: it stands in the form again, beside what is wrong with it. */
+static int
+read_incidents(struct desk_view *v)
+{
+	static const char *const kept[] = {"depot", "until", "text"};
+	bool all = strcmp(form_get(&v->call->params, "all"), "1") == 0;
+	struct desk_rows r = desk_rows_asked(v, all ? "/desk/incidents?all=1" : "/desk/incidents");
+	struct desk_counts n = {0};
+	int rc = desk_counts(v->call, &n);
+
+	if (rc == 0)
+		rc = desk_rows_incidents(&r, all);
+	desk_set_words(v, "incidents", n.incidents);
+	desk_set_pages(v, &r);
+	desk_set_flag(v, "all", all);
+	set_carriers(v);
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		desk_set(v, kept[i], form_get(&v->call->form, kept[i]));
+	desk_set_flag(v, "wrong", v->call->form.count > 0);
+	return rc;
+}
+
+void
+desk_incidents(struct api_call *call)
+{
+	desk_show(call, read_incidents, "desk/incidents", "incidents");
+}
+
+/* ---- one ---- */
+
+static bool
+id_of(const struct api_call *call, uint64_t *id)
+{
+	int64_t number;
+
+	if (text_parse_i64(span_of(call->id), 1, INT64_MAX, &number) != 0)
+		return false;
+	*id = (uint64_t)number;
+	return true;
+}
+
+static void
+set_facts(struct desk_view *v, const struct incident *i)
+{
+	const char *zone = desk_shop_zone(v->call);
+	bool open = i->closed_utc_ms == AT_NONE;
+
+	desk_set(v, "name", desk_incident_name(v, i));
+	desk_set(v, "what", desk_incident_what(v, i));
+	desk_set(v, "since", desk_moment(v, zone, i->since_utc_ms));
+	desk_set(v, "since_left", desk_left(v, i->since_utc_ms));
+	desk_set(v, "opened", desk_moment(v, zone, i->opened_utc_ms));
+	desk_set(v, "opened_by", i->by_hand ? desk_text(v, i->author) : "");
+	desk_set(v, "closed", desk_moment(v, zone, i->closed_utc_ms));
+	desk_set(v, "until", desk_moment(v, zone, i->until_utc_ms));
+	desk_set(v, "expected", i->expected > 0 ? desk_number(v, (uint64_t)i->expected) : "");
+	desk_set(v, "seen", desk_number(v, (uint64_t)i->seen));
+	desk_set(v, "text", desk_text(v, i->text));
+	desk_set(v, "ends",
+	    desk_say(v,
+		i->until_utc_ms != AT_NONE ? "incident.ends.until"
+		    : i->by_hand           ? "incident.ends.by_hand"
+					   : "incident.ends.itself",
+		""));
+	desk_set(v, "open_id", open ? v->call->id : "");
+}
+
+static int
+read_incident(struct desk_view *v)
+{
+	struct desk_rows r;
+	struct incident i;
+	char back[64];
+	uint64_t id = 0;
+	int rc = id_of(v->call, &id) ? store_incident(v->call->api->reader, id, &i) : ERR_NOT_FOUND;
+
+	if (rc != 0)
+		return rc;
+	(void)snprintf(back, sizeof(back), "/desk/incidents/%llu", (unsigned long long)id);
+	r = desk_rows_asked(v, desk_text(v, back));
+	rc = desk_rows_held(&r, id);
+	set_facts(v, &i);
+	desk_set_flag(v, "holds", r.list->count > 0);
+	desk_set_pages(v, &r);
+	return rc;
+}
+
+void
+desk_incident(struct api_call *call)
+{
+	desk_show(call, read_incident, "desk/incident", "incidents");
+}
+
+/* ---- by hand ---- */
+
+void
+desk_incident_open(struct api_call *call)
+{
+	struct incident i = INCIDENT_INIT;
+	char depot[LIMIT_PLACE_ROOM];
+	const char *carrier = form_get(&call->form, "carrier");
+	struct op *op;
+
+	if (text_copy(i.carrier, sizeof(i.carrier), carrier) != 0 ||
+	    carrier_find(carrier) == NULL ||
+	    text_copy(depot, sizeof(depot), form_get(&call->form, "depot")) != 0 ||
+	    api_incident_until(call, form_get(&call->form, "until"), &i.until_utc_ms) != 0) {
+		desk_incidents(call);
+		return;
+	}
+	gaps_name(depot, i.depot);
+	op = api_op(call, OP_INCIDENT_OPEN);
+	if (op == NULL)
+		return;
+	op->incident = i;
+	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
+	(void)text_cut(
+	    op->text, sizeof(op->text), text_trim(span_of(form_get(&call->form, "text"))));
+	page_submit(call, op, "/desk/incidents");
+}
+
+void
+desk_incident_close(struct api_call *call)
+{
+	uint64_t id;
+	struct op *op;
+
+	if (!id_of(call, &id)) {
+		page_problem(call, 404, "");
+		return;
+	}
+	op = api_op(call, OP_INCIDENT_CLOSE);
+	if (op == NULL)
+		return;
+	op->id = id;
+	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
+	(void)text_cut(
+	    op->text, sizeof(op->text), text_trim(span_of(form_get(&call->form, "text"))));
+	page_submit(call, op, "/desk/incidents");
+}

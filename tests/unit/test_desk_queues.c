@@ -1,0 +1,247 @@
+/*
+ * What waits for a person: each queue shows its own shop's rows once, by when, and says so where there are none; buttons lead back to the
+ * desk alone; incidents are opened and closed by those who see every shop.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "monitor/base/text.h"
+#include "monitor/web/desk_rows.h"
+#include "tests/support/browser.h"
+
+enum { MORE = DESK_PAGE_ROWS + 9 }; /* shipments of luna, besides L-1 */
+
+static struct browser b;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	browser_init(&b);
+	browser_let_in(&b, ACCESS_SESSION, "all", "", SCOPE_ALL);
+	browser_let_in(&b, ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	browser_clear(&b);
+	return 0;
+}
+
+static int
+get(const char *path, const char *secret)
+{
+	return browser_ask(&b, "GET", path, browser_session(secret), NULL);
+}
+
+static int
+post(const char *path, const char *secret, const char *form)
+{
+	char headers[768];
+
+	(void)snprintf(headers, sizeof(headers),
+	    "%sContent-Type: application/x-www-form-urlencoded\r\n", browser_session(secret));
+	return browser_ask(&b, "POST", path, headers, form);
+}
+
+/* How often the last answer says it. */
+static size_t
+times(const char *text)
+{
+	size_t count = 0;
+
+	for (const char *at = buf_str(&b.reply.body); (at = strstr(at, text)) != NULL; at++)
+		count++;
+	return count;
+}
+
+static void
+test_each_queue_lists_the_rows_of_ones_own_shop(void **state)
+{
+	static const char *const queues[] = {
+	    "/desk", "/desk/slipping", "/desk/cases", "/desk/cases?whose=all", "/desk/owed"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(queues) / sizeof(queues[0]); i++) {
+		assert_int_equal(get(queues[i], "of-luna"), 200);
+		assert_true(browser_says(&b, "L-1"));
+		assert_false(browser_says(&b, "S-1"));
+		assert_int_equal(get(queues[i], "all"), 200);
+		assert_true(browser_says(&b, "L-1") && browser_says(&b, "S-1"));
+	}
+	/* What is counted beside the queues is the shop's own too. */
+	assert_int_equal(get("/desk/owed", "of-luna"), 200);
+	assert_true(browser_says(&b, "We owe word to one customer."));
+	assert_int_equal(get("/desk/owed", "all"), 200);
+	assert_true(browser_says(&b, "We owe word to 2 customers."));
+}
+
+static void
+test_the_pages_of_a_queue_show_each_row_once(void **state)
+{
+	static const char *const queues[] = {"/desk/slipping", "/desk/cases", "/desk/owed"};
+
+	(void)state;
+	for (int i = 0; i < MORE; i++) {
+		char order[16], number[16];
+		struct op *op;
+		uint64_t id;
+
+		(void)snprintf(order, sizeof(order), "M-%02d", i);
+		(void)snprintf(number, sizeof(number), "MN%04d", i);
+		op = harness_registration(&b.h, order, number);
+		id = harness_run(&b.h, op).id;
+		assert_int_equal(harness_run(&b.h, harness_seen(&b.h, id, "TWO")).rc, 0);
+	}
+	for (size_t q = 0; q < sizeof(queues) / sizeof(queues[0]); q++) {
+		char path[64], href[64];
+		size_t seen = 0;
+
+		for (int page = 1; page <= 3; page++) {
+			(void)snprintf(path, sizeof(path), "%s?page=%d", queues[q], page);
+			assert_int_equal(get(path, "of-luna"), 200);
+			(void)snprintf(href, sizeof(href), "page=%d\" rel=\"next\"", page + 1);
+			assert_int_equal(browser_says(&b, href), page == 1);
+			seen += times("class=\"whom\"");
+		}
+		assert_int_equal(seen, MORE + 1);
+	}
+	assert_int_equal(get("/desk/slipping?page=0", "of-luna"), 200);
+	assert_int_equal(get("/desk/slipping?page=99999999999999999999", "of-luna"), 200);
+}
+
+static void
+test_a_queue_without_rows_says_so(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/desk/cases?whose=me", "of-luna"), 200);
+	assert_true(browser_says(&b, "You have no case."));
+	assert_int_equal(get("/desk/unreached", "of-luna"), 200);
+	assert_true(browser_says(&b, "Our mail reaches everybody."));
+	assert_int_equal(get("/desk/incidents", "all"), 200);
+	assert_true(browser_says(&b, "No incident is open."));
+}
+
+static void
+test_a_button_leads_back_to_the_desk_alone(void **state)
+{
+	static const struct {
+		const char *back, *to;
+	} cases[] = {{"/desk/cases?whose=all&page=2", "/desk/cases?whose=all&page=2"},
+	    {"https://elsewhere.example", NULL}, {"//elsewhere.example", NULL},
+	    {"/desk:x@elsewhere.example", NULL}, {"/t/abc", NULL}, {"", NULL}};
+	uint64_t ids[2];
+	size_t count;
+	char path[64], form[160], shipment[64];
+
+	(void)state;
+	assert_int_equal(store_cases(b.h.reader, "luna", "L-1", NULL, ids, 2, &count), 0);
+	assert_int_equal(count, 1);
+	(void)snprintf(path, sizeof(path), "/desk/cases/%llu/claim", (unsigned long long)ids[0]);
+	(void)snprintf(
+	    shipment, sizeof(shipment), "/desk/shipments/%llu", (unsigned long long)b.luna);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buf back = BUF_INIT(128);
+
+		assert_int_equal(text_add_percent(&back, span_of(cases[i].back)), 0);
+		(void)snprintf(form, sizeof(form), "back=%s", buf_str(&back));
+		buf_clear(&back);
+		assert_int_equal(post(path, "of-luna", form), 303);
+		if (cases[i].to != NULL)
+			assert_string_equal(browser_header(&b, "location"), cases[i].to);
+		else
+			assert_true(text_starts(span_of(browser_header(&b, "location")), shipment));
+	}
+	assert_int_equal(get("/desk/cases?whose=me", "of-luna"), 200);
+	assert_true(browser_says(&b, "L-1"));
+	assert_int_equal(get("/desk/cases", "of-luna"), 200);
+	assert_false(browser_says(&b, "L-1"));
+}
+
+static void
+test_whom_no_mail_reaches_is_listed_until_it_does(void **state)
+{
+	struct shipment s = SHIPMENT_INIT;
+	struct op *op;
+	char path[64];
+
+	(void)state;
+	assert_int_equal(store_shipment_head(b.h.reader, b.luna, &s), 0);
+	op = op_new(OP_PERSON, HARNESS_START, b.h.policy);
+	assert_non_null(op);
+	op->id = s.person;
+	op->person_verb = PERSON_SUPPRESS;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	assert_int_equal(get("/desk/unreached", "of-luna"), 200);
+	assert_true(browser_says(&b, "One customer gets none of our mail."));
+	(void)snprintf(path, sizeof(path), "/desk/people/%llu/lift", (unsigned long long)s.person);
+	assert_true(browser_says(&b, path));
+	browser_let_in(&b, ACCESS_SESSION, "of-sol", "sol", SCOPE_SUPPORT);
+	assert_int_equal(get("/desk/unreached", "of-sol"), 200);
+	assert_false(browser_says(&b, path));
+	assert_int_equal(post(path, "of-sol", ""), 404);
+	assert_int_equal(post(path, "of-luna", ""), 303);
+	assert_int_equal(get("/desk/unreached", "of-luna"), 200);
+	assert_true(browser_says(&b, "Our mail reaches everybody."));
+	shipment_clear(&s);
+}
+
+static void
+test_incidents_are_opened_and_closed_by_those_who_see_every_shop(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/desk/incidents", "of-luna"), 403);
+	assert_int_equal(post("/desk/incidents", "of-luna", "carrier=ups&text=x"), 403);
+	assert_int_equal(get("/desk", "of-luna"), 200);
+	assert_false(browser_says(&b, "/desk/incidents"));
+	/* What was typed stands there again. */
+	assert_int_equal(post("/desk/incidents", "all",
+			     "carrier=ups&depot=VITORIA&until=2026-02-31&text=%3Cb%3Ehuelga"),
+	    200);
+	assert_true(browser_says(&b, "role=\"alert\"") && browser_says(&b, "value=\"VITORIA\""));
+	assert_true(browser_says(&b, "&lt;b&gt;huelga") && !browser_says(&b, "<b>huelga"));
+	assert_int_equal(post("/desk/incidents", "all", "carrier=nobody&text=x"), 200);
+	assert_int_equal(post("/desk/incidents", "all",
+			     "carrier=ups&depot=Vitoria&until=2030-01-31&text=huelga"),
+	    303);
+	assert_int_equal(get("/desk/incidents", "all"), 200);
+	assert_true(browser_says(&b, "One incident is open.") && browser_says(&b, "UPS, Vitoria"));
+	assert_int_equal(get("/desk/incidents/1", "all"), 200);
+	assert_true(browser_says(&b, "UPS, Vitoria: announced by a person"));
+	assert_int_equal(get("/desk/incidents/99", "all"), 404);
+	assert_int_equal(get("/desk/incidents/x", "all"), 404);
+	assert_int_equal(post("/desk/incidents/1/close", "all", "text=over"), 303);
+	assert_int_equal(get("/desk/incidents", "all"), 200);
+	assert_true(browser_says(&b, "No incident is open."));
+	assert_int_equal(get("/desk/incidents?all=1", "all"), 200);
+	assert_true(browser_says(&b, "UPS, Vitoria"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		test_each_queue_lists_the_rows_of_ones_own_shop, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_the_pages_of_a_queue_show_each_row_once, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_a_queue_without_rows_says_so, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_a_button_leads_back_to_the_desk_alone, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_whom_no_mail_reaches_is_listed_until_it_does, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_incidents_are_opened_and_closed_by_those_who_see_every_shop, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
