@@ -1,36 +1,19 @@
 #include "monitor/web/api_reports.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
-#include "monitor/promise/advisor.h"
-#include "monitor/promise/calibration.h"
-#include "monitor/promise/report.h"
 #include "monitor/web/api_json.h"
+#include "monitor/web/figures.h"
 
-enum {
-	WEEKS = 12,
-	WEEK_DAYS = 7,
-	WORST_LANES = 10,
-	ADVISED_LANES = 2 /* of the worst, in a report */
-};
-
-/* What is asked: a shop, and a lane and a carrier ("" both: all). */
-struct asked {
-	const struct shop *shop;
-	char lane[LANE_ROOM];
-	char carrier[LIMIT_ID_ROOM];
-	int64_t weeks;
-};
+enum { WEEK_DAYS = 7, WORST_LANES = 10 };
 
 static bool
-asked_of(struct api_call *call, struct asked *a)
+asked_of(struct api_call *call, struct figures_asked *a)
 {
 	char shop[LIMIT_SHOP_ROOM], lane[LANE_ROOM];
 
-	*a = (struct asked){.weeks = WEEKS};
+	*a = (struct figures_asked){.weeks = FIGURES_WEEKS};
 	if (!api_shop(call, shop) || !api_query(call, "lane", lane, sizeof(lane)) ||
 	    !api_query(call, "carrier", a->carrier, sizeof(a->carrier)))
 		return false;
@@ -50,36 +33,7 @@ asked_of(struct api_call *call, struct asked *a)
 	return true;
 }
 
-/* "shop|", "shop|lane|": every key that is asked for begins so. */
-static void
-prefix_of(const struct asked *a, char *prefix, size_t room)
-{
-	(void)snprintf(
-	    prefix, room, "%s|%s%s", a->shop->id, a->lane, a->lane[0] != '\0' ? "|" : "");
-}
-
-static bool
-carrier_asked(const struct asked *a, const char *key)
-{
-	return a->carrier[0] == '\0' || strcmp(strrchr(key, '|') + 1, a->carrier) == 0;
-}
-
 /* ---- advice ---- */
-
-struct advice_walk {
-	const struct asked *asked;
-	struct advice advice;
-};
-
-static int
-take_days(const struct tally *cell, void *arg)
-{
-	struct advice_walk *w = arg;
-
-	if (carrier_asked(w->asked, cell->key))
-		advice_take(&w->advice, cell);
-	return 0;
-}
 
 static void
 out_kept(struct json_out *out, const char *key, const struct advice *a, int32_t days)
@@ -95,27 +49,12 @@ out_kept(struct json_out *out, const char *key, const struct advice *a, int32_t 
 }
 
 /* The members of an advice. */
-static int
-out_advice(struct api_call *call, const struct asked *asked)
+static void
+out_advice(struct json_out *out, const struct figures_advice *f)
 {
-	struct json_out *out = &call->out;
-	struct advice_walk w = {.asked = asked};
-	const struct advice *a = &w.advice;
-	int64_t target = asked->shop->keep_per_mille;
-	char prefix[LIMIT_TALLY_KEY_ROOM];
-	int32_t promised, shortest;
-	bool enough;
-	int rc;
+	const struct figures_asked *asked = &f->asked;
+	const struct advice *a = &f->advice;
 
-	prefix_of(asked, prefix, sizeof(prefix));
-	advice_init(&w.advice, zone_day(asked->shop->zone, call->now_utc_ms));
-	rc = store_tallies(
-	    call->api->reader, TALLY_TOOK, prefix, a->from_monday, a->until_monday, take_days, &w);
-	if (rc < 0)
-		return rc;
-	enough = a->n >= advice_least();
-	promised = enough ? advice_today(a) : -1;
-	shortest = enough ? advice_shortest(a, target).days : -1;
 	json_out_str(out, "lane", asked->lane);
 	json_out_str(out, "carrier", asked->carrier);
 	out_day(out, "from", a->from_monday);
@@ -123,7 +62,7 @@ out_advice(struct api_call *call, const struct asked *asked)
 	json_out_int(out, "n", a->n);
 	json_out_int(out, "never", a->never);
 	json_out_int(out, "needs", advice_least());
-	json_out_int(out, "target", target);
+	json_out_int(out, "target", asked->shop->keep_per_mille);
 	json_out_array(out, "promises");
 	for (size_t i = 0; i < ADVICE_TARGETS; i++) {
 		struct advice_day day = advice_shortest(a, advice_targets[i]);
@@ -142,26 +81,28 @@ out_advice(struct api_call *call, const struct asked *asked)
 		json_out_end(out);
 	}
 	json_out_end(out);
-	out_kept(out, "today", a, promised);
-	out_kept(out, "day_more", a, promised >= 0 ? promised + 1 : -1);
-	/* A promise that is longer than its target needs. */
-	out_kept(out, "shorter", a, shortest >= 0 && shortest < promised ? shortest : -1);
-	return 0;
+	out_kept(out, "today", a, f->today);
+	out_kept(out, "day_more", a, f->today >= 0 ? f->today + 1 : -1);
+	out_kept(out, "shorter", a, f->shorter);
 }
 
 static int
 read_advice(struct api_call *call, void *arg)
 {
-	const struct asked *asked = arg;
+	const struct figures_asked *asked = arg;
+	struct figures_advice advice;
+	int rc = figures_advise(call, asked, &advice);
 
 	json_out_str(&call->out, "shop", asked->shop->id);
-	return out_advice(call, asked);
+	if (rc == 0)
+		out_advice(&call->out, &advice);
+	return rc;
 }
 
 void
 api_advice(struct api_call *call)
 {
-	struct asked asked;
+	struct figures_asked asked;
 
 	if (!asked_of(call, &asked))
 		return;
@@ -173,29 +114,6 @@ api_advice(struct api_call *call)
 }
 
 /* ---- report ---- */
-
-struct report_walk {
-	const struct asked *asked;
-	struct report report;
-};
-
-static int
-take_outcome(const struct tally *cell, void *arg)
-{
-	struct report_walk *w = arg;
-
-	return carrier_asked(w->asked, cell->key) ? report_take(&w->report, cell) : 0;
-}
-
-static int64_t
-late_ms(const struct report_sum *s)
-{
-	int64_t ms = 0;
-
-	for (int c = 0; c < CAUSE_COUNT; c++)
-		ms += s->cause_ms[c];
-	return ms;
-}
 
 static void
 out_outcomes(struct json_out *out, const struct report_sum *s)
@@ -227,7 +145,7 @@ out_rates(struct json_out *out, const struct report_sum *s)
 static void
 out_causes(struct json_out *out, const struct report_sum *s)
 {
-	json_out_int(out, "late_ms", late_ms(s));
+	json_out_int(out, "late_ms", figures_late_ms(s));
 	json_out_array(out, "causes");
 	for (int c = 0; c < CAUSE_COUNT; c++) {
 		json_out_object(out, NULL);
@@ -255,56 +173,18 @@ out_weeks(struct json_out *out, const struct report *r)
 	json_out_end(out);
 }
 
-static int
-best_rate_first(const void *a, const void *b)
+static void
+out_carriers(struct json_out *out, const struct figures *f)
 {
-	const struct report_sum *l = &((const struct report_row *)a)->sum;
-	const struct report_sum *r = &((const struct report_row *)b)->sum;
-	int64_t left = report_rate(l->kept, l->late + l->lost);
-	int64_t right = report_rate(r->kept, r->late + r->lost);
-
-	return (left < right) - (left > right);
-}
-
-static int
-most_late_first(const void *a, const void *b)
-{
-	int64_t left = late_ms(&((const struct report_row *)a)->sum);
-	int64_t right = late_ms(&((const struct report_row *)b)->sum);
-
-	return (left < right) - (left > right);
-}
-
-/* Rows of one carrier become one. */
-static int
-out_carriers(struct json_out *out, const struct report *r)
-{
-	struct report_row *rows = calloc(r->count + 1, sizeof(*rows));
-	size_t count = 0;
-
-	if (rows == NULL)
-		return ERR_NOMEM;
-	for (size_t i = 0; i < r->count; i++) {
-		size_t n = 0;
-
-		while (n < count && strcmp(rows[n].carrier, r->rows[i].carrier) != 0)
-			n++;
-		if (n == count)
-			memcpy(rows[count++].carrier, r->rows[i].carrier, sizeof(rows[n].carrier));
-		report_sum_add(&rows[n].sum, &r->rows[i].sum);
-	}
-	qsort(rows, count, sizeof(*rows), best_rate_first);
 	json_out_array(out, "carriers");
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < f->carrier_count; i++) {
 		json_out_object(out, NULL);
-		json_out_str(out, "carrier", rows[i].carrier);
-		out_outcomes(out, &rows[i].sum);
-		out_rates(out, &rows[i].sum);
+		json_out_str(out, "carrier", f->carriers[i].carrier);
+		out_outcomes(out, &f->carriers[i].sum);
+		out_rates(out, &f->carriers[i].sum);
 		json_out_end(out);
 	}
 	json_out_end(out);
-	free(rows);
-	return 0;
 }
 
 static void
@@ -328,34 +208,10 @@ out_lanes(struct json_out *out, const struct report *r)
 	json_out_end(out);
 }
 
-struct said_walk {
-	const char *shop;
-	struct calibration calibration;
-};
-
-static int
-take_said(const struct tally *cell, void *arg)
-{
-	struct said_walk *w = arg;
-
-	/* Another shop's id may begin like this one's. */
-	if (strcmp(cell->key, w->shop) == 0)
-		calibration_take(&w->calibration, cell);
-	return 0;
-}
-
 /* What was said against what happened, of the shop as a whole. */
-static int
-out_said(struct api_call *call, const struct asked *asked, const struct report *r)
+static void
+out_said(struct json_out *out, const struct calibration *c)
 {
-	struct json_out *out = &call->out;
-	struct said_walk w = {.shop = asked->shop->id};
-	const struct calibration *c = &w.calibration;
-	int rc = store_tallies(call->api->reader, TALLY_CALIBRATION, w.shop,
-	    r->monday - (r->week_count - 1) * WEEK_DAYS, r->monday, take_said, &w);
-
-	if (rc < 0)
-		return rc;
 	json_out_object(out, "said");
 	json_out_int(out, "n", calibration_count(c));
 	if (calibration_count(c) > 0)
@@ -376,79 +232,54 @@ out_said(struct api_call *call, const struct asked *asked, const struct report *
 	json_out_int(out, "windows_kept", c->told_kept);
 	json_out_int(out, "second_slips", c->told_again);
 	json_out_end(out);
-	return 0;
-}
-
-/* What to promise where it hurts most. */
-static int
-out_advised(struct api_call *call, const struct asked *asked, const struct report *r)
-{
-	int rc = 0;
-
-	json_out_array(&call->out, "advice");
-	for (size_t i = 0; rc == 0 && i < r->count && i < ADVISED_LANES; i++) {
-		struct asked lane = *asked;
-
-		if (r->rows[i].sum.late + r->rows[i].sum.lost == 0)
-			continue;
-		memcpy(lane.lane, r->rows[i].lane, sizeof(lane.lane));
-		memcpy(lane.carrier, r->rows[i].carrier, sizeof(lane.carrier));
-		json_out_object(&call->out, NULL);
-		rc = out_advice(call, &lane);
-		json_out_end(&call->out);
-	}
-	json_out_end(&call->out);
-	return rc;
 }
 
 static int
 read_report(struct api_call *call, void *arg)
 {
-	const struct asked *asked = arg;
-	struct report_walk w = {.asked = asked};
-	struct report *r = &w.report;
-	char prefix[LIMIT_TALLY_KEY_ROOM];
-	int rc;
+	const struct figures_asked *asked = arg;
+	struct json_out *out = &call->out;
+	struct figures f;
+	const struct report *r = &f.report;
+	int rc = figures_read(call, asked, &f);
 
-	prefix_of(asked, prefix, sizeof(prefix));
-	report_init(r, zone_day(asked->shop->zone, call->now_utc_ms), (int32_t)asked->weeks);
-	rc = store_tallies(call->api->reader, TALLY_REPORT, prefix,
-	    r->monday - (r->week_count - 1) * WEEK_DAYS, r->monday, take_outcome, &w);
 	if (rc == 0) {
-		json_out_str(&call->out, "shop", asked->shop->id);
-		json_out_str(&call->out, "lane", asked->lane);
-		json_out_int(&call->out, "target", asked->shop->keep_per_mille);
-		out_outcomes(&call->out, &r->whole);
-		out_rates(&call->out, &r->whole);
-		out_weeks(&call->out, r);
-		out_causes(&call->out, &r->whole);
-		rc = out_carriers(&call->out, r);
+		json_out_str(out, "shop", asked->shop->id);
+		json_out_str(out, "lane", asked->lane);
+		json_out_int(out, "target", asked->shop->keep_per_mille);
+		out_outcomes(out, &r->whole);
+		out_rates(out, &r->whole);
+		out_weeks(out, r);
+		out_causes(out, &r->whole);
+		out_carriers(out, &f);
+		out_lanes(out, r);
+		out_said(out, &f.said);
+		json_out_array(out, "advice");
+		for (size_t i = 0; i < f.advised_count; i++) {
+			json_out_object(out, NULL);
+			out_advice(out, &f.advised[i]);
+			json_out_end(out);
+		}
+		json_out_end(out);
 	}
-	if (rc == 0) {
-		if (r->count > 0)
-			qsort(r->rows, r->count, sizeof(*r->rows), most_late_first);
-		out_lanes(&call->out, r);
-		rc = out_said(call, asked, r);
-	}
-	if (rc == 0)
-		rc = out_advised(call, asked, r);
-	report_clear(r);
+	figures_clear(&f);
 	return rc;
 }
 
 void
 api_report(struct api_call *call)
 {
-	struct asked asked;
+	struct figures_asked asked;
+	int64_t number = FIGURES_WEEKS;
 	char weeks[16];
 
 	if (!asked_of(call, &asked) || !api_query(call, "weeks", weeks, sizeof(weeks)))
 		return;
-	if (weeks[0] != '\0' &&
-	    text_parse_i64(span_of(weeks), 1, REPORT_WEEKS_MOST, &asked.weeks) < 0) {
+	if (weeks[0] != '\0' && text_parse_i64(span_of(weeks), 1, REPORT_WEEKS_MOST, &number) < 0) {
 		api_error(call, ERR_RANGE, "weeks", "must be a whole number from 1 to %d",
 		    REPORT_WEEKS_MOST);
 		return;
 	}
+	asked.weeks = (int32_t)number;
 	api_read(call, read_report, &asked);
 }

@@ -86,7 +86,7 @@ desk_show(struct api_call *call, desk_read_fn *read, const char *page, const cha
 		store_read_end(call->api->reader);
 	}
 	if (rc == 0)
-		desk_answer(&v, page, place, "");
+		desk_answer(&v, page, place, form_get(&call->params, "q"));
 	else
 		page_problem(call, api_status_of(rc), err_text(rc));
 	desk_view_clear(&v);

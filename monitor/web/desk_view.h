@@ -19,7 +19,7 @@ struct desk_view {
 	struct api_call *call;
 	struct mustache_value values[DESK_VALUES];
 	size_t count;
-	struct desk_list lists[8];
+	struct desk_list lists[12];
 	size_t list_count;
 	char **texts; /* owned */
 	size_t text_count, text_room;

@@ -142,10 +142,10 @@ still_enters(struct live *l, const struct who *who)
 		access_holds(&a, clock_world(l->api->clock)));
 }
 
+/* A word to each who listens: those who have gone, or may no longer enter, are dropped. */
 static void
-beat(void *arg)
+sweep(struct live *l)
 {
-	struct live *l = arg;
 	struct listener **link = &l->listeners;
 
 	while (*link != NULL) {
@@ -161,6 +161,14 @@ beat(void *arg)
 			server_stream_end(l->api->server, (*link)->ticket);
 		drop(l, link);
 	}
+}
+
+static void
+beat(void *arg)
+{
+	struct live *l = arg;
+
+	sweep(l);
 	if (l->listeners != NULL)
 		loop_timer_after(l->beat, BEAT_MS);
 }
@@ -183,13 +191,26 @@ resume(const char *last, uint64_t newest, uint64_t *seq)
 	return true;
 }
 
-static bool
-may_listen(struct api_call *call, const struct live *l)
+static size_t
+listening(const struct live *l, const struct who *who)
 {
-	size_t own = 0;
+	size_t count = 0;
 
 	for (const struct listener *other = l->listeners; other != NULL; other = other->next)
-		own += same(&other->who, &call->who);
+		count += same(&other->who, who);
+	return count;
+}
+
+static bool
+may_listen(struct api_call *call, struct live *l)
+{
+	size_t own = listening(l, &call->who);
+
+	/* Who walks from page to page leaves a stream behind on each: it is found gone when there is something to tell. */
+	if (own >= LIMIT_LIVE_EACH || l->count >= LIMIT_LIVE) {
+		sweep(l);
+		own = listening(l, &call->who);
+	}
 	if (own < LIMIT_LIVE_EACH && l->count < LIMIT_LIVE)
 		return true;
 	api_error_with(call, 429, &(struct server_field){"Retry-After", "60"}, 1, ERR_BUSY, "",

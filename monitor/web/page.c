@@ -97,10 +97,19 @@ page_answer_with(struct api_call *call, int status, const char *name,
 	const struct target to = answering(call);
 	struct buf html = BUF_INIT(LIMIT_PAGE_BYTES);
 	struct why why = {.code = 0};
+	char theme[8];
+	const bool any = form_cookie(server_header(call->request, "Cookie"),
+	    call->request->tls ? "__Host-theme" : "theme", theme, sizeof(theme));
+	const bool light = any && strcmp(theme, "light") == 0;
+	const bool dark = any && strcmp(theme, "dark") == 0;
 	const struct mustache_value values[] = {
 	    {.name = "locale", .text = call->locale},
 	    {.name = "csrf", .text = call->who.csrf},
 	    {.name = "path", .text = call->request->path},
+	    {.name = "theme", .text = light || dark ? theme : ""},
+	    {.name = "light", .text = light ? "1" : ""},
+	    {.name = "dark", .text = dark ? "1" : ""},
+	    {.name = "system", .text = light || dark ? "" : "1"},
 	};
 	const struct mustache_view ours = {values, sizeof(values) / sizeof(values[0])};
 

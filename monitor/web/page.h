@@ -8,7 +8,8 @@
 #include "monitor/web/pages.h"
 
 /* A whole page "SET/NAME" in call->locale. The view's names, and besides: `locale`; `csrf` (for a hidden field of every form; "" without a
- * session); `path` (of this request). Extra headers, a cookie say, may stand beside it. */
+ * session); `path` (of this request); `theme` ("light", "dark", "": as the system), and
+ * `light`, `dark`, `system`, one of which is set. Extra headers, a cookie say, may stand beside it. */
 void page_answer(
     struct api_call *call, int status, const char *name, const struct mustache_view *view);
 void page_answer_with(struct api_call *call, int status, const char *name,

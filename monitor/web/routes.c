@@ -21,6 +21,8 @@
 #include "monitor/web/desk_login.h"
 #include "monitor/web/desk_notice.h"
 #include "monitor/web/desk_queue.h"
+#include "monitor/web/desk_report.h"
+#include "monitor/web/desk_session.h"
 #include "monitor/web/desk_slipping.h"
 #include "monitor/web/desk_write.h"
 #include "monitor/web/door.h"
@@ -174,6 +176,11 @@ const struct route routes[] = {
     PAGE("GET", "/desk/owed", "page", desk_queue_owed, SUPPORT),
     PAGE("GET", "/desk/unreached", "page", desk_queue_unreached, SUPPORT),
     PAGE("POST", "/desk/people/*/lift", "back", desk_person_lift, SUPPORT),
+    PAGE("GET", "/desk/reports", "shop weeks lane carrier", desk_report, REPORT),
+    PAGE("GET", "/desk/sessions", "", desk_sessions, ANY),
+    PAGE("POST", "/desk/sessions/end", "", desk_sessions_end, ANY),
+    PAGE("POST", "/desk/sessions/*/end", "", desk_session_end, ANY),
+    PAGE("POST", "/desk/theme", "theme back", desk_theme, ANY),
     STAFF("GET", "/desk/incidents", "all page", desk_incidents, SUPPORT),
     STAFF("POST", "/desk/incidents", "carrier depot until text", desk_incident_open, SUPPORT),
     STAFF("GET", "/desk/incidents/*", "page", desk_incident, SUPPORT),

@@ -1,13 +1,16 @@
-// usage: node browser.js ORIGIN LINK LOGIN ORDER: the customer's page and the desk in a real browser; prints what is wrong, one line each.
+// usage: node browser.js ORIGIN LINK LOGIN ORDER SOCKET REGISTRATION: the customer's page and the desk in a real browser; prints what is wrong, one line each. With
+// SHOTS=FOLDER in the environment every page that is looked at is kept there as a picture.
 const { chromium } = require("playwright-core");
 const axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const [origin, link, login, order] = process.argv.slice(2);
+const [origin, link, login, order, socketPath, registration] = process.argv.slice(2);
 const wrong = (...words) => console.log(...words);
+const patience = { timeout: 30000 };
 
 async function look(page, name) {
 	for (const [width, colorScheme] of [[1280, "light"], [390, "dark"], [320, "light"]]) {
 		await page.setViewportSize({ width, height: 800 });
 		await page.emulateMedia({ colorScheme });
+		if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(" ", "-")}-${width}-${colorScheme}.png`, fullPage: true });
 		if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wrong(name, width, "scrolls sideways");
 		await page.evaluate(axe);
 		for (const v of (await page.evaluate(() => globalThis.axe.run())).violations)
@@ -41,6 +44,90 @@ async function customer(browser, options) {
 	if (options.javaScriptEnabled !== false) await look(page, "question");
 }
 
+// Every list, report and form, in both languages: they are the same pages for whoever came in.
+async function lists(page, language) {
+	for (const [path, name] of [["/desk", "now"], ["/desk/slipping", "slipping"], ["/desk/cases?whose=all", "cases"], ["/desk/owed", "owed"],
+		["/desk/unreached", "unreached"], ["/desk/incidents", "incidents"], ["/desk/reports", "reports"], ["/desk/sessions", "sessions"],
+		[`/desk/find?q=${order}`, "found"]]) {
+		await page.goto(origin + path);
+		for (const closed of await page.$$("details:not([open]) > summary")) await closed.click();
+		await look(page, `${name} ${language}`);
+	}
+}
+
+async function keys(page) {
+	await page.goto(`${origin}/desk/slipping`);
+	await page.keyboard.press("j");
+	await page.keyboard.press("j");
+	await page.keyboard.press("k");
+	if (!(await page.evaluate(() => document.activeElement === document.querySelector("main .whom a")))) wrong("j and k do not lead to the first row");
+	await page.keyboard.press("Enter");
+	await page.waitForURL("**/desk/shipments/*", patience);
+	await page.keyboard.press("Escape");
+	await page.waitForURL("**/desk/slipping", patience);
+	await page.keyboard.press("g");
+	await page.keyboard.press("o");
+	await page.waitForURL("**/desk/owed", patience);
+	await page.keyboard.press("?");
+	await page.waitForSelector("dialog[open]", patience);
+	await look(page, "keys");
+	await page.check("#keys-off");
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("g");
+	await page.keyboard.press("n");
+	if (!page.url().endsWith("/desk/owed")) wrong("letters are off, and lead to", page.url());
+	await page.click("#keys-open");
+	await page.uncheck("#keys-off");
+	await page.keyboard.press("Escape");
+}
+
+async function theme(page) {
+	await page.goto(`${origin}/desk`);
+	await page.emulateMedia({ colorScheme: "light" });
+	await page.click("button[name=theme][value=dark]");
+	const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+	if ((await ground()) !== "rgb(16, 20, 24)") wrong("dark was chosen, the ground is", await ground());
+	await page.click("button[name=theme][value=system]");
+	if ((await ground()) !== "rgb(255, 255, 255)") wrong("the system is light, the ground is", await ground());
+}
+
+// One more parcel, as the shop's program registers it: its carrier says at once that it slips.
+const register = () => new Promise((done, fail) => {
+	const headers = { "Content-Type": "application/json" };
+	require("http").request({ socketPath, path: "/v1/shipments", method: "POST", headers }, done).on("error", fail).end(registration);
+});
+
+// Something new is told, and shown when asked: until then no row moves.
+async function live(page) {
+	await page.goto(`${origin}/desk/slipping`);
+	await page.waitForSelector("#live.on", patience);
+	const rows = () => page.$$eval("main .whom", (all) => all.length);
+	const before = await rows();
+	await register();
+	await page.waitForSelector("#news:not([hidden])", { timeout: 60000 });
+	if ((await rows()) !== before) wrong("rows moved before they were asked for");
+	await look(page, "news");
+	await page.keyboard.press(".");
+	await page.waitForFunction((n) => document.querySelectorAll("main .whom").length > n, before, patience);
+	if (!(await page.$(".fresh"))) wrong("the new row is not marked");
+}
+
+async function incident(page) {
+	await page.goto(`${origin}/desk/incidents`);
+	await page.click("summary");
+	await page.fill("#depot", "Vitoria");
+	await page.fill("#text", "huelga <img src=x onerror=alert(1)>");
+	await page.click(".form button.main");
+	await page.waitForURL("**/desk/incidents", patience);
+	await has(page, "Hay una incidencia abierta.");
+	await page.click("main .whom a");
+	await page.waitForURL("**/desk/incidents/*", patience);
+	await look(page, "incident");
+	await page.fill("#text", "han vuelto");
+	await page.click("aside form button");
+	await has(page, "No hay ninguna incidencia abierta.");
+}
+
 async function desk(browser) {
 	const page = await open(browser, {});
 	await page.goto(origin + login);
@@ -50,17 +137,26 @@ async function desk(browser) {
 	await look(page, "now");
 	await page.keyboard.press("/");
 	await page.keyboard.type(order);
-	await page.waitForSelector("[role=option]");
+	await page.waitForSelector("[role=option] mark", patience);
 	await page.keyboard.press("ArrowDown");
 	await page.keyboard.press("Enter");
-	await page.waitForURL("**/desk/shipments/*");
+	await page.waitForURL("**/desk/shipments/*", patience);
 	await look(page, "shipment");
 	await has(page, "&lt;img src=x onerror=alert(1)&gt;");
 	await page.click("form[action*=claim] button");
 	await look(page, "claimed");
-	await page.goto(`${origin}/desk/slipping`);
-	await look(page, "slipping");
-	await page.click("header form[action*=logout] button");
+	await keys(page);
+	await theme(page);
+	await incident(page);
+	await live(page);
+	await lists(page, "es");
+	const english = await open(browser, { locale: "en-GB", storageState: await page.context().storageState() });
+	await lists(english, "en");
+	const plain = await open(browser, { javaScriptEnabled: false, storageState: await page.context().storageState() });
+	await plain.goto(`${origin}/desk/find?q=${order}`);
+	await plain.click("main .rows a");
+	await plain.click("header form[action*=logout] button");
+	if (!plain.url().includes("/desk/login")) wrong("without scripts logout leads to", plain.url());
 	await page.goto(`${origin}/desk`);
 	if (!page.url().includes("/desk/login")) wrong("after logout one is at", page.url());
 }

@@ -16,6 +16,9 @@ fakes - <<-END
 	scan 0 07:00 accepted GETAFE
 	scan 0 07:30 transit BURGOS
 	eta now 5 6
+	parcel dhl 4242400021
+	scan 0 07:00 accepted GETAFE
+	eta now 5 6
 END
 sink
 PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -24,7 +27,9 @@ daemon
 register slip dhl 4242400010 "$(day 3)"
 eventually 20 state_is slip slipping
 LINK=$(api GET /v1/shipments/slip | jq -r .link)
-LOGIN=$(p desk invite ana@ejemplo.example --role support --json | jq -r .link)
-timeout 120 node tests/e2e/browser.js "http://127.0.0.1:$PORT" "$LINK" "$LOGIN" slip >"$W/wrong" 2>&1 || fail "$(cat "$W/wrong")"
+LOGIN=$(p desk invite ana@ejemplo.example --role admin --json | jq -r .link)
+NEXT='{"order":"next","carrier":"dhl","number":"4242400021","promised_date":"'$(day 3)'","country":"ES","postcode":"48001","customer_name":"Olga Borrador"}'
+timeout 600 node tests/e2e/browser.js "http://127.0.0.1:$PORT" "$LINK" "$LOGIN" slip "$W/api.sock" "$NEXT" >"$W/wrong" 2>&1 || fail "$(cat "$W/wrong")"
 [ ! -s "$W/wrong" ] || fail "$(cat "$W/wrong")"
 claim "pages are read and forms sent with a browser, with scripts and without; axe-core finds nothing, and nothing leaves the origin"
+claim "the desk is used by keys alone, in two languages, light and dark, and tells what is new without moving a row"

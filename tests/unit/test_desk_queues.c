@@ -1,6 +1,6 @@
 /*
  * What waits for a person: each queue shows its own shop's rows once, by when, and says so where there are none; buttons lead back to the
- * desk alone; incidents are opened and closed by those who see every shop.
+ * desk alone; incidents are opened and closed by those who see every shop. Besides: reports, sessions, colours, and why a search found it.
  */
 
 #include <setjmp.h>
@@ -226,6 +226,79 @@ test_incidents_are_opened_and_closed_by_those_who_see_every_shop(void **state)
 	assert_true(browser_says(&b, "UPS, Vitoria"));
 }
 
+static void
+test_reports_are_of_those_who_may_see_them(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/desk/reports", "of-luna"), 403); /* support alone */
+	browser_let_in(&b, ACCESS_SESSION, "figures", "luna", SCOPE_REPORT);
+	assert_int_equal(get("/desk/reports?shop=sol", "figures"), 200);
+	assert_false(browser_says(&b, "Tienda sol"));
+	assert_int_equal(get("/desk/slipping", "figures"), 403);
+	assert_int_equal(
+	    get("/desk/reports?shop=nobody&weeks=x&lane=%3Cscript%3E1&carrier=zzz", "all"), 200);
+	assert_false(browser_says(&b, "<script>1"));
+}
+
+static void
+test_sessions_end_one_by_one_or_all_of_ones_own(void **state)
+{
+	char path[64], *id;
+
+	(void)state;
+	browser_let_in(&b, ACCESS_SESSION, "lucia-1", "luna", SCOPE_SUPPORT);
+	browser_let_in(&b, ACCESS_SESSION, "of-sol", "sol", SCOPE_SUPPORT);
+	/* Whoever is let in here has one name: of one shop they are one person with several browsers. */
+	assert_int_equal(get("/desk/sessions", "of-luna"), 200);
+	assert_int_equal(times("/end\"><input"), 3); /* of two browsers, and of all */
+	assert_int_equal(get("/desk/sessions", "all"), 200);
+	assert_true(times("/end\"><input") > 4);
+	assert_true(browser_says(&b, ">sol<"));
+	assert_int_equal(get("/desk/sessions", "of-sol"), 200);
+	id = strstr(buf_str(&b.reply.body), "/desk/sessions/");
+	assert_non_null(id);
+	assert_true(text_cut(path, sizeof(path), (struct span){id, strcspn(id, "\"")}));
+	assert_int_equal(post(path, "of-luna", ""), 404);
+	assert_int_equal(get("/desk", "of-sol"), 200);
+	assert_int_equal(post(path, "all", ""), 303);
+	assert_int_equal(get("/desk", "of-sol"), 303);
+	assert_int_equal(post("/desk/sessions/end", "of-luna", ""), 303);
+	assert_int_equal(get("/desk", "of-luna"), 303);
+	assert_int_equal(get("/desk", "lucia-1"), 303);
+	assert_int_equal(get("/desk", "all"), 200);
+}
+
+static void
+test_pages_are_light_or_dark_as_was_chosen(void **state)
+{
+	char headers[768];
+
+	(void)state;
+	assert_int_equal(get("/desk", "all"), 200);
+	assert_false(browser_says(&b, "data-theme="));
+	assert_int_equal(post("/desk/theme", "all", "theme=dark&back=%2Fdesk%2Fowed"), 303);
+	assert_string_equal(browser_header(&b, "location"), "/desk/owed");
+	assert_non_null(strstr(browser_header(&b, "set-cookie"), "theme=dark; Path=/"));
+	(void)snprintf(headers, sizeof(headers), "Cookie: session=all; theme=dark\r\n");
+	assert_int_equal(browser_ask(&b, "GET", "/desk", headers, NULL), 200);
+	assert_true(browser_says(&b, "data-theme=\"dark\""));
+	(void)snprintf(headers, sizeof(headers), "Cookie: session=all; theme=\"><b>\r\n");
+	assert_int_equal(browser_ask(&b, "GET", "/desk", headers, NULL), 200);
+	assert_false(browser_says(&b, "data-theme=") || browser_says(&b, "<b>\">"));
+	assert_int_equal(post("/desk/theme", "all", "theme=system"), 303);
+	assert_non_null(strstr(browser_header(&b, "set-cookie"), "Max-Age=0"));
+}
+
+static void
+test_a_search_says_why_something_was_found(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/desk/find?list=1&q=l-1", "all"), 200);
+	assert_true(browser_says(&b, "<mark>L</mark>-<mark>1</mark>"));
+	assert_int_equal(get("/desk/find?q=jd0001", "all"), 200);
+	assert_true(browser_says(&b, "<mark>JD0001</mark>"));
+}
+
 int
 main(void)
 {
@@ -241,6 +314,14 @@ main(void)
 		test_whom_no_mail_reaches_is_listed_until_it_does, setup, teardown),
 	    cmocka_unit_test_setup_teardown(
 		test_incidents_are_opened_and_closed_by_those_who_see_every_shop, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_reports_are_of_those_who_may_see_them, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_sessions_end_one_by_one_or_all_of_ones_own, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_pages_are_light_or_dark_as_was_chosen, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_a_search_says_why_something_was_found, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
