@@ -52,6 +52,7 @@ async function lists(page, language) {
 		await page.goto(origin + path);
 		for (const closed of await page.$$("details:not([open]) > summary")) await closed.click();
 		await look(page, `${name} ${language}`);
+		if (name === "reports" && (await page.$$("svg.chart")).length < 10) wrong("reports have charts:", (await page.$$("svg.chart")).length);
 	}
 }
 

@@ -322,6 +322,32 @@ fill(struct fixture *f, struct pages *p, size_t which)
 }
 
 static void
+assert_as_looked_at(const char *name, const struct buf *out)
+{
+	char path[FOLDER_ROOM];
+	char *old;
+	FILE *file;
+	size_t len;
+
+	(void)snprintf(path, sizeof(path), "tests/unit/picture/%s.svg", name);
+	if (getenv("UPDATE") != NULL) {
+		file = fopen(path, "w");
+		assert_non_null(file);
+		assert_int_equal(fwrite(out->data, 1, out->len, file), out->len);
+		assert_int_equal(fclose(file), 0);
+	}
+	file = fopen(path, "r");
+	assert_non_null(file);
+	old = calloc(1, out->len + 2);
+	assert_non_null(old);
+	len = fread(old, 1, out->len + 1, file);
+	assert_int_equal(fclose(file), 0);
+	if (len != out->len || memcmp(old, out->data, len) != 0)
+		fail_msg("%s is drawn otherwise; UPDATE=1 and look at it", name);
+	free(old);
+}
+
+static void
 test_each_case_is_drawn_as_looked_at(void **state)
 {
 	struct pages *p = words();
@@ -330,32 +356,41 @@ test_each_case_is_drawn_as_looked_at(void **state)
 	for (size_t i = 0; i < CASES; i++) {
 		struct fixture f;
 		struct buf out = BUF_INIT(1 << 20);
-		char path[FOLDER_ROOM];
-		char *old;
-		FILE *file;
-		size_t len;
 
 		fill(&f, p, i);
 		assert_int_equal(picture_draw(&f.in, &out), 0);
-		(void)snprintf(path, sizeof(path), "tests/unit/picture/%s.svg", cases[i].name);
-		if (getenv("UPDATE") != NULL) {
-			file = fopen(path, "w");
-			assert_non_null(file);
-			assert_int_equal(fwrite(out.data, 1, out.len, file), out.len);
-			assert_int_equal(fclose(file), 0);
-		}
-		file = fopen(path, "r");
-		assert_non_null(file);
-		old = calloc(1, out.len + 2);
-		assert_non_null(old);
-		len = fread(old, 1, out.len + 1, file);
-		assert_int_equal(fclose(file), 0);
-		if (len != out.len || memcmp(old, out.data, len) != 0)
-			fail_msg("%s is drawn otherwise; UPDATE=1 and look at it", cases[i].name);
-		free(old);
+		assert_as_looked_at(cases[i].name, &out);
 		buf_clear(&out);
 		shipment_clear(&f.shipment);
 	}
+	pages_free(p);
+}
+
+/* The same twelve as the rows of one queue, under its head: a line each. */
+static void
+test_each_case_is_a_row_as_looked_at(void **state)
+{
+	struct pages *p = words();
+	struct buf out = BUF_INIT(1 << 20);
+
+	(void)state;
+	for (size_t i = 0; i < CASES; i++) {
+		struct fixture f;
+		struct picture_axis axis;
+
+		fill(&f, p, i);
+		axis = (struct picture_axis){f.friday - 3, 11};
+		if (i == 0) {
+			assert_int_equal(picture_row_head(&f.in, &axis, &out), 0);
+			assert_int_equal(buf_add_str(&out, "\n"), 0);
+		}
+		assert_int_equal(picture_row(&f.in, &axis, &out), 0);
+		assert_int_equal(buf_add_str(&out, "\n"), 0);
+		shipment_clear(&f.shipment);
+	}
+	assert_null(strstr(buf_str(&out), "style="));
+	assert_as_looked_at("rows", &out);
+	buf_clear(&out);
 	pages_free(p);
 }
 
@@ -410,6 +445,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_each_case_is_drawn_as_looked_at),
+	    cmocka_unit_test(test_each_case_is_a_row_as_looked_at),
 	    cmocka_unit_test(test_the_table_tells_all_that_is_drawn),
 	    cmocka_unit_test(test_a_carriers_text_is_never_markup),
 	};
