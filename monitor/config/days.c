@@ -176,8 +176,7 @@ read_date(struct days *d, struct span value, int32_t *day)
 static int
 add_event(struct days *d, const struct event *e)
 {
-	int32_t year, month, day_of_month, first;
-	int32_t length = e->end != DAY_NONE ? e->end - e->start : 1;
+	int32_t year, month, day_of_month, first, length;
 	int rc;
 
 	d->line = e->line;
@@ -185,6 +184,7 @@ add_event(struct days *d, const struct event *e)
 		return refuse(d, ERR_MALFORMED, "is an event without DTSTART");
 	if (e->cancelled)
 		return 0;
+	length = e->end != DAY_NONE ? e->end - e->start : 1;
 	rc = add_days(d, e->start, e->start + length - 1, false);
 	day_to_civil(e->start, &year, &month, &day_of_month);
 	while (rc == 0 && e->yearly && ++year <= LAST_YEAR)
