@@ -59,7 +59,19 @@ nothing_lost() {
 	sort "$W/settled" | comm -23 - "$W/found" >"$W/lost"
 	[ ! -s "$W/lost" ] || { echo "registrations are gone:"; head -n 5 "$W/lost"; return 1; }
 	CHECKED_REGISTERED=$to
-	events_are_there
+	message_is_there && events_are_there
+}
+
+# The last one that was answered is to be read, or has been.
+message_is_there() {
+	local id
+	id=$(tail -n 1 "$W/messages")
+	[ -n "$id" ] || return 0
+	api GET "/v1/inbox/$id" | jq -e '.state == "waiting" or .state == "done"' >/dev/null || {
+		echo "message $id is gone, or failed:"
+		api GET "/v1/inbox/$id"
+		return 1
+	}
 }
 
 # Those that were told since the last look.
