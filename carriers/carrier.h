@@ -147,6 +147,8 @@ struct carrier {
 /* ---- registry ---- */
 
 const struct carrier *carrier_find(const char *id);
+/* What people call it; NULL when there is none. */
+const char *carrier_name_of(const char *id);
 
 /* Whether its word alone may make notices to customers: better known than by client code, or the account says so. Accepts NULL. */
 bool carrier_trusted(const struct carrier *carrier, const struct account *account);

@@ -78,6 +78,14 @@ carrier_find(const char *id)
 	return NULL;
 }
 
+const char *
+carrier_name_of(const char *id)
+{
+	const struct carrier *carrier = carrier_find(id);
+
+	return carrier != NULL ? carrier->name : NULL;
+}
+
 bool
 carrier_trusted(const struct carrier *carrier, const struct account *account)
 {

@@ -14,8 +14,8 @@ struct config_option;
 
 struct config_env {
 	const char *credentials; /* $CREDENTIALS_DIRECTORY; NULL: none */
-	/* True for a known adapter; NULL: every name passes. */
-	bool (*adapter_known)(const char *id);
+	/* What people call an adapter, NULL for one that is not known; NULL itself: every name passes. */
+	const char *(*adapter_name)(const char *id);
 	bool names_only;     /* credentials are not read: a check without the daemon's rights */
 	uint64_t generation; /* of the policy */
 };

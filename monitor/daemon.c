@@ -69,19 +69,13 @@ struct daemon {
 
 /* ---- configuration ---- */
 
-static bool
-adapter_known(const char *id)
-{
-	return carrier_find(id) != NULL;
-}
-
 /* Every error of the file, a line each, to a person at start and to the log on reload. */
 static int
 load(struct daemon *d, struct config **out, bool starting)
 {
 	struct config_env env = {
 	    .credentials = getenv("CREDENTIALS_DIRECTORY"),
-	    .adapter_known = adapter_known,
+	    .adapter_name = carrier_name_of,
 	    .generation = d->generation + 1,
 	};
 	struct config_errors errors;

@@ -30,14 +30,15 @@ struct custom {
 };
 
 struct account {
-	char id[LIMIT_ACCOUNT_ROOM]; /* unique in the configuration: [a-z0-9-] */
-	char carrier[LIMIT_ID_ROOM]; /* adapter */
-	char shop[LIMIT_SHOP_ROOM];  /* whose contract it is; "" = any shop's */
-	char origin[256];            /* "" = the adapter's own; https, or loopback in tests */
-	char token_origin[256];      /* "" = `origin`, else the adapter's own */
-	char service[32];            /* carrier specific: DHL `service`; "" = none */
-	char user[LIMIT_NAME_ROOM];  /* client id, user name, account number: not secret */
-	struct secret key;           /* API key, client secret or password */
+	char id[LIMIT_ACCOUNT_ROOM];        /* unique in the configuration: [a-z0-9-] */
+	char carrier[LIMIT_ID_ROOM];        /* adapter */
+	char carrier_name[LIMIT_NAME_ROOM]; /* as people call it; of `custom` the account's id */
+	char shop[LIMIT_SHOP_ROOM];         /* whose contract it is; "" = any shop's */
+	char origin[256];           /* "" = the adapter's own; https, or loopback in tests */
+	char token_origin[256];     /* "" = `origin`, else the adapter's own */
+	char service[32];           /* carrier specific: DHL `service`; "" = none */
+	char user[LIMIT_NAME_ROOM]; /* client id, user name, account number: not secret */
+	struct secret key;          /* API key, client secret or password */
 	struct secret push_key, push_key_next; /* sign what the carrier sends by itself */
 	bool trusted;        /* an experimental adapter may make customer notices */
 	int64_t day_quota;   /* calls per UTC day; 0 = the adapter's published one */

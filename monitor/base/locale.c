@@ -151,18 +151,26 @@ static int
 number_open(const char *name, const char *decimals, void **out)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, name, NULL, &status);
+	bool money = text_is_alpha(decimals[0]);
+	UNumberFormat *format =
+	    unum_open(money ? UNUM_CURRENCY : UNUM_DECIMAL, NULL, 0, name, NULL, &status);
+	UChar currency[KEY_ROOM];
 
 	if (U_FAILURE(status))
 		return error_of(status);
+	*out = format;
+	if (money) {
+		u_charsToUChars(decimals, currency, (int32_t)strlen(decimals) + 1);
+		unum_setTextAttribute(format, UNUM_CURRENCY_CODE, currency, -1, &status);
+		return error_of(status);
+	}
 	unum_setAttribute(format, UNUM_MIN_FRACTION_DIGITS, decimals[0] - '0');
 	unum_setAttribute(format, UNUM_MAX_FRACTION_DIGITS, decimals[0] - '0');
 	unum_setAttribute(format, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
-	*out = format;
 	return 0;
 }
 
-/* The formatter of this kind, locale and detail (a skeleton, or a number of decimals), opened once a thread. */
+/* The formatter of this kind, locale and detail (a skeleton, a number of decimals, a currency), opened once a thread. */
 static int
 formatter(enum kind kind, const char *locale, const char *detail, void **out)
 {
@@ -294,17 +302,16 @@ locale_add_window(struct buf *b, const char *locale, int32_t from_day, int32_t u
 	return rc < 0 ? rc : add_words(b, words, len, ' ');
 }
 
-int
-locale_add_number(struct buf *b, const char *locale, double value, int decimals)
+static int
+add_number(struct buf *b, const char *locale, double value, const char *detail)
 {
-	const char detail[] = {(char)('0' + decimals), '\0'};
 	UChar words[WORDS_UCHARS];
 	UErrorCode status = U_ZERO_ERROR;
 	void *format;
 	int32_t len;
 	int rc;
 
-	if (!isfinite(value) || decimals < 0 || decimals > 3)
+	if (!isfinite(value))
 		return ERR_RANGE;
 	rc = formatter(KIND_NUMBER, locale, detail, &format);
 	if (rc < 0)
@@ -313,6 +320,21 @@ locale_add_number(struct buf *b, const char *locale, double value, int decimals)
 	rc = error_of(status);
 	/* Groups are parted by a no-break blank where a locale uses one: keep a number in one piece. */
 	return rc < 0 ? rc : add_words(b, words, len, 0xA0);
+}
+
+int
+locale_add_number(struct buf *b, const char *locale, double value, int decimals)
+{
+	const char detail[] = {(char)('0' + decimals), '\0'};
+
+	return decimals < 0 || decimals > 3 ? ERR_RANGE : add_number(b, locale, value, detail);
+}
+
+int
+locale_add_money(struct buf *b, const char *locale, int64_t cents, const char *currency)
+{
+	return strlen(currency) != 3 ? ERR_RANGE
+				     : add_number(b, locale, (double)cents / 100, currency);
 }
 
 /* `*text` (owned) in a normal form. */

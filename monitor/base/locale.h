@@ -28,6 +28,9 @@ int locale_add_window(struct buf *b, const char *locale, int32_t from_day, int32
 /* A number with the locale's separators; `decimals` 0..3. */
 int locale_add_number(struct buf *b, const char *locale, double value, int decimals);
 
+/* An amount in hundredths of a currency (ISO 4217): "45,90 €". */
+int locale_add_money(struct buf *b, const char *locale, int64_t cents, const char *currency);
+
 /* A name that a carrier wrote in capitals ("SAN SEBASTIÁN") as people write it ("San Sebastián"); any other as it is. */
 int locale_add_title(struct buf *b, const char *locale, struct span in);
 

@@ -20,18 +20,12 @@ config_path(const struct cli *cli)
 	return path != NULL ? path : default_config;
 }
 
-static bool
-adapter_known(const char *id)
-{
-	return carrier_find(id) != NULL;
-}
-
 /* Read the configuration; errors are told on stderr, one a line. NULL then, with what was wrong in `errors`. */
 static struct config *
 load(const struct cli *cli, bool names_only, struct config_errors *errors)
 {
 	const struct config_env env = {.credentials = getenv("CREDENTIALS_DIRECTORY"),
-	    .adapter_known = adapter_known,
+	    .adapter_name = carrier_name_of,
 	    .names_only = names_only};
 	struct buf text = BUF_INIT(TEXT_BYTES);
 	struct config *config = NULL;

@@ -76,16 +76,10 @@ read_option(struct parse_options *o, int option)
 	}
 }
 
-static bool
-adapter_known(const char *id)
-{
-	return carrier_find(id) != NULL;
-}
-
 static int
 read_config(struct parse_options *o)
 {
-	const struct config_env env = {.adapter_known = adapter_known, .names_only = true};
+	const struct config_env env = {.adapter_name = carrier_name_of, .names_only = true};
 	struct buf text = BUF_INIT(LIMIT_CONFIG_BYTES);
 	struct config_errors errors;
 	int rc = config_load(o->config_path, &env, &o->config, &errors);

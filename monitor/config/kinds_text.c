@@ -8,6 +8,7 @@
 
 enum {
 	COUNTRY_LETTERS = 2,
+	CURRENCY_LETTERS = 3,             /* ISO 4217 */
 	RETURN_LOCAL_BYTES = 64 - 1 - 32, /* RFC 5321, 4.5.3.1.1 gives 64 to address, + and token */
 };
 
@@ -121,6 +122,24 @@ read_country(const struct config_option *o, const char *text, const struct confi
 	return 0;
 }
 
+static int
+read_currency(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	char *currency = member;
+	bool letters = strlen(text) == CURRENCY_LETTERS;
+
+	(void)o;
+	(void)env;
+	for (size_t i = 0; i < CURRENCY_LETTERS && letters; i++)
+		letters = text_is_alpha(text[i]);
+	if (!letters)
+		return refuse(why, ERR_MALFORMED, "must be a currency's three letters, as EUR");
+	for (size_t i = 0; i <= CURRENCY_LETTERS; i++)
+		currency[i] = text_upper(text[i]);
+	return 0;
+}
+
 /* In clear only to this machine: what leaves it carries credentials or people's data. */
 static bool
 is_loopback(const char *origin)
@@ -207,6 +226,7 @@ const struct option_kind kind_phone = {"a phone number", read_phone};
 const struct option_kind kind_locale = {"a language, as es-ES", read_locale};
 const struct option_kind kind_zone = {"a time zone, as Europe/Madrid", read_zone};
 const struct option_kind kind_country = {"a country code, as ES", read_country};
+const struct option_kind kind_currency = {"a currency, as EUR", read_currency};
 const struct option_kind kind_base_url = {"https://host/path", read_base_url};
 const struct option_kind kind_origin = {"https://host", read_origin};
 const struct option_kind kind_relay = {"smtp://host:port, smtps://host:port", read_relay};

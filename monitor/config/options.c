@@ -176,7 +176,7 @@ static int
 read_adapter(const struct config_option *o, const char *text, const struct config_env *env,
     void *member, struct why *why)
 {
-	if (env->adapter_known != NULL && !env->adapter_known(text))
+	if (env->adapter_name != NULL && env->adapter_name(text) == NULL)
 		return refuse(why, ERR_NOT_FOUND,
 		    "'%.20s' is no adapter: 'puntual carriers' lists them", text);
 	return config_read_text(o, text, env, member, why);
@@ -373,6 +373,10 @@ const struct config_option config_options[] = {
 	"where customers read how to send something back; unset: on their page"),
     SHOP("templates", kind_path, 0, 0, UNSET, templates_folder,
 	"its own words: LANGUAGE/KIND.md there, each in the place of ours"),
+    SHOP("logo_url", kind_base_url, 0, 0, UNSET, logo_url,
+	"a picture in the place of its name on mails to customers, 32 high, for light and dark ground; unset: the name"),
+    SHOP("currency", kind_currency, 0, 0, UNSET, currency,
+	"of what orders are worth: mails then name what who cancels gets back; unset: they name no amount"),
     SHOP("goodwill_code", kind_text, 0, 0, UNSET, goodwill_code, "what a customer whom we let down gets for the next order"),
     SHOP("return_path", kind_return_path, 0, 0, UNSET, return_path,
 	"where mail that cannot be delivered comes back to, for puntual bounce; unset: to the sender"),

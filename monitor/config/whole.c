@@ -79,6 +79,18 @@ is_this_machine(const char *url)
 	return false;
 }
 
+/* One that only this configuration knows is called as its section is. */
+static void
+name_carrier(const struct load *load, struct account *a)
+{
+	const char *name =
+	    load->env->adapter_name != NULL ? load->env->adapter_name(a->carrier) : NULL;
+
+	if (name == NULL || strcmp(a->carrier, "custom") == 0)
+		name = a->id;
+	(void)text_cut(a->carrier_name, sizeof(a->carrier_name), span_of(name));
+}
+
 /* A carrier's own description, and the lines that its errors name. */
 static void
 check_custom(struct load *load, struct account *a)
@@ -192,6 +204,7 @@ check_whole(struct load *load)
 	for (size_t i = 0; i < p->account_count; i++) {
 		struct account *a = &load->policy->accounts[i];
 
+		name_carrier(load, a);
 		check_custom(load, a);
 		if (a->shop[0] != '\0' && policy_shop(p, a->shop) == NULL)
 			config_error_add(load->errors,

@@ -3,13 +3,12 @@
 #include <string.h>
 
 #include "monitor/base/incident.h"
+#include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/fact_put.h"
 #include "monitor/notice/words.h"
 
 #define NO_BREAK_SPACE "\u00A0"
-
-enum { INITIALS = 4 }; /* a carrier's id of so many letters is written in capitals */
 
 static const struct fact_window promised = {
     FACT_PROMISED_FROM, FACT_PROMISED_ON, FACT_PROMISED_RANGE};
@@ -74,6 +73,18 @@ put_shop(struct facts *f, const struct shop *shop)
 
 #define VALUE(n, t) ((struct mustache_value){.name = (n), .text = (t)})
 
+/* As people call it: of an aggregator whoever carries the parcel. */
+static const char *
+parcel_carrier(const struct policy *policy, const struct shipment *s)
+{
+	const struct account *account = policy != NULL ? policy_account(policy, s->account) : NULL;
+
+	if (s->carried_by[0] != '\0')
+		return s->carried_by;
+	return account != NULL && account->carrier_name[0] != '\0' ? account->carrier_name
+								   : s->carrier;
+}
+
 static void
 put_parcels(struct facts *f, const struct render_input *in)
 {
@@ -85,7 +96,7 @@ put_parcels(struct facts *f, const struct render_input *in)
 
 	if (count == 0)
 		return;
-	fact_put(f, FACT_CARRIER_NAME, s[0].carrier);
+	fact_put(f, FACT_CARRIER_NAME, parcel_carrier(in->policy, &s[0]));
 	fact_put(f, FACT_TRACKING_NUMBER, s[0].number);
 	fact_put(f, FACT_CITY, s[0].destination.city);
 	if (count == 1)
@@ -97,7 +108,8 @@ put_parcels(struct facts *f, const struct render_input *in)
 
 		memcpy(parcel->items, s[i].items, sizeof(parcel->items));
 		memcpy(parcel->number, s[i].number, sizeof(parcel->number));
-		memcpy(parcel->carrier, s[i].carrier, sizeof(parcel->carrier));
+		(void)text_cut(parcel->carrier, sizeof(parcel->carrier),
+		    span_of(parcel_carrier(in->policy, &s[i])));
 		parcel->values[0] = VALUE("items_text", parcel->items);
 		parcel->values[1] = VALUE("tracking_number", parcel->number);
 		parcel->values[2] = VALUE("carrier_name", parcel->carrier);
@@ -139,6 +151,19 @@ put_person(struct facts *f, const struct render_input *in)
 
 /* ---- what a customer can do ---- */
 
+/* What was paid, where the shop says in what: of an order of one parcel, for the value of several may be the same one told twice. */
+static int
+put_refund(struct facts *f, const struct render_input *in)
+{
+	struct buf b = BUF_INIT(FACT_ROOM - 1);
+
+	if (in->shop->currency[0] == '\0' || in->shipment_count != 1 ||
+	    in->shipments->value_cents <= 0 || in->order == NULL || in->order->shipment_count != 1)
+		return 0;
+	(void)locale_add_money(&b, f->locale, in->shipments->value_cents, in->shop->currency);
+	return fact_put_buf(f, FACT_REFUND_AMOUNT, &b);
+}
+
 /* The customer's page and what it offers; nothing where the shop serves none: then an answer by mail does the same. No link does
  * anything by being fetched, for mail scanners fetch them all: each opens the page where it is done. */
 static int
@@ -162,7 +187,8 @@ put_pages(struct facts *f, const struct render_input *in)
 	if (shop->returns_url[0] != '\0')
 		fact_put(f, FACT_RETURN_URL, shop->returns_url);
 	fact_put(f, FACT_GOODWILL_CODE, shop->goodwill_code);
-	return rc;
+	fact_put(f, FACT_SHOP_LOGO_URL, shop->logo_url);
+	return rc != 0 ? rc : put_refund(f, in);
 }
 
 /* What a parcel waits for: somebody to collect it, or something that only the customer has. Its own notice froze the last day of a pick-up, or
@@ -297,6 +323,9 @@ put_digest(struct facts *f, const char *detail)
 		(void)buf_add_str(&note, note.len > 0 ? " " : "");
 		(void)buf_add(&note, pair.data, pair.len);
 	}
+	/* the two are one sentence */
+	if (f->texts[FACT_DIGEST_LATE][0] != '\0' && f->texts[FACT_DIGEST_KEPT][0] == '\0')
+		fact_put(f, FACT_DIGEST_KEPT, "0");
 	(void)fact_put_buf(f, FACT_DIGEST_NOTE, &note);
 }
 
@@ -319,18 +348,16 @@ put_gap(struct facts *f, const char *detail, const char *zone, int32_t today)
 
 /* Carrier and lane are the detail of an incident, its kind the rule; place, since and until stand where a scan's and the next word's do. */
 static void
-put_incident(struct facts *f, const struct notice_facts *n)
+put_incident(struct facts *f, const struct render_input *in)
 {
+	const struct notice_facts *n = &in->notice->facts;
 	struct span rest = span_of(n->detail), carrier = {"", 0};
-	struct buf name = BUF_INIT(FACT_ROOM - 1);
 
 	(void)text_split(&rest, ' ', &carrier);
-	/* What is that short is letters for words (DHL, SEUR), what is longer a name (Correos). */
-	for (size_t i = 0; i < carrier.len; i++)
-		(void)buf_add_char(&name,
-		    i == 0 || carrier.len <= INITIALS ? text_upper(carrier.data[i])
-						      : carrier.data[i]);
-	(void)fact_put_buf(f, FACT_CARRIER_NAME, &name);
+	(void)text_cut(f->texts[FACT_CARRIER_NAME], FACT_ROOM, carrier);
+	for (size_t i = in->policy != NULL ? in->policy->account_count : 0; i-- > 0;)
+		if (span_equal_str(carrier, in->policy->accounts[i].carrier))
+			fact_put(f, FACT_CARRIER_NAME, in->policy->accounts[i].carrier_name);
 	(void)text_cut(f->texts[FACT_LANE], FACT_ROOM, rest);
 	fact_put_flag(
 	    f, FACT_STANDING, strcmp(n->rule, incident_kind_name(INCIDENT_STANDSTILL)) == 0);
@@ -411,7 +438,7 @@ facts_build(struct facts *f, const struct render_input *in)
 	if (rc == 0)
 		rc = put_case(f, in, zone, day);
 	if (n->kind == NOTICE_INCIDENT_OPENED || n->kind == NOTICE_INCIDENT_CLOSED)
-		put_incident(f, &n->facts);
+		put_incident(f, in);
 	if (rc == 0 && n->kind == NOTICE_BLIND)
 		rc = put_gap(f, n->facts.detail, zone, day);
 	if (rc == 0)

@@ -23,7 +23,8 @@ struct render_input {
 	const struct case_record *record; /* of case kinds; NULL when unknown */
 	const struct order *order;        /* NULL: about none, or it has gone */
 	const struct shop *shop;
-	const char *token; /* of base/verp: names it in what comes back; NULL: none */
+	const struct policy *policy; /* what carriers are called; NULL: as their ids */
+	const char *token;           /* of base/verp: names it in what comes back; NULL: none */
 	const char *first; /* Message-ID of the first word about its order; NULL: this may be it */
 	int64_t now_utc_ms;
 };
@@ -34,7 +35,7 @@ enum { FACT_ROOM = 320, FACTS = 96 };
 struct fact_parcel {
 	char items[LIMIT_ITEMS_ROOM];
 	char number[LIMIT_NUMBER_ROOM];
-	char carrier[LIMIT_ID_ROOM];
+	char carrier[LIMIT_NAME_ROOM];
 	struct mustache_value values[3], named[2];
 };
 

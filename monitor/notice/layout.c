@@ -196,9 +196,25 @@ layout_strip(struct buf *html, const struct strip_cell *cells, size_t count)
 	add(html, "</tr></table></td></tr>\n");
 }
 
+/* A picture that is not shown leaves the name. */
+static void
+add_brand(struct buf *html, const struct layout_brand *brand)
+{
+	if (brand->logo_url[0] == '\0') {
+		add_text(html, brand->name);
+		return;
+	}
+	add(html,
+	    "<img height=\"32\" style=\"display:block;height:32px;max-width:200px;border:0\" src=\"");
+	add_text(html, brand->logo_url);
+	add(html, "\" alt=\"");
+	add_text(html, brand->name);
+	add(html, "\">");
+}
+
 void
 layout_begin(struct buf *html, const char *language, const char *subject, const char *preheader,
-    const char *brand, const char *label)
+    const struct layout_brand *brand, const char *label)
 {
 	add(html, "<!DOCTYPE html>\n<html lang=\"");
 	add_text(html, language);
@@ -219,13 +235,13 @@ layout_begin(struct buf *html, const char *language, const char *subject, const 
 	    "cellspacing=\"0\" style=\"background:#F4F6F7\"><tr><td align=\"center\">"
 	    "<table role=\"presentation\" class=\"p\" width=\"600\" cellpadding=\"0\" "
 	    "cellspacing=\"0\" style=\"width:100%;max-width:600px;background:#FFFFFF\"><tr>"
-	    "<td class=\"s\" style=\"padding:20px 40px 32px\"><table role=\"presentation\" "
+	    "<td class=\"s\" role=\"main\" style=\"padding:20px 40px 32px\"><table role=\"presentation\" "
 	    "width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"text-align:left\">\n"
 	    "<tr><td class=\"r\" style=\"padding:4px 0 16px;border-bottom:1px solid #E0E4E8\">"
 	    "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
 	    "cellspacing=\"0\"><tr><td class=\"i\" style=\"" SANS
 	    "font-size:17px;line-height:24px;font-weight:600;color:#12171C\">");
-	add_text(html, brand);
+	add_brand(html, brand);
 	add(html,
 	    "</td><td class=\"j\" align=\"right\" style=\"" SANS
 	    "font-size:14px;line-height:24px;color:#434C55\">");

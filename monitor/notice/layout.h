@@ -22,6 +22,12 @@ enum layout_block {
 	LAYOUT_BLOCK_COUNT
 };
 
+/* Whose mail it is. */
+struct layout_brand {
+	const char *name;
+	const char *logo_url; /* "": the name alone */
+};
+
 /* What opens and closes a block. */
 void layout_open(struct buf *html, enum layout_block block);
 void layout_close(struct buf *html, enum layout_block block);
@@ -36,7 +42,7 @@ void layout_button(struct buf *html, const char *url);
 void layout_strip(struct buf *html, const struct strip_cell *cells, size_t count);
 
 void layout_begin(struct buf *html, const char *language, const char *subject,
-    const char *preheader, const char *brand, const char *label);
+    const char *preheader, const struct layout_brand *brand, const char *label);
 void layout_end(struct buf *html);
 
 /* Text between tags or in an attribute. */

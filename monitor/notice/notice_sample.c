@@ -87,7 +87,7 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 		    "owed=6 held=0 bounced=2 failing=1 unknown=2 channel=1");
 	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_ACTION_NEEDED)
 		f->window_from_day = f->window_until_day = DAY_NONE;
-	if (kind == NOTICE_PROMISE_MADE)
+	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_ACTION_NEEDED)
 		f->next_word_utc_ms = AT_NONE;
 	if (kind == NOTICE_ACTION_NEEDED)
 		f->reason = REASON_ADDRESS;
@@ -124,6 +124,8 @@ fill_shipment(struct shipment *s, uint64_t id, const char *number, const char *i
 	SET(s->shop, "botijo");
 	SET(s->order, "B-20418");
 	SET(s->carrier, "dhl");
+	SET(s->account, "dhl-botijo");
+	s->value_cents = 4590;
 	SET(s->number, number);
 	SET(s->items, items);
 	SET(s->destination.country, "ES");
@@ -154,7 +156,13 @@ notice_sample_fill(
 	SET(s->person.phone, "600 000 000");
 	fill_shipment(&s->shipments[0], 1, "00340434292135100186", "6 platos y un botijo");
 	fill_shipment(&s->shipments[1], 2, "00340434292135100193", "una fuente de barro");
+	SET(s->account.id, "dhl-botijo");
+	SET(s->account.carrier, "dhl");
+	SET(s->account.carrier_name, "DHL");
+	s->policy.accounts = &s->account;
+	s->policy.account_count = 1;
 	s->order = ORDER_INIT;
+	s->order.shipment_count = parcels;
 	SET(s->order.link, "q7Vn0c3mT1yZk5xR8aLw2g");
 	s->record = CASE_INIT;
 	s->record.id = 7;
@@ -184,6 +192,7 @@ notice_sample_fill(
 	    .order = about_no_order(kind) ? NULL : &s->order,
 	    .record = n->facts.about_case != 0 ? &s->record : NULL,
 	    .shop = &s->shop,
+	    .policy = &s->policy,
 	    .now_utc_ms = NOW_UTC_MS,
 	};
 }
@@ -193,6 +202,7 @@ notice_sample_pages(struct notice_sample *s)
 {
 	SET(s->shop.pages_url, "https://envios.botijo.example");
 	SET(s->shop.goodwill_code, "GRACIAS-10");
+	SET(s->shop.currency, "EUR");
 }
 
 void

@@ -13,6 +13,8 @@ struct notice_sample {
 	struct order order;
 	struct case_record record;
 	struct notice notice;
+	struct account account;
+	struct policy policy;
 	struct render_input input; /* points into this struct */
 };
 

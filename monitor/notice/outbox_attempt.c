@@ -166,8 +166,8 @@ refuse_by_channel(struct attempt *a, const struct shop *shop)
 }
 
 static struct render_input
-input_of(
-    const struct notice *n, const struct about *about, const struct shop *shop, int64_t now_utc_ms)
+input_of(const struct notice *n, const struct about *about, const struct policy *policy,
+    int64_t now_utc_ms)
 {
 	return (struct render_input){.notice = n,
 	    .shipments = about->shipments,
@@ -175,7 +175,8 @@ input_of(
 	    .person = about->has_person ? &about->person : NULL,
 	    .record = about->has_record ? &about->record : NULL,
 	    .order = about->has_order ? &about->order : NULL,
-	    .shop = shop,
+	    .shop = policy_shop(policy, n->shop),
+	    .policy = policy,
 	    .token = about->token,
 	    .first = about->first,
 	    .now_utc_ms = now_utc_ms};
@@ -195,7 +196,7 @@ attempt_preview(struct store_reader *reader, const struct templates *t, const st
 	if (rc == 0)
 		rc = read_order(reader, n, about);
 	if (rc == 0) {
-		in = input_of(n, about, shop, now_utc_ms);
+		in = input_of(n, about, policy, now_utc_ms);
 		rc = notice_render(t, &in, out, why);
 	}
 	about_free(about);
@@ -224,7 +225,7 @@ attempt_prepare(struct attempt *a, struct store_reader *reader, const struct tem
 		address(a, shop, about);
 		refuse_by_channel(a, shop);
 	}
-	in = input_of(&a->notice, about, shop, now_utc_ms);
+	in = input_of(&a->notice, about, policy, now_utc_ms);
 	/* of a shop that has gone the re-check says what becomes of it; a later attempt sends the bytes of the first */
 	if (shop != NULL && a->refused == 0 && a->notice.message_id[0] == '\0')
 		rc = render(a, t, &in, op);

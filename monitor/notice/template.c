@@ -381,7 +381,8 @@ templates_render(const struct templates *set, const struct own_templates *own,
 	if (rc != 0)
 		goto out;
 	layout_begin(&out->html, language, buf_str(&out->subject), buf_str(&out->preheader),
-	    fact(facts, "shop_name"), fact(facts, "label"));
+	    &(struct layout_brand){fact(facts, "shop_name"), fact(facts, "shop_logo_url")},
+	    fact(facts, "label"));
 	rc = parts_write(&markdown, facts, &out->html, &out->text);
 	if (rc == ERR_MALFORMED)
 		fault(why, rc, t->body_source.name, t->body_source.first_line,

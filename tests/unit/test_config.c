@@ -25,15 +25,16 @@ struct fixture {
 	struct config_env env;
 };
 
-static bool
-adapter_known(const char *id)
+static const char *
+adapter_name(const char *id)
 {
-	static const char *const ids[] = {"dhl", "ups", "fedex", "correos", "custom"};
+	static const char *const names[][2] = {{"dhl", "DHL"}, {"ups", "UPS"}, {"fedex", "FedEx"},
+	    {"correos", "Correos"}, {"custom", "custom"}};
 
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
-		if (strcmp(ids[i], id) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i][0], id) == 0)
+			return names[i][1];
+	return NULL;
 }
 
 static void
@@ -66,7 +67,7 @@ setup(void **state)
 	write_file(f->directory, "url-key", "http://chat.example/secret\n", 0600);
 	write_file(f->directory, "empty-key", "\n", 0600);
 	f->env = (struct config_env){
-	    .credentials = f->directory, .adapter_known = adapter_known, .generation = 7};
+	    .credentials = f->directory, .adapter_name = adapter_name, .generation = 7};
 	*state = f;
 	return 0;
 }
@@ -431,6 +432,9 @@ test_a_shop_is_checked_value_by_value(void **state)
 	    {"locale", "spanish", "locale: must be a language"},
 	    {"zone", "Madrid", "zone: must be an IANA time zone"},
 	    {"country", "ESP", "country: must be a two-letter"},
+	    {"currency", "EU", "currency: must be a currency's three letters"},
+	    {"currency", "E1R", "currency: must be a currency's three letters"},
+	    {"logo_url", "http://b.example/l.png", "logo_url: "},
 	    {"notices", "all", "notices: must be shadow, shop or customers"},
 	    {"reply_to", "donotreply@tienda.example", "reply_to: says that nobody reads it"},
 	    {"alerts", "chat", "alerts: \"chat\" there is no such channel section"},

@@ -191,6 +191,32 @@ test_numbers_follow_the_locale(void **state)
 }
 
 static void
+test_money_reads_as_people_write_it(void **state)
+{
+	static const struct {
+		const char *locale, *currency, *words;
+		int64_t cents;
+	} cases[] = {
+	    {"es", "EUR", "45,90\u00A0€", 4590},
+	    {"en", "EUR", "€45.90", 4590},
+	    {"de", "EUR", "1.234,50\u00A0€", 123450},
+	    {"fr", "EUR", "1\u00A0234,50\u00A0€", 123450},
+	    {"en", "JPY", "JP¥1,200", 120000},
+	};
+	struct buf b = BUF_INIT(64);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		buf_reset(&b);
+		assert_int_equal(
+		    locale_add_money(&b, cases[i].locale, cases[i].cents, cases[i].currency), 0);
+		assert_string_equal(buf_str(&b), cases[i].words);
+	}
+	assert_int_equal(locale_add_money(&b, "es", 1, ""), ERR_RANGE);
+	buf_clear(&b);
+}
+
+static void
 test_folding_makes_spellings_alike(void **state)
 {
 	static const char *const cases[][2] = {
@@ -295,6 +321,7 @@ main(void)
 	    cmocka_unit_test(test_unknown_locales_are_refused),
 	    cmocka_unit_test(test_windows_read_as_people_write_them),
 	    cmocka_unit_test(test_numbers_follow_the_locale),
+	    cmocka_unit_test(test_money_reads_as_people_write_it),
 	    cmocka_unit_test(test_folding_makes_spellings_alike),
 	    cmocka_unit_test(test_capitals_become_a_name),
 	    cmocka_unit_test(test_threads_have_their_own_and_leave_nothing),

@@ -450,14 +450,14 @@ test_an_incident_says_where_it_is_what_waits_and_how_it_ends(void **state)
 	} rows[] = {
 	    {NOTICE_INCIDENT_OPENED, "standstill", "dhl", "VITORIA", false,
 		"Sin lecturas en Vitoria (DHL)", "cuando vuelvan las lecturas", "a mano"},
-	    {NOTICE_INCIDENT_OPENED, "silence", "correos", "", false, "Sin lecturas (Correos)",
+	    {NOTICE_INCIDENT_OPENED, "silence", "correos", "", false, "Sin lecturas (correos)",
 		"solo se deduzca de este silencio", "Las respuestas llegan"},
-	    {NOTICE_INCIDENT_OPENED, "announced", "seur ES-03:ES-48", "", true,
-		"Incidencia anunciada en la ruta ES-03:ES-48 (SEUR)",
+	    {NOTICE_INCIDENT_OPENED, "announced", "dhl ES-03:ES-48", "", true,
+		"Incidencia anunciada en la ruta ES-03:ES-48 (DHL)",
 		"Se cierra sola a esa hora, o antes a mano", "silencio"},
-	    {NOTICE_INCIDENT_OPENED, "announced", "seur", "", false, "Incidencia anunciada (SEUR)",
+	    {NOTICE_INCIDENT_OPENED, "announced", "dhl", "", false, "Incidencia anunciada (DHL)",
 		"Se cierra a mano", "a esa hora"},
-	    {NOTICE_INCIDENT_CLOSED, "outage", "ups", "", false, "Vuelven las respuestas (UPS)",
+	    {NOTICE_INCIDENT_CLOSED, "outage", "dhl", "", false, "Vuelven las respuestas (DHL)",
 		"Los paquetes que esperaban se juzgan ahora", "lecturas"},
 	};
 	struct notice_sample *s = malloc(sizeof(*s));
@@ -511,6 +511,161 @@ test_lists_and_joined_dates_have_names(void **state)
 	    "<00340434292135100186><00340434292135100193> Ordered Friday\u00A020. Lucía"));
 	render_output_clear(&out);
 	templates_free(own);
+	free(s);
+}
+
+/* ---- counts ---- */
+
+/* In each language there is a form for one, and one for all else that is ever counted. */
+static void
+test_one_is_told_apart_from_several(void **state)
+{
+	static const char *const locales[] = {"es", "en", "pt", "fr", "de", "it", "ca"};
+	static const enum notice_kind kinds[] = {NOTICE_BRAKE, NOTICE_BLIND};
+	static const int64_t counts[] = {1, 2, 5, 21};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t l = 0; l < COUNT(locales); l++)
+		for (size_t k = 0; k < COUNT(kinds); k++)
+			for (size_t c = 0; c < COUNT(counts); c++) {
+				struct render_output out;
+				char figure[8];
+
+				notice_sample_fill(s, kinds[k], locales[l], 1);
+				s->notice.facts.count = counts[c];
+				(void)snprintf(figure, sizeof(figure), "%d ", (int)counts[c]);
+				assert_int_equal(render(*state, s, &out), 0);
+				assert_int_equal(has(&out.words.subject, figure), counts[c] != 1);
+				render_output_clear(&out);
+			}
+	free(s);
+}
+
+static void
+test_a_digest_tells_what_came_late_when_nothing_was_kept(void **state)
+{
+	static const struct {
+		const char *figures, *says, *never;
+	} rows[] = {
+	    {"kept=0 late=3", "0 kept, 3 came late", NULL},
+	    {"kept=2 late=0", "2 kept.", "came late"},
+	    {"kept=0 late=0", "No promise is slipping.", "Since the last"},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct render_output out;
+
+		notice_sample_fill(s, NOTICE_DIGEST, "en", 1);
+		(void)snprintf(s->notice.facts.detail, LIMIT_TEXT_ROOM, "%s", rows[i].figures);
+		assert_int_equal(render(*state, s, &out), 0);
+		assert_true(has(&out.words.text, rows[i].says));
+		assert_true(rows[i].never == NULL || !has(&out.words.text, rows[i].never));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+/* ---- what the shop may add ---- */
+
+static void
+test_an_amount_is_named_only_where_it_is_known(void **state)
+{
+	static const struct {
+		const char *name, *currency;
+		int64_t cents;
+		size_t of_order, listed;
+		bool said;
+	} rows[] = {
+	    {"one parcel", "EUR", 4590, 1, 1, true},
+	    {"no currency", "", 4590, 1, 1, false},
+	    {"no value", "EUR", -1, 1, 1, false},
+	    {"free", "EUR", 0, 1, 1, false},
+	    {"one of two parcels", "EUR", 4590, 2, 1, false},
+	    {"two parcels", "EUR", 4590, 2, 2, false},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct render_output out;
+		bool said;
+
+		notice_sample_fill(s, NOTICE_DELAY, "es", rows[i].listed);
+		(void)snprintf(s->shop.currency, sizeof(s->shop.currency), "%s", rows[i].currency);
+		s->shipments[0].value_cents = rows[i].cents;
+		s->order.shipment_count = rows[i].of_order;
+		assert_int_equal(render(*state, s, &out), 0);
+		said = has(&out.words.text, "Cancelar el pedido y recuperar 45,90\u00A0€");
+		if (said != rows[i].said || has(&out.words.text, "recuperar 0"))
+			fail_msg("%s: %s", rows[i].name, buf_str(&out.words.text));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+static void
+test_a_picture_stands_for_the_name_only_where_the_shop_has_one(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DELAY, "es", 1);
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_false(has(&out.words.html, "<img"));
+	render_output_clear(&out);
+	(void)snprintf(s->shop.logo_url, sizeof(s->shop.logo_url), "https://b.example/l.png");
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(
+	    has(&out.words.html, "src=\"https://b.example/l.png\" alt=\"Botijo &amp; Cía.\">"));
+	assert_false(has(&out.words.text, "l.png"));
+	render_output_clear(&out);
+	free(s);
+}
+
+/* Where an aggregator tells who carries it, that is the name; else the account's. */
+static void
+test_the_shop_reads_carriers_by_their_names(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_RISK, "es", 1);
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.text, "(DHL)"));
+	render_output_clear(&out);
+	(void)snprintf(s->shipments[0].carried_by, LIMIT_NAME_ROOM, "Zeleris");
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.text, "(Zeleris)"));
+	render_output_clear(&out);
+	free(s);
+}
+
+static void
+test_a_missed_attempt_names_the_next_one_where_it_is_known(void **state)
+{
+	static const char *const locales[] = {"es", "en", "pt", "fr", "de", "it", "ca"};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(locales); i++) {
+		struct render_output out;
+
+		notice_sample_fill(s, NOTICE_ACTION_NEEDED, locales[i], 1);
+		s->notice.facts.milestone = MILESTONE_DELIVERY_ATTEMPTED;
+		s->notice.facts.reason = REASON_NOBODY_HOME;
+		assert_int_equal(render(*state, s, &out), 0);
+		assert_false(has(&out.words.text, "24"));
+		render_output_clear(&out);
+		s->notice.facts.window_until_day = s->notice.facts.promised_until_day + 1;
+		assert_int_equal(render(*state, s, &out), 0);
+		assert_true(has(&out.words.text, "24"));
+		render_output_clear(&out);
+	}
 	free(s);
 }
 
@@ -778,6 +933,12 @@ main(void)
 	    cmocka_unit_test(test_a_blind_notice_says_since_when),
 	    cmocka_unit_test(test_an_incident_says_where_it_is_what_waits_and_how_it_ends),
 	    cmocka_unit_test(test_lists_and_joined_dates_have_names),
+	    cmocka_unit_test(test_one_is_told_apart_from_several),
+	    cmocka_unit_test(test_a_digest_tells_what_came_late_when_nothing_was_kept),
+	    cmocka_unit_test(test_an_amount_is_named_only_where_it_is_known),
+	    cmocka_unit_test(test_a_picture_stands_for_the_name_only_where_the_shop_has_one),
+	    cmocka_unit_test(test_the_shop_reads_carriers_by_their_names),
+	    cmocka_unit_test(test_a_missed_attempt_names_the_next_one_where_it_is_known),
 	    cmocka_unit_test(test_values_never_make_markup),
 	    cmocka_unit_test(test_templates_that_blame_or_turn_away_are_refused),
 	    cmocka_unit_test(test_template_files_that_are_wrong_are_refused_with_their_line),
