@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Mail that fails: the wrong password, a relay that refuses us, greylisting, one bad mailbox, connections that break.
+# Mail that fails: the wrong password, a relay that refuses us, greylisting, one bad mailbox, connections that break, nobody there, a server that is slow.
 # shellcheck source=tests/e2e/lib.sh
 RATE=60 START=2026-05-25T08:05:00Z # a Monday, 10:05 in Madrid; a minute a second
 . tests/e2e/lib.sh
@@ -112,3 +112,28 @@ mails_to m-35@ejemplo | xargs md5sum | awk '{ print $1 }' | sort -u | wc -l | sh
 	fail "not the same bytes: $(mails_to m-35@ejemplo | xargs diff)"
 claim "taken, but the answer lost: in doubt, repeated with the same Message-ID and bytes"
 once_each 36 36
+
+# Nobody listens; then a server that takes seconds for every word, its banner first.
+kill "$SINK_PID"
+slip_all 41 44
+eventually 20 mail_is failing
+eventually 10 pending_are 4
+never 2 test -n "$(mails_to m-41@ejemplo)"
+claim "a mail server that is down: all stay pending"
+doubts=$(grep -c 'answer=in_doubt' "$W/daemon.log")
+began=$(date +%s%3N)
+again 'connect * always wait 3000
+ehlo * always wait 1000
+mail * always wait 700
+rcpt * always wait 700
+data * always wait 1000
+body * always wait 1000
+final * always wait 2000' --user invented --password invented-mail
+eventually 90 arrived 41 44
+took=$(($(date +%s%3N) - began))
+eventually 10 mail_is ok
+never 2 test "$(mails_to m-41@ejemplo | wc -l)" -gt 1
+once_each 41 44
+[ "$(grep -c 'answer=in_doubt' "$W/daemon.log")" = "$doubts" ] || fail "a slow answer was taken for a doubt"
+echo "  figure: four mails to a server that takes 9 s for each came after $took ms"
+claim "slow banner, slow commands, slow DATA: the others wait, each is sent once, none in doubt"
