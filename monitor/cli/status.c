@@ -72,18 +72,22 @@ static void
 add_alarms(struct alarms *a, struct json_value answer)
 {
 	struct json_value store = json_get(answer, "store"), e;
+	size_t unknown = 0;
 	char id[64];
 
 	if (view_is(store, "full") || view_number(store, "used_percent") >= LIMIT_POLL_STOP_PERCENT)
 		alarm_text(a, ROLE_BROKE, WORD_STATUS_FULL, "", "");
 	alarm_mail(a, json_get(answer, "mail"));
-	for (e = json_first(json_get(answer, "accounts")); json_exists(e); e = json_next(e))
+	for (e = json_first(json_get(answer, "accounts")); json_exists(e); e = json_next(e)) {
 		if (view_account_fails(e))
 			alarm_text(a, ROLE_BROKE, WORD_STATUS_ACCOUNT,
 			    view_text(e, "id", id, sizeof(id)), "");
+		unknown += json_count(json_get(e, "unknown"));
+	}
 	alarm_number(a, ROLE_BROKE, WORD_STATUS_ASIDE, view_number(store, "aside"));
 	alarm_number(a, ROLE_BROKE, WORD_STATUS_UNOWNED, view_number(store, "cases_unowned"));
 	alarm_number(a, ROLE_SLIP, WORD_STATUS_HELD, view_number(store, "held"));
+	alarm_number(a, ROLE_SLIP, WORD_STATUS_UNKNOWN, (int64_t)unknown);
 	for (e = json_first(json_get(answer, "shops")); json_exists(e); e = json_next(e))
 		if (view_is(e, "paused"))
 			alarm_text(a, ROLE_SLIP, WORD_STATUS_PAUSED,
