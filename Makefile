@@ -22,7 +22,7 @@ PACKAGES  := libcurl libevent libevent_pthreads lmdb jansson libconfuse expat ic
 # the root, without arguments, and print cmocka's lines or `N passed, N failed, N skipped`. A program links every
 # folder, and what else is in tests/support and tests/bench, unless FOLDERS_<source without .c> names fewer.
 CHECKED  := tests/carriers/golden
-PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/parse tests/bench/forecast tests/bench/store tests/bench/outbox tests/bench/pipeline tests/bench/hooks \
+PROGRAMS := $(CHECKED) tests/support/fake_carriers tests/support/mail_sink tests/support/render_samples tests/bench/json tests/bench/parse tests/bench/forecast tests/bench/store tests/bench/web tests/bench/outbox tests/bench/pipeline tests/bench/hooks \
 	tests/demo/story tests/demo/week tests/sim/figures tests/support/check_store tests/crash/many
 
 FOLDERS_tests/carriers/golden    := carriers monitor/base monitor/promise monitor/cli

@@ -1,0 +1,423 @@
+/*
+ * web: how soon the web thread answers over a store of a million shipments while two thousand reviews a second are committed: searches, and the
+ * desk's page of a shipment at 500 requests a second; then how many shipments a second it gives out by the commands' socket, over what nginx does
+ * with a file of 1 kB. The store is written row by row, as no daemon would: that is not measured. usage: web [SHIPMENTS]
+ */
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "monitor/base/text.h"
+#include "monitor/base/thread.h"
+#include "monitor/web/web.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/large.h"
+#include "tests/support/client.h"
+
+enum {
+	SHIPMENTS = 1000000,
+	SENDERS = 8,
+	CALLERS = 24, /* tokens and sessions, each with an allowance of its own */
+	REVIEWS_SECOND = 2000,
+	PAGES_SECOND = 500,
+	PAGES = 6000,
+	SEARCHES = 1600,
+	SEARCHES_SECOND = 80,
+	ROUNDS = 5,
+	ROUND_MS = 1000,
+	STREAMS = 4,
+};
+
+struct bench {
+	struct harness h;
+	struct clock *clock;
+	struct web *web;
+	char path[PATH_MAX]; /* of the commands' socket */
+	uint64_t shipments;
+	size_t submitted, done;
+	atomic_bool over;
+};
+
+/* ---- who may ask ---- */
+
+static void
+secret_of(char dst[32], enum access_kind kind, unsigned nth)
+{
+	(void)snprintf(dst, 32, "%s-%u", kind == ACCESS_TOKEN ? "token" : "session", nth);
+}
+
+static void
+let_in(struct bench *b, enum access_kind kind, unsigned nth)
+{
+	struct op *op = op_new(OP_ACCESS, b->h.now_utc_ms, NULL);
+	char secret[32];
+
+	bench_need(op != NULL, "out of memory");
+	secret_of(secret, kind, nth);
+	op->access.entry.kind = kind;
+	op->access.entry.scopes = SCOPE_ALL;
+	access_digest(span_of(secret), op->access.entry.digest);
+	(void)snprintf(op->access.entry.name, sizeof(op->access.entry.name), "muestra%u", nth);
+	bench_need(harness_run(&b->h, op).rc == 0, "nobody may enter");
+}
+
+/* ---- reviews all the while ---- */
+
+static void
+reviewed(const struct op_result *result, void *arg)
+{
+	struct bench *b = arg;
+
+	bench_need(result->rc == 0, "a review failed");
+	b->done++;
+}
+
+static void
+sleep_until(double at_s)
+{
+	double left = at_s - bench_wall_s();
+	struct timespec t;
+
+	if (left <= 0)
+		return;
+	t = (struct timespec){(time_t)left, (long)((left - (double)(time_t)left) * 1e9)};
+	(void)nanosleep(&t, NULL);
+}
+
+/* At their rate until `over`; returns how many a second were committed. */
+static double
+review_until_over(struct bench *b)
+{
+	double from = bench_wall_s();
+	size_t first = b->done, due = b->submitted;
+
+	b->h.now_utc_ms += HOUR_MS;
+	while (!atomic_load(&b->over)) {
+		size_t wanted = due + (size_t)((bench_wall_s() - from) * REVIEWS_SECOND);
+
+		while (b->submitted < wanted && b->submitted - b->done < LIMIT_QUEUE_OPS / 4) {
+			uint64_t id = 1 + b->submitted * 48271 % b->shipments;
+
+			bench_need(store_submit(b->h.port, harness_seen(&b->h, id, "SEEN"),
+				       reviewed, b) == 0,
+			    "the queue is full");
+			b->submitted++;
+		}
+		(void)store_port_run(b->h.port);
+		sleep_until(bench_wall_s() + 0.002);
+	}
+	return (double)(b->done - first) / (bench_wall_s() - from);
+}
+
+/* ---- senders ---- */
+
+typedef void request_fn(struct bench *b, uint64_t nth, struct buf *out);
+
+struct sender {
+	struct bench *b;
+	struct thread *thread;
+	request_fn *request;
+	unsigned nth;
+	size_t count;
+	double from_s, gap_s, *took_s;
+	atomic_uint *left;
+};
+
+/* Each request at its time, however late the one before was answered: who waits because of that has waited. */
+static void
+send_all(void *arg)
+{
+	struct sender *s = arg;
+	struct http_response reply;
+	int fd = client_open_tcp(web_port(s->b->web));
+
+	http_response_init(&reply);
+	for (size_t i = 0; i < s->count; i++) {
+		double due_s = s->from_s + (double)i * s->gap_s;
+		struct buf request = BUF_INIT(1024);
+
+		s->request(s->b, i * SENDERS + s->nth, &request);
+		sleep_until(due_s);
+		bench_need(client_send(fd, buf_span(&request)) && client_read(fd, &reply) == 0,
+		    "no answer");
+		if (reply.status != 200)
+			(void)fprintf(stderr, "%d %s\n", reply.status, buf_str(&request));
+		bench_need(reply.status == 200, "an answer that is none");
+		s->took_s[i] = bench_wall_s() - due_s;
+		buf_clear(&request);
+	}
+	http_response_clear(&reply);
+	(void)close(fd);
+	if (atomic_fetch_sub(s->left, 1) == 1)
+		atomic_store(&s->b->over, true);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const double *left = a, *right = b;
+
+	return (*left > *right) - (*left < *right);
+}
+
+static void
+measure(struct bench *b, const char *what, request_fn *request, size_t count, double per_second)
+{
+	double *took = calloc(count, sizeof(*took)), reviews;
+	struct sender senders[SENDERS];
+	atomic_uint left = SENDERS;
+
+	bench_need(took != NULL, "out of memory");
+	atomic_store(&b->over, false);
+	for (unsigned i = 0; i < SENDERS; i++) {
+		senders[i] = (struct sender){.b = b,
+		    .request = request,
+		    .nth = i,
+		    .count = count / SENDERS,
+		    .from_s = bench_wall_s() + 0.1 + i / per_second,
+		    .gap_s = SENDERS / per_second,
+		    .took_s = took + i * (count / SENDERS),
+		    .left = &left};
+		bench_need(thread_start(&senders[i].thread, "sender", send_all, &senders[i]) == 0,
+		    "thread");
+	}
+	reviews = review_until_over(b);
+	for (unsigned i = 0; i < SENDERS; i++)
+		thread_join(senders[i].thread);
+	qsort(took, count, sizeof(*took), compare);
+	(void)printf(
+	    "web: %s at %.0f/s: median %.1f ms, p99 %.1f ms, worst %.0f ms; %.0f reviews/s "
+	    "beside\n",
+	    what, per_second, took[count / 2] * 1e3, took[count * 99 / 100] * 1e3,
+	    took[count - 1] * 1e3, reviews);
+	(void)fflush(stdout);
+	free(took);
+}
+
+static void
+search_request(struct bench *b, uint64_t nth, struct buf *out)
+{
+	char text[80], secret[32];
+	struct buf query = BUF_INIT(256);
+
+	large_name(
+	    text, sizeof(text), 1 + nth * 7877 % b->shipments, (enum large_key)(nth % LARGE_KEYS));
+	for (const char *c = text; *c != '\0'; c++)
+		(void)buf_addf(&query, "%%%02X", (unsigned char)*c);
+	secret_of(secret, ACCESS_TOKEN, (unsigned)(nth % CALLERS));
+	(void)buf_addf(out,
+	    "GET /v1/find?q=%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
+	    buf_str(&query), secret);
+	buf_clear(&query);
+}
+
+static void
+page_request(struct bench *b, uint64_t nth, struct buf *out)
+{
+	char secret[32];
+
+	secret_of(secret, ACCESS_SESSION, (unsigned)(nth % CALLERS));
+	(void)buf_addf(out,
+	    "GET /desk/shipments/%" PRIu64 " HTTP/1.1\r\nHost: x\r\nCookie: session=%s\r\n\r\n",
+	    1 + nth * 7877 % b->shipments, secret);
+}
+
+/* ---- against nginx ---- */
+
+struct stream {
+	struct bench *b;
+	struct thread *thread;
+	const char *path; /* of a socket */
+	bool shipments;   /* else the file */
+	unsigned nth;
+	double until_s;
+	size_t count, bytes; /* of the last answer */
+};
+
+static void
+ask_on(void *arg)
+{
+	struct stream *s = arg;
+	struct http_response reply;
+	int fd = client_open(s->path);
+
+	http_response_init(&reply);
+	for (; bench_wall_s() < s->until_s; s->count++) {
+		char request[128];
+
+		if (s->shipments)
+			(void)snprintf(request, sizeof(request),
+			    "GET /v1/shipments/id:%" PRIu64 " HTTP/1.1\r\nHost: x\r\n\r\n",
+			    1 + (s->count * STREAMS + s->nth) * 7877 % s->b->shipments);
+		else
+			(void)snprintf(
+			    request, sizeof(request), "GET /file HTTP/1.1\r\nHost: x\r\n\r\n");
+		bench_need(client_send(fd, span_of(request)) && client_read(fd, &reply) == 0 &&
+			reply.status == 200,
+		    "no answer");
+		s->bytes = reply.body.len;
+	}
+	http_response_clear(&reply);
+	(void)close(fd);
+}
+
+static double
+rate_of(struct bench *b, const char *path, bool shipments, size_t *bytes)
+{
+	struct stream streams[STREAMS];
+	double from = bench_wall_s();
+	size_t count = 0;
+
+	for (unsigned i = 0; i < STREAMS; i++) {
+		streams[i] = (struct stream){.b = b,
+		    .path = path,
+		    .shipments = shipments,
+		    .nth = i,
+		    .until_s = from + ROUND_MS / 1e3};
+		bench_need(
+		    thread_start(&streams[i].thread, "stream", ask_on, &streams[i]) == 0, "thread");
+	}
+	for (unsigned i = 0; i < STREAMS; i++) {
+		thread_join(streams[i].thread);
+		count += streams[i].count;
+		*bytes = streams[i].bytes;
+	}
+	return (double)count / (bench_wall_s() - from);
+}
+
+static void
+write_file(const char *root, const char *name, const char *text)
+{
+	char path[PATH_MAX + 16];
+	FILE *file;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", root, name);
+	file = fopen(path, "w");
+	bench_need(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0, path);
+}
+
+/* One worker over a socket of its own; -1 where there is none. */
+static pid_t
+nginx_start(const char *root, char path[PATH_MAX + 16])
+{
+	char file[1025], conf[4 * PATH_MAX];
+	pid_t child;
+
+	if (access("/usr/sbin/nginx", X_OK) != 0)
+		return -1;
+	memset(file, 'x', sizeof(file) - 1);
+	file[sizeof(file) - 1] = '\0';
+	write_file(root, "file", file);
+	(void)snprintf(path, PATH_MAX + 16, "%s/nginx.sock", root);
+	(void)snprintf(conf, sizeof(conf),
+	    "daemon off; %s worker_processes 1; pid %s/nginx.pid; error_log /dev/null;\n"
+	    "events { worker_connections 64; }\n"
+	    "http { access_log off; keepalive_requests 100000000; sendfile on; open_file_cache max=8;\n"
+	    "server { listen unix:%s; root %s; } }\n",
+	    getuid() == 0 ? "user root;" : "", root, path, root);
+	write_file(root, "nginx.conf", conf);
+	(void)snprintf(conf, sizeof(conf), "%s/nginx.conf", root);
+	child = fork();
+	bench_need(child >= 0, "fork");
+	if (child == 0) {
+		(void)execl("/usr/sbin/nginx", "nginx", "-p", root, "-c", conf, (char *)NULL);
+		_exit(127);
+	}
+	for (int i = 0; i < 500 && access(path, F_OK) != 0; i++)
+		sleep_until(bench_wall_s() + 0.01);
+	bench_need(access(path, F_OK) == 0, "nginx does not start");
+	sleep_until(bench_wall_s() + 0.2);
+	return child;
+}
+
+static void
+compare_with_nginx(struct bench *b)
+{
+	char path[PATH_MAX + 16];
+	double ours[ROUNDS], theirs[ROUNDS], ratios[ROUNDS];
+	pid_t nginx = nginx_start(b->h.root, path);
+	struct figure ratio;
+	size_t size = 0, file = 0;
+
+	if (nginx < 0) {
+		(void)printf("web: skipped: nginx is not installed\n");
+		return;
+	}
+	for (int i = 0; i < ROUNDS; i++) {
+		ours[i] = rate_of(b, b->path, true, &size);
+		theirs[i] = rate_of(b, path, false, &file);
+		ratios[i] = ours[i] / theirs[i];
+	}
+	(void)kill(nginx, SIGTERM);
+	(void)waitpid(nginx, NULL, 0);
+	ratio = bench_figure(ratios, ROUNDS);
+	(void)printf(
+	    "web: GET of a shipment, %zu bytes, %.0f/s, nginx with a file of %zu bytes %.0f/s: %.2f "
+	    "[%.2f-%.2f], %d rounds\n",
+	    size, bench_figure(ours, ROUNDS).median, file, bench_figure(theirs, ROUNDS).median,
+	    ratio.median, ratio.least, ratio.most, ROUNDS);
+}
+
+/* ---- the whole ---- */
+
+static void
+start(struct bench *b)
+{
+	struct shop *shop;
+	struct why why = {0};
+	struct web_options options;
+	double from = bench_wall_s();
+
+	harness_init(&b->h);
+	b->h.options.map_bytes = 16LL << 30;
+	shop = &b->h.policy->shops[0];
+	(void)snprintf(shop->name, sizeof(shop->name), "Luna de muestra");
+	(void)snprintf(shop->zone, sizeof(shop->zone), "Europe/Madrid");
+	(void)snprintf(shop->locale, sizeof(shop->locale), "es");
+	(void)snprintf(shop->country, sizeof(shop->country), "ES");
+	harness_open(&b->h);
+	harness_close(&b->h);
+	large_fill(&b->h, b->shipments);
+	harness_open(&b->h);
+	(void)printf(
+	    "web: %" PRIu64 " shipments written in %.0f s\n", b->shipments, bench_wall_s() - from);
+	for (unsigned i = 0; i < CALLERS; i++) {
+		let_in(b, ACCESS_TOKEN, i);
+		let_in(b, ACCESS_SESSION, i);
+	}
+	(void)snprintf(b->path, sizeof(b->path), "%.4000s/api.sock", b->h.root);
+	bench_need(clock_new_fake(&b->clock, b->h.now_utc_ms, 0) == 0, "clock");
+	options = (struct web_options){.path = b->path,
+	    .group = "",
+	    .listen = "127.0.0.1:0",
+	    .store = b->h.store,
+	    .clock = b->clock,
+	    .policy = b->h.policy};
+	bench_need(web_start(&options, &b->web, &why) == 0, why.text);
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct bench b;
+	int64_t shipments = SHIPMENTS;
+
+	bench_need(argc < 2 || text_parse_i64(span_of(argv[1]), 100, 1 << 30, &shipments) == 0,
+	    "usage: web [SHIPMENTS]");
+	b.shipments = (uint64_t)shipments;
+	start(&b);
+	measure(&b, "a search", search_request, SEARCHES, SEARCHES_SECOND);
+	measure(&b, "a shipment's page", page_request, PAGES, PAGES_SECOND);
+	compare_with_nginx(&b);
+	web_stop(b.web);
+	harness_clear(&b.h);
+	clock_free(b.clock);
+	return 0;
+}
