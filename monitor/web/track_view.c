@@ -202,6 +202,59 @@ add_way(struct api_call *call, struct track_view *v)
 	return rc;
 }
 
+/* The day by which a parcel is known, or promised and not in doubt; DAY_NONE. */
+static int32_t
+day_of(const struct track_view *v, const struct shipment *s, enum track_state state)
+{
+	switch (state) {
+	case TRACK_DELIVERED: return zone_when_day(s->promise.zone, s->first_attempt);
+	case TRACK_SLIPPING:
+	case TRACK_MISSED: return v->order.retold[v->order.retold_count - 1].until_day;
+	case TRACK_ON_TIME: return s->promise.until_day;
+	default: return DAY_NONE;
+	}
+}
+
+/* Each parcel of several in a line: what is in it, how it fares, and its day. */
+static int
+add_rows(struct api_call *call, struct track_view *v)
+{
+	static const char *const states[TRACK_STATES] = {[TRACK_PREPARING] = "state.preparing",
+	    [TRACK_ON_TIME] = "state.on_time",
+	    [TRACK_DOUBT] = "state.doubt",
+	    [TRACK_SLIPPING] = "state.slipping",
+	    [TRACK_MISSED] = "state.missed",
+	    [TRACK_PICKUP] = "state.pickup",
+	    [TRACK_DELIVERED] = "state.delivered",
+	    [TRACK_LOST] = "state.lost",
+	    [TRACK_RETURNING] = "state.returning",
+	    [TRACK_NO_PROMISE] = "state.doubt"};
+	size_t count = v->parcel_count > 1 ? v->parcel_count : 0;
+	int rc = 0;
+
+	for (size_t i = 0; i < count && rc == 0; i++) {
+		const struct shipment *s = &v->parcels[i];
+		enum track_state state = state_of(s, &v->order);
+		struct track_parcel *row = &v->rows[i];
+		int32_t day = day_of(v, s, state);
+
+		(void)snprintf(row->nth, sizeof(row->nth), "%zu", i + 1);
+		row->on[0] = '\0';
+		if (day != DAY_NONE)
+			rc = words(row->on, sizeof(row->on), v->facts.locale, LOCALE_STYLE_WEEKDAY,
+			    day, -1);
+		row->values[0] = (struct mustache_value){.name = "parcel_nth", .text = row->nth};
+		row->values[1] = (struct mustache_value){.name = "parcel_items", .text = s->items};
+		row->values[2] = (struct mustache_value){.name = "parcel_state",
+		    .text = pages_word(call->api->pages, "track", call->locale, states[state])};
+		row->values[3] = (struct mustache_value){.name = "parcel_on", .text = row->on};
+		v->row_views[i] = (struct mustache_view){row->values, 4};
+	}
+	v->values[v->view.count++] = (struct mustache_value){
+	    .name = "parcel_rows", .items = v->row_views, .item_count = count};
+	return rc;
+}
+
 static void
 add_strip(struct track_view *v)
 {
@@ -351,6 +404,8 @@ track_view_fill(struct api_call *call, struct track_view *v)
 		(void)snprintf(parcels, FACT_ROOM, "%zu", v->parcel_count);
 	add_strip(v);
 	rc = add_times(call, v);
+	if (rc == 0)
+		rc = add_rows(call, v);
 	return rc != 0 ? rc : add_way(call, v);
 }
 

@@ -29,6 +29,12 @@ struct track_scan {
 	struct mustache_value values[4];
 };
 
+/* One of several parcels. */
+struct track_parcel {
+	char nth[8], on[64];
+	struct mustache_value values[4];
+};
+
 struct track_view {
 	/* what was read */
 	struct order order;
@@ -43,7 +49,9 @@ struct track_view {
 	char texts[TRACK_TEXTS][FACT_ROOM];
 	size_t text_count;
 	struct track_scan way[TRACK_WAY];
-	struct mustache_view way_views[TRACK_WAY], strip_views[STRIP_DAYS];
+	struct track_parcel rows[LIMIT_ORDER_PARCELS];
+	struct mustache_view way_views[TRACK_WAY], strip_views[STRIP_DAYS],
+	    row_views[LIMIT_ORDER_PARCELS];
 	struct mustache_value strip_values[STRIP_DAYS][5];
 	struct mustache_value values[FACTS + 2 + TRACK_EXTRAS];
 	struct mustache_view view;

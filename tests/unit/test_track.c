@@ -1,0 +1,129 @@
+/* The customer's page of an order, as a browser gets it. With PUNTUAL_PAGE=FILE the page of several parcels is written there, to be looked at. */
+
+#include "monitor/web/track.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "monitor/base/text.h"
+#include "tests/support/browser.h"
+
+static struct browser b;
+
+/* What was seen is under way. */
+static int
+sees(const struct review_input *in, struct verdict *out)
+{
+	int rc = harness_judge.review(in, out);
+
+	out->shipment.handed_over = true;
+	return rc;
+}
+
+static int
+setup(void **state)
+{
+	static struct judge judge;
+
+	(void)state;
+	judge = harness_judge;
+	judge.review = sees;
+	browser_init_with(&b, &judge);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	browser_clear(&b);
+	return 0;
+}
+
+static void
+show(const char *language)
+{
+	struct order order = ORDER_INIT;
+	char path[64], header[64];
+
+	assert_int_equal(store_order(b.h.reader, "luna", "L-1", &order), 0);
+	(void)snprintf(path, sizeof(path), "/t/%s", order.link);
+	(void)snprintf(header, sizeof(header), "Accept-Language: %s\r\n", language);
+	assert_int_equal(browser_ask(&b, "GET", path, header, NULL), 200);
+}
+
+static uint64_t
+add_parcel(const char *number, const char *items, const char *promised)
+{
+	struct op *op = harness_registration(&b.h, "L-1", number);
+	struct shipment *s = &op->registration.shipment;
+
+	assert_int_equal(text_copy(s->items, sizeof(s->items), items), 0);
+	assert_int_equal(day_parse(span_of(promised), &s->promise.until_day), 0);
+	return harness_run(&b.h, op).id;
+}
+
+static size_t
+count_of(const char *text)
+{
+	size_t count = 0;
+
+	for (const char *at = buf_str(&b.reply.body); (at = strstr(at, text)) != NULL; at++)
+		count++;
+	return count;
+}
+
+static void
+test_one_parcel_has_no_list(void **state)
+{
+	(void)state;
+	show("es");
+	assert_int_equal(count_of("class=\"parcels\""), 0);
+}
+
+static void
+test_each_of_several_parcels_has_a_line(void **state)
+{
+	const char *file = getenv("PUNTUAL_PAGE");
+	uint64_t id;
+
+	(void)state;
+	(void)add_parcel("JD0003", "Una lámpara <b>de pie</b>", "2026-06-03");
+	id = add_parcel("JD0004", "Dos bombillas", "2026-06-05");
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, id, "SEEN")).rc, 0);
+	show("es");
+	if (file != NULL && file[0] != '\0') {
+		FILE *out = fopen(file, "w");
+
+		assert_non_null(out);
+		assert_int_equal(
+		    fwrite(b.reply.body.data, 1, b.reply.body.len, out), b.reply.body.len);
+		assert_int_equal(fclose(out), 0);
+	}
+	assert_int_equal(count_of("class=\"parcels\""), 1);
+	assert_int_equal(count_of("<li><b>Paquete "), 3);
+	assert_true(browser_says(&b, "Paquete 1</b>") && browser_says(&b, "Paquete 3</b>"));
+	assert_true(browser_says(&b, "Dos bombillas"));
+	/* A slip that nobody was told of has no day there: that is the shop's to say first. */
+	assert_true(browser_says(&b, "En hora: viernes"));
+	assert_true(browser_says(&b, "<b>Paquete 1</b> <span>En camino</span>"));
+	/* What a shop writes is never markup. */
+	assert_false(browser_says(&b, "<b>de pie"));
+}
+
+int
+main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+	const struct CMUnitTest tests[] = {
+	    CASE(test_one_parcel_has_no_list),
+	    CASE(test_each_of_several_parcels_has_a_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
