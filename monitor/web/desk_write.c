@@ -192,12 +192,10 @@ compose_letter(struct writing *w)
 static int32_t
 chance_of(const struct forecast *f, int32_t day)
 {
-	int32_t i = day - f->first_day;
+	int32_t i = f->first_day != DAY_NONE ? day - f->first_day : -1;
 
-	return f->answer == FORECAST_MADE && f->first_day != DAY_NONE && i >= 0 &&
-		i < (int32_t)f->chance_count
-	    ? f->chances[i]
-	    : -1;
+	return f->answer == FORECAST_MADE && i >= 0 && i < (int32_t)f->chance_count ? f->chances[i]
+										    : -1;
 }
 
 static const char *
@@ -219,7 +217,7 @@ add_strip(struct desk_view *v, const struct writing *w)
 	struct desk_list *list = desk_list(v, STRIP);
 	int32_t kept = 0, first = w->today, chance;
 
-	if (w->word.until_day - first >= STRIP)
+	if (w->word.until_day >= first + STRIP)
 		first = w->word.until_day - STRIP + 1;
 	for (int32_t day = first; day < first + STRIP; day++) {
 		bool on = day >= w->word.from_day && day <= w->word.until_day;
