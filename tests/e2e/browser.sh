@@ -30,7 +30,7 @@ past() {
 		print "order,carrier,number,country,postcode,origin_country,origin_postcode,promised_date,ordered_at,accepted_at,delivered_at"
 		split("48001 36201 17001 31001 08001 41001", to, " ")
 		for (i = 0; i < 480; i++) {
-			ordered = now - 86400 * (5 + i % 80)
+			ordered = now - 86400 * (8 + i % 80)
 			taken = ordered + 3600 * (5 + i % 7)
 			days = 1 + (i % 3 == 0) + (i % 10 == 0) * 3
 			printf "P-%d,%s,42525%05d,ES,%s,ES,28901,%s,%s,%s,%s\n", i, i % 3 ? "dhl" : "ups", i, to[1 + i % 6],
