@@ -4,11 +4,13 @@
 #include "store/apply_case.h"
 #include "store/apply_customer.h"
 #include "store/apply_access.h"
+#include "store/apply_erase.h"
 #include "store/apply_inbox.h"
 #include "store/apply_incident.h"
 #include "store/apply_notice.h"
 #include "store/apply_past.h"
 #include "store/apply_register.h"
+#include "store/apply_retain.h"
 #include "store/apply_review.h"
 #include "store/apply_shop.h"
 #include "store/apply_source.h"
@@ -181,6 +183,8 @@ static once_fn *const verbs[OP_COUNT] = {
     [OP_INBOX] = apply_inbox,
     [OP_SOURCE] = apply_source,
     [OP_CONNECTOR] = apply_connector,
+    [OP_ERASE] = apply_erase,
+    [OP_RETAIN] = apply_retain,
 };
 
 static void

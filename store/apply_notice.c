@@ -145,6 +145,11 @@ send_bytes(struct work *w, const struct op *op, struct notice *n, struct outcome
 	struct span stored;
 	int rc = lmdb_get(w->txn, TABLE_MESSAGE, &key, &stored);
 
+	if (rc == ERR_NOT_FOUND && n->message_id[0] != '\0') {
+		out->result.recheck = RECHECK_SUPERSEDED;
+		return work_notice_state(
+		    w, n, NOTICE_STATE_SUPERSEDED, "its words have been erased");
+	}
 	if (rc == ERR_NOT_FOUND) {
 		if (op->begin.message.len == 0 || op->begin.message_id[0] == '\0')
 			return outcome_refuse(
@@ -261,7 +266,7 @@ apply_attempt_end(struct work *w, const struct op *op, struct outcome *out)
 	n.answer = op->end.answer;
 	n.doubted = n.doubted || n.state == NOTICE_STATE_IN_DOUBT;
 	state = state_after(&n, op->end.answer, op->end.next_utc_ms, w->now_utc_ms);
-	rc = work_notice_put(w, &n, state, op->text);
+	rc = work_notice_put(w, &n, state, work_said(&n, op->text));
 	CRASH_POINT("store.attempt_end");
 	return rc != 0 ? rc : notice_settle(w, op, &n, false);
 }

@@ -5,6 +5,7 @@
 #include "monitor/base/text.h"
 #include "store/apply_inbox.h"
 #include "store/apply_review.h"
+#include "store/erase.h"
 #include "store/fields.h"
 #include "store/people.h"
 
@@ -34,7 +35,8 @@ hash_registration(const struct registration *r, uint64_t *out)
 
 /* The shipment of the same shop, carrier, number and order; *id 0: none. */
 static int
-find_same(struct work *w, const struct shipment *s, uint64_t *id, uint64_t *registration)
+find_same(
+    struct work *w, const struct shipment *s, uint64_t *id, uint64_t *registration, bool *forgotten)
 {
 	struct key prefix = key_of_text(s->number);
 	struct lmdb_scan scan;
@@ -59,6 +61,7 @@ find_same(struct work *w, const struct shipment *s, uint64_t *id, uint64_t *regi
 		    strcmp(p.shipment.order, s->order) == 0) {
 			*id = found;
 			*registration = p.registration;
+			*forgotten = p.shipment.forgotten;
 		}
 		shipment_clear(&p.shipment);
 	}
@@ -120,7 +123,8 @@ find_person(struct work *w, const struct registration *r, const struct order *or
 	out->id = ++w->meta.person;
 	w->meta_changed = true;
 	*write = true;
-	return text_copy(out->shop, sizeof(out->shop), r->shipment.shop);
+	rc = text_copy(out->shop, sizeof(out->shop), r->shipment.shop);
+	return rc != 0 ? rc : erase_recall(w, out);
 }
 
 /* 128 bits that nobody guesses. */
@@ -318,6 +322,7 @@ register_one(struct work *w, const struct op *op, bool may_correct, struct outco
 	struct subject s = {.parcel = PARCEL_INIT, .schedule = SCHEDULE_RECORD_INIT};
 	struct person person;
 	uint64_t id, was = 0;
+	bool forgotten = false;
 	int rc;
 
 	if (op->policy == NULL || given->shop[0] == '\0' || given->order[0] == '\0' ||
@@ -326,9 +331,14 @@ register_one(struct work *w, const struct op *op, bool may_correct, struct outco
 		    out, ERR_MALFORMED, "a registration needs shop, order and number");
 	rc = hash_registration(&op->registration, &s.parcel.registration);
 	if (rc == 0)
-		rc = find_same(w, given, &id, &was);
+		rc = find_same(w, given, &id, &was, &forgotten);
 	if (rc != 0)
 		return rc;
+	if (id != 0 && forgotten) { /* nothing is known again of it, whatever a shop repeats */
+		out->result.id = id;
+		out->result.existed = true;
+		return 0;
+	}
 	if (id != 0)
 		return meet(w, op, id, was, s.parcel.registration, may_correct, out);
 	if (w->registrations_stopped)

@@ -100,6 +100,8 @@ apply_judge(struct work *w, struct subject *s, const struct op *op, const struct
 	}
 	if (verdict.shipment_changed)
 		shipment_move(shipment, &verdict.shipment);
+	if (shipment->forgotten)
+		shipment_forget(shipment); /* what a carrier has said since */
 	s->schedule.schedule.interval_ms = verdict.interval_ms;
 	s->schedule.schedule.waits_for_fresh = verdict.waits_for_fresh;
 	s->schedule.next_review_utc_ms =

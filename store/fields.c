@@ -211,6 +211,7 @@ static const struct codec_field parcel_fields[] = {
     TEXT(87, "carried_by", struct shipment, carried_by),
     INT(88, "upset", struct shipment, upset),
     INT(89, "pickup_until_day", struct shipment, pickup_until_day),
+    INT(90, "forgotten", struct shipment, forgotten),
 };
 
 static const struct codec_field schedule_fields[] = {
@@ -463,6 +464,14 @@ static const struct codec_field once_fields[] = {
     INT(5, "existed", struct once_record, existed),
 };
 
+static const struct codec_field suppression_fields[] = {
+    BYTES(1, "digest", struct suppression, digest),
+    TEXT(2, "shop", struct suppression, shop),
+    INT(3, "suppressed", struct suppression, suppressed),
+    INT(4, "stopped", struct suppression, stopped),
+    INT(5, "since", struct suppression, since_utc_ms),
+};
+
 static const struct codec_field incident_fields[] = {
     INT(1, "id", struct incident, id),
     ENUM(2, "kind", struct incident, kind, INCIDENT_KINDS - 1),
@@ -608,5 +617,8 @@ const struct codec codec_connector =
     CODEC("connector", connector_fields, struct connector_state, connector_fresh, NULL);
 static const struct once_record once_fresh = {.at_utc_ms = AT_NONE};
 const struct codec codec_once = CODEC("once", once_fields, struct once_record, once_fresh, NULL);
+static const struct suppression suppression_fresh;
+const struct codec codec_suppression =
+    CODEC("suppression", suppression_fields, struct suppression, suppression_fresh, NULL);
 const struct codec codec_incident =
     CODEC("incident", incident_fields, struct incident, incident_fresh, NULL);

@@ -25,6 +25,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_SOURCE] = "source",
     [TABLE_CONNECTOR] = "connector",
     [TABLE_ONCE] = "once",
+    [TABLE_SUPPRESSION] = "suppression",
     [TABLE_BY_NUMBER] = "by_number",
     [TABLE_BY_ORDER] = "by_order",
     [TABLE_BY_TOKEN] = "by_token",
@@ -52,6 +53,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_INBOUND_BY_DIGEST] = "inbound_by_digest",
     [TABLE_INBOUND_BY_NUMBER] = "inbound_by_number",
     [TABLE_ONCE_BY_TIME] = "once_by_time",
+    [TABLE_BY_CLOSED] = "by_closed",
     [TABLE_COUNTER] = "counter",
 };
 

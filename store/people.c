@@ -150,7 +150,7 @@ apply_bounce(struct work *w, const struct op *op, struct outcome *out)
 	if (out->result.existed)
 		return 0;
 	n.bounced_utc_ms = w->now_utc_ms;
-	(void)text_cut(n.bounced_text, sizeof(n.bounced_text), span_of(op->text));
+	(void)text_cut(n.bounced_text, sizeof(n.bounced_text), span_of(work_said(&n, op->text)));
 	rc = record_put(w->txn, &record_notice, &n);
 	if (rc == 0 && op->bounce.address && n.audience == AUDIENCE_CUSTOMER)
 		rc = suppress_recipient(w, &n);

@@ -37,6 +37,7 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_INBOUND] = true,
     [OP_INBOX] = true,
     [OP_SOURCE] = true,
+    [OP_ERASE] = true,
 };
 
 struct op *

@@ -146,6 +146,11 @@ static const char *const op_names[OP_COUNT] = {
     [OP_ACCESS] = "access",
     [OP_ACCESS_END] = "access_end",
     [OP_PAST] = "past",
+    [OP_PERSON] = "person",
+    [OP_BOUNCE] = "bounce",
+    [OP_CUSTOMER] = "customer",
+    [OP_ERASE] = "erase",
+    [OP_RETAIN] = "retain",
 };
 
 static void

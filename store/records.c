@@ -104,6 +104,7 @@ parcel_index(const void *record, const void *other, struct index_rows *rows)
 	const struct shipment *s = &((const struct parcel *)record)->shipment;
 	const struct shipment *o = other != NULL ? &((const struct parcel *)other)->shipment : NULL;
 	struct key number = KEY_INIT, state = KEY_INIT, person = KEY_INIT, held = KEY_INIT;
+	struct key closed = KEY_INIT;
 
 	(void)key_u64(key_text(&number, s->number), s->id);
 	add(rows, TABLE_BY_NUMBER, &number, NULL);
@@ -118,6 +119,10 @@ parcel_index(const void *record, const void *other, struct index_rows *rows)
 	if (s->held_by != 0) {
 		(void)key_u64(key_u64(&held, s->held_by), s->id);
 		add(rows, TABLE_HELD_BY_INCIDENT, &held, NULL);
+	}
+	if (!shipment_open(s) && !s->forgotten) {
+		(void)key_at(key_text(&closed, s->shop), s->closed_utc_ms);
+		add(rows, TABLE_BY_CLOSED, key_u64(&closed, s->id), NULL);
 	}
 	add_counter(rows, s->shop, COUNTER_SHIPMENTS);
 	if (shipment_open(s)) {
@@ -407,6 +412,15 @@ once_index(const void *record, const void *other, struct index_rows *rows)
 }
 
 static void
+suppression_key(const void *record, struct key *out)
+{
+	const struct suppression *s = record;
+
+	*out = KEY_INIT;
+	(void)key_bytes(out, s->digest, sizeof(s->digest));
+}
+
+static void
 meta_key(const void *record, struct key *out)
 {
 	(void)record;
@@ -433,6 +447,9 @@ const struct record_type record_incident = {
 const struct record_type record_access = {TABLE_ACCESS, &codec_access, access_key, access_index};
 
 const struct record_type record_once = {TABLE_ONCE, &codec_once, once_key, once_index};
+const struct record_type record_suppression = {
+    TABLE_SUPPRESSION, &codec_suppression, suppression_key, NULL};
+
 const struct record_type record_inbound = {
     TABLE_INBOUND, &codec_inbound, inbound_key, inbound_index};
 const struct record_type record_source = {TABLE_SOURCE, &codec_source, source_key, NULL};
@@ -442,7 +459,7 @@ const struct record_type record_connector = {
 const struct record_type *const record_types[] = {&record_meta, &record_shop, &record_parcel,
     &record_schedule, &record_order, &record_person, &record_notice, &record_case, &record_account,
     &record_journal, &record_aside, &record_incident, &record_access, &record_inbound,
-    &record_source, &record_connector, &record_once, NULL};
+    &record_source, &record_connector, &record_once, &record_suppression, NULL};
 
 /* ---- reading and writing ---- */
 

@@ -75,6 +75,14 @@ struct once_record {
 	bool existed;
 };
 
+/* Of somebody who was erased: this address is not to be written to, should it come again. */
+struct suppression {
+	uint8_t digest[SIGN_SHA256_BYTES]; /* keyed, of shop and address */
+	char shop[LIMIT_SHOP_ROOM];
+	bool suppressed, stopped; /* as of a person */
+	int64_t since_utc_ms;
+};
+
 struct meta {
 	uint32_t format; /* oldest reader allowed */
 	uint32_t index;  /* the rules that the indexes were built by */
@@ -127,7 +135,7 @@ enum { INBOUND_DUE_READ = 1, INBOUND_DUE_FORGET = 2 };
 extern const struct record_type record_parcel, record_schedule, record_order, record_person,
     record_notice, record_case, record_account, record_journal, record_shop, record_aside,
     record_meta, record_incident, record_access, record_inbound, record_source, record_connector,
-    record_once;
+    record_once, record_suppression;
 
 /* Every type, NULL-terminated, in the order of enum table. */
 extern const struct record_type *const record_types[];

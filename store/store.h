@@ -90,6 +90,8 @@ enum op_kind {
 	OP_INBOX = 26,      /* what became of reading it, or what a person wants of it */
 	OP_SOURCE = 27,     /* what a shop's system says of one thing of its own */
 	OP_CONNECTOR = 28,  /* how asking it went */
+	OP_ERASE = 29,  /* whom a person's parcels were for, or without `id` those of an order */
+	OP_RETAIN = 30, /* the same of what has been kept long enough */
 	OP_COUNT
 };
 
@@ -175,7 +177,7 @@ struct op {
 			size_t token_count;
 			bool address; /* it says that the address is dead, not this mail refused */
 		} bounce;
-		struct { /* CUSTOMER: of which order */
+		struct { /* CUSTOMER, ERASE: of which order */
 			char of_shop[LIMIT_SHOP_ROOM];
 			char of_order[LIMIT_ORDER_ROOM];
 			struct customer_word word;
@@ -231,6 +233,14 @@ struct op {
 struct op *op_new(enum op_kind kind, int64_t now_utc_ms, const struct policy *policy);
 void op_free(struct op *op);
 
+/* What went of a person or an order. */
+struct erased {
+	uint32_t persons, orders, shipments;
+	uint32_t notices;  /* withdrawn before they were said */
+	uint32_t messages; /* kept as they were sent */
+	uint32_t notes;    /* of cases */
+};
+
 /* What an op answered; borrowed for the call of `done`. */
 struct op_result {
 	int rc; /* 0, or NOT_FOUND, EXISTS, CONFLICT, FULL, DISK, STOPPING, MALFORMED, BUG */
@@ -238,7 +248,8 @@ struct op_result {
 	    id; /* REGISTER: the shipment; INBOUND: the message; NOTICE resend, WRITE: the new notice; INCIDENT_OPEN; BOUNCE: the notice */
 	bool
 	    existed; /* REGISTER: it was there, equal; INCIDENT_OPEN, PAST, BOUNCE, WRITE, INBOUND: known; SOURCE: older than what is known */
-	bool more;   /* INCIDENTS: parcels are left to wake; run it again */
+	bool more;   /* INCIDENTS, ERASE, RETAIN: something is left; run it again */
+	struct erased erased; /* ERASE, RETAIN */
 	enum recheck recheck; /* ATTEMPT_BEGIN */
 	struct span
 	    message; /* ATTEMPT_BEGIN and SEND: the bytes to send, those of the first attempt */
@@ -251,7 +262,7 @@ typedef void store_done_fn(const struct op_result *result, void *arg);
 
 /* Hand over an op; takes it, also on failure. `done` (may be NULL) runs later from store_port_run, never from here; `arg` is the
  * caller's ticket. ERR_BUSY, ERR_STOPPING. REGISTER, CHANGE, ATTEMPT_END, NOTICE, CASE, PERSON, CUSTOMER, WRITE, BOUNCE, INBOUND,
- * INBOX and SOURCE have reserved places. */
+ * INBOX, SOURCE and ERASE have reserved places. */
 int store_submit(struct store_port *p, struct op *op, store_done_fn *done, void *arg) MUST_CHECK;
 
 /* A place for an op that must not be refused later: a poll takes one for each number before it is sent. */

@@ -109,6 +109,12 @@ work_shop(struct work *w, const char *shop, struct shop_record *out)
 	return text_copy(out->shop, sizeof(out->shop), shop);
 }
 
+const char *
+work_said(const struct notice *n, const char *text)
+{
+	return n->audience == AUDIENCE_CUSTOMER && n->person == 0 ? "" : text;
+}
+
 int
 work_notice_put(struct work *w, struct notice *n, enum notice_state state, const char *text)
 {

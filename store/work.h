@@ -24,6 +24,10 @@ struct work {
 	struct key
 	    woken; /* the last row of held_by_incident that an op got to; empty: all of them */
 
+	/* The round of retention: which part of it, and the last row that it got to. */
+	size_t retain_stage;
+	struct key retained;
+
 	/* of the op */
 	const struct policy *policy;
 	int64_t now_utc_ms; /* the op's, or later: world time never runs back */
@@ -67,6 +71,9 @@ int work_notice_put(
     struct work *w, struct notice *n, enum notice_state state, const char *text) MUST_CHECK;
 int work_notice_state(
     struct work *w, struct notice *n, enum notice_state state, const char *text) MUST_CHECK;
+
+/* What a server says of a notice may name whom it was for: of one whose customer was erased it is not kept. */
+const char *work_said(const struct notice *n, const char *text);
 
 /* The oldest note makes room; an empty text is none. */
 void work_case_note(struct work *w, struct case_record *c, const char *author, const char *text);

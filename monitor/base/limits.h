@@ -82,6 +82,13 @@
 #define LIMIT_POLL_STOP_PERCENT     90           /* of the soft limit: polls stop */
 #define LIMIT_REGISTER_STOP_PERCENT 95           /* registrations stop */
 #define LIMIT_SKELETON_AGE_MS       (7LL * 24 * 60 * 60 * 1000) /* skeletons of unreadable replies */
+#define LIMIT_ASIDE_AGE_MS          (90LL * 24 * 60 * 60 * 1000) /* ops that failed alone */
+#define LIMIT_ASIDES                1000 /* whose words one erasing wipes: they are few, or something is wrong */
+#define LIMIT_INCIDENT_AGE_MS                                                                      \
+	(400LL * 24 * 60 * 60 * 1000) /* closed ones: a year's comparison and more */
+#define LIMIT_ACCESS_AGE_MS (30LL * 24 * 60 * 60 * 1000) /* ended or expired: who was let in */
+#define LIMIT_RETAIN_DAYS                                                                          \
+	180 /* postal inquiries and claims end six months after posting (Universal Postal Convention) */
 
 /* Inbox: messages of shops and carriers, stored before they are answered */
 #define LIMIT_INBOX_BODY_BYTES (2u << 20) /* one message, or one page of an answer */

@@ -109,7 +109,9 @@ struct shop {
 	char goodwill_code[32]; /* "" or what a customer whom we let down gets for the next order */
 	char return_path
 	    [LIMIT_EMAIL_ROOM]; /* "" or where mails that cannot be delivered come back to, with a token */
-	struct secret hook_keys;  /* sign what the shop's own programs send: Standard Webhooks */
+	struct secret hook_keys; /* sign what the shop's own programs send: Standard Webhooks */
+	int32_t
+	    retain_days; /* what says whom an order was for is kept so long after its last parcel was over; 0: until erased */
 	int64_t high_value_cents; /* orders from it on are handled sooner; 0: none */
 	int32_t
 	    order_budget; /* mails to the customer of one order in LIMIT_BUDGET_MS; more are a person's */

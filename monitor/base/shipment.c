@@ -1,8 +1,11 @@
 #include "monitor/base/shipment.h"
 
+#include "monitor/base/place.h"
 #include "monitor/base/text.h"
 
 #include <string.h>
+
+enum { AREA_LETTERS = 2 }; /* of a postcode, as lanes have it */
 
 void
 shipment_clear(struct shipment *s)
@@ -123,6 +126,7 @@ static const struct member members[] = {
     PLAIN(exposed_until_utc_ms),
     PLAIN(learned),
     PLAIN(held_by),
+    PLAIN(forgotten),
 };
 
 static bool
@@ -150,6 +154,36 @@ bool
 shipment_open(const struct shipment *s)
 {
 	return s->closed_utc_ms == AT_NONE;
+}
+
+static void
+forget_words(struct event_list *events, bool places)
+{
+	for (size_t i = 0; i < events->count; i++) {
+		memset(events->items[i].text, 0, sizeof(events->items[i].text));
+		if (places)
+			memset(events->items[i].place, 0, sizeof(events->items[i].place));
+	}
+}
+
+void
+shipment_forget(struct shipment *s)
+{
+	bool closed = !shipment_open(s);
+	char clean[PLACE_POSTCODE_ROOM];
+
+	s->forgotten = true;
+	s->person = 0;
+	memset(s->items, 0, sizeof(s->items));
+	memset(s->destination.city, 0, sizeof(s->destination.city));
+	forget_words(&s->events, closed);
+	forget_words(&s->apart, closed);
+	if (!closed)
+		return;
+	place_postcode_clean(s->destination.country, s->destination.postcode, clean);
+	clean[AREA_LETTERS] = '\0';
+	memset(s->destination.postcode, 0, sizeof(s->destination.postcode));
+	memcpy(s->destination.postcode, clean, AREA_LETTERS);
 }
 
 void

@@ -98,6 +98,7 @@ struct shipment {
 	int64_t exposed_until_utc_ms;       /* its time under way is counted until then; AT_NONE */
 	bool learned;                       /* its outcome is counted */
 	uint64_t held_by; /* the incident that holds its words to the customer; 0: none */
+	bool forgotten;   /* whom it was for has been erased (shipment_forget) */
 };
 
 #define PROMISE_INIT                                                                               \
@@ -136,6 +137,10 @@ bool shipment_equal(const struct shipment *a, const struct shipment *b);
 
 /* Still polled and judged. */
 bool shipment_open(const struct shipment *s);
+
+/* What tells whom it was for goes: the person, items, the city, what carriers wrote in their own words, and all of the postcode but the area
+ * that lanes are of. What judges and teaches stays. An open one keeps postcode and places: carriers are asked by them. */
+void shipment_forget(struct shipment *s);
 
 /* Fill promise.deadline_utc_ms and zone_version from days, seconds and zone. */
 void promise_close(struct promise *p);

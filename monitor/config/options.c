@@ -385,6 +385,8 @@ const struct config_option config_options[] = {
     SHOP("high_value", kind_amount, 0, 0, "0", high_value_cents, "orders worth as much are handled sooner; 0: none"),
     SHOP("order_budget", kind_number, 1, 20, "4", order_budget,
 	"mails to the customer of one order in seven days; a further word is a person's"),
+    SHOP("retain_days", kind_number, 0, 3650, "180", retain_days,
+	"days after an order's last parcel was over until all is erased that says whom it was for; 0: not by itself"),
 
     PROMISE("shop", kind_shop, 0, 0, UNSET, shop, "the shop whose rule it is; unset: of any shop"),
     PROMISE("carrier", kind_adapter, 0, 0, UNSET, carrier, "the carrier that it holds for; unset: any"),

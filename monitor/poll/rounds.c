@@ -11,9 +11,11 @@ enum {
 	PAGE_ROWS = 256,          /* reviews handed in at once: a commit's worth */
 	SHOPS_MS = 5 * MINUTE_MS, /* world, between two looks at a shop, and at incidents */
 	ALIVE_MS = MINUTE_MS,     /* world, between two marks that we live */
-	SHORTEST_MS = 250,        /* wire: a scaled clock does not flood the writer */
-	RETRY_MS = 50,            /* wire, when the queue is full */
-	FAILED_MS = 10 * 1000,    /* wire, after a review failed and stays due */
+	RETAIN_MS =
+	    6 * HOUR_MS,   /* world, between two rounds of retention: nothing stays a day longer */
+	SHORTEST_MS = 250, /* wire: a scaled clock does not flood the writer */
+	RETRY_MS = 50,     /* wire, when the queue is full */
+	FAILED_MS = 10 * 1000, /* wire, after a review failed and stays due */
 	GAP_MS = HOUR_MS,
 };
 
@@ -21,7 +23,7 @@ struct rounds {
 	struct rounds_options options;
 	const struct policy *policy;
 	struct clock *clock;
-	struct loop_timer *review_timer, *shops_timer, *alive_timer;
+	struct loop_timer *review_timer, *shops_timer, *alive_timer, *retain_timer;
 	size_t reviews, shops; /* handed in and not answered */
 	bool failed;           /* one of this page's reviews: the next page waits */
 	bool alive_pending;
@@ -235,6 +237,39 @@ on_alive_timer(void *arg)
 	loop_timer_at(r->alive_timer, after(r, ALIVE_MS));
 }
 
+/* ---- what has been kept long enough ---- */
+
+static void on_retain_timer(void *arg);
+
+/* Slice by slice, each with its own commit: whatever else is handed in goes between. */
+static void
+on_retained(const struct op_result *result, void *arg)
+{
+	struct rounds *r = arg;
+
+	if (result->rc < 0)
+		log_err("retention.failed", F_ERR("error", result->rc), F_STR("why", result->text));
+	else if (result->erased.orders > 0)
+		log_info("retention.erased", F_INT("orders", result->erased.orders),
+		    F_INT("persons", result->erased.persons));
+	if (r->stopping)
+		return;
+	if (result->rc == 0 && result->more)
+		on_retain_timer(r);
+	else
+		loop_timer_at(r->retain_timer, after(r, RETAIN_MS));
+}
+
+static void
+on_retain_timer(void *arg)
+{
+	struct rounds *r = arg;
+	struct op *op = op_new(OP_RETAIN, clock_world(r->clock), r->policy);
+
+	if (op == NULL || store_submit(r->options.port, op, on_retained, r) < 0)
+		loop_timer_after(r->retain_timer, FAILED_MS);
+}
+
 /* ---- the whole ---- */
 
 static int
@@ -267,6 +302,8 @@ rounds_new(const struct rounds_options *options, struct rounds **out)
 	if (rc == 0)
 		rc = loop_timer_new(options->loop, on_alive_timer, r, &r->alive_timer);
 	if (rc == 0)
+		rc = loop_timer_new(options->loop, on_retain_timer, r, &r->retain_timer);
+	if (rc == 0)
 		rc = find_gap(r);
 	if (rc < 0) {
 		rounds_free(r);
@@ -274,6 +311,7 @@ rounds_new(const struct rounds_options *options, struct rounds **out)
 	}
 	loop_timer_after(r->alive_timer, 0);
 	loop_timer_after(r->shops_timer, 0);
+	loop_timer_after(r->retain_timer, FAILED_MS); /* a start has more urgent work */
 	*out = r;
 	return 0;
 }
@@ -286,6 +324,7 @@ rounds_free(struct rounds *r)
 	loop_timer_free(r->review_timer);
 	loop_timer_free(r->shops_timer);
 	loop_timer_free(r->alive_timer);
+	loop_timer_free(r->retain_timer);
 	policy_drop(r->policy);
 	free(r);
 }
@@ -340,4 +379,5 @@ rounds_stop(struct rounds *r)
 	loop_timer_stop(r->review_timer);
 	loop_timer_stop(r->shops_timer);
 	loop_timer_stop(r->alive_timer);
+	loop_timer_stop(r->retain_timer);
 }

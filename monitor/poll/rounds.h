@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * rounds: what time alone brings: shipments whose review is due, a look at each shop as a whole and at incidents, the mark that we are alive, and the
+ * rounds: what time alone brings: shipments whose review is due, a look at each shop as a whole and at incidents, retention, the mark that we are alive, and the
  * word that we were not (a gap). It hands ops to the writer and decides nothing. Loop thread only.
  *
  * The store's port and reader are the loop thread's, shared with others: whoever watches the port calls store_port_run, then

@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const struct codec *const codecs[] = {&codec_parcel, &codec_schedule, &codec_order,
     &codec_person, &codec_notice, &codec_case, &codec_account, &codec_journal, &codec_shop,
     &codec_aside, &codec_meta, &codec_incident, &codec_access, &codec_inbound, &codec_source,
-    &codec_connector, &codec_once};
+    &codec_connector, &codec_once, &codec_suppression};
 
 static void
 read_and_write(const struct codec *c, struct span in, struct buf *out)

@@ -182,7 +182,7 @@ test_every_value_reaches_its_place(void **state)
 	    "  promise_made = yes quiet = none digest = never stall_domestic = 4\n"
 	    "  stall_abroad = 9 brake_floor = 5 brake_share = \"0.5 %\" calendar = ES-MD\n"
 	    "  keep_target = \"90 %\" confidence = \"75 %\" pages_url = \"https://t.v.example/p\"\n"
-	    "  return_path = rebote@v.example high_value = \"250,5\" order_budget = 3 }\n"
+	    "  return_path = rebote@v.example high_value = \"250,5\" order_budget = 3 retain_days = 90 }\n"
 	    "promise \"islands\" { shop = v carrier = correos service = \"Paq 72\" to = ES-07\n"
 	    "  cut_off = 14:00 handling_days = 1 carrier_days = 3 delivers = \"mon-fri, sat\" }\n"
 	    "carrier \"dhl-v\" { adapter = dhl shop = v user = n key = good-key service = express\n"
@@ -233,6 +233,7 @@ test_every_value_reaches_its_place(void **state)
 	assert_string_equal(shop->return_path, "rebote@v.example");
 	assert_int_equal(shop->high_value_cents, 25050);
 	assert_int_equal(shop->order_budget, 3);
+	assert_int_equal(shop->retain_days, 90);
 	assert_int_equal(shop->confidence_per_mille, 750);
 	assert_int_equal(c->policy->rule_count, 1);
 	assert_string_equal(rule->id, "islands");

@@ -131,6 +131,25 @@ test_the_next_review_is_waited_for_without_a_commit(void **state)
 }
 
 static void
+test_what_has_been_kept_long_enough_is_erased_by_the_clock(void **state)
+{
+	uint64_t id;
+
+	(void)state;
+	b.store.policy->shops[0].retain_days = 1;
+	id = harness_register(&b.store, "P1", "N1");
+	assert_int_equal(harness_run(&b.store, harness_seen(&b.store, id, "DELIVERED")).rc, 0);
+	start();
+	assert_int_equal(status().persons, 1);
+	for (int hours = 0; hours < 36; hours++) {
+		loop_advance(b.loop, HOUR_MS);
+		settle();
+		assert_true(status().persons == 0 || hours < 31);
+		assert_true(status().persons == 1 || hours >= 23);
+	}
+}
+
+static void
 test_each_shop_is_looked_at_again_and_again(void **state)
 {
 	(void)state;
@@ -282,6 +301,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_each_shipment_whose_time_has_come_is_reviewed_page_by_page),
 	    TEST(test_the_next_review_is_waited_for_without_a_commit),
+	    TEST(test_what_has_been_kept_long_enough_is_erased_by_the_clock),
 	    TEST(test_each_shop_is_looked_at_again_and_again),
 	    TEST(test_incidents_are_judged_beside_the_shops),
 	    TEST(test_a_channel_that_stays_as_it_is_makes_nobody_look),

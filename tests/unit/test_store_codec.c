@@ -13,7 +13,7 @@
 static const struct codec *const codecs[] = {&codec_parcel, &codec_schedule, &codec_order,
     &codec_person, &codec_notice, &codec_case, &codec_account, &codec_journal, &codec_shop,
     &codec_aside, &codec_meta, &codec_incident, &codec_access, &codec_inbound, &codec_source,
-    &codec_connector, &codec_once};
+    &codec_connector, &codec_once, &codec_suppression};
 enum { CODECS = sizeof(codecs) / sizeof(codecs[0]) };
 
 /* A value for each field that is not its fresh one. */

@@ -107,6 +107,22 @@ work_round(struct harness *h, int round, int pipe)
 		_exit(5);
 }
 
+/* A customer is erased, and others have been kept long enough. */
+static void
+erase_some(struct harness *h)
+{
+	uint64_t id = harness_register(h, "E-1", "E1");
+	struct shipment s = SHIPMENT_INIT;
+	struct op *op = op_new(OP_ERASE, h->now_utc_ms, NULL);
+
+	if (store_shipment_head(h->reader, id, &s) != 0)
+		_exit(4);
+	op->id = s.person;
+	if (harness_run(h, op).rc != 0 ||
+	    harness_run(h, op_new(OP_RETAIN, h->now_utc_ms, h->policy)).rc != 0)
+		_exit(4);
+}
+
 /* All that a store goes through: ops, backup, rebuild, restore. */
 static void
 child(struct harness *h, int pipe)
@@ -117,6 +133,7 @@ child(struct harness *h, int pipe)
 	harness_open(h);
 	for (int round = 0; round < ROUNDS; round++)
 		work_round(h, round, pipe);
+	erase_some(h);
 	(void)snprintf(backup, sizeof(backup), "%.4000s/backup", h->root);
 	if (store_backup(h->store, backup, &why) != 0)
 		_exit(7);

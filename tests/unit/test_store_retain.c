@@ -1,0 +1,286 @@
+#include "tests/support/store_harness.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { DAYS = 100, ORDERS = 150, PARCELS = 3, CUSTOMERS = 40, SHOPS = 3, RETAIN_DAYS = 30 };
+
+/* One keeps thirty days, one until it is told, and one has left the configuration. */
+static const struct {
+	const char *id;
+	int64_t days;
+} shops[SHOPS] = {{"luna", RETAIN_DAYS}, {"sol", 0}, {"gone", LIMIT_RETAIN_DAYS}};
+
+/* What the store must be like, kept beside it. */
+struct model_order {
+	size_t shop, customer, parcels;
+	uint64_t ids[PARCELS];
+	int64_t closed_utc_ms[PARCELS]; /* AT_NONE */
+	bool used;
+};
+
+static struct model_order orders[ORDERS];
+
+static int
+setup(void **state)
+{
+	static struct harness h;
+
+	harness_init(&h);
+	h.policy->shops = reallocarray(h.policy->shops, 2, sizeof(*h.policy->shops));
+	assert_non_null(h.policy->shops);
+	h.policy->shop_count = 2;
+	memset(h.policy->shops, 0, 2 * sizeof(*h.policy->shops));
+	for (size_t i = 0; i < 2; i++) {
+		(void)snprintf(h.policy->shops[i].id, LIMIT_SHOP_ROOM, "%s", shops[i].id);
+		h.policy->shops[i].retain_days = (int32_t)shops[i].days;
+	}
+	harness_open(&h);
+	memset(orders, 0, sizeof(orders));
+	*state = &h;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	harness_clear(*state);
+	return 0;
+}
+
+/* A round, slice by slice; how many. */
+static int
+retain(struct harness *h)
+{
+	struct answered a;
+	int slices = 0;
+
+	do {
+		a = harness_run(h, op_new(OP_RETAIN, h->now_utc_ms, h->policy));
+		assert_int_equal(a.rc, 0);
+		slices++;
+	} while (a.more);
+	return slices;
+}
+
+static uint64_t
+put(struct harness *h, size_t shop, const char *order, const char *number, size_t customer)
+{
+	struct op *op = harness_registration(h, order, number);
+	struct shipment *s = &op->registration.shipment;
+
+	(void)snprintf(s->shop, sizeof(s->shop), "%s", shops[shop].id);
+	(void)snprintf(s->items, sizeof(s->items), "a lamp");
+	(void)snprintf(
+	    op->registration.person.email, LIMIT_EMAIL_ROOM, "c%zu@ejemplo.example", customer);
+	return harness_run(h, op).id;
+}
+
+static void
+begin_order(struct harness *h, size_t n, unsigned *seed)
+{
+	struct model_order *o = &orders[n];
+	char order[16], number[24];
+
+	*o = (struct model_order){.used = true,
+	    .shop = (size_t)rand_r(seed) % SHOPS,
+	    .customer = (size_t)rand_r(seed) % CUSTOMERS,
+	    .parcels = 1 + (size_t)rand_r(seed) % PARCELS};
+	(void)snprintf(order, sizeof(order), "R-%zu", n);
+	for (size_t i = 0; i < o->parcels; i++) {
+		(void)snprintf(number, sizeof(number), "R%zuN%zu", n, i);
+		o->ids[i] = put(h, o->shop, order, number, o->customer);
+		o->closed_utc_ms[i] = AT_NONE;
+	}
+}
+
+static void
+deliver_some(struct harness *h, unsigned *seed)
+{
+	for (size_t n = 0; n < ORDERS; n++)
+		for (size_t i = 0; orders[n].used && i < orders[n].parcels; i++) {
+			if (orders[n].closed_utc_ms[i] != AT_NONE || rand_r(seed) % 12 != 0)
+				continue;
+			assert_int_equal(
+			    harness_run(h, harness_seen(h, orders[n].ids[i], "DELIVERED")).rc, 0);
+			orders[n].closed_utc_ms[i] = h->now_utc_ms;
+		}
+}
+
+/* When the last of its parcels was over; AT_NONE: one is not. */
+static int64_t
+over_at(const struct model_order *o)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < o->parcels; i++) {
+		if (o->closed_utc_ms[i] == AT_NONE)
+			return AT_NONE;
+		last = o->closed_utc_ms[i] > last ? o->closed_utc_ms[i] : last;
+	}
+	return last;
+}
+
+static bool
+names_somebody(const struct shipment *s)
+{
+	return s->person != 0 || s->items[0] != '\0';
+}
+
+static void
+check(struct harness *h, bool wanted[SHOPS][CUSTOMERS])
+{
+	memset(wanted, 0, sizeof(bool[SHOPS][CUSTOMERS]));
+	for (size_t n = 0; n < ORDERS && orders[n].used; n++) {
+		const struct model_order *o = &orders[n];
+		int64_t over = over_at(o), days = shops[o->shop].days;
+		bool must_stay =
+		    over == AT_NONE || days == 0 || h->now_utc_ms - over < days * DAY_MS;
+		bool must_go = !must_stay && h->now_utc_ms - over >= (days + 1) * DAY_MS;
+
+		for (size_t i = 0; i < o->parcels; i++) {
+			struct shipment s = SHIPMENT_INIT;
+
+			assert_int_equal(store_shipment_head(h->reader, o->ids[i], &s), 0);
+			if (must_stay)
+				assert_true(names_somebody(&s));
+			if (must_go)
+				assert_false(names_somebody(&s));
+			wanted[o->shop][o->customer] =
+			    wanted[o->shop][o->customer] || names_somebody(&s);
+		}
+	}
+}
+
+/* Whoever has a parcel left is known, and nobody else. */
+static void
+check_persons(struct harness *h, bool wanted[SHOPS][CUSTOMERS])
+{
+	for (size_t s = 0; s < SHOPS; s++)
+		for (size_t c = 0; c < CUSTOMERS; c++) {
+			char email[64];
+			struct person p;
+
+			(void)snprintf(email, sizeof(email), "c%zu@ejemplo.example", c);
+			assert_int_equal(store_person_of_email(h->reader, shops[s].id, email, &p),
+			    wanted[s][c] ? 0 : ERR_NOT_FOUND);
+		}
+}
+
+static void
+test_nothing_personal_is_older_than_its_limit_and_nothing_open_is_touched(void **state)
+{
+	static bool wanted[SHOPS][CUSTOMERS];
+	struct harness *h = *state;
+	struct why why = {0};
+	unsigned seed = 20261122;
+	size_t begun = 0;
+
+	for (int day = 0; day < DAYS; day++) {
+		h->now_utc_ms += DAY_MS;
+		for (int i = 0; i < 3 && begun < ORDERS && day < DAYS / 2; i++)
+			begin_order(h, begun++, &seed);
+		deliver_some(h, &seed);
+		(void)retain(h);
+		check(h, wanted);
+		if (day % 10 == 0)
+			check_persons(h, wanted);
+	}
+	check_persons(h, wanted);
+	harness_close(h);
+	if (store_rebuild(h->path, true, &why) != 0)
+		fail_msg("%s: %s", why.path, why.text);
+	harness_open(h);
+}
+
+/* A backlog goes in slices of a few hundred rows, and a look at what is due costs no more with many parcels that are not. */
+static void
+test_a_backlog_is_erased_in_slices(void **state)
+{
+	struct harness *h = *state;
+	char order[16];
+	int idle, busy;
+
+	for (int i = 0; i < 300; i++) {
+		(void)snprintf(order, sizeof(order), "B-%d", i);
+		assert_int_equal(
+		    harness_run(h, harness_seen(h, put(h, 0, order, order, (size_t)i), "DELIVERED"))
+			.rc,
+		    0);
+	}
+	h->now_utc_ms += (int64_t)(RETAIN_DAYS - 1) * DAY_MS;
+	idle = retain(h);
+	h->now_utc_ms += 2LL * DAY_MS;
+	busy = retain(h);
+	assert_int_equal(idle, 5); /* a look at each kind of row */
+	assert_in_range(busy, idle + 1, idle + 20);
+	assert_int_equal(retain(h), idle);
+}
+
+static void
+test_what_would_only_grow_goes_at_its_age(void **state)
+{
+	struct harness *h = *state;
+	struct store_status status;
+	struct access access = ACCESS_INIT;
+	struct incident i;
+	struct op *op;
+	uint64_t id = put(h, 0, "A-1", "N1", 1), incident;
+
+	assert_int_equal(harness_run(h, harness_seen(h, id, "BUG")).rc, ERR_BUG);
+	op = op_new(OP_SKELETON, h->now_utc_ms, NULL);
+	(void)snprintf(op->skeleton.account, sizeof(op->skeleton.account), "dhl-main");
+	op->skeleton.error = ERR_MALFORMED;
+	assert_int_equal(buf_add_str(&op->skeleton.bytes, "{}"), 0);
+	assert_int_equal(harness_run(h, op).rc, 0);
+	op = op_new(OP_INCIDENT_OPEN, h->now_utc_ms, h->policy);
+	op->incident = (struct incident){.until_utc_ms = AT_NONE, .since_utc_ms = AT_NONE};
+	(void)snprintf(op->incident.carrier, sizeof(op->incident.carrier), "dhl");
+	incident = harness_run(h, op).id;
+	op = op_new(OP_INCIDENT_CLOSE, h->now_utc_ms, h->policy);
+	op->id = incident;
+	assert_int_equal(harness_run(h, op).rc, 0);
+	op = op_new(OP_ACCESS, h->now_utc_ms, h->policy);
+	op->access.entry = access;
+	op->access.entry.kind = ACCESS_TOKEN;
+	op->access.entry.scopes = SCOPE_INGEST;
+	(void)snprintf(op->access.entry.name, LIMIT_EMAIL_ROOM, "shop");
+	op->access.entry.digest[0] = 7;
+	op->access.entry.created_utc_ms = h->now_utc_ms;
+	op->access.entry.expires_utc_ms = h->now_utc_ms + DAY_MS;
+	assert_int_equal(harness_run(h, op).rc, 0);
+
+	for (int days = 0; days < 420; days += 10) {
+		uint8_t digest[SIGN_SHA256_BYTES] = {7};
+		bool old_incident = days >= 400;
+
+		(void)retain(h);
+		assert_int_equal(store_status(h->reader, &status), 0);
+		assert_int_equal(status.aside, days < 90);
+		assert_int_equal(status.skeletons, days < 7);
+		assert_int_equal(
+		    store_access(h->reader, digest, &access), days < 31 ? 0 : ERR_NOT_FOUND);
+		assert_int_equal(
+		    store_incident(h->reader, incident, &i), old_incident ? ERR_NOT_FOUND : 0);
+		h->now_utc_ms += 10LL * DAY_MS;
+	}
+}
+
+#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    STORED(test_nothing_personal_is_older_than_its_limit_and_nothing_open_is_touched),
+	    STORED(test_a_backlog_is_erased_in_slices),
+	    STORED(test_what_would_only_grow_goes_at_its_age),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
