@@ -12,6 +12,7 @@
 #include "monitor/cli/cases.h"
 #include "monitor/cli/cli.h"
 #include "monitor/cli/desk.h"
+#include "monitor/cli/erase.h"
 #include "monitor/cli/import.h"
 #include "monitor/cli/inbox.h"
 #include "monitor/cli/incidents.h"
@@ -83,6 +84,7 @@ static const struct command *const commands[] = {
     &command_tell,
     &command_suppress,
     &command_bounce,
+    &command_erase,
     &command_report,
     &command_advise,
     &command_carriers,

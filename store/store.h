@@ -402,6 +402,16 @@ typedef int store_tally_fn(const struct tally *cell, void *arg);
 int store_tallies(struct store_reader *r, enum tally_table table, const char *prefix,
     int32_t from_day, int32_t until_day, store_tally_fn *each, void *arg) MUST_CHECK;
 
+/* What erasing somebody, or with person 0 an order, would remove; of more than two hundred parcels the newest. */
+struct erasable {
+	struct erased what;
+	uint32_t open; /* of the parcels: watched on */
+	bool more;
+};
+
+int store_erasable(struct store_reader *r, uint64_t person, const char *shop, const char *order,
+    struct erasable *out) MUST_CHECK;
+
 struct store_status {
 	uint64_t shipments, open, persons, journal_seq;
 	uint64_t states[PROMISE_COUNT]; /* open shipments by promise state */

@@ -472,6 +472,8 @@ row_done(const struct op_result *result, void *arg)
 
 	row->rc = result->rc;
 	row->existed = result->existed;
+	row->more = result->more;
+	row->erased = result->erased;
 	if (result->id != 0)
 		row->id = result->id;
 	(void)text_cut(row->text, sizeof(row->text), span_of(result->text));

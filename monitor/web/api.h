@@ -158,6 +158,8 @@ struct api_row {
 	int rc;
 	uint64_t id;
 	bool existed;
+	bool more;            /* of ops that go in slices */
+	struct erased erased; /* by ERASE */
 	char path[64];
 	char text[LIMIT_TEXT_ROOM];
 };

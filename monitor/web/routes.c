@@ -3,6 +3,7 @@
 #include "monitor/web/api_backup.h"
 #include "monitor/web/api_cases.h"
 #include "monitor/web/api_change.h"
+#include "monitor/web/api_erase.h"
 #include "monitor/web/api_inbox.h"
 #include "monitor/web/api_incidents.h"
 #include "monitor/web/api_orders.h"
@@ -123,6 +124,8 @@ const struct route routes[] = {
     LOCAL("POST", "/v1/bounces", "tokens address text author", api_bounce),
     API("GET", "/v1/suppressed", "shop cursor limit", api_suppressed, SUPPORT),
     API("POST", "/v1/suppressed/lift", "shop email author", api_lift, SUPPORT),
+    API("GET", "/v1/erase", "text email phone order shop", api_erasable, ADMIN),
+    API("POST", "/v1/erase", "person order shop author", api_erase, ADMIN),
     API("POST", "/v1/customers/pause", "shop author", api_pause, ADMIN),
     API("POST", "/v1/customers/resume", "shop author", api_resume, ADMIN),
     API("GET", "/v1/report", "shop weeks lane carrier", api_report, REPORT),

@@ -4,6 +4,7 @@
 
 #include "monitor/cli/amend.h"
 #include "monitor/cli/cases.h"
+#include "monitor/cli/erase.h"
 #include "monitor/cli/inbox.h"
 #include "monitor/cli/incidents.h"
 #include "monitor/cli/import.h"
@@ -251,6 +252,45 @@ test_corrections_say_what_was_done(void **state)
 	assert_int_equal(run(&command_cancel, "B-1|--lang|en"), EXIT_CODE_OK);
 	assert_out("B-1 cancelled");
 	assert_int_equal(run(&command_cancel, "B-9"), EXIT_CODE_FAILED);
+}
+
+static void
+test_a_customer_is_erased_when_one_says_yes(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    run(&command_add,
+		"order=B-1|number=00340434292135100186|customer_name=Ana Ejemplo|"
+		"customer_email=ana@ejemplo.example|customer_phone=600 000 001|country=ES"),
+	    EXIT_CODE_OK);
+	assert_int_equal(run(&command_add,
+			     "order=B-2|number=00340434292135100209|customer_name=Ana Muestra|"
+			     "customer_email=muestra@ejemplo.example"),
+	    EXIT_CODE_OK);
+	assert_int_equal(
+	    run(&command_add, "order=B-3|number=00340434292135100223|city=Soria"), EXIT_CODE_OK);
+	assert_int_equal(run(&command_erase, "ana|--yes|--lang|en"), EXIT_CODE_FAILED);
+	assert_err("2 fit these words");
+	assert_int_equal(run(&command_erase, "--email|ana@ejemplo.example"), EXIT_CODE_USAGE);
+	assert_out("Ana Ejemplo");
+	assert_err("add --yes");
+	assert_int_equal(run(&command_erase, "--phone|+34 600 000 001|--json"), EXIT_CODE_OK);
+	assert_out("\"email\":\"ana@ejemplo.example\"");
+	assert_int_equal(
+	    run(&command_erase, "--email|ANA@ejemplo.example|--yes|--lang|en"), EXIT_CODE_OK);
+	assert_out("Erased: Ana Ejemplo, parcels: 1,");
+	assert_int_equal(run(&command_find, "600000001|--lang|en"), EXIT_CODE_FAILED);
+	assert_int_equal(run(&command_find, "B-1|--json"), EXIT_CODE_OK);
+	assert_out("\"customer\":null");
+	assert_int_equal(run(&command_erase, "--order|botijo|B-3|--yes|--lang|en"), EXIT_CODE_OK);
+	assert_out("Erased: order B-3, parcels: 1,");
+	assert_int_equal(
+	    run(&command_erase, "--order|botijo|B-3|--yes|--lang|en"), EXIT_CODE_FAILED);
+	assert_out("Nothing is kept");
+	assert_int_equal(run(&command_erase, "--order|botijo|B-2|--yes|--json"), EXIT_CODE_OK);
+	assert_out("\"shipments\":1");
+	assert_int_equal(run(&command_erase, "ana|--email|x@ejemplo.example"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_erase, ""), EXIT_CODE_USAGE);
 }
 
 static void
@@ -562,6 +602,7 @@ main(void)
 	    CASE(test_a_parcel_is_registered_once_found_and_shown),
 	    CASE(test_what_is_wrong_with_a_registration_is_said_with_its_field),
 	    CASE(test_corrections_say_what_was_done),
+	    CASE(test_a_customer_is_erased_when_one_says_yes),
 	    CASE(test_an_incident_is_announced_and_ended),
 	    CASE(test_the_inbox_is_looked_at_and_acted_on),
 	    CASE(test_lists_of_nothing_say_so),

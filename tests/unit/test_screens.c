@@ -4,6 +4,7 @@
  */
 
 #include "monitor/cli/cases.h"
+#include "monitor/cli/erase.h"
 #include "monitor/cli/incidents.h"
 #include "monitor/cli/lists.h"
 #include "monitor/cli/outbox.h"
@@ -88,6 +89,8 @@ static const struct screen {
     {"notice-bounced", "notice-bounced", outbox_notice_page, LANGUAGE_EN, 80, false, false},
     {"suppressed", "suppressed", suppressed_page, LANGUAGE_ES, 80, false, false},
     {"suppressed", "suppressed", suppressed_page, LANGUAGE_EN, 120, false, false},
+    {"erase", "erase", erase_page, LANGUAGE_ES, 80, false, false},
+    {"erase", "erase", erase_page, LANGUAGE_EN, 120, false, false},
     {"report", "report", report_page, LANGUAGE_ES, 80, false, false},
     {"report", "report", report_page, LANGUAGE_ES, 120, false, false},
     {"report", "report", report_page, LANGUAGE_EN, 80, false, false},

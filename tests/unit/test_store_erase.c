@@ -449,7 +449,7 @@ test_a_half_erased_person_is_found_and_the_rest_erased_after_a_restart(void **st
 {
 	struct harness *h = *state;
 	struct person p = PERSON_INIT;
-	char order[16];
+	char order[32];
 	struct answered a;
 	int slices = 0;
 
@@ -484,8 +484,8 @@ static void
 test_a_full_store_has_room_to_erase(void **state)
 {
 	struct harness *h = *state;
-	struct answered a = {0};
-	char order[16];
+	struct answered a;
+	char order[32];
 	int i = 0;
 
 	harness_close(h);

@@ -85,7 +85,7 @@ static void
 begin_order(struct harness *h, size_t n, unsigned *seed)
 {
 	struct model_order *o = &orders[n];
-	char order[16], number[24];
+	char order[32], number[48];
 
 	*o = (struct model_order){.used = true,
 	    .shop = (size_t)rand_r(seed) % SHOPS,
@@ -203,7 +203,7 @@ static void
 test_a_backlog_is_erased_in_slices(void **state)
 {
 	struct harness *h = *state;
-	char order[16];
+	char order[32];
 	int idle, busy;
 
 	for (int i = 0; i < 300; i++) {
