@@ -1,5 +1,6 @@
 #include "store/apply_erase.h"
 
+#include "store/apply_inbox.h"
 #include "store/erase.h"
 
 #include <string.h>
@@ -51,6 +52,23 @@ erase_parcels(struct erasing *e, uint64_t person, bool *more)
 	return rc == ERR_NOT_FOUND ? ERR_MALFORMED : rc;
 }
 
+/* What shops sent and nobody could read. */
+static int
+forget_messages(struct work *w, const struct person *p, bool *more)
+{
+	bool ended;
+	int rc;
+
+	if (w->named_person != p->id)
+		w->named = KEY_INIT;
+	w->named_person = p->id;
+	rc = apply_inbox_forget(w, p, &w->named, &ended);
+	if (ended)
+		w->named_person = 0;
+	*more = !ended;
+	return rc;
+}
+
 static int
 journal_person(struct work *w, const struct op *op, const struct person *p)
 {
@@ -75,6 +93,8 @@ erase_somebody(struct erasing *e, const struct op *op, struct outcome *out)
 		    out, rc, "there is no person %llu", (unsigned long long)op->id);
 	if (rc == 0)
 		rc = erase_parcels(e, op->id, &out->result.more);
+	if (rc == 0 && !out->result.more)
+		rc = forget_messages(e->w, &p, &out->result.more);
 	if (rc != 0 || out->result.more)
 		return rc;
 	rc = forget_asides(e);

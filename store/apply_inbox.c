@@ -6,8 +6,9 @@
 #include <string.h>
 
 enum {
-	TRIMMED = 512, /* forgotten by one op: a burst goes within minutes */
-	WOKEN = 32,    /* messages of one number */
+	TRIMMED = 512,   /* forgotten by one op: a burst goes within minutes */
+	WOKEN = 32,      /* messages of one number */
+	FORGOTTEN = 256, /* looked through by one op */
 };
 
 /* What it counts for while it is not done. */
@@ -222,6 +223,72 @@ apply_inbox_wake(struct work *w, const char *number)
 		if (rc == 0)
 			rc = settle(w, &i, INBOUND_WAITING, w->now_utc_ms);
 	}
+	return rc;
+}
+
+/* In any case of letters. */
+static bool
+names(struct span body, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (size_t i = 0; len > 0 && i + len <= body.len; i++) {
+		size_t k = 0;
+
+		while (k < len && text_lower(body.data[i + k]) == text_lower(word[k]))
+			k++;
+		if (k == len)
+			return true;
+	}
+	return false;
+}
+
+/* One that is about to be read is over soon, and may be news. */
+static int
+drop_named(struct work *w, uint64_t id)
+{
+	struct key key = key_of_id(id);
+	struct inbound i;
+	int rc = record_get(w->txn, &record_inbound, &key, &i);
+
+	if (rc != 0 || i.state == INBOUND_WAITING || is_over(i.state))
+		return rc;
+	memset(i.text, 0, sizeof(i.text));
+	return settle(w, &i, INBOUND_DROPPED, w->now_utc_ms + LIMIT_INBOX_DIGEST_MS);
+}
+
+int
+apply_inbox_forget(struct work *w, const struct person *p, struct key *after, bool *ended)
+{
+	const char *word = p->email[0] != '\0' ? p->email
+	    : p->phone[0] != '\0'              ? p->phone
+					       : p->name;
+	uint64_t ids[FORGOTTEN], id;
+	size_t rows = 0, bytes = 0, count = 0;
+	struct span key, body;
+	struct lmdb_scan scan;
+	int rc = lmdb_scan_open(&scan, w->txn, TABLE_INBOUND_BODY, NULL,
+	    (struct span){(const char *)after->bytes, after->len}, false);
+
+	*ended = false;
+	while (rc == 0 && rows < FORGOTTEN && bytes < LIMIT_BATCH_BYTES) {
+		*ended = !lmdb_scan_next(&scan, &key, &body);
+		if (*ended)
+			break;
+		rows++;
+		bytes += body.len;
+		*after = KEY_INIT;
+		(void)key_bytes(after, key.data, key.len);
+		if (!span_u64(key, 0, &id))
+			rc = ERR_MALFORMED;
+		else if (names(body, word))
+			ids[count++] = id;
+	}
+	if (rc == 0)
+		rc = scan.error;
+	lmdb_scan_close(&scan);
+	for (size_t i = 0; rc == 0 && i < count; i++)
+		rc = drop_named(w, ids[i]);
 	return rc;
 }
 

@@ -13,5 +13,9 @@ int apply_connector(struct work *w, const struct op *op, struct outcome *out) MU
 /* A number has been registered: what waited for it is due. */
 int apply_inbox_wake(struct work *w, const char *number) MUST_CHECK;
 
+/* A slice of those that nobody has read, from `*after` on: the bytes of what names a person go. */
+int apply_inbox_forget(
+    struct work *w, const struct person *p, struct key *after, bool *ended) MUST_CHECK;
+
 /* Some of those whose time is over. */
 int apply_inbox_trim(struct work *w) MUST_CHECK;

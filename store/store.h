@@ -414,6 +414,8 @@ int store_erasable(struct store_reader *r, uint64_t person, const char *shop, co
 
 struct store_status {
 	uint64_t shipments, open, persons, journal_seq;
+	uint64_t retained;              /* shipments that are over and say whom they were for */
+	int64_t retained_since_utc_ms;  /* the oldest of them was over; AT_NONE: none */
 	uint64_t states[PROMISE_COUNT]; /* open shipments by promise state */
 	uint64_t notices, pending, held, in_doubt, shadow, sent, dead;
 	uint64_t cases_open, cases_unowned;

@@ -69,6 +69,7 @@ work_commit(struct work *w)
 void
 work_abort(struct work *w)
 {
+	w->named_person = 0; /* what it had found is there again */
 	lmdb_abort(w->txn);
 	w->txn = NULL;
 }

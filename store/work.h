@@ -24,6 +24,10 @@ struct work {
 	struct key
 	    woken; /* the last row of held_by_incident that an op got to; empty: all of them */
 
+	/* The messages that an erasing has looked through for a person; 0: none. */
+	uint64_t named_person;
+	struct key named;
+
 	/* The round of retention: which part of it, and the last row that it got to. */
 	size_t retain_stage;
 	struct key retained;

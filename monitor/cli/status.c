@@ -198,6 +198,25 @@ add_store(struct page *p, struct json_value store)
 	buf_clear(&text);
 }
 
+/* How much is kept of people, and since when. */
+static void
+add_persons(struct page *p, struct json_value store)
+{
+	int64_t since = view_at(store, "retained_since");
+	struct buf text = BUF_INIT(LINE_BYTES), day = BUF_INIT(64);
+
+	page_fill_numbers(p->look, &text, WORD_STATUS_PERSONS_ROW, view_number(store, "persons"),
+	    view_number(store, "retained"));
+	if (since != AT_NONE) {
+		page_moment(p->look, &day, p->look->zone, since);
+		word_fill(
+		    &text, p->look->language, WORD_STATUS_PERSONS_OLDEST, WORD_ARGS(buf_str(&day)));
+	}
+	add_fact(p, WORD_STATUS_PERSONS, &text);
+	buf_clear(&text);
+	buf_clear(&day);
+}
+
 void
 status_page(struct page *p, struct json_value answer)
 {
@@ -229,6 +248,7 @@ status_page(struct page *p, struct json_value answer)
 	buf_clear(&text);
 	add_due(p, json_get(answer, "due"));
 	add_store(p, store);
+	add_persons(p, store);
 	for (e = json_first(json_get(answer, "shops")); json_exists(e); e = json_next(e))
 		add_shop(p, e);
 	add_since(p, answer);

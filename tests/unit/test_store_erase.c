@@ -264,6 +264,43 @@ test_nothing_that_was_kept_of_somebody_erased_can_be_read(void **state)
 	harness_open(h);
 }
 
+/* A message of a shop that could not be read. */
+static uint64_t
+unread(struct harness *h, const char *body, enum inbox_verb verb)
+{
+	struct op *op = op_new(OP_INBOUND, h->now_utc_ms, h->policy);
+	uint64_t id;
+
+	op->inbound.entry = INBOUND_INIT;
+	op->inbound.entry.door = INBOUND_SHOP;
+	(void)snprintf(op->inbound.entry.source, sizeof(op->inbound.entry.source), "luna");
+	op->inbound.entry.digest[0] = (uint8_t)body[0];
+	assert_int_equal(buf_add_str(&op->inbound.body, body), 0);
+	id = harness_run(h, op).id;
+	op = op_new(OP_INBOX, h->now_utc_ms, h->policy);
+	op->id = id;
+	op->inbox.verb = verb;
+	op->inbox.error = ERR_MALFORMED;
+	assert_int_equal(harness_run(h, op).rc, 0);
+	return id;
+}
+
+static void
+test_messages_of_shops_that_nobody_could_read_lose_their_bytes(void **state)
+{
+	struct harness *h = *state;
+	uint64_t id = registered(h, "A-1", "N1");
+
+	(void)unread(h, "1 {\"email\":\"ZENOBIA.QUIROS@ejemplo.example\"", INBOX_FAIL);
+	(void)unread(h, "2 {\"email\":\"other@others.example\"", INBOX_FAIL);
+	assert_int_equal(erase(h, person_of(h, id).id).rc, 0);
+	harness_close(h);
+	assert_int_equal(rows_with(h, "ZENOBIA", -1), 0);
+	assert_int_equal(rows_with(h, "others.example", TABLE_INBOUND_BODY), 1);
+	check_indexes(h);
+	harness_open(h);
+}
+
 static void
 test_what_teaches_and_counts_stays(void **state)
 {
@@ -562,6 +599,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    STORED(test_nothing_that_was_kept_of_somebody_erased_can_be_read),
+	    STORED(test_messages_of_shops_that_nobody_could_read_lose_their_bytes),
 	    STORED(test_what_teaches_and_counts_stays),
 	    STORED(test_an_open_parcel_is_watched_on_without_a_word_to_the_customer),
 	    STORED(test_the_answer_to_a_mail_on_its_way_names_nobody),

@@ -203,6 +203,7 @@ static void
 test_a_backlog_is_erased_in_slices(void **state)
 {
 	struct harness *h = *state;
+	struct store_status status;
 	char order[32];
 	int idle, busy;
 
@@ -213,6 +214,9 @@ test_a_backlog_is_erased_in_slices(void **state)
 			.rc,
 		    0);
 	}
+	assert_int_equal(store_status(h->reader, &status), 0);
+	assert_int_equal(status.retained, 300);
+	assert_int_equal(status.retained_since_utc_ms, h->now_utc_ms);
 	h->now_utc_ms += (int64_t)(RETAIN_DAYS - 1) * DAY_MS;
 	idle = retain(h);
 	h->now_utc_ms += 2LL * DAY_MS;
@@ -220,6 +224,9 @@ test_a_backlog_is_erased_in_slices(void **state)
 	assert_int_equal(idle, 5); /* a look at each kind of row */
 	assert_in_range(busy, idle + 1, idle + 20);
 	assert_int_equal(retain(h), idle);
+	assert_int_equal(store_status(h->reader, &status), 0);
+	assert_int_equal(status.retained, 0);
+	assert_int_equal(status.retained_since_utc_ms, AT_NONE);
 }
 
 static void
