@@ -31,7 +31,7 @@ struct track_scan {
 
 /* One of several parcels. */
 struct track_parcel {
-	char nth[8], on[64];
+	char nth[24], on[64];
 	struct mustache_value values[4];
 };
 
