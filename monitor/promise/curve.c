@@ -54,18 +54,32 @@ open_drift(struct curve *t, const struct model *m, const struct passage *p)
 	t->trend = log(now / before);
 }
 
+static void
+base_open(struct curve_base *b, const struct model *m, const struct passage *p, enum stage stage)
+{
+	char keys[ROWS_LEVELS][ROWS_KEY];
+
+	b->level_count = rows_base_keys(p, stage, keys);
+	for (size_t i = 0; i < b->level_count; i++)
+		b->levels[i] = model_find(m, keys[i]);
+	b->bins = 0;
+	b->hazard[0] = 0;
+}
+
 void
 curve_open(struct curve *t, const struct model *m, const struct passage *p, size_t step)
 {
-	char keys[ROWS_LEVELS][ROWS_KEY], factors[ROWS_FACTORS][ROWS_KEY];
+	char factors[ROWS_FACTORS][ROWS_KEY];
 	size_t n;
 
 	t->clock = hours_open(m, p);
-	t->level_count = rows_base_keys(p, p->steps[step].stage, keys);
-	for (size_t i = 0; i < t->level_count; i++)
-		t->levels[i] = model_find(m, keys[i]);
-	t->bins = 0;
-	t->hazard[0] = 0;
+	base_open(&t->way, m, p, p->steps[0].stage);
+	t->stage.level_count = 0;
+	if (step > 0) {
+		base_open(&t->stage, m, p, p->steps[step].stage);
+		t->stage_hours =
+		    hours_between(&t->clock, p->steps[0].since_ms, p->steps[step].since_ms);
+	}
 	for (size_t c = 0; c < ROWS_CLASSES; c++)
 		t->fixed[c] = 1;
 	n = rows_factor_keys(p, factors);
@@ -80,14 +94,12 @@ curve_open(struct curve *t, const struct model *m, const struct passage *p, size
 
 /* ---- the curve ---- */
 
-/* Expected arrivals while in a bin; each level is drawn towards the one above it. */
+/* Expected arrivals while in a bin; each level is drawn towards the one above it, the first to what is handed in. */
 static double
-bin_hazard(const struct curve *t, size_t bin)
+bin_hazard(const struct curve_base *b, size_t bin, double hazard, double doubt)
 {
-	double hazard = first_hazard * hours_bin_width(bin) / first_hours, doubt = first_doubt;
-
-	for (size_t i = 0; i < t->level_count; i++) {
-		const struct model_row *row = t->levels[i];
+	for (size_t i = 0; i < b->level_count; i++) {
+		const struct model_row *row = b->levels[i];
 
 		if (row != NULL)
 			hazard = (rows_arrived(row, bin) + doubt * hazard) /
@@ -97,25 +109,52 @@ bin_hazard(const struct curve *t, size_t bin)
 	return hazard;
 }
 
-/* The curve up to an age: bins are reckoned as far as they are needed. */
-static void
-reach(struct curve *t, double hours, size_t *bin, double *into)
+/* Summed up to an age: bins are reckoned as far as they are needed. */
+static double
+hazard_until(const struct curve_base *b, double hours)
 {
-	*bin = hours_bin(hours, into);
-	while (t->bins <= *bin) {
-		t->hazard[t->bins + 1] = t->hazard[t->bins] + bin_hazard(t, t->bins);
-		t->bins++;
+	double into;
+	size_t bin = hours_bin(hours, &into);
+
+	return b->hazard[bin] + into * (b->hazard[bin + 1] - b->hazard[bin]);
+}
+
+static double
+way_hazard(struct curve *t, double hours)
+{
+	struct curve_base *b = &t->way;
+	double into;
+
+	for (size_t bin = hours_bin(hours, &into); b->bins <= bin; b->bins++)
+		b->hazard[b->bins + 1] = b->hazard[b->bins] +
+		    bin_hazard(b, b->bins, first_hazard * hours_bin_width(b->bins) / first_hours,
+			first_doubt);
+	return hazard_until(b, hours);
+}
+
+/* A stage of which little is known is as the way is at that age: a past tells of no stages. */
+static double
+stage_hazard(struct curve *t, double hours)
+{
+	struct curve_base *b = &t->stage;
+	double into, begin = t->stage_hours;
+
+	for (size_t bin = 0; bin < b->bins; bin++)
+		begin += hours_bin_width(bin);
+	for (size_t bin = hours_bin(hours, &into); b->bins <= bin; b->bins++) {
+		double end = begin + hours_bin_width(b->bins);
+
+		b->hazard[b->bins + 1] = b->hazard[b->bins] +
+		    bin_hazard(b, b->bins, way_hazard(t, end) - way_hazard(t, begin), base_doubt);
+		begin = end;
 	}
+	return hazard_until(b, hours);
 }
 
 double
 curve_hazard(struct curve *t, double hours)
 {
-	double into;
-	size_t bin;
-
-	reach(t, hours, &bin, &into);
-	return t->hazard[bin] + into * (t->hazard[bin + 1] - t->hazard[bin]);
+	return t->stage.level_count > 0 ? stage_hazard(t, hours) : way_hazard(t, hours);
 }
 
 /* Expected arrivals by class between two ages, before any factor. */
@@ -236,18 +275,21 @@ curve_basis(const struct model *m, const struct passage *p, size_t step, char ke
 			return arrived;
 		}
 	}
-	n = rows_base_keys(p, p->steps[step].stage, keys);
-	for (size_t i = n; i-- > (p->carrier[0] != '\0' ? 1 : 0);) {
-		const struct model_row *row = model_find(m, keys[i]);
+	for (;; step = 0) {
+		n = rows_base_keys(p, p->steps[step].stage, keys);
+		for (size_t i = n; i-- > (p->carrier[0] != '\0' ? 1 : 0);) {
+			const struct model_row *row = model_find(m, keys[i]);
 
-		arrived = 0;
-		for (size_t bin = 0; row != NULL && bin < MODEL_BINS; bin++)
-			arrived += rows_arrived(row, bin);
-		(void)snprintf(key, ROWS_KEY, "%s", keys[i]);
-		if (arrived >= LIMIT_FORECAST_LEAST)
+			arrived = 0;
+			for (size_t bin = 0; row != NULL && bin < MODEL_BINS; bin++)
+				arrived += rows_arrived(row, bin);
+			(void)snprintf(key, ROWS_KEY, "%s", keys[i]);
+			if (arrived >= LIMIT_FORECAST_LEAST)
+				return arrived;
+		}
+		if (step == 0)
 			return arrived;
 	}
-	return arrived;
 }
 
 int64_t

@@ -8,13 +8,21 @@
 #include "monitor/promise/hours.h"
 #include "monitor/promise/rows.h"
 
-struct curve {
-	struct op_hours clock;
+/* Expected arrivals by age from where a stage began. */
+struct curve_base {
 	const struct model_row *levels[ROWS_LEVELS]; /* most general first */
 	size_t level_count;
 	size_t bins;                   /* reckoned so far */
 	double hazard[MODEL_BINS + 1]; /* summed up to the begin of each bin, before any factor */
-	double fixed[ROWS_CLASSES];    /* all factors of the way */
+};
+
+struct curve {
+	struct op_hours clock;
+	struct curve_base way; /* from the handover */
+	struct curve_base
+	    stage; /* from a later stage's begin; its level_count is 0 when it is the way itself */
+	double stage_hours;         /* how old the way was when the stage began */
+	double fixed[ROWS_CLASSES]; /* all factors of the way */
 	double drift[ROWS_CLASSES];
 	double trend; /* by which the drift grows or falls, as a logarithm */
 };

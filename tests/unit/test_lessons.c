@@ -142,6 +142,36 @@ test_a_parcel_like_the_others_is_expected_in_time(void **state)
 	end(&st);
 }
 
+/* A past tells when parcels were handed over and came, and of no stage between. */
+static void
+test_a_past_without_stages_serves_a_parcel_in_any_of_them(void **state)
+{
+	static const enum milestone stages[] = {
+	    MILESTONE_IN_TRANSIT, MILESTONE_OUT_FOR_DELIVERY, MILESTONE_EXCEPTION};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++)
+		for (int known_region = 0; known_region < 2; known_region++) {
+			struct story st;
+			size_t p = begin(&st);
+			struct shipment *s = &st.parcels[p].shipment;
+
+			if (!known_region)
+				(void)text_cut(s->destination.postcode,
+				    sizeof(s->destination.postcode), SPAN("48001"));
+			story_run(&st, "2026-05-26 08:00");
+			story_scan(&st, p, stages[i], REASON_NONE);
+			story_poll(&st, p);
+			story_review(&st, p);
+			assert_int_equal(s->milestone, stages[i]);
+			assert_int_equal(s->forecast.answer, FORECAST_MADE);
+			assert_in_range(s->forecast.p_late, 0, 300);
+			assert_true(s->forecast.p10_utc_ms > st.now_utc_ms);
+			assert_true(s->forecast.p90_utc_ms < st.now_utc_ms + 6LL * DAY_MS);
+			end(&st);
+		}
+}
+
 static void
 test_a_silent_parcel_slips_before_its_day_and_is_told_until_nine_of_ten_come(void **state)
 {
@@ -320,6 +350,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_parcel_like_the_others_is_expected_in_time),
+	    cmocka_unit_test(test_a_past_without_stages_serves_a_parcel_in_any_of_them),
 	    cmocka_unit_test(
 		test_a_silent_parcel_slips_before_its_day_and_is_told_until_nine_of_ten_come),
 	    cmocka_unit_test(test_a_parcel_teaches_each_part_of_its_way_once),
