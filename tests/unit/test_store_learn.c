@@ -290,6 +290,29 @@ test_a_past_shipment_teaches_once(void **state)
 	assert_int_equal(total(h, TALLY_PAST, "twice"), 2); /* of another day it is another one */
 }
 
+/* Factors that are all taught against one model each make up for the whole difference, and together for many times of it. */
+static void
+test_a_past_is_taught_by_what_it_taught_before(void **state)
+{
+	enum { PAST = 4 * LIMIT_BATCH_PAST };
+	struct harness *h = *state;
+	struct answered answers[PAST];
+	uint64_t before = store_turns(h->store);
+
+	for (int i = 0; i < PAST; i++) {
+		struct op *op = op_new(OP_PAST, h->now_utc_ms, h->policy);
+
+		(void)snprintf(op->past.key, sizeof(op->past.key), "many%d", i);
+		(void)snprintf(op->past.shipment.carrier, LIMIT_ID_ROOM, "seur");
+		op->past.shipment.delivered = when_date(20000);
+		harness_submit(h, op, &answers[i]);
+	}
+	for (int i = 0; i < PAST; i++)
+		harness_wait(h, &answers[i]);
+	/* An answer may be seen before its turn is counted. */
+	assert_true(store_turns(h->store) + 1 >= before + PAST / LIMIT_BATCH_PAST);
+}
+
 /* ---- incidents ---- */
 
 static struct answered
@@ -448,6 +471,7 @@ main(void)
 	    TEST(test_a_model_with_starts_in_between_is_the_one_without),
 	    TEST(test_rows_past_their_horizon_go_and_the_model_hears_of_it),
 	    TEST(test_a_past_shipment_teaches_once),
+	    TEST(test_a_past_is_taught_by_what_it_taught_before),
 	    TEST(test_an_incident_is_opened_once_by_hand_and_closed),
 	    TEST(test_the_judge_opens_and_closes_by_the_scans_of_the_last_hours),
 	    TEST(test_a_closed_incident_wakes_what_it_held_by_and_by),
