@@ -340,8 +340,9 @@ static int
 add_times(struct api_call *call, struct track_view *v)
 {
 	int64_t open_utc_ms = shop_open_at(v->shop, call->now_utc_ms);
-	int64_t minutes = (call->now_utc_ms - v->main->asked_utc_ms) / MINUTE_MS;
-	bool recent = v->main->asked_utc_ms != AT_NONE && minutes < 90;
+	bool asked_ever = v->main->asked_utc_ms != AT_NONE;
+	int64_t minutes = asked_ever ? (call->now_utc_ms - v->main->asked_utc_ms) / MINUTE_MS : 0;
+	bool recent = asked_ever && minutes < 90;
 	int rc = add_at(v, "chosen_at", v->order.chosen_utc_ms, LOCALE_STYLE_DAY_TIME);
 	char *asked;
 
