@@ -42,7 +42,7 @@ retain_parcel(struct erasing *e, uint64_t id, int64_t from_utc_ms)
 	struct key key = key_of_id(id);
 	struct parcel p;
 	struct order o;
-	bool over;
+	bool over = false;
 	int rc = record_get_head(e->w->txn, &record_parcel, &key, &p);
 
 	e->rows++;

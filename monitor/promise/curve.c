@@ -69,16 +69,16 @@ base_open(struct curve_base *b, const struct model *m, const struct passage *p, 
 void
 curve_open(struct curve *t, const struct model *m, const struct passage *p, size_t step)
 {
+	const struct passage_step *first = p->steps, *now = first + step;
 	char factors[ROWS_FACTORS][ROWS_KEY];
 	size_t n;
 
 	t->clock = hours_open(m, p);
-	base_open(&t->way, m, p, p->steps[0].stage);
+	base_open(&t->way, m, p, first->stage);
 	t->stage.level_count = 0;
-	if (step > 0) {
-		base_open(&t->stage, m, p, p->steps[step].stage);
-		t->stage_hours =
-		    hours_between(&t->clock, p->steps[0].since_ms, p->steps[step].since_ms);
+	if (now > first) {
+		base_open(&t->stage, m, p, now->stage);
+		t->stage_hours = hours_between(&t->clock, first->since_ms, now->since_ms);
 	}
 	for (size_t c = 0; c < ROWS_CLASSES; c++)
 		t->fixed[c] = 1;

@@ -22,7 +22,7 @@ band_of(const struct passage *p)
 static char *
 put(char *at, const char key[ROWS_KEY], char mark, const char *word)
 {
-	const char *last = key + ROWS_KEY - 1;
+	const char *last = &key[ROWS_KEY - 1];
 
 	if (at < last)
 		*at++ = mark;

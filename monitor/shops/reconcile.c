@@ -260,6 +260,7 @@ configure(struct talk *t, const struct connector_settings *settings)
 int
 reconcile_set_policy(struct reconcile *r, const struct policy *policy)
 {
+	struct talk *t;
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < policy->connector_count; i++)
@@ -267,14 +268,15 @@ reconcile_set_policy(struct reconcile *r, const struct policy *policy)
 			rc = add(r, policy->connectors[i].id);
 	if (rc < 0)
 		return rc;
-	for (struct talk *t = r->talks; t != NULL; t = t->after) {
+	for (t = r->talks; t != NULL; t = t->after) {
 		t->settings = NULL;
 		loop_timer_stop(t->timer);
 	}
 	policy_drop(r->policy);
 	r->policy = policy_hold(policy);
 	for (size_t i = 0; i < policy->connector_count; i++)
-		configure(find(r, policy->connectors[i].id), &policy->connectors[i]);
+		if ((t = find(r, policy->connectors[i].id)) != NULL)
+			configure(t, &policy->connectors[i]);
 	return 0;
 }
 
