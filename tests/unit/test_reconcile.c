@@ -92,10 +92,25 @@ start(void)
 	assert_int_equal(reconcile_new(&reconcile, &b.reconcile), 0);
 }
 
+/* What the writer had until now is done, and its submitters know. */
+static void
+turn(void)
+{
+	struct answered last;
+
+	harness_submit(&b.h, op_new(OP_PAUSE, clock_world(b.clock), NULL), &last);
+	harness_wait(&b.h, &last);
+}
+
+/* As the daemon ends: nothing new is begun, and what is under way comes back. */
 static void
 stop(void)
 {
 	reconcile_stop(b.reconcile);
+	inbox_stop(b.inbox);
+	do
+		turn();
+	while (inbox_busy(b.inbox) > 0);
 	reconcile_free(b.reconcile);
 	inbox_free(b.inbox);
 	b.reconcile = NULL;
@@ -131,11 +146,8 @@ end(void)
 static void
 settle(void)
 {
-	struct answered last;
-
 	do {
-		harness_submit(&b.h, op_new(OP_PAUSE, clock_world(b.clock), NULL), &last);
-		harness_wait(&b.h, &last);
+		turn();
 		inbox_wake(b.inbox);
 	} while (inbox_busy(b.inbox) > 0);
 }
