@@ -54,13 +54,15 @@ fact_put_buf(struct facts *f, enum fact fact, struct buf *b)
 	return rc;
 }
 
-/* A weekday and its number stay on one line (no-break space); the month when it is another than that of `beside`, or `always`; in
- * running text without ICU's comma, but where the language writes one. */
+/* A weekday and its number stay on one line (no-break space), but after a comma: "Donnerstag, 26. November" in one piece is wider than a phone's
+ * heading. The month when it is another than that of `beside`, or `always`; in running text without ICU's comma, but where the language writes
+ * one. */
 static int
 add_day(struct buf *b, const char *locale, int32_t day, int32_t beside, bool always)
 {
 	struct buf words = BUF_INIT(FACT_ROOM);
 	int32_t year, month, number, this_year, this_month, rest;
+	const bool commas = words_of(locale)->whole_dates;
 	const char *p;
 	int rc;
 
@@ -71,9 +73,10 @@ add_day(struct buf *b, const char *locale, int32_t day, int32_t beside, bool alw
 								: LOCALE_STYLE_DAY,
 	    day, -1);
 	for (p = buf_str(&words); rc == 0 && *p != '\0'; p++) {
-		if (*p == ' ' && (text_is_digit(p[1]) || p[-1] == '.'))
+		if (*p == ' ' &&
+		    (p[-1] == '.' || (text_is_digit(p[1]) && !(commas && p[-1] == ','))))
 			(void)buf_add_str(b, NO_BREAK_SPACE);
-		else if (*p != ',' || words_of(locale)->whole_dates)
+		else if (*p != ',' || commas)
 			(void)buf_add_char(b, *p);
 	}
 	buf_clear(&words);

@@ -205,7 +205,7 @@ test_what_is_waited_for_is_named(void **state)
 	    {"en", "until Saturday\u00A028", "your full address"},
 	    {"pt", "até sábado\u00A028", "a sua morada completa"},
 	    {"fr", "jusqu'au samedi\u00A028", "votre adresse complète"},
-	    {"de", "bis Samstag,\u00A028.\u00A0November", "Ihre vollständige Adresse"},
+	    {"de", "bis Samstag, 28.\u00A0November", "Ihre vollständige Adresse"},
 	    {"it", "fino a sabato\u00A028", "il tuo indirizzo completo"},
 	    {"ca", "fins dissabte\u00A028", "la teva adreça completa"},
 	};
