@@ -89,8 +89,7 @@ read_by(record_get_fn *get, struct store_reader *r, const struct record_type *ty
 	return rc;
 }
 
-/* A record into room of its codec's size; the struct that the caller sees is its first member. */
-static int
+int
 read_record(
     struct store_reader *r, const struct record_type *type, const struct key *key, void *out)
 {

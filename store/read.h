@@ -17,6 +17,10 @@ struct store_reader {
 int read_enter(struct store_reader *r) MUST_CHECK;
 void read_leave(struct store_reader *r);
 
+/* A record into room of its codec's size; on failure that room is fresh, or as it was. ERR_NOT_FOUND. */
+int read_record(struct store_reader *r, const struct record_type *type, const struct key *key,
+    void *out) MUST_CHECK;
+
 /* Append what stands under a key of a table of bytes. ERR_NOT_FOUND. */
 int read_bytes(
     struct store_reader *r, enum table table, const struct key *key, struct buf *out) MUST_CHECK;

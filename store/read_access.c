@@ -10,13 +10,10 @@ store_access(struct store_reader *r, const uint8_t digest[SIGN_SHA256_BYTES], st
 {
 	struct key key = KEY_INIT;
 	struct access record;
-	int rc = read_enter(r);
+	int rc;
 
-	if (rc != 0)
-		return rc;
 	(void)key_bytes(&key, digest, SIGN_SHA256_BYTES);
-	rc = record_get(r->txn, &record_access, &key, &record);
-	read_leave(r);
+	rc = read_record(r, &record_access, &key, &record);
 	if (rc == 0)
 		*out = record;
 	return rc;

@@ -7,12 +7,8 @@ store_inbound(struct store_reader *r, uint64_t id, struct inbound *out)
 {
 	struct key key = key_of_id(id);
 	struct inbound record;
-	int rc = read_enter(r);
+	int rc = read_record(r, &record_inbound, &key, &record);
 
-	if (rc != 0)
-		return rc;
-	rc = record_get(r->txn, &record_inbound, &key, &record);
-	read_leave(r);
 	if (rc == 0)
 		*out = record;
 	return rc;
@@ -79,12 +75,8 @@ store_connector(struct store_reader *r, const char *id, struct connector_state *
 {
 	struct key key = key_of_text(id);
 	struct connector_state record;
-	int rc = read_enter(r);
+	int rc = read_record(r, &record_connector, &key, &record);
 
-	if (rc != 0)
-		return rc;
-	rc = record_get(r->txn, &record_connector, &key, &record);
-	read_leave(r);
 	if (rc == ERR_NOT_FOUND) {
 		record = CONNECTOR_STATE_INIT;
 		rc = text_copy(record.id, sizeof(record.id), id);

@@ -5,12 +5,8 @@ store_incident(struct store_reader *r, uint64_t id, struct incident *out)
 {
 	struct key key = key_of_id(id);
 	struct incident record;
-	int rc = read_enter(r);
+	int rc = read_record(r, &record_incident, &key, &record);
 
-	if (rc != 0)
-		return rc;
-	rc = record_get(r->txn, &record_incident, &key, &record);
-	read_leave(r);
 	if (rc == 0)
 		*out = record;
 	return rc;

@@ -6,13 +6,8 @@ int
 store_person(struct store_reader *r, uint64_t id, struct person *out)
 {
 	struct key key = key_of_id(id);
-	int rc = read_enter(r);
 
-	if (rc != 0)
-		return rc;
-	rc = record_get(r->txn, &record_person, &key, out);
-	read_leave(r);
-	return rc;
+	return read_record(r, &record_person, &key, out);
 }
 
 int
@@ -47,12 +42,8 @@ store_notice_token(struct store_reader *r, uint64_t notice, char out[VERP_TOKEN_
 {
 	struct key key = key_of_text("meta");
 	struct meta meta;
-	int rc = read_enter(r);
+	int rc = read_record(r, &record_meta, &key, &meta);
 
-	if (rc != 0)
-		return rc;
-	rc = record_get(r->txn, &record_meta, &key, &meta);
-	read_leave(r);
 	if (rc == 0)
 		verp_token(
 		    (struct span){(const char *)meta.secret, sizeof(meta.secret)}, notice, out);

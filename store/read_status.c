@@ -148,12 +148,8 @@ store_paused(struct store_reader *r, const char *shop, bool *out)
 {
 	struct key key = key_of_text(shop);
 	struct shop_record record;
-	int rc = read_enter(r);
+	int rc = read_record(r, &record_shop, &key, &record);
 
-	if (rc != 0)
-		return rc;
-	rc = record_get(r->txn, &record_shop, &key, &record);
-	read_leave(r);
 	if (rc != 0 && rc != ERR_NOT_FOUND)
 		return rc;
 	*out = rc == 0 && record.paused;
