@@ -2,6 +2,7 @@
 
 #include "monitor/base/crash.h"
 #include "monitor/base/text.h"
+#include "store/walk.h"
 
 #include <string.h>
 
@@ -183,30 +184,6 @@ apply_connector(struct work *w, const struct op *op, struct outcome *out)
 	return record_put(w->txn, &record_connector, &c);
 }
 
-/* The ids at the end of the first rows with a prefix, none after `until` when that stands next. */
-static int
-first_ids(struct work *w, enum table table, const struct key *prefix, int64_t until_utc_ms,
-    uint64_t *ids, size_t room, size_t *count)
-{
-	struct lmdb_scan scan;
-	struct span key;
-	int64_t at = 0;
-	int rc = lmdb_scan_open(&scan, w->txn, table, prefix, (struct span){NULL, 0}, false);
-
-	*count = 0;
-	while (rc == 0 && *count < room && lmdb_scan_next(&scan, &key, NULL)) {
-		if (key.len < 8 || !span_u64(key, key.len - 8, &ids[*count]) ||
-		    (until_utc_ms != AT_NONE && !span_at(key, prefix->len, &at)))
-			rc = ERR_MALFORMED;
-		else if (until_utc_ms != AT_NONE && at > until_utc_ms)
-			break;
-		else
-			(*count)++;
-	}
-	lmdb_scan_close(&scan);
-	return rc != 0 ? rc : scan.error;
-}
-
 int
 apply_inbox_wake(struct work *w, const char *number)
 {
@@ -214,7 +191,10 @@ apply_inbox_wake(struct work *w, const char *number)
 	uint64_t ids[WOKEN];
 	struct inbound i;
 	size_t count;
-	int rc = first_ids(w, TABLE_INBOUND_BY_NUMBER, &prefix, AT_NONE, ids, WOKEN, &count);
+	int rc = walk_ids(w->txn,
+	    &(struct walk){
+		.table = TABLE_INBOUND_BY_NUMBER, .prefix = &prefix, .until_utc_ms = AT_NONE},
+	    ids, WOKEN, &count);
 
 	for (size_t n = 0; rc == 0 && n < count; n++) {
 		struct key key = key_of_id(ids[n]);
@@ -302,7 +282,10 @@ apply_inbox_trim(struct work *w)
 	int rc;
 
 	(void)key_u8(&prefix, INBOUND_DUE_FORGET);
-	rc = first_ids(w, TABLE_INBOUND_BY_DUE, &prefix, w->now_utc_ms, ids, TRIMMED, &count);
+	rc = walk_ids(w->txn,
+	    &(struct walk){
+		.table = TABLE_INBOUND_BY_DUE, .prefix = &prefix, .until_utc_ms = w->now_utc_ms},
+	    ids, TRIMMED, &count);
 	for (size_t n = 0; rc == 0 && n < count; n++) {
 		struct key key = key_of_id(ids[n]);
 

@@ -2,6 +2,7 @@
 
 #include "monitor/base/crash.h"
 #include "monitor/base/text.h"
+#include "store/walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,32 +93,6 @@ forget_notes(struct erasing *e, uint64_t id)
 
 /* ---- orders ---- */
 
-/* The ids at the end of an order's rows in an index, from `*after` on (0: all); *count 0 at the end. */
-static int
-read_rows(struct work *w, enum table table, const struct key *prefix, struct key *after,
-    uint64_t *ids, size_t room, size_t *count)
-{
-	struct lmdb_scan scan;
-	struct span key;
-	int rc = lmdb_scan_open(&scan, w->txn, table, prefix,
-	    (struct span){(const char *)after->bytes, after->len}, false);
-
-	*count = 0;
-	while (rc == 0 && *count < room && lmdb_scan_next(&scan, &key, NULL)) {
-		bool ok = table == TABLE_NOTICE_BY_ORDER
-		    ? span_newest(key, prefix->len, &ids[*count])
-		    : span_u64(key, prefix->len, &ids[*count]);
-
-		if (!ok)
-			rc = ERR_MALFORMED;
-		*after = KEY_INIT;
-		(void)key_bytes(after, key.data, key.len);
-		(*count)++;
-	}
-	lmdb_scan_close(&scan);
-	return rc != 0 ? rc : scan.error;
-}
-
 typedef int forget_fn(struct erasing *e, uint64_t id, uint64_t person, bool whole);
 
 static int
@@ -127,18 +102,24 @@ forget_case(struct erasing *e, uint64_t id, uint64_t person, bool whole)
 	return whole ? forget_notes(e, id) : 0;
 }
 
+/* Of an order's rows in an index, page by page: forgetting changes them. */
 static int
 each_row(struct erasing *e, enum table table, const struct order *order, forget_fn *forget,
     uint64_t person, bool whole)
 {
-	struct key prefix = key_of_order(order->shop, order->id), after = KEY_INIT;
+	struct key prefix = key_of_order(order->shop, order->id);
+	struct store_cursor cursor = {0};
+	struct walk walk = {.table = table,
+	    .prefix = &prefix,
+	    .cursor = &cursor,
+	    .until_utc_ms = AT_NONE,
+	    .newest = table == TABLE_NOTICE_BY_ORDER};
 	uint64_t ids[64];
 	size_t count;
 	int rc;
 
 	do {
-		rc = read_rows(
-		    e->w, table, &prefix, &after, ids, sizeof(ids) / sizeof(ids[0]), &count);
+		rc = walk_ids(e->w->txn, &walk, ids, sizeof(ids) / sizeof(ids[0]), &count);
 		for (size_t i = 0; rc == 0 && i < count; i++)
 			rc = forget(e, ids[i], person, whole);
 	} while (rc == 0 && count > 0);

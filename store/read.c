@@ -223,46 +223,27 @@ store_message(struct store_reader *r, uint64_t notice, struct buf *out)
 /* ---- pages ---- */
 
 int
-read_ids(
-    struct store_reader *r, const struct read_page *page, uint64_t *ids, size_t room, size_t *count)
+read_rows(struct store_reader *r, const struct walk *walk, walk_row_fn *row, void *rows,
+    size_t room, size_t *count)
 {
-	struct span after = {NULL, 0}, key;
-	size_t skip = page->prefix != NULL ? page->prefix->len : 0, n = 0;
-	struct lmdb_scan scan;
-	int64_t at;
 	int rc = read_enter(r);
 
 	if (rc != 0)
 		return rc;
-	if (room > LIMIT_PAGE_ROWS)
-		room = LIMIT_PAGE_ROWS;
-	if (page->cursor != NULL)
-		after = (struct span){(const char *)page->cursor->key, page->cursor->len};
-	rc = lmdb_scan_open(&scan, r->txn, page->table, page->prefix, after, page->reverse);
-	while (rc == 0 && n < room && lmdb_scan_next(&scan, &key, NULL)) {
-		if (page->until_utc_ms != AT_NONE) {
-			if (!span_at(key, skip, &at))
-				rc = ERR_MALFORMED;
-			else if (at > page->until_utc_ms)
-				break;
-		}
-		if (key.len < 8 ||
-		    !(page->newest ? span_newest(key, key.len - 8, &ids[n])
-				   : span_u64(key, key.len - 8, &ids[n])))
-			rc = ERR_MALFORMED;
-		if (rc == 0 && page->cursor != NULL) {
-			assert(key.len <= sizeof(page->cursor->key)); /* of tables with pages */
-			memcpy(page->cursor->key, key.data, key.len);
-			page->cursor->len = key.len;
-		}
-		n++;
-	}
-	if (rc == 0)
-		rc = scan.error;
-	lmdb_scan_close(&scan);
+	rc = walk_rows(r->txn, walk, row, rows, room, count);
 	read_leave(r);
-	if (rc == 0)
-		*count = n;
+	return rc;
+}
+
+int
+read_ids(struct store_reader *r, const struct walk *walk, uint64_t *ids, size_t room, size_t *count)
+{
+	int rc = read_enter(r);
+
+	if (rc != 0)
+		return rc;
+	rc = walk_ids(r->txn, walk, ids, room, count);
+	read_leave(r);
 	return rc;
 }
 
@@ -279,8 +260,7 @@ store_by_number(
 	}
 	prefix = key_of_text(normal);
 	return read_ids(r,
-	    &(struct read_page){
-		.table = TABLE_BY_NUMBER, .prefix = &prefix, .until_utc_ms = AT_NONE},
+	    &(struct walk){.table = TABLE_BY_NUMBER, .prefix = &prefix, .until_utc_ms = AT_NONE},
 	    ids, room, count);
 }
 
@@ -332,7 +312,7 @@ store_by_state(struct store_reader *r, enum promise_state state, struct store_cu
 
 	(void)key_u8(&prefix, (uint8_t)state);
 	return read_ids(r,
-	    &(struct read_page){.table = TABLE_BY_STATE,
+	    &(struct walk){.table = TABLE_BY_STATE,
 		.prefix = &prefix,
 		.cursor = cursor,
 		.until_utc_ms = AT_NONE},
@@ -346,8 +326,7 @@ store_poll_due(struct store_reader *r, const char *account, int64_t until_utc_ms
 	struct key prefix = key_of_text(account);
 
 	return read_ids(r,
-	    &(struct read_page){
-		.table = TABLE_BY_POLL, .prefix = &prefix, .until_utc_ms = until_utc_ms},
+	    &(struct walk){.table = TABLE_BY_POLL, .prefix = &prefix, .until_utc_ms = until_utc_ms},
 	    ids, room, count);
 }
 
@@ -355,9 +334,8 @@ int
 store_review_due(
     struct store_reader *r, int64_t until_utc_ms, uint64_t *ids, size_t room, size_t *count)
 {
-	return read_ids(r,
-	    &(struct read_page){.table = TABLE_BY_REVIEW, .until_utc_ms = until_utc_ms}, ids, room,
-	    count);
+	return read_ids(r, &(struct walk){.table = TABLE_BY_REVIEW, .until_utc_ms = until_utc_ms},
+	    ids, room, count);
 }
 
 int
@@ -368,7 +346,7 @@ store_outbox_due(struct store_reader *r, enum channel_id channel, int64_t until_
 
 	(void)key_u8(&prefix, (uint8_t)channel);
 	return read_ids(r,
-	    &(struct read_page){
+	    &(struct walk){
 		.table = TABLE_NOTICE_BY_DUE, .prefix = &prefix, .until_utc_ms = until_utc_ms},
 	    ids, room, count);
 }
@@ -397,7 +375,7 @@ store_notices(struct store_reader *r, enum notice_state state, const char *shop,
     struct store_cursor *cursor, uint64_t *ids, size_t room, size_t *count)
 {
 	struct key prefix = KEY_INIT;
-	struct read_page page = {
+	struct walk page = {
 	    .cursor = cursor, .until_utc_ms = AT_NONE, .newest = true, .prefix = &prefix};
 	size_t read;
 	int rc;
@@ -428,7 +406,7 @@ store_cases(struct store_reader *r, const char *shop, const char *order,
     struct store_cursor *cursor, uint64_t *ids, size_t room, size_t *count)
 {
 	struct key prefix = KEY_INIT;
-	struct read_page page = {.table = TABLE_CASE_BY_DUE,
+	struct walk page = {.table = TABLE_CASE_BY_DUE,
 	    .cursor = cursor,
 	    .until_utc_ms = AT_NONE,
 	    .prefix = &prefix};

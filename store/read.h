@@ -1,10 +1,11 @@
 #pragma once
 
 /*
- * read: the read verbs of store.h over one reader. A page copies ids out; nothing that points into the map leaves. Here is what the
+ * read: the read verbs of store.h over one reader. A page copies rows out; nothing that points into the map leaves. Here is what the
  * files that read share.
  */
 
+#include "store/walk.h"
 #include "store/writer.h"
 
 struct store_reader {
@@ -25,16 +26,8 @@ int read_record(struct store_reader *r, const struct record_type *type, const st
 int read_bytes(
     struct store_reader *r, enum table table, const struct key *key, struct buf *out) MUST_CHECK;
 
-/* The ids at the end of keys with a prefix: a page from the cursor (may be NULL), which is moved. `until`: stop at a time that stands
- * after the prefix; AT_NONE: never. `newest`: ids are stored inverted. */
-struct read_page {
-	enum table table;
-	const struct key *prefix; /* NULL: the whole table */
-	struct store_cursor *cursor;
-	int64_t until_utc_ms;
-	bool newest;
-	bool reverse;
-};
-
-int read_ids(struct store_reader *r, const struct read_page *page, uint64_t *ids, size_t room,
+/* Pages, as walk.h has them. */
+int read_rows(struct store_reader *r, const struct walk *walk, walk_row_fn *row, void *rows,
+    size_t room, size_t *count) MUST_CHECK;
+int read_ids(struct store_reader *r, const struct walk *walk, uint64_t *ids, size_t room,
     size_t *count) MUST_CHECK;

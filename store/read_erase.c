@@ -105,7 +105,7 @@ count_all(struct store_reader *r, struct counting *c, const char *shop, const ch
 
 	if (c->person != 0) {
 		rc = read_ids(r,
-		    &(struct read_page){.table = TABLE_BY_PERSON,
+		    &(struct walk){.table = TABLE_BY_PERSON,
 			.prefix = &prefix,
 			.until_utc_ms = AT_NONE,
 			.newest = true},

@@ -30,14 +30,14 @@ store_inbox(struct store_reader *r, enum inbound_state state, struct store_curso
 
 	if (state == 0)
 		return read_ids(r,
-		    &(struct read_page){.table = TABLE_INBOUND,
+		    &(struct walk){.table = TABLE_INBOUND,
 			.cursor = cursor,
 			.until_utc_ms = AT_NONE,
 			.reverse = true},
 		    ids, room, count);
 	(void)key_u8(&prefix, (uint8_t)state);
 	return read_ids(r,
-	    &(struct read_page){.table = TABLE_INBOUND_BY_STATE,
+	    &(struct walk){.table = TABLE_INBOUND_BY_STATE,
 		.prefix = &prefix,
 		.cursor = cursor,
 		.until_utc_ms = AT_NONE,
@@ -53,7 +53,7 @@ store_inbox_due(
 
 	(void)key_u8(&prefix, INBOUND_DUE_READ);
 	return read_ids(r,
-	    &(struct read_page){
+	    &(struct walk){
 		.table = TABLE_INBOUND_BY_DUE, .prefix = &prefix, .until_utc_ms = until_utc_ms},
 	    ids, room, count);
 }

@@ -17,7 +17,7 @@ store_incidents(struct store_reader *r, bool open, struct store_cursor *cursor, 
     size_t room, size_t *count)
 {
 	return read_ids(r,
-	    &(struct read_page){.table = open ? TABLE_INCIDENT_BY_OPEN : TABLE_INCIDENT,
+	    &(struct walk){.table = open ? TABLE_INCIDENT_BY_OPEN : TABLE_INCIDENT,
 		.cursor = cursor,
 		.until_utc_ms = AT_NONE,
 		.reverse = !open},
@@ -31,7 +31,7 @@ store_held(struct store_reader *r, uint64_t incident, struct store_cursor *curso
 	struct key prefix = key_of_id(incident);
 
 	return read_ids(r,
-	    &(struct read_page){.table = TABLE_HELD_BY_INCIDENT,
+	    &(struct walk){.table = TABLE_HELD_BY_INCIDENT,
 		.prefix = &prefix,
 		.cursor = cursor,
 		.until_utc_ms = AT_NONE},

@@ -30,7 +30,7 @@ store_suppressed(struct store_reader *r, const char *shop, struct store_cursor *
 	struct key prefix = key_of_text(shop);
 
 	return read_ids(r,
-	    &(struct read_page){.table = TABLE_PERSON_SUPPRESSED,
+	    &(struct walk){.table = TABLE_PERSON_SUPPRESSED,
 		.prefix = shop[0] != '\0' ? &prefix : NULL,
 		.cursor = cursor,
 		.until_utc_ms = AT_NONE},

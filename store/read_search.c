@@ -71,7 +71,7 @@ add_of_person(struct search *s, uint64_t person)
 	uint64_t ids[LIMIT_ORDER_PARCELS];
 	size_t count = 0;
 	int rc = read_ids(s->reader,
-	    &(struct read_page){.table = TABLE_BY_PERSON,
+	    &(struct walk){.table = TABLE_BY_PERSON,
 		.prefix = &prefix,
 		.until_utc_ms = AT_NONE,
 		.newest = true},

@@ -57,37 +57,6 @@ add_counters(struct lmdb_txn *txn, const char *shop, struct store_status *out)
 	return rc != 0 ? rc : scan.error;
 }
 
-/* The oldest of by_closed, from shop to shop. */
-static int
-oldest_closed(struct lmdb_txn *txn, int64_t *oldest)
-{
-	struct key after = KEY_INIT;
-	bool found = true;
-	int rc = 0;
-
-	*oldest = AT_NONE;
-	while (rc == 0 && found) {
-		struct lmdb_scan scan;
-		struct span key;
-		int64_t at;
-
-		rc = lmdb_scan_open(&scan, txn, TABLE_BY_CLOSED, NULL,
-		    (struct span){(const char *)after.bytes, after.len}, false);
-		found = rc == 0 && lmdb_scan_next(&scan, &key, NULL);
-		if (found && !span_at(key, strnlen(key.data, key.len) + 1, &at))
-			rc = ERR_MALFORMED;
-		if (found && rc == 0) {
-			*oldest = *oldest == AT_NONE || at < *oldest ? at : *oldest;
-			after = key_of_text(key.data);
-			(void)key_u64(key_at(&after, AT_NONE), UINT64_MAX);
-		}
-		if (rc == 0)
-			rc = scan.error;
-		lmdb_scan_close(&scan);
-	}
-	return rc;
-}
-
 int
 store_counts(struct store_reader *r, const char *shop, struct store_status *out)
 {
@@ -126,7 +95,7 @@ store_status(struct store_reader *r, struct store_status *out)
 	if (rc == 0)
 		rc = lmdb_rows(r->txn, TABLE_BY_CLOSED, &status.retained);
 	if (rc == 0)
-		rc = oldest_closed(r->txn, &status.retained_since_utc_ms);
+		rc = walk_earliest(r->txn, TABLE_BY_CLOSED, &status.retained_since_utc_ms);
 	read_leave(r);
 	if (rc != 0)
 		return rc;

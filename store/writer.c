@@ -4,6 +4,7 @@
 #include "monitor/base/locale.h"
 #include "store/apply.h"
 #include "store/port.h"
+#include "store/walk.h"
 
 #include <poll.h>
 #include <string.h>
@@ -202,39 +203,6 @@ first_at(struct lmdb_txn *txn, enum table table, const struct key *prefix, int64
 	return rc != 0 ? rc : scan.error;
 }
 
-/* The earliest of each account's first: skips from account to account. */
-static int
-first_poll(struct lmdb_txn *txn, int64_t *at)
-{
-	struct key account = KEY_INIT;
-	struct span after = {NULL, 0}, key;
-	int rc = 0;
-
-	*at = AT_NONE;
-	for (;;) {
-		struct lmdb_scan scan;
-		int64_t first;
-		size_t len = 0;
-
-		rc = lmdb_scan_open(&scan, txn, TABLE_BY_POLL, NULL, after, false);
-		if (rc == 0 && lmdb_scan_next(&scan, &key, NULL)) {
-			len = strnlen(key.data, key.len);
-			if (!span_at(key, len + 1, &first))
-				rc = ERR_MALFORMED;
-			else if (*at == AT_NONE || first < *at)
-				*at = first;
-			account = KEY_INIT;
-			if (rc == 0)
-				(void)key_u8(
-				    key_bytes(&account, key.data, len), 1); /* past its NUL */
-		}
-		lmdb_scan_close(&scan);
-		if (rc != 0 || len == 0)
-			return rc;
-		after = (struct span){(const char *)account.bytes, account.len};
-	}
-}
-
 static int
 first_outbox(struct lmdb_txn *txn, int64_t *at)
 {
@@ -293,7 +261,7 @@ publish(struct store *s, size_t count)
 
 	if (lmdb_read_renew(s->peek) != 0)
 		return; /* the last word stands: what is due is asked for anyway */
-	if (first_poll(s->peek, &due.poll_utc_ms) == 0 &&
+	if (walk_earliest(s->peek, TABLE_BY_POLL, &due.poll_utc_ms) == 0 &&
 	    first_at(s->peek, TABLE_BY_REVIEW, &none, &due.review_utc_ms) == 0 &&
 	    first_outbox(s->peek, &due.outbox_utc_ms) == 0) {
 		lock_take(s->lock);
