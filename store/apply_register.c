@@ -33,10 +33,16 @@ hash_registration(const struct registration *r, uint64_t *out)
 	return rc;
 }
 
-/* The shipment of the same shop, carrier, number and order; *id 0: none. */
+/* What is there of a shipment that is registered again. */
+struct known {
+	uint64_t id; /* 0: nothing */
+	uint64_t registration;
+	bool forgotten, called_off;
+};
+
+/* The shipment of the same shop, carrier, number and order. */
 static int
-find_same(
-    struct work *w, const struct shipment *s, uint64_t *id, uint64_t *registration, bool *forgotten)
+find_same(struct work *w, const struct shipment *s, struct known *out)
 {
 	struct key prefix = key_of_text(s->number);
 	struct lmdb_scan scan;
@@ -45,8 +51,8 @@ find_same(
 	int rc =
 	    lmdb_scan_open(&scan, w->txn, TABLE_BY_NUMBER, &prefix, (struct span){NULL, 0}, false);
 
-	*id = 0;
-	while (rc == 0 && *id == 0 && lmdb_scan_next(&scan, &key, NULL)) {
+	*out = (struct known){0};
+	while (rc == 0 && out->id == 0 && lmdb_scan_next(&scan, &key, NULL)) {
 		struct parcel p = PARCEL_INIT;
 		struct key record;
 
@@ -55,14 +61,14 @@ find_same(
 			break;
 		}
 		record = key_of_id(found);
-		rc = record_get(w->txn, &record_parcel, &record, &p);
+		rc = record_get_head(w->txn, &record_parcel, &record, &p);
 		if (rc == 0 && strcmp(p.shipment.shop, s->shop) == 0 &&
 		    strcmp(p.shipment.carrier, s->carrier) == 0 &&
-		    strcmp(p.shipment.order, s->order) == 0) {
-			*id = found;
-			*registration = p.registration;
-			*forgotten = p.shipment.forgotten;
-		}
+		    strcmp(p.shipment.order, s->order) == 0)
+			*out = (struct known){.id = found,
+			    .registration = p.registration,
+			    .forgotten = p.shipment.forgotten,
+			    .called_off = p.shipment.cancelled || p.shipment.superseded};
 		shipment_clear(&p.shipment);
 	}
 	lmdb_scan_close(&scan);
@@ -247,16 +253,10 @@ correct(struct work *w, const struct op *op, uint64_t id, uint64_t hash)
 {
 	struct change change = {.promise = PROMISE_INIT, .mark = EVENT_INIT};
 	struct subject s = {.parcel = PARCEL_INIT};
-	struct key key = key_of_id(id), order;
 	struct person person;
 	bool write_person, off = false;
-	int rc = record_get(w->txn, &record_parcel, &key, &s.parcel);
+	int rc = subject_read(w, id, &s);
 
-	if (rc == 0)
-		rc = record_get(w->txn, &record_schedule, &key, &s.schedule);
-	order = key_of_order(s.parcel.shipment.shop, s.parcel.shipment.order);
-	if (rc == 0)
-		rc = record_get(w->txn, &record_order, &order, &s.order);
 	if (rc == 0)
 		rc = find_person(w, &op->registration, &s.order, &person, &write_person);
 	if (rc == 0 && write_person)
@@ -286,31 +286,18 @@ correct(struct work *w, const struct op *op, uint64_t id, uint64_t hash)
 	return rc;
 }
 
-static int
-is_called_off(struct work *w, uint64_t id, bool *out)
-{
-	struct parcel p = PARCEL_INIT;
-	struct key key = key_of_id(id);
-	int rc = record_get_head(w->txn, &record_parcel, &key, &p);
-
-	*out = rc == 0 && (p.shipment.cancelled || p.shipment.superseded);
-	shipment_clear(&p.shipment);
-	return rc;
-}
-
 /* It is there: the same, or something else is said of it. */
 static int
-meet(struct work *w, const struct op *op, uint64_t id, uint64_t was, uint64_t hash,
+meet(struct work *w, const struct op *op, const struct known *known, uint64_t hash,
     bool may_correct, struct outcome *out)
 {
-	bool off = false;
-	int rc = may_correct ? is_called_off(w, id, &off) : 0;
-
-	out->result.id = id;
-	out->result.existed = was == hash && !off;
-	if (rc != 0 || out->result.existed)
-		return rc;
-	return may_correct ? correct(w, op, id, hash)
+	out->result.id = known->id;
+	/* nothing is known again of one that was forgotten, whatever a shop repeats */
+	out->result.existed = known->forgotten ||
+	    (known->registration == hash && !(may_correct && known->called_off));
+	if (out->result.existed)
+		return 0;
+	return may_correct ? correct(w, op, known->id, hash)
 			   : outcome_refuse(out, ERR_EXISTS,
 				 "it is registered with other data: use change to correct it");
 }
@@ -321,8 +308,7 @@ register_one(struct work *w, const struct op *op, bool may_correct, struct outco
 	const struct shipment *given = &op->registration.shipment;
 	struct subject s = {.parcel = PARCEL_INIT, .schedule = SCHEDULE_RECORD_INIT};
 	struct person person;
-	uint64_t id, was = 0;
-	bool forgotten = false;
+	struct known known;
 	int rc;
 
 	if (op->policy == NULL || given->shop[0] == '\0' || given->order[0] == '\0' ||
@@ -331,16 +317,11 @@ register_one(struct work *w, const struct op *op, bool may_correct, struct outco
 		    out, ERR_MALFORMED, "a registration needs shop, order and number");
 	rc = hash_registration(&op->registration, &s.parcel.registration);
 	if (rc == 0)
-		rc = find_same(w, given, &id, &was, &forgotten);
+		rc = find_same(w, given, &known);
 	if (rc != 0)
 		return rc;
-	if (id != 0 && forgotten) { /* nothing is known again of it, whatever a shop repeats */
-		out->result.id = id;
-		out->result.existed = true;
-		return 0;
-	}
-	if (id != 0)
-		return meet(w, op, id, was, s.parcel.registration, may_correct, out);
+	if (known.id != 0)
+		return meet(w, op, &known, s.parcel.registration, may_correct, out);
 	if (w->registrations_stopped)
 		return outcome_refuse(out, ERR_FULL, "the store has no room for more shipments");
 	rc = find_order(w, given, &s.order);

@@ -122,19 +122,13 @@ out:
 	return rc;
 }
 
-/* ERR_NOT_FOUND has been answered. The parcel is the caller's to clear. */
-static int
-subject_load(struct work *w, const struct op *op, struct subject *s, struct outcome *out)
+int
+subject_read(struct work *w, uint64_t id, struct subject *s)
 {
-	struct key key = key_of_id(op->id), order;
+	struct key key = key_of_id(id), order;
 	int rc = record_get(w->txn, &record_parcel, &key, &s->parcel);
 
 	s->person = NULL;
-	if (rc == ERR_NOT_FOUND) {
-		(void)outcome_refuse(
-		    out, rc, "there is no shipment %llu", (unsigned long long)op->id);
-		return rc;
-	}
 	if (rc != 0)
 		return rc;
 	order = key_of_order(s->parcel.shipment.shop, s->parcel.shipment.order);
@@ -143,6 +137,18 @@ subject_load(struct work *w, const struct op *op, struct subject *s, struct outc
 		rc = record_get(w->txn, &record_order, &order, &s->order);
 	return rc == ERR_NOT_FOUND ? ERR_MALFORMED
 				   : rc; /* a shipment without them is half a record */
+}
+
+/* Of an op; ERR_NOT_FOUND has been answered. */
+static int
+subject_load(struct work *w, const struct op *op, struct subject *s, struct outcome *out)
+{
+	int rc = subject_read(w, op->id, s);
+
+	if (rc == ERR_NOT_FOUND)
+		(void)outcome_refuse(
+		    out, rc, "there is no shipment %llu", (unsigned long long)op->id);
+	return rc;
 }
 
 /* What the poll says about asking itself. */

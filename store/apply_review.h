@@ -21,6 +21,9 @@ struct subject {
 	const struct person *person; /* NULL: the order's, as stored */
 };
 
+/* The parcel is the caller's to clear, on failure too. ERR_NOT_FOUND: there is no such shipment. */
+int subject_read(struct work *w, uint64_t id, struct subject *s) MUST_CHECK;
+
 /* Judge it and write what came of it, but for the schedule: the caller decides about the next poll first. */
 int apply_judge(
     struct work *w, struct subject *s, const struct op *op, const struct change *change) MUST_CHECK;
