@@ -154,38 +154,47 @@ apply_skeleton(struct work *w, const struct op *op, struct outcome *out)
 	return rc != 0 ? rc : trim_skeletons(w, &prefix);
 }
 
-static once_fn *const verbs[OP_COUNT] = {
-    [OP_REGISTER] = apply_register,
-    [OP_REVIEW] = apply_review,
-    [OP_CHANGE] = apply_change,
-    [OP_ATTEMPT_BEGIN] = apply_attempt_begin,
-    [OP_ATTEMPT_END] = apply_attempt_end,
-    [OP_NOTICE] = apply_notice,
-    [OP_CASE] = apply_case,
-    [OP_ACCOUNT] = apply_account,
-    [OP_PAUSE] = apply_pause,
-    [OP_GAP] = apply_gap,
-    [OP_SHOP] = apply_shop,
-    [OP_SKELETON] = apply_skeleton,
-    [OP_CLOCK] = apply_clock,
-    [OP_POLL_NOW] = apply_poll_now,
-    [OP_INCIDENTS] = apply_incidents,
-    [OP_INCIDENT_OPEN] = apply_incident_open,
-    [OP_INCIDENT_CLOSE] = apply_incident_close,
-    [OP_ACCESS] = apply_access,
-    [OP_ACCESS_END] = apply_access_end,
-    [OP_PAST] = apply_past,
-    [OP_PERSON] = apply_person,
-    [OP_BOUNCE] = apply_bounce,
-    [OP_CUSTOMER] = apply_customer,
-    [OP_WRITE] = apply_write,
-    [OP_INBOUND] = apply_inbound,
-    [OP_INBOX] = apply_inbox,
-    [OP_SOURCE] = apply_source,
-    [OP_CONNECTOR] = apply_connector,
-    [OP_ERASE] = apply_erase,
-    [OP_RETAIN] = apply_retain,
+static const struct {
+	const char *name; /* as people read it of one that was set aside */
+	once_fn *apply;
+} verbs[OP_COUNT] = {
+    [OP_REGISTER] = {"register", apply_register},
+    [OP_REVIEW] = {"review", apply_review},
+    [OP_CHANGE] = {"change", apply_change},
+    [OP_ATTEMPT_BEGIN] = {"attempt_begin", apply_attempt_begin},
+    [OP_ATTEMPT_END] = {"attempt_end", apply_attempt_end},
+    [OP_NOTICE] = {"notice", apply_notice},
+    [OP_CASE] = {"case", apply_case},
+    [OP_ACCOUNT] = {"account", apply_account},
+    [OP_PAUSE] = {"pause", apply_pause},
+    [OP_GAP] = {"gap", apply_gap},
+    [OP_SHOP] = {"shop", apply_shop},
+    [OP_SKELETON] = {"skeleton", apply_skeleton},
+    [OP_CLOCK] = {"clock", apply_clock},
+    [OP_POLL_NOW] = {"poll_now", apply_poll_now},
+    [OP_INCIDENTS] = {"incidents", apply_incidents},
+    [OP_INCIDENT_OPEN] = {"incident_open", apply_incident_open},
+    [OP_INCIDENT_CLOSE] = {"incident_close", apply_incident_close},
+    [OP_ACCESS] = {"access", apply_access},
+    [OP_ACCESS_END] = {"access_end", apply_access_end},
+    [OP_PAST] = {"past", apply_past},
+    [OP_PERSON] = {"person", apply_person},
+    [OP_BOUNCE] = {"bounce", apply_bounce},
+    [OP_CUSTOMER] = {"customer", apply_customer},
+    [OP_WRITE] = {"write", apply_write},
+    [OP_INBOUND] = {"inbound", apply_inbound},
+    [OP_INBOX] = {"inbox", apply_inbox},
+    [OP_SOURCE] = {"source", apply_source},
+    [OP_CONNECTOR] = {"connector", apply_connector},
+    [OP_ERASE] = {"erase", apply_erase},
+    [OP_RETAIN] = {"retain", apply_retain},
 };
+
+const char *
+op_name(int kind)
+{
+	return kind > 0 && kind < OP_COUNT ? verbs[kind].name : "unknown";
+}
 
 static void
 see_clock(struct work *w, const struct op *op)
@@ -205,8 +214,8 @@ apply_op(struct work *w, const struct op *op, struct outcome *out)
 	if (op->kind <= 0 || op->kind >= OP_COUNT)
 		return outcome_refuse(out, ERR_BUG, "there is no such op");
 	if (op->once.wanted)
-		return once_apply(w, op, out, verbs[op->kind]);
-	return verbs[op->kind](w, op, out);
+		return once_apply(w, op, out, verbs[op->kind].apply);
+	return verbs[op->kind].apply(w, op, out);
 }
 
 int

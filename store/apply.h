@@ -10,6 +10,9 @@
 
 int apply_op(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
 
+/* Of enum op_kind; "unknown" of another number. Any thread. */
+const char *op_name(int kind);
+
 /* Record that an op failed alone, and move what it was about out of the way for a while: else it would be due again at once. */
 int apply_aside(struct work *w, const struct op *op, int error) MUST_CHECK;
 

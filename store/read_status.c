@@ -1,6 +1,7 @@
 #include "store/read_status.h"
 
 #include "monitor/base/text.h"
+#include "store/apply.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,42 +126,13 @@ store_paused(struct store_reader *r, const char *shop, bool *out)
 	return 0;
 }
 
-static const char *const op_names[OP_COUNT] = {
-    [OP_REGISTER] = "register",
-    [OP_REVIEW] = "review",
-    [OP_CHANGE] = "change",
-    [OP_ATTEMPT_BEGIN] = "attempt_begin",
-    [OP_ATTEMPT_END] = "attempt_end",
-    [OP_NOTICE] = "notice",
-    [OP_CASE] = "case",
-    [OP_ACCOUNT] = "account",
-    [OP_PAUSE] = "pause",
-    [OP_GAP] = "gap",
-    [OP_SHOP] = "shop",
-    [OP_SKELETON] = "skeleton",
-    [OP_CLOCK] = "clock",
-    [OP_POLL_NOW] = "poll_now",
-    [OP_INCIDENTS] = "incidents",
-    [OP_INCIDENT_OPEN] = "incident_open",
-    [OP_INCIDENT_CLOSE] = "incident_close",
-    [OP_ACCESS] = "access",
-    [OP_ACCESS_END] = "access_end",
-    [OP_PAST] = "past",
-    [OP_PERSON] = "person",
-    [OP_BOUNCE] = "bounce",
-    [OP_CUSTOMER] = "customer",
-    [OP_ERASE] = "erase",
-    [OP_RETAIN] = "retain",
-};
-
 static void
 describe(const struct aside *a, char *text, size_t room)
 {
-	bool known = a->kind > 0 && a->kind < OP_COUNT;
 	struct buf at = BUF_INIT(32);
 
 	(void)when_add_utc(&at, a->at_utc_ms); /* "" when it cannot be */
-	(void)snprintf(text, room, "%s of %llu: %s, %s%s%s", known ? op_names[a->kind] : "unknown",
+	(void)snprintf(text, room, "%s of %llu: %s, %s%s%s", op_name(a->kind),
 	    (unsigned long long)a->about, err_name(a->error), buf_str(&at),
 	    a->text[0] != '\0' ? ", " : "", a->text);
 	buf_clear(&at);

@@ -1,3 +1,4 @@
+#include "store/apply.h"
 #include "tests/support/store_harness.h"
 
 #include <poll.h>
@@ -67,6 +68,19 @@ test_an_op_that_fails_alone_spares_its_batch(void **state)
 	assert_int_equal(store_aside(h->reader, 0, text, sizeof(text)), 0);
 	assert_non_null(strstr(text, "review of 4: bug, 2026-"));
 	assert_int_equal(store_aside(h->reader, 2, text, sizeof(text)), ERR_NOT_FOUND);
+}
+
+static void
+test_whatever_is_set_aside_has_a_name(void **state)
+{
+	(void)state;
+	for (int kind = 1; kind < OP_COUNT; kind++) {
+		assert_non_null(op_name(kind));
+		assert_string_not_equal(op_name(kind), "unknown");
+	}
+	assert_string_equal(op_name(OP_REVIEW), "review");
+	assert_string_equal(op_name(0), "unknown");
+	assert_string_equal(op_name(OP_COUNT), "unknown");
 }
 
 static void
@@ -399,6 +413,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	    TEST(test_an_op_that_fails_alone_spares_its_batch),
+	    TEST(test_whatever_is_set_aside_has_a_name),
 	    TEST(test_what_failed_is_not_due_again_at_once),
 	    TEST(test_polls_leave_places_for_forms),
 	    TEST(test_answers_come_to_the_port_that_asked),
