@@ -6,15 +6,6 @@
 
 enum { PAGE = 32 }; /* of one person: sessions and invitations that one op looks at */
 
-static struct key
-key_of_digest(const uint8_t digest[SIGN_SHA256_BYTES])
-{
-	struct key key = KEY_INIT;
-
-	(void)key_bytes(&key, digest, SIGN_SHA256_BYTES);
-	return key;
-}
-
 static int
 journal(struct work *w, const char *name, const struct access *a, const char *author)
 {

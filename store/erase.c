@@ -1,10 +1,8 @@
 #include "store/erase.h"
 
 #include "monitor/base/crash.h"
-#include "monitor/base/text.h"
 #include "store/walk.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- parcels ---- */
@@ -194,15 +192,11 @@ digest_of(const struct work *w, const struct person *p, uint8_t out[SIGN_SHA256_
 {
 	struct span secret = {(const char *)w->meta.secret, sizeof(w->meta.secret)};
 	const char *reached_by = p->email[0] != '\0' ? p->email : p->phone;
-	char text[LIMIT_SHOP_ROOM + LIMIT_EMAIL_ROOM];
-	size_t shop = strlen(p->shop), len = strlen(reached_by);
+	struct key key = KEY_INIT; /* shop and address; no shop has a NUL in its id */
 
-	memcpy(text, p->shop, shop);
-	text[shop] = '\0'; /* no shop has one in its id */
-	for (size_t i = 0; i < len; i++)
-		text[shop + 1 + i] = text_lower(reached_by[i]);
-	sign_hmac_sha256(secret, (struct span){text, shop + 1 + len}, out);
-	return len > 0;
+	(void)key_lower(key_text(&key, p->shop), reached_by);
+	sign_hmac_sha256(secret, (struct span){(char *)key.bytes, key.len - 1}, out);
+	return reached_by[0] != '\0';
 }
 
 static int
@@ -242,13 +236,13 @@ int
 erase_recall(struct work *w, struct person *p)
 {
 	struct suppression s;
-	struct key key = KEY_INIT;
+	struct key key;
 	uint8_t digest[SIGN_SHA256_BYTES];
 	int rc;
 
 	if (!digest_of(w, p, digest))
 		return 0;
-	(void)key_bytes(&key, digest, sizeof(digest));
+	key = key_of_digest(digest);
 	rc = record_get(w->txn, &record_suppression, &key, &s);
 	if (rc != 0)
 		return rc == ERR_NOT_FOUND ? 0 : rc;

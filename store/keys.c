@@ -1,5 +1,7 @@
 #include "store/keys.h"
 
+#include "monitor/base/text.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -114,6 +116,17 @@ key_text(struct key *k, const char *text)
 }
 
 struct key *
+key_lower(struct key *k, const char *text)
+{
+	size_t at = k->len;
+
+	(void)key_text(k, text);
+	for (; at < k->len; at++)
+		k->bytes[at] = (uint8_t)text_lower((char)k->bytes[at]);
+	return k;
+}
+
+struct key *
 key_prefix(struct key *k, const char *text)
 {
 	return key_bytes(k, text, strlen(text));
@@ -147,6 +160,14 @@ key_of_text(const char *text)
 	struct key k = KEY_INIT;
 
 	return *key_text(&k, text);
+}
+
+struct key
+key_of_digest(const uint8_t digest[SIGN_SHA256_BYTES])
+{
+	struct key k = KEY_INIT;
+
+	return *key_bytes(&k, digest, SIGN_SHA256_BYTES);
 }
 
 bool

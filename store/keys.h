@@ -6,6 +6,7 @@
  */
 
 #include "monitor/base/buf.h"
+#include "monitor/base/sign.h"
 #include "monitor/base/when.h"
 
 /* Reaches disk by name only; the records first, then the indexes that can be built again from them. */
@@ -82,14 +83,16 @@ struct key *key_u64(struct key *k, uint64_t value);
 struct key *key_newest(struct key *k, uint64_t value); /* larger sorts first */
 struct key *key_at(struct key *k, int64_t utc_ms);
 struct key *key_text(struct key *k, const char *text);   /* with its NUL */
+struct key *key_lower(struct key *k, const char *text);  /* the same in lower case: e-mails */
 struct key *key_prefix(struct key *k, const char *text); /* without */
 struct key *key_bytes(struct key *k, const void *bytes, size_t len);
 bool key_equal(const struct key *a, const struct key *b);
 
-/* The whole key of a record named by its id; by shop and order. */
+/* The whole key of a record named by its id; by shop and order; by a text; by a digest of SIGN_SHA256_BYTES. */
 struct key key_of_id(uint64_t id);
 struct key key_of_order(const char *shop, const char *order);
 struct key key_of_text(const char *text);
+struct key key_of_digest(const uint8_t digest[SIGN_SHA256_BYTES]);
 
 /* Numbers at an offset of a stored key or value; false when it is too short. */
 bool span_u64(struct span in, size_t offset, uint64_t *out);

@@ -4,19 +4,11 @@
 
 enum { FORGET_EACH = 2 }; /* for each that comes: what is over goes faster than it came */
 
-static struct key
-key_of(const uint8_t digest[SIGN_SHA256_BYTES])
-{
-	struct key key = KEY_INIT;
-
-	return *key_bytes(&key, digest, SIGN_SHA256_BYTES);
-}
-
 int
 once_find(struct lmdb_txn *txn, const uint8_t key[SIGN_SHA256_BYTES], int64_t now_utc_ms,
     struct once_record *out)
 {
-	struct key row = key_of(key);
+	struct key row = key_of_digest(key);
 	int rc = record_get(txn, &record_once, &row, out);
 
 	return rc == 0 && now_utc_ms - out->at_utc_ms >= LIMIT_ONCE_MS ? ERR_NOT_FOUND : rc;
@@ -43,7 +35,7 @@ forget_one(struct work *w)
 	else if (!span_at(row, 0, &at) || row.len != sizeof(uint64_t) + SIGN_SHA256_BYTES)
 		rc = ERR_MALFORMED;
 	else if (rows > LIMIT_ONCE_ROWS || w->now_utc_ms - at >= LIMIT_ONCE_MS)
-		old = key_of((const uint8_t *)row.data + sizeof(uint64_t));
+		old = key_of_digest((const uint8_t *)row.data + sizeof(uint64_t));
 	lmdb_scan_close(&scan);
 	return rc == 0 && old.len > 0 ? record_remove(w->txn, &record_once, &old) : rc;
 }

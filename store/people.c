@@ -8,18 +8,14 @@
 int
 people_by_email(struct lmdb_txn *txn, const char *shop, const char *email, struct person *out)
 {
-	char folded[LIMIT_EMAIL_ROOM];
 	struct key key = KEY_INIT;
 	struct span value;
-	size_t len = strlen(email);
 	uint64_t id;
 	int rc;
 
-	if (len == 0 || len >= sizeof(folded))
+	if (email[0] == '\0' || strlen(email) >= LIMIT_EMAIL_ROOM)
 		return ERR_NOT_FOUND;
-	for (size_t i = 0; i <= len; i++)
-		folded[i] = text_lower(email[i]);
-	rc = lmdb_get(txn, TABLE_BY_EMAIL, key_text(key_text(&key, shop), folded), &value);
+	rc = lmdb_get(txn, TABLE_BY_EMAIL, key_lower(key_text(&key, shop), email), &value);
 	if (rc != 0)
 		return rc;
 	if (!span_u64(value, 0, &id))

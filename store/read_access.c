@@ -8,12 +8,10 @@
 int
 store_access(struct store_reader *r, const uint8_t digest[SIGN_SHA256_BYTES], struct access *out)
 {
-	struct key key = KEY_INIT;
+	struct key key = key_of_digest(digest);
 	struct access record;
-	int rc;
+	int rc = read_record(r, &record_access, &key, &record);
 
-	(void)key_bytes(&key, digest, SIGN_SHA256_BYTES);
-	rc = read_record(r, &record_access, &key, &record);
 	if (rc == 0)
 		*out = record;
 	return rc;
@@ -23,11 +21,11 @@ store_access(struct store_reader *r, const uint8_t digest[SIGN_SHA256_BYTES], st
 static int
 access_of_row(struct store_reader *r, struct span row, struct access *out)
 {
-	struct key key = KEY_INIT;
+	struct key key;
 
 	if (row.len < SIGN_SHA256_BYTES)
 		return ERR_MALFORMED;
-	(void)key_bytes(&key, row.data + row.len - SIGN_SHA256_BYTES, SIGN_SHA256_BYTES);
+	key = key_of_digest((const uint8_t *)row.data + row.len - SIGN_SHA256_BYTES);
 	return record_get(r->txn, &record_access, &key, out);
 }
 
@@ -62,7 +60,7 @@ store_accesses(struct store_reader *r, enum access_kind kind, store_access_fn *e
 int
 store_order_of_link(struct store_reader *r, const char *link, struct order *out)
 {
-	struct key prefix = KEY_INIT, key = KEY_INIT;
+	struct key prefix, key = KEY_INIT;
 	uint8_t digest[SIGN_SHA256_BYTES];
 	struct lmdb_scan scan;
 	struct order record;
@@ -72,7 +70,7 @@ store_order_of_link(struct store_reader *r, const char *link, struct order *out)
 	if (rc != 0)
 		return rc;
 	sign_sha256(span_of(link), digest);
-	(void)key_bytes(&prefix, digest, sizeof(digest));
+	prefix = key_of_digest(digest);
 	rc = lmdb_scan_open(
 	    &scan, r->txn, TABLE_ORDER_BY_LINK, &prefix, (struct span){NULL, 0}, false);
 	if (rc == 0 && !lmdb_scan_next(&scan, &row, NULL))

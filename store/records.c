@@ -204,12 +204,10 @@ person_index(const void *record, const void *other, struct index_rows *rows)
 {
 	const struct person *p = record, *o = other;
 	struct key email = KEY_INIT, id = key_of_id(p->id), suppressed = KEY_INIT;
-	char folded[LIMIT_EMAIL_ROOM], digits[WORD_ROOM];
+	char digits[WORD_ROOM];
 
 	if (p->email[0] != '\0') {
-		for (size_t i = 0; i < sizeof(folded); i++)
-			folded[i] = text_lower(p->email[i]);
-		(void)key_text(key_text(&email, p->shop), folded);
+		(void)key_lower(key_text(&email, p->shop), p->email);
 		add(rows, TABLE_BY_EMAIL, &email, &id);
 	}
 	if (p->suppressed) {
@@ -332,10 +330,7 @@ incident_index(const void *record, const void *other, struct index_rows *rows)
 static void
 access_key(const void *record, struct key *out)
 {
-	const struct access *a = record;
-
-	*out = KEY_INIT;
-	(void)key_bytes(out, a->digest, sizeof(a->digest));
+	*out = key_of_digest(((const struct access *)record)->digest);
 }
 
 static void
@@ -394,10 +389,7 @@ connector_key(const void *record, struct key *out)
 static void
 once_key(const void *record, struct key *out)
 {
-	const struct once_record *o = record;
-
-	*out = KEY_INIT;
-	(void)key_bytes(out, o->key, sizeof(o->key));
+	*out = key_of_digest(((const struct once_record *)record)->key);
 }
 
 static void
@@ -414,10 +406,7 @@ once_index(const void *record, const void *other, struct index_rows *rows)
 static void
 suppression_key(const void *record, struct key *out)
 {
-	const struct suppression *s = record;
-
-	*out = KEY_INIT;
-	(void)key_bytes(out, s->digest, sizeof(s->digest));
+	*out = key_of_digest(((const struct suppression *)record)->digest);
 }
 
 static void
