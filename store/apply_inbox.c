@@ -25,19 +25,30 @@ is_over(enum inbound_state state)
 	return state == INBOUND_DONE || state == INBOUND_DROPPED;
 }
 
+/* A fresh one when there is none yet. */
+static int
+get_connector(struct work *w, const char *id, struct connector_state *out)
+{
+	struct key key = key_of_text(id);
+	int rc = record_get(w->txn, &record_connector, &key, out);
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	*out = CONNECTOR_STATE_INIT;
+	return text_copy(out->id, sizeof(out->id), id);
+}
+
 static int
 hear(struct work *w, const struct inbound *i)
 {
-	struct connector_state c = CONNECTOR_STATE_INIT;
-	struct key key = key_of_text(i->source);
+	struct connector_state c;
 	int rc;
 
 	if (i->door != INBOUND_SHOP || i->polled)
 		return 0;
-	rc = record_get(w->txn, &record_connector, &key, &c);
-	if (rc != 0 && rc != ERR_NOT_FOUND)
+	rc = get_connector(w, i->source, &c);
+	if (rc != 0)
 		return rc;
-	memcpy(c.id, i->source, sizeof(c.id));
 	connector_heard(&c, w->now_utc_ms);
 	return record_put(w->txn, &record_connector, &c);
 }
@@ -167,16 +178,14 @@ apply_inbox(struct work *w, const struct op *op, struct outcome *out)
 int
 apply_connector(struct work *w, const struct op *op, struct outcome *out)
 {
-	struct connector_state c = CONNECTOR_STATE_INIT;
-	struct key key = key_of_text(op->connector.id);
+	struct connector_state c;
 	int rc;
 
 	if (op->connector.id[0] == '\0')
 		return outcome_refuse(out, ERR_MALFORMED, "which connector?");
-	rc = record_get(w->txn, &record_connector, &key, &c);
-	if (rc != 0 && rc != ERR_NOT_FOUND)
+	rc = get_connector(w, op->connector.id, &c);
+	if (rc != 0)
 		return rc;
-	memcpy(c.id, op->connector.id, sizeof(c.id));
 	c.asked_utc_ms = op->connector.asked_utc_ms;
 	c.until_utc_ms = op->connector.until_utc_ms;
 	c.failing_since_utc_ms = op->connector.failing_since_utc_ms;
