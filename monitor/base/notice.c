@@ -194,6 +194,15 @@ notice_dedup(struct notice *n)
 	sign_sha256_parts(parts, COUNT(parts), n->dedup);
 }
 
+bool
+notice_lists(const struct notice *n, uint64_t shipment)
+{
+	for (size_t i = 0; i < n->shipment_count; i++)
+		if (n->shipments[i] == shipment)
+			return true;
+	return false;
+}
+
 const char *
 notice_login_link(const struct notice *n)
 {

@@ -175,6 +175,9 @@ bool notice_settled(enum notice_state state);
  * ("account/acme", "digest/2026-11-21"). */
 void notice_dedup(struct notice *n);
 
+/* Whether it is about a parcel. */
+bool notice_lists(const struct notice *n, uint64_t shipment);
+
 /* Of a letter to log in: whom it is for ("" a sample's), and the link in it. */
 void notice_login_to(const struct notice *n, char dst[LIMIT_EMAIL_ROOM]);
 const char *notice_login_link(const struct notice *n);

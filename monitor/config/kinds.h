@@ -18,5 +18,5 @@ extern const struct option_kind kind_area; /* text, "ES" or "ES-07" */
 extern const struct option_kind
     kind_days_file;                         /* text, an absolute path that ends in .ics or .csv */
 extern const struct option_kind kind_lines; /* text */
-extern const struct option_kind kind_codes;
-extern const struct option_kind kind_names; /* text, as carriers/codes.h reads it */
+extern const struct option_kind kind_codes; /* text, as carriers/codes.h reads it */
+extern const struct option_kind kind_names; /* text, as carriers/names.h reads it */

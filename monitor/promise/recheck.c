@@ -11,19 +11,10 @@
 /* ---- the parcels it is about ---- */
 
 static bool
-is_about(const struct notice *n, uint64_t shipment)
-{
-	for (size_t i = 0; i < n->shipment_count; i++)
-		if (n->shipments[i] == shipment)
-			return true;
-	return false;
-}
-
-static bool
 any_parcel(const struct recheck_input *in, bool (*is)(const struct parcel_head *p))
 {
 	for (size_t i = 0; i < in->context->parcel_count; i++)
-		if (is_about(in->notice, in->context->parcels[i].id) &&
+		if (notice_lists(in->notice, in->context->parcels[i].id) &&
 		    is(&in->context->parcels[i]))
 			return true;
 	return false;
@@ -143,7 +134,7 @@ window_untrue(const struct recheck_input *in)
 	for (size_t i = 0; i < in->context->parcel_count; i++) {
 		const struct parcel_head *p = &in->context->parcels[i];
 
-		if (is_about(in->notice, p->id) && parcel_is_late(p) &&
+		if (notice_lists(in->notice, p->id) && parcel_is_late(p) &&
 		    (p->expect_until_day == DAY_NONE || p->expect_until_day > f->window_until_day))
 			return true;
 	}

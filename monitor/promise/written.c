@@ -99,15 +99,6 @@ kind_of(const struct write_input *in)
 
 /* ---- the notice ---- */
 
-static bool
-lists(const struct notice *n, uint64_t shipment)
-{
-	for (size_t i = 0; i < n->shipment_count; i++)
-		if (n->shipments[i] == shipment)
-			return true;
-	return false;
-}
-
 /* It leaves when there has been time to take it back, and nobody sleeps. */
 static void
 set_times(const struct write_input *in, struct notice *n)
@@ -138,7 +129,7 @@ fill(const struct write_input *in, struct notice *n)
 	    {(const char *)word->once, sizeof(word->once)}};
 
 	compose(&q, &in->context->order, kind_of(in), is_told(in), n);
-	if (!lists(n, in->shipment->id) && n->shipment_count < LIMIT_ORDER_PARCELS)
+	if (!notice_lists(n, in->shipment->id) && n->shipment_count < LIMIT_ORDER_PARCELS)
 		n->shipments[n->shipment_count++] = in->shipment->id;
 	if (word->kind == NOTICE_NONE) {
 		n->facts.window_from_day = word->from_day;
