@@ -46,12 +46,9 @@ read_incidents(struct desk_view *v)
 	static const char *const kept[] = {"depot", "until", "text"};
 	bool all = strcmp(form_get(&v->call->params, "all"), "1") == 0;
 	struct desk_rows r = desk_rows_asked(v, all ? "/desk/incidents?all=1" : "/desk/incidents");
-	struct desk_counts n = {0};
-	int rc = desk_counts(v->call, &n);
+	int rc = desk_rows_incidents(&r, all);
 
-	if (rc == 0)
-		rc = desk_rows_incidents(&r, all);
-	desk_set_words(v, "incidents", n.incidents);
+	desk_set_words(v, "incidents", v->counts.incidents);
 	desk_set_pages(v, &r);
 	desk_set_flag(v, "all", all);
 	set_carriers(v);

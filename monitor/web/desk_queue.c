@@ -82,7 +82,9 @@ desk_show(struct api_call *call, desk_read_fn *read, const char *page, const cha
 
 	desk_view_init(&v, call);
 	if (rc == 0) {
-		rc = read(&v);
+		rc = desk_count(&v);
+		if (rc == 0)
+			rc = read(&v);
 		store_read_end(call->api->reader);
 	}
 	if (rc == 0)
@@ -122,11 +124,9 @@ read_open_incidents(struct desk_rows *r)
 static int
 read_now(struct desk_view *v)
 {
-	struct desk_counts n = {0};
-	int rc = desk_counts(v->call, &n);
+	const struct desk_counts *n = &v->counts;
+	int rc = add_first(v, "cases", read_unowned);
 
-	if (rc == 0)
-		rc = add_first(v, "cases", read_unowned);
 	if (rc == 0)
 		rc = add_first(v, "owed", desk_rows_owed);
 	if (rc == 0)
@@ -135,7 +135,7 @@ read_now(struct desk_view *v)
 		rc = add_first(v, "incidents", read_open_incidents);
 	set_mail(v);
 	desk_set(v, "headline",
-	    desk_say_count(v, "now", n.unowned + n.owed + n.unreached + n.incidents));
+	    desk_say_count(v, "now", n->unowned + n->owed + n->unreached + n->incidents));
 	return rc;
 }
 
@@ -179,14 +179,11 @@ read_cases(struct desk_view *v)
 	    [DESK_NOBODYS] = "cases", [DESK_MINE] = "mine", [DESK_ALL] = "all_cases"};
 	enum desk_whose whose = whose_asked(v->call);
 	struct desk_rows r = desk_rows_asked(v, paths[whose]);
-	struct desk_counts n = {0};
-	int rc = desk_counts(v->call, &n);
+	int rc = desk_rows_cases(&r, whose);
 
-	if (rc == 0)
-		rc = desk_rows_cases(&r, whose);
 	desk_set_words(v, keys[whose],
-	    whose == DESK_NOBODYS   ? n.unowned
-		: whose == DESK_ALL ? n.cases
+	    whose == DESK_NOBODYS   ? v->counts.unowned
+		: whose == DESK_ALL ? v->counts.cases
 				    : r.list->count);
 	desk_set_pages(v, &r);
 	desk_set_flag(v, "of_cases", true);
@@ -203,12 +200,9 @@ static int
 read_owed(struct desk_view *v)
 {
 	struct desk_rows r = desk_rows_asked(v, "/desk/owed");
-	struct desk_counts n = {0};
-	int rc = desk_counts(v->call, &n);
+	int rc = desk_rows_owed(&r);
 
-	if (rc == 0)
-		rc = desk_rows_owed(&r);
-	desk_set_words(v, "owed", n.owed);
+	desk_set_words(v, "owed", v->counts.owed);
 	desk_set_pages(v, &r);
 	desk_set_flag(v, "of_cases", false);
 	return rc;
@@ -226,14 +220,11 @@ read_unreached(struct desk_view *v)
 	struct desk_rows r = desk_rows_asked(v, "/desk/unreached");
 	struct desk_rows unsaid = {
 	    .v = v, .list = desk_list(v, DESK_PAGE_ROWS), .back = "/desk/unreached"};
-	struct desk_counts n = {0};
-	int rc = desk_counts(v->call, &n);
+	int rc = desk_rows_unsaid(&unsaid);
 
 	if (rc == 0)
-		rc = desk_rows_unsaid(&unsaid);
-	if (rc == 0)
 		rc = desk_rows_unreached(&r);
-	desk_set_words(v, "unreached", n.unreached);
+	desk_set_words(v, "unreached", v->counts.unreached);
 	set_mail(v);
 	desk_set_list(v, "unsaid", unsaid.list);
 	desk_set_pages(v, &r);

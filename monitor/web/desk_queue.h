@@ -16,7 +16,7 @@ api_fn desk_queue_owed;
 api_fn desk_queue_unreached;
 api_fn desk_person_lift;
 
-/* A page whose values are read in one transaction. */
+/* A page whose values are read in one transaction, v->counts before them. */
 typedef int desk_read_fn(struct desk_view *v);
 void desk_show(struct api_call *call, desk_read_fn *read, const char *page, const char *place);
 

@@ -191,14 +191,11 @@ read_slipping(struct desk_view *v)
 	const char *zone = desk_shop_zone(v->call);
 	struct table t = {.rows = desk_rows_asked(v, "/desk/slipping"),
 	    .axis = {zone_day(zone, v->call->now_utc_ms) - DAYS_BACK, DAYS}};
-	struct desk_counts n = {0};
-	int rc = desk_counts(v->call, &n);
+	int rc = read_rows(&t);
 
 	if (rc == 0)
-		rc = read_rows(&t);
-	if (rc == 0)
 		rc = set_head(&t, zone);
-	desk_set_words(v, "slipping", n.slipping);
+	desk_set_words(v, "slipping", v->counts.slipping);
 	desk_set_pages(v, &t.rows);
 	return rc;
 }

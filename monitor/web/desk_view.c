@@ -229,26 +229,31 @@ desk_shop_zone(const struct api_call *call)
 }
 
 int
-desk_counts(const struct api_call *call, struct desk_counts *out)
+desk_count(struct desk_view *v)
 {
-	struct store_reader *reader = call->api->reader;
+	struct store_reader *reader = v->call->api->reader;
 	struct store_cursor cursor = {.len = 0};
 	uint64_t open[LIMIT_OPEN_INCIDENTS];
 	struct store_status s;
 	size_t incidents = 0;
-	int rc = store_counts(reader, call->shop, &s);
+	int rc;
 
-	if (rc == 0 && call->shop[0] == '\0')
+	if (v->counted)
+		return 0;
+	rc = store_counts(reader, v->call->shop, &s);
+	if (rc == 0 && v->call->shop[0] == '\0')
 		rc = store_incidents(reader, true, &cursor, open, LIMIT_OPEN_INCIDENTS, &incidents);
-	if (rc == 0)
-		*out = (struct desk_counts){.slipping = s.states[PROMISE_SLIPPING] +
-			s.states[PROMISE_MISSED] + s.states[PROMISE_AT_RISK],
-		    .cases = s.cases_open,
-		    .unowned = s.cases_unowned,
-		    .owed = s.owed,
-		    .unreached = s.suppressed,
-		    .incidents = incidents};
-	return rc;
+	if (rc != 0)
+		return rc;
+	v->counted = true;
+	v->counts = (struct desk_counts){.slipping = s.states[PROMISE_SLIPPING] +
+		s.states[PROMISE_MISSED] + s.states[PROMISE_AT_RISK],
+	    .cases = s.cases_open,
+	    .unowned = s.cases_unowned,
+	    .owed = s.owed,
+	    .unreached = s.suppressed,
+	    .incidents = incidents};
+	return 0;
 }
 
 const char *
@@ -278,14 +283,14 @@ desk_say_count(struct desk_view *v, const char *key, uint64_t number)
 static void
 set_counts(struct desk_view *v)
 {
-	struct desk_counts n = {0};
-	int rc = desk_counts(v->call, &n);
+	int rc = desk_count(v);
+	const struct desk_counts *n = &v->counts;
 	const struct {
 		const char *name;
 		uint64_t count;
-	} counts[] = {{"now_count", n.unowned + n.owed + n.unreached + n.incidents},
-	    {"slipping_count", n.slipping}, {"cases_count", n.unowned}, {"owed_count", n.owed},
-	    {"unreached_count", n.unreached}, {"incidents_count", n.incidents}};
+	} counts[] = {{"now_count", n->unowned + n->owed + n->unreached + n->incidents},
+	    {"slipping_count", n->slipping}, {"cases_count", n->unowned}, {"owed_count", n->owed},
+	    {"unreached_count", n->unreached}, {"incidents_count", n->incidents}};
 
 	if (rc != 0 && v->error == 0)
 		v->error = rc;

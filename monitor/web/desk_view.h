@@ -15,8 +15,15 @@ struct desk_list {
 	size_t count, room;
 };
 
+/* What waits in the shops that the caller sees. */
+struct desk_counts {
+	uint64_t slipping, cases, unowned, owed, unreached, incidents;
+};
+
 struct desk_view {
 	struct api_call *call;
+	struct desk_counts counts; /* of the whole page, once desk_count has read them */
+	bool counted;
 	struct mustache_value values[DESK_VALUES];
 	size_t count;
 	struct desk_list lists[12];
@@ -55,11 +62,8 @@ void desk_set_list(struct desk_view *v, const char *name, const struct desk_list
 /* The zone of the caller's shop, or of the first. */
 const char *desk_shop_zone(const struct api_call *call);
 
-/* What waits in the shops that the caller sees. */
-struct desk_counts {
-	uint64_t slipping, cases, unowned, owed, unreached, incidents;
-};
-int desk_counts(const struct api_call *call, struct desk_counts *out) MUST_CHECK;
+/* Reads v->counts; once for a page, so that all that it says of them agrees. */
+int desk_count(struct desk_view *v) MUST_CHECK;
 /* "12" */
 const char *desk_number(struct desk_view *v, uint64_t number);
 /* The word KEY.none, KEY.one or, with the number in it, KEY. */
