@@ -339,17 +339,23 @@ api_query_limit(struct api_call *call, size_t normal, size_t most, size_t *out)
 }
 
 bool
+api_path_number(const struct api_call *call, uint64_t *out)
+{
+	int64_t number;
+
+	if (text_parse_i64(span_of(call->id), 1, INT64_MAX, &number) < 0)
+		return false;
+	*out = (uint64_t)number;
+	return true;
+}
+
+bool
 api_number_id(struct api_call *call, uint64_t *out)
 {
-	int64_t id;
-
-	if (text_parse_i64(span_of(call->id), 1, INT64_MAX, &id) < 0) {
-		api_error(
-		    call, ERR_NOT_FOUND, "", "there is no '%s': a number is expected", call->id);
-		return false;
-	}
-	*out = (uint64_t)id;
-	return true;
+	if (api_path_number(call, out))
+		return true;
+	api_error(call, ERR_NOT_FOUND, "", "there is no '%s': a number is expected", call->id);
+	return false;
 }
 
 bool

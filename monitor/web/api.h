@@ -136,7 +136,10 @@ bool api_query(struct api_call *call, const char *name, char *dst, size_t room);
 /* A whole number parameter in 1..most; `normal` when absent. False: answered. */
 bool api_query_limit(struct api_call *call, size_t normal, size_t most, size_t *out);
 
-/* The number in the path. False: answered 404. */
+/* The number in the path. False: it is none, or 0. */
+bool api_path_number(const struct api_call *call, uint64_t *out);
+
+/* The same of a call that is about it. False: answered 404. */
 bool api_number_id(struct api_call *call, uint64_t *out);
 
 /* A string member of the body, "" when absent. False: answered. */

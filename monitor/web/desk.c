@@ -143,18 +143,13 @@ submit(struct api_call *call, enum case_verb verb)
 	size_t found = 0;
 	char to[96];
 	struct op *op;
-	int64_t number;
-	int rc = text_parse_i64(span_of(call->id), 1, INT64_MAX, &number);
+	int rc = api_path_number(call, &id) ? store_case(call->api->reader, id, &c) : ERR_NOT_FOUND;
 
-	if (rc == 0) {
-		id = (uint64_t)number;
-		rc = store_case(call->api->reader, id, &c);
-	}
 	shipment = c.shipment;
 	if (rc == 0 && shipment == 0)
 		rc = store_by_order(call->api->reader, c.shop, c.order, &shipment, 1, &found);
 	if (rc != 0 || !api_sees(call, c.shop)) {
-		page_problem(call, 404, "");
+		page_fail(call, ERR_NOT_FOUND);
 		return;
 	}
 	(void)snprintf(to, sizeof(to), "/desk/shipments/%llu", (unsigned long long)shipment);

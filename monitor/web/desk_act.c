@@ -13,20 +13,20 @@
 bool
 desk_parcel(struct api_call *call, struct parcel *out)
 {
-	int64_t id = 0;
-	int rc = text_parse_i64(span_of(call->id), 1, INT64_MAX, &id) == 0 ? 0 : ERR_NOT_FOUND;
+	uint64_t id = 0;
+	int rc = api_path_number(call, &id) ? 0 : ERR_NOT_FOUND;
 
 	*out = (struct parcel){.shipment = SHIPMENT_INIT};
 	if (rc == 0)
 		rc = store_read_begin(call->api->reader);
 	if (rc == 0) {
-		rc = parcel_load(call, (uint64_t)id, out);
+		rc = parcel_load(call, id, out);
 		store_read_end(call->api->reader);
 	}
 	if (rc == 0 && !api_sees(call, out->shipment.shop))
 		rc = ERR_NOT_FOUND;
 	if (rc != 0)
-		page_problem(call, api_status_of(rc), rc == ERR_NOT_FOUND ? "" : err_text(rc));
+		page_fail(call, rc);
 	return rc == 0;
 }
 

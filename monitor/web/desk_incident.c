@@ -66,17 +66,6 @@ desk_incidents(struct api_call *call)
 
 /* ---- one ---- */
 
-static bool
-id_of(const struct api_call *call, uint64_t *id)
-{
-	int64_t number;
-
-	if (text_parse_i64(span_of(call->id), 1, INT64_MAX, &number) != 0)
-		return false;
-	*id = (uint64_t)number;
-	return true;
-}
-
 static void
 set_facts(struct desk_view *v, const struct incident *i)
 {
@@ -110,7 +99,8 @@ read_incident(struct desk_view *v)
 	struct incident i;
 	char back[64];
 	uint64_t id = 0;
-	int rc = id_of(v->call, &id) ? store_incident(v->call->api->reader, id, &i) : ERR_NOT_FOUND;
+	int rc = api_path_number(v->call, &id) ? store_incident(v->call->api->reader, id, &i)
+					       : ERR_NOT_FOUND;
 
 	if (rc != 0)
 		return rc;
@@ -163,8 +153,8 @@ desk_incident_close(struct api_call *call)
 	uint64_t id;
 	struct op *op;
 
-	if (!id_of(call, &id)) {
-		page_problem(call, 404, "");
+	if (!api_path_number(call, &id)) {
+		page_fail(call, ERR_NOT_FOUND);
 		return;
 	}
 	op = api_op(call, OP_INCIDENT_CLOSE);

@@ -40,10 +40,9 @@ reading_clear(struct reading *r)
 static int
 find(struct api_call *call, struct notice *out)
 {
-	int64_t id;
-	int rc = text_parse_i64(span_of(call->id), 1, INT64_MAX, &id) == 0
-	    ? store_notice(call->api->reader, (uint64_t)id, out)
-	    : ERR_NOT_FOUND;
+	uint64_t id = 0;
+	int rc =
+	    api_path_number(call, &id) ? store_notice(call->api->reader, id, out) : ERR_NOT_FOUND;
 
 	/* A letter to log in is nobody's to read but its reader's. */
 	return rc == 0 && (!api_sees(call, out->shop) || out->kind == NOTICE_LOGIN) ? ERR_NOT_FOUND
@@ -86,12 +85,6 @@ read_words(struct api_call *call, const char *type, struct reading *r)
 		rc = buf_add(&r->text, r->message.data, r->message.len);
 	r->is_mail = rc == 0 && r->notice.channel == CHANNEL_EMAIL;
 	return rc;
-}
-
-static void
-fail(struct api_call *call, int rc)
-{
-	page_problem(call, api_status_of(rc), rc == ERR_NOT_FOUND ? "" : err_text(rc));
 }
 
 /* ---- the page ---- */
@@ -184,7 +177,7 @@ desk_notice(struct api_call *call)
 		add_notice(&v, &r);
 		desk_answer(&v, "desk/notice", "", "");
 	} else {
-		fail(call, rc);
+		page_fail(call, rc);
 	}
 	desk_view_clear(&v);
 	reading_clear(&r);
@@ -201,7 +194,7 @@ desk_notice_letter(struct api_call *call)
 	if (rc == 0 && !r.is_mail)
 		rc = ERR_NOT_FOUND;
 	if (rc != 0) {
-		fail(call, rc);
+		page_fail(call, rc);
 	} else {
 		call->answered = true;
 		server_answer(call->api->server, call->ticket,
@@ -226,7 +219,7 @@ submit(struct api_call *call, enum notice_verb verb, const char *did)
 	if (rc == 0 && (n.audience != AUDIENCE_CUSTOMER || n.shipment_count == 0))
 		rc = ERR_NOT_FOUND;
 	if (rc != 0) {
-		fail(call, rc);
+		page_fail(call, rc);
 		return;
 	}
 	op = api_op(call, OP_NOTICE);

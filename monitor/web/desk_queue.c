@@ -244,13 +244,11 @@ desk_person_lift(struct api_call *call)
 {
 	struct person p = PERSON_INIT;
 	struct op *op;
-	int64_t id;
-	int rc = text_parse_i64(span_of(call->id), 1, INT64_MAX, &id);
+	uint64_t id = 0;
 
-	if (rc == 0)
-		rc = store_person(call->api->reader, (uint64_t)id, &p);
-	if (rc != 0 || !api_sees(call, p.shop)) {
-		page_problem(call, 404, "");
+	if (!api_path_number(call, &id) || store_person(call->api->reader, id, &p) != 0 ||
+	    !api_sees(call, p.shop)) {
+		page_fail(call, ERR_NOT_FOUND);
 		return;
 	}
 	op = api_op(call, OP_PERSON);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "monitor/base/locale.h"
-#include "monitor/base/text.h"
 #include "monitor/notice/fact_put.h"
 #include "monitor/notice/words.h"
 #include "monitor/web/desk.h"
@@ -433,16 +432,12 @@ desk_shipment(struct api_call *call)
 	struct buf svg = BUF_INIT(LIMIT_PAGE_BYTES), table = BUF_INIT(LIMIT_PAGE_BYTES);
 	struct desk_view v;
 	struct parcel p = {.shipment = SHIPMENT_INIT};
-	int64_t id;
-	int rc = text_parse_i64(span_of(call->id), 1, INT64_MAX, &id);
+	uint64_t id = 0;
+	int rc = api_path_number(call, &id) ? store_read_begin(call->api->reader) : ERR_NOT_FOUND;
 
 	desk_view_init(&v, call);
-	if (rc == 0)
-		rc = store_read_begin(call->api->reader);
-	else
-		rc = ERR_NOT_FOUND;
 	if (rc == 0) {
-		rc = parcel_load(call, (uint64_t)id, &p);
+		rc = parcel_load(call, id, &p);
 		if (rc == 0 && !api_sees(call, p.shipment.shop))
 			rc = ERR_NOT_FOUND;
 		if (rc == 0)
@@ -452,7 +447,7 @@ desk_shipment(struct api_call *call)
 	if (rc == 0)
 		desk_answer(&v, "desk/shipment", "", "");
 	else
-		page_problem(call, api_status_of(rc), rc == ERR_NOT_FOUND ? "" : err_text(rc));
+		page_fail(call, rc);
 	parcel_clear(&p);
 	desk_view_clear(&v);
 	buf_clear(&svg);

@@ -149,6 +149,12 @@ page_problem(struct api_call *call, int status, const char *detail)
 	send_problem(&to, status, detail);
 }
 
+void
+page_fail(struct api_call *call, int code)
+{
+	page_problem(call, api_status_of(code), code == ERR_NOT_FOUND ? "" : err_text(code));
+}
+
 /* ---- ops ---- */
 
 void

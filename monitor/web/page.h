@@ -29,6 +29,8 @@ void page_job_problem(struct api_job *job, int status, const char *detail);
 
 /* The page "SET/problem" with this status and the values `status` ("404") and `detail` ("" none). */
 void page_problem(struct api_call *call, int status, const char *detail);
+/* The same of an error code, in its own words; of what is not found there is nothing to say. */
+void page_fail(struct api_call *call, int code);
 
 /* GET /assets/NAME: named by content, to be kept for ever. */
 api_fn page_asset;

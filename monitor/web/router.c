@@ -244,18 +244,18 @@ subject_shop(struct api_call *call, enum route_subject subject, char shop[LIMIT_
 	struct case_record record = CASE_INIT;
 	struct notice notice = NOTICE_INIT;
 	const struct account *account;
-	int64_t id = 0;
+	uint64_t id = 0;
 	int rc = 0;
 
-	if (subject != SUBJECT_ACCOUNT && text_parse_i64(span_of(call->id), 1, INT64_MAX, &id) < 0)
+	if (subject != SUBJECT_ACCOUNT && !api_path_number(call, &id))
 		return ERR_NOT_FOUND;
 	switch (subject) {
 	case SUBJECT_CASE:
-		rc = store_case(call->api->reader, (uint64_t)id, &record);
+		rc = store_case(call->api->reader, id, &record);
 		memcpy(shop, record.shop, LIMIT_SHOP_ROOM);
 		break;
 	case SUBJECT_NOTICE:
-		rc = store_notice(call->api->reader, (uint64_t)id, &notice);
+		rc = store_notice(call->api->reader, id, &notice);
 		memcpy(shop, notice.shop, LIMIT_SHOP_ROOM);
 		break;
 	case SUBJECT_ACCOUNT:
