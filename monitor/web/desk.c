@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "monitor/base/text.h"
+#include "monitor/web/desk_act.h"
 #include "monitor/web/desk_match.h"
 #include "monitor/web/desk_queue.h"
 #include "monitor/web/desk_say.h"
@@ -138,7 +139,7 @@ static void
 submit(struct api_call *call, enum case_verb verb)
 {
 	struct case_record c = CASE_INIT;
-	struct span text = text_trim(span_of(form_get(&call->form, "text")));
+	struct span text = desk_typed(call);
 	uint64_t id = 0, shipment;
 	size_t found = 0;
 	char to[96];
@@ -160,12 +161,10 @@ submit(struct api_call *call, enum case_verb verb)
 		page_see(call, to);
 		return;
 	}
-	op = api_op(call, OP_CASE);
+	op = desk_op(call, OP_CASE, id);
 	if (op == NULL)
 		return;
-	op->id = id;
 	op->case_verb = verb;
-	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
 	(void)text_cut(op->text, sizeof(op->text), text);
 	page_submit(call, op, desk_back(call, to));
 }

@@ -80,6 +80,24 @@ desk_did(struct desk_view *v, uint64_t shipment)
 
 /* ---- acts ---- */
 
+struct op *
+desk_op(struct api_call *call, enum op_kind kind, uint64_t id)
+{
+	struct op *op = api_op(call, kind);
+
+	if (op == NULL)
+		return NULL;
+	op->id = id;
+	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
+	return op;
+}
+
+struct span
+desk_typed(const struct api_call *call)
+{
+	return text_trim(span_of(form_get(&call->form, "text")));
+}
+
 static struct op *
 change_op(struct api_call *call, const struct parcel *p)
 {
@@ -236,23 +254,19 @@ finish_called(struct api_job *job)
 static struct op *
 note_op(struct api_call *call, const struct parcel *p)
 {
-	struct op *op = api_op(call, OP_CASE);
+	struct op *op = desk_op(call, OP_CASE, p->open_case.id);
 
 	if (op == NULL)
 		return NULL;
-	op->id = p->open_case.id;
 	op->case_verb = CASE_NOTE;
-	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
-	(void)text_cut(
-	    op->text, sizeof(op->text), text_trim(span_of(form_get(&call->form, "text"))));
+	(void)text_cut(op->text, sizeof(op->text), desk_typed(call));
 	return op;
 }
 
 static void
 run_called(struct api_call *call, const struct parcel *p)
 {
-	bool noted =
-	    p->open_case.id != 0 && text_trim(span_of(form_get(&call->form, "text"))).len > 0;
+	bool noted = p->open_case.id != 0 && desk_typed(call).len > 0;
 	struct op *told = change_op(call, p),
 		  *note = noted && told != NULL ? note_op(call, p) : NULL;
 	struct api_job *job = NULL;

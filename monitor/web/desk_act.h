@@ -11,6 +11,11 @@
 /* The parcel that the path names, if the caller may see it; cleared by the caller in any case. False: answered. */
 bool desk_parcel(struct api_call *call, struct parcel *out);
 
+/* An op about what `id` names, by the person who sits there. NULL: answered. */
+struct op *desk_op(struct api_call *call, enum op_kind kind, uint64_t id);
+/* What they typed beside it: "text" of the form. */
+struct span desk_typed(const struct api_call *call);
+
 /* Sets `did`, and `undo` (a path to post to), from the query "did=KEY&n=ID" that an act leads to. */
 void desk_did(struct desk_view *v, uint64_t shipment);
 

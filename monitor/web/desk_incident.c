@@ -7,6 +7,7 @@
 #include "monitor/base/text.h"
 #include "monitor/promise/gaps.h"
 #include "monitor/web/api_incidents.h"
+#include "monitor/web/desk_act.h"
 #include "monitor/web/desk_queue.h"
 #include "monitor/web/desk_rows.h"
 #include "monitor/web/desk_say.h"
@@ -137,13 +138,11 @@ desk_incident_open(struct api_call *call)
 		return;
 	}
 	gaps_name(depot, i.depot);
-	op = api_op(call, OP_INCIDENT_OPEN);
+	op = desk_op(call, OP_INCIDENT_OPEN, 0);
 	if (op == NULL)
 		return;
 	op->incident = i;
-	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
-	(void)text_cut(
-	    op->text, sizeof(op->text), text_trim(span_of(form_get(&call->form, "text"))));
+	(void)text_cut(op->text, sizeof(op->text), desk_typed(call));
 	page_submit(call, op, "/desk/incidents");
 }
 
@@ -157,12 +156,9 @@ desk_incident_close(struct api_call *call)
 		page_fail(call, ERR_NOT_FOUND);
 		return;
 	}
-	op = api_op(call, OP_INCIDENT_CLOSE);
+	op = desk_op(call, OP_INCIDENT_CLOSE, id);
 	if (op == NULL)
 		return;
-	op->id = id;
-	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
-	(void)text_cut(
-	    op->text, sizeof(op->text), text_trim(span_of(form_get(&call->form, "text"))));
+	(void)text_cut(op->text, sizeof(op->text), desk_typed(call));
 	page_submit(call, op, "/desk/incidents");
 }

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "monitor/base/text.h"
 #include "monitor/notice/mail_read.h"
 #include "monitor/notice/outbox_attempt.h"
+#include "monitor/web/desk_act.h"
 #include "monitor/web/desk_letter.h"
 #include "monitor/web/page.h"
 
@@ -222,12 +222,10 @@ submit(struct api_call *call, enum notice_verb verb, const char *did)
 		page_fail(call, rc);
 		return;
 	}
-	op = api_op(call, OP_NOTICE);
+	op = desk_op(call, OP_NOTICE, n.id);
 	if (op == NULL)
 		return;
-	op->id = n.id;
 	op->notice_verb = verb;
-	(void)text_cut(op->author, sizeof(op->author), span_of(call->who.name));
 	(void)snprintf(
 	    to, sizeof(to), "/desk/shipments/%" PRIu64 "?did=%s&n=", n.shipments[0], did);
 	page_submit(call, op, to);

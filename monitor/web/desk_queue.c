@@ -5,6 +5,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/web/desk.h"
+#include "monitor/web/desk_act.h"
 #include "monitor/web/desk_rows.h"
 #include "monitor/web/desk_say.h"
 #include "monitor/web/page.h"
@@ -251,10 +252,9 @@ desk_person_lift(struct api_call *call)
 		page_fail(call, ERR_NOT_FOUND);
 		return;
 	}
-	op = api_op(call, OP_PERSON);
+	op = desk_op(call, OP_PERSON, p.id);
 	if (op == NULL)
 		return;
-	op->id = p.id;
 	op->person_verb = PERSON_LIFT;
 	page_submit(call, op, desk_back(call, "/desk/unreached"));
 }
