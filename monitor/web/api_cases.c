@@ -3,19 +3,14 @@
 #include <string.h>
 
 #include "monitor/web/api_json.h"
+#include "monitor/web/api_page.h"
 
 enum { CASES = 200 };
 
-struct cases_page {
-	char shop[LIMIT_SHOP_ROOM];
-	size_t limit;
-	struct store_cursor cursor;
-};
-
-/* One page of the store; *got grows by what is the shop's. */
 static int
-read_cases_page(struct api_call *call, struct cases_page *page, size_t *got, size_t *count)
+read_page(struct api_call *call, void *arg, size_t *got, size_t *count)
 {
+	struct api_page *page = arg;
 	uint64_t ids[CASES];
 	int rc =
 	    store_cases(call->api->reader, "", "", &page->cursor, ids, page->limit - *got, count);
@@ -35,29 +30,15 @@ read_cases_page(struct api_call *call, struct cases_page *page, size_t *got, siz
 static int
 read_cases(struct api_call *call, void *arg)
 {
-	struct cases_page *page = arg;
-	size_t got = 0, looked = 0, count = 1;
-	int rc = 0;
-
-	json_out_array(&call->out, "results");
-	/* Another shop's cases are passed over, but not without end in one answer. */
-	while (rc == 0 && count > 0 && got < page->limit && looked < LIMIT_PAGE_ROWS) {
-		rc = read_cases_page(call, page, &got, &count);
-		looked += count;
-	}
-	json_out_end(&call->out);
-	api_out_next(call, count > 0, &page->cursor);
-	return rc;
+	return api_out_page(call, arg, read_page, arg);
 }
 
 void
 api_cases(struct api_call *call)
 {
-	struct cases_page page;
-	unsigned unused;
+	struct api_page page;
 
-	if (api_shop(call, page.shop) && api_query_limit(call, CASES, CASES, &page.limit) &&
-	    api_query_cursor(call, &unused, &page.cursor))
+	if (api_page_asked(call, CASES, &page))
 		api_read(call, read_cases, &page);
 }
 

@@ -4,14 +4,13 @@
 
 #include "monitor/base/text.h"
 #include "monitor/web/api_json.h"
+#include "monitor/web/api_page.h"
 
 enum { MESSAGES = 100, BODY_SHOWN = 256 << 10 /* of a message that is looked at */ };
 
-struct inbox_page {
+struct inbox {
 	enum inbound_state state; /* 0: all */
-	char shop[LIMIT_SHOP_ROOM];
-	size_t limit;
-	struct store_cursor cursor;
+	struct api_page page;
 };
 
 static void
@@ -52,11 +51,13 @@ out_count(struct api_call *call, const char *shop, enum inbound_state state)
 }
 
 static int
-read_page(struct api_call *call, struct inbox_page *page, size_t *got, size_t *count)
+read_page(struct api_call *call, void *arg, size_t *got, size_t *count)
 {
+	struct inbox *inbox = arg;
+	struct api_page *page = &inbox->page;
 	uint64_t ids[MESSAGES];
 	int rc = store_inbox(
-	    call->api->reader, page->state, &page->cursor, ids, page->limit - *got, count);
+	    call->api->reader, inbox->state, &page->cursor, ids, page->limit - *got, count);
 
 	for (size_t n = 0; rc == 0 && n < *count; n++) {
 		struct inbound i;
@@ -75,41 +76,31 @@ read_page(struct api_call *call, struct inbox_page *page, size_t *got, size_t *c
 static int
 read_inbox(struct api_call *call, void *arg)
 {
-	struct inbox_page *page = arg;
-	size_t got = 0, looked = 0, count = 1;
-	int rc = out_count(call, page->shop, INBOUND_WAITING);
+	const struct inbox *inbox = arg;
+	const char *shop = inbox->page.shop;
+	int rc = out_count(call, shop, INBOUND_WAITING);
 
 	if (rc == 0)
-		rc = out_count(call, page->shop, INBOUND_FAILED);
+		rc = out_count(call, shop, INBOUND_FAILED);
 	if (rc == 0)
-		rc = out_count(call, page->shop, INBOUND_KEPT);
-	json_out_array(&call->out, "results");
-	/* Another shop's are passed over, but not without end in one answer. */
-	while (rc == 0 && count > 0 && got < page->limit && looked < LIMIT_PAGE_ROWS) {
-		rc = read_page(call, page, &got, &count);
-		looked += count;
-	}
-	json_out_end(&call->out);
-	api_out_next(call, count > 0, &page->cursor);
-	return rc;
+		rc = out_count(call, shop, INBOUND_KEPT);
+	return rc == 0 ? api_out_page(call, &inbox->page, read_page, arg) : rc;
 }
 
 void
 api_inbox(struct api_call *call)
 {
-	struct inbox_page page = {.state = 0};
+	struct inbox inbox = {.state = 0};
 	char state[16];
-	unsigned unused;
 
-	if (!api_query(call, "state", state, sizeof(state)) || !api_shop(call, page.shop) ||
-	    !api_query_limit(call, MESSAGES, MESSAGES, &page.limit) ||
-	    !api_query_cursor(call, &unused, &page.cursor))
+	if (!api_query(call, "state", state, sizeof(state)) ||
+	    !api_page_asked(call, MESSAGES, &inbox.page))
 		return;
-	if (state[0] != '\0' && inbound_state_from_name(state, &page.state) < 0)
+	if (state[0] != '\0' && inbound_state_from_name(state, &inbox.state) < 0)
 		api_error_as(call, 400, ERR_MALFORMED, "state",
 		    "must be waiting, failed, kept, done or dropped");
 	else
-		api_read(call, read_inbox, &page);
+		api_read(call, read_inbox, &inbox);
 }
 
 static int

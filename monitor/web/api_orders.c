@@ -1,18 +1,17 @@
 #include "monitor/web/api_orders.h"
 
 #include "monitor/web/api_json.h"
+#include "monitor/web/api_page.h"
 
 enum { ORDERS = 200 };
 
 typedef int list_fn(struct store_reader *r, const char *shop, struct store_cursor *cursor,
     struct store_order_at *rows, size_t room, size_t *count);
 
-struct orders_page {
+struct orders {
 	list_fn *list;
 	bool survey; /* else obligations */
-	char shop[LIMIT_SHOP_ROOM];
-	size_t limit;
-	struct store_cursor cursor;
+	struct api_page page;
 };
 
 static int
@@ -46,15 +45,16 @@ out_order(struct api_call *call, const struct store_order_at *row, bool survey)
 static int
 read_orders(struct api_call *call, void *arg)
 {
-	struct orders_page *page = arg;
+	struct orders *orders = arg;
+	struct api_page *page = &orders->page;
 	struct store_order_at rows[ORDERS];
 	size_t count = 0;
 	int rc =
-	    page->list(call->api->reader, page->shop, &page->cursor, rows, page->limit, &count);
+	    orders->list(call->api->reader, page->shop, &page->cursor, rows, page->limit, &count);
 
 	json_out_array(&call->out, "results");
 	for (size_t i = 0; rc == 0 && i < count; i++)
-		rc = out_order(call, &rows[i], page->survey);
+		rc = out_order(call, &rows[i], orders->survey);
 	json_out_end(&call->out);
 	api_out_next(call, count == page->limit, &page->cursor);
 	return rc;
@@ -63,12 +63,10 @@ read_orders(struct api_call *call, void *arg)
 static void
 list(struct api_call *call, list_fn *fn, bool survey)
 {
-	struct orders_page page = {.list = fn, .survey = survey};
-	unsigned unused;
+	struct orders orders = {.list = fn, .survey = survey};
 
-	if (api_shop(call, page.shop) && api_query_limit(call, ORDERS, ORDERS, &page.limit) &&
-	    api_query_cursor(call, &unused, &page.cursor))
-		api_read(call, read_orders, &page);
+	if (api_page_asked(call, ORDERS, &orders.page))
+		api_read(call, read_orders, &orders);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "monitor/notice/outbox_attempt.h"
 #include "monitor/notice/policy.h"
 #include "monitor/web/api_json.h"
+#include "monitor/web/api_page.h"
 #include "monitor/web/api_shipments.h"
 
 enum {
@@ -16,20 +17,19 @@ enum {
 
 /* ---- reading ---- */
 
-struct outbox_page {
+struct outbox {
 	enum notice_state state; /* 0: all */
-	char shop[LIMIT_SHOP_ROOM];
-	size_t limit;
-	struct store_cursor cursor;
+	struct api_page page;
 };
 
-/* One page of the store; *got grows by what is the shop's. */
 static int
-read_outbox_page(struct api_call *call, struct outbox_page *page, size_t *got, size_t *count)
+read_page(struct api_call *call, void *arg, size_t *got, size_t *count)
 {
+	struct outbox *outbox = arg;
+	struct api_page *page = &outbox->page;
 	uint64_t ids[NOTICES];
-	int rc = store_notices(
-	    call->api->reader, page->state, "", "", &page->cursor, ids, page->limit - *got, count);
+	int rc = store_notices(call->api->reader, outbox->state, "", "", &page->cursor, ids,
+	    page->limit - *got, count);
 
 	for (size_t i = 0; rc == 0 && i < *count; i++) {
 		struct notice n = NOTICE_INIT;
@@ -48,38 +48,26 @@ read_outbox_page(struct api_call *call, struct outbox_page *page, size_t *got, s
 static int
 read_outbox(struct api_call *call, void *arg)
 {
-	struct outbox_page *page = arg;
-	size_t got = 0, looked = 0, count = 1;
-	int rc = 0;
+	const struct outbox *outbox = arg;
 
-	json_out_array(&call->out, "results");
-	/* Another shop's notices are passed over, but not without end in one answer. */
-	while (rc == 0 && count > 0 && got < page->limit && looked < LIMIT_PAGE_ROWS) {
-		rc = read_outbox_page(call, page, &got, &count);
-		looked += count;
-	}
-	json_out_end(&call->out);
-	api_out_next(call, count > 0, &page->cursor);
-	return rc;
+	return api_out_page(call, &outbox->page, read_page, arg);
 }
 
 void
 api_outbox(struct api_call *call)
 {
-	struct outbox_page page = {.state = 0};
+	struct outbox outbox = {.state = 0};
 	char state[32];
-	unsigned unused;
 
-	if (!api_query(call, "state", state, sizeof(state)) || !api_shop(call, page.shop) ||
-	    !api_query_limit(call, NOTICES, NOTICES, &page.limit) ||
-	    !api_query_cursor(call, &unused, &page.cursor))
+	if (!api_query(call, "state", state, sizeof(state)) ||
+	    !api_page_asked(call, NOTICES, &outbox.page))
 		return;
-	if (state[0] != '\0' && notice_state_from_name(state, &page.state) < 0)
+	if (state[0] != '\0' && notice_state_from_name(state, &outbox.state) < 0)
 		api_error(call, ERR_MALFORMED, "state",
 		    "must be one of shadow, held, pending, sending, in_doubt, sent, superseded, "
 		    "refused, dead");
 	else
-		api_read(call, read_outbox, &page);
+		api_read(call, read_outbox, &outbox);
 }
 
 /* A notice and, until its first attempt, what it would say. */

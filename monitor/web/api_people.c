@@ -6,6 +6,7 @@
 #include "monitor/base/text.h"
 #include "monitor/log.h"
 #include "monitor/web/api_json.h"
+#include "monitor/web/api_page.h"
 #include "monitor/web/api_shipments.h"
 
 enum { PERSONS = 200 };
@@ -82,12 +83,6 @@ api_bounce(struct api_call *call)
 
 /* ---- whom no mail reaches ---- */
 
-struct persons_page {
-	char shop[LIMIT_SHOP_ROOM];
-	size_t limit;
-	struct store_cursor cursor;
-};
-
 static int
 out_suppressed(struct api_call *call, uint64_t id)
 {
@@ -116,7 +111,7 @@ out_suppressed(struct api_call *call, uint64_t id)
 static int
 read_suppressed(struct api_call *call, void *arg)
 {
-	struct persons_page *page = arg;
+	struct api_page *page = arg;
 	uint64_t ids[PERSONS];
 	size_t count = 0;
 	int rc = store_suppressed(
@@ -133,11 +128,9 @@ read_suppressed(struct api_call *call, void *arg)
 void
 api_suppressed(struct api_call *call)
 {
-	struct persons_page page;
-	unsigned unused;
+	struct api_page page;
 
-	if (api_shop(call, page.shop) && api_query_limit(call, PERSONS, PERSONS, &page.limit) &&
-	    api_query_cursor(call, &unused, &page.cursor))
+	if (api_page_asked(call, PERSONS, &page))
 		api_read(call, read_suppressed, &page);
 }
 
