@@ -455,13 +455,8 @@ submit_pause(struct api_call *call, bool on)
 	if (!api_shop(call, shop) || !api_author(call, author))
 		return;
 	call->once.wanted = false; /* as submit_all */
-	if (shop[0] != '\0' && policy_shop(call->policy, shop) == NULL) {
-		api_refuse(call,
-		    &(struct why){.code = ERR_NOT_FOUND,
-			.path = "shop",
-			.text = "is not in the configuration"});
+	if (shop[0] != '\0' && !api_shop_known(call, shop))
 		return;
-	}
 	ids = calloc(HELD_MOST, sizeof(*ids));
 	if (ids == NULL)
 		api_fail(call, ERR_NOMEM);
