@@ -25,24 +25,21 @@ struct line {
 };
 
 struct ledger {
-	struct line lines[LINES];
+	struct line lines[LINES + 1]; /* the last takes what has no room */
 	size_t count;
 };
 
-static void
+/* The line, for what else there is to it; a spare one of what has no moment, or no room. */
+static struct line *
 note(struct ledger *l, int64_t at_utc_ms, bool ours, const char *text, const char *sub,
     const char *style)
 {
-	if (at_utc_ms != AT_NONE && l->count < LINES)
-		l->lines[l->count++] = (struct line){
-		    .at_utc_ms = at_utc_ms, .ours = ours, .text = text, .sub = sub, .style = style};
-}
+	struct line *line = &l->lines[l->count];
 
-/* The line noted last; a spare one where there is none. */
-static struct line *
-last_of(struct ledger *l)
-{
-	return &l->lines[l->count > 0 ? l->count - 1 : 0];
+	*line = (struct line){
+	    .at_utc_ms = at_utc_ms, .ours = ours, .text = text, .sub = sub, .style = style};
+	l->count += at_utc_ms != AT_NONE && l->count < LINES;
+	return line;
 }
 
 static const char *
@@ -73,20 +70,20 @@ note_events(struct desk_view *v, struct ledger *l, const struct shipment *s)
 	for (size_t i = 0; i < s->events.count; i++) {
 		const struct event *e = &s->events.items[i];
 		struct buf text = BUF_INIT(1024), place = BUF_INIT(512);
+		struct line *line;
 		char key[64];
 
 		(void)snprintf(key, sizeof(key), "pic.at.%s", milestone_name(e->milestone));
 		(void)fact_add_place(&place, v->call->locale, e->place, s->origin.country);
 		(void)buf_addf(&text, "%s%s%s", desk_say(v, key, ""), place.len > 0 ? ", " : "",
 		    buf_str(&place));
-		note(l, zone_when_utc(zone, e->at), false, desk_text(v, buf_str(&text)),
+		line = note(l, zone_when_utc(zone, e->at), false, desk_text(v, buf_str(&text)),
 		    e->source == SOURCE_STAFF ? desk_say(v, "ledger.by_hand", "")
 					      : desk_text(v, e->text),
 		    e->physical ? "" : "dim");
-		if (e->at.kind == WHEN_DATE && l->count > 0)
-			l->lines[l->count - 1].date_alone = true;
+		line->date_alone = e->at.kind == WHEN_DATE;
 		if (e->source == SOURCE_STAFF)
-			last_of(l)->undo = act_path(v, s, "unmark");
+			line->undo = act_path(v, s, "unmark");
 		buf_clear(&text);
 		buf_clear(&place);
 	}
@@ -142,12 +139,14 @@ note_notices(struct desk_view *v, struct ledger *l, const struct parcel *p)
 		if (n.answer_text[0] != '\0' && n.state != NOTICE_STATE_SENT)
 			(void)buf_addf(&sub, " (%s)", n.answer_text);
 		if (rc == 0) {
-			note(l, n.settled_utc_ms != AT_NONE ? n.settled_utc_ms : n.due_utc_ms, true,
-			    desk_text(v, buf_str(&text)), desk_text(v, buf_str(&sub)),
-			    n.audience == AUDIENCE_CUSTOMER ? "word" : "dim");
+			bool theirs = n.audience == AUDIENCE_CUSTOMER;
+			struct line *line =
+			    note(l, n.settled_utc_ms != AT_NONE ? n.settled_utc_ms : n.due_utc_ms,
+				true, desk_text(v, buf_str(&text)), desk_text(v, buf_str(&sub)),
+				theirs ? "word" : "dim");
+
 			(void)snprintf(key, sizeof(key), "/desk/notices/%" PRIu64, n.id);
-			last_of(l)->href =
-			    n.audience == AUDIENCE_CUSTOMER ? desk_text(v, key) : NULL;
+			line->href = theirs ? desk_text(v, key) : NULL;
 		}
 		buf_clear(&text);
 		buf_clear(&sub);
@@ -191,12 +190,14 @@ note_calls(struct desk_view *v, struct ledger *l, const struct parcel *p)
 	const struct order *o = &p->order;
 
 	for (size_t i = 0; i < o->retold_count; i++) {
+		struct line *line;
+
 		if (o->retold[i].notice != 0)
 			continue;
-		note(l, o->retold[i].said_utc_ms, true, desk_say(v, "ledger.called", ""), "",
+		line = note(l, o->retold[i].said_utc_ms, true, desk_say(v, "ledger.called", ""), "",
 		    "word");
 		if (i + 1 == o->retold_count && o->retold[i].said_utc_ms == o->told_utc_ms)
-			last_of(l)->undo = act_path(v, &p->shipment, "uncalled");
+			line->undo = act_path(v, &p->shipment, "uncalled");
 	}
 }
 
