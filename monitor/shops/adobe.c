@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "carriers/names.h"
 #include "monitor/base/text.h"
 #include "monitor/shops/fields.h"
 
@@ -30,35 +29,28 @@ find_shipment(struct json_value root)
 	return root;
 }
 
+static const struct fields_address address = {
+    "country_id", "postcode", "city", "firstname", "lastname"};
+
 static int
 read_track(const struct shop_message *m, struct json_value shipment, struct json_value track,
     struct consignment *c, struct why *why)
 {
 	struct json_value to = json_get(shipment, "shipping_address");
-	char name[LIMIT_NAME_ROOM] = "", carrier[LIMIT_ID_ROOM];
+	char name[LIMIT_NAME_ROOM] = "";
 	struct registration *r;
 	int rc;
 
 	(void)json_string_clean(json_get(track, "carrier_code"), name, sizeof(name));
 	if (name[0] == '\0' || strcmp(name, "custom") == 0)
 		(void)json_string_clean(json_get(track, "title"), name, sizeof(name));
-	if (json_absent(json_get(track, "track_number")) ||
-	    !names_carrier(m->settings->carriers, name, carrier))
+	if (json_absent(json_get(track, "track_number")))
 		return 0;
-	r = consignment_add(c);
-	if (r == NULL)
-		return c->count == LIMIT_ORDER_PARCELS
-		    ? json_fault(track, why, ERR_MALFORMED, "has more parcels than an order may")
-		    : ERR_NOMEM;
+	rc = fields_add_parcel(m, c, name, track, &r, why);
+	if (rc < 0 || r == NULL)
+		return rc;
 	rc = fields_set(r, "number", json_get(track, "track_number"), why);
-	if (rc == 0)
-		rc = registration_set(r, "carrier", span_of(carrier), why);
-	if (rc == 0)
-		rc = registration_set(r, "order", span_of(c->order), why);
-	fields_try(r, "country", json_get(to, "country_id"));
-	fields_try(r, "postcode", json_get(to, "postcode"));
-	fields_try(r, "city", json_get(to, "city"));
-	fields_try_name(r, json_get(to, "firstname"), json_get(to, "lastname"));
+	fields_try_address(r, &address, to);
 	fields_try(r, "customer_email", json_get(to, "email"));
 	fields_try(r, "customer_phone", json_get(to, "telephone"));
 	if (rc < 0 || m->settings->promised[0] == '\0')

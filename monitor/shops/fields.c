@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "carriers/names.h"
 #include "monitor/base/text.h"
 
 enum { VALUE_BYTES = 2000, UNIX_LEAST = 1000000000 };
@@ -34,6 +35,25 @@ fields_parse(const struct shop_message *m, struct json_doc *doc, struct why *why
 }
 
 int
+fields_add_parcel(const struct shop_message *m, struct consignment *c, const char *carrier,
+    struct json_value at, struct registration **out, struct why *why)
+{
+	char id[LIMIT_ID_ROOM];
+	int rc;
+
+	*out = NULL;
+	if (!names_carrier(m->settings->carriers, carrier, id))
+		return 0;
+	*out = consignment_add(c);
+	if (*out == NULL)
+		return c->count == LIMIT_ORDER_PARCELS
+		    ? json_fault(at, why, ERR_MALFORMED, "has more parcels than an order may")
+		    : ERR_NOMEM;
+	rc = registration_set(*out, "carrier", span_of(id), why);
+	return rc < 0 ? rc : registration_set(*out, "order", span_of(c->order), why);
+}
+
+int
 fields_set(struct registration *r, const char *field, struct json_value v, struct why *why)
 {
 	struct buf text = BUF_INIT(VALUE_BYTES);
@@ -60,8 +80,8 @@ fields_try(struct registration *r, const char *field, struct json_value v)
 		return; /* it stays unset */
 }
 
-void
-fields_try_name(struct registration *r, struct json_value first, struct json_value last)
+static void
+try_name(struct registration *r, struct json_value first, struct json_value last)
 {
 	char one[LIMIT_NAME_ROOM / 2] = "", two[LIMIT_NAME_ROOM / 2] = "";
 	struct buf name = BUF_INIT(LIMIT_NAME_ROOM);
@@ -73,6 +93,16 @@ fields_try_name(struct registration *r, struct json_value first, struct json_val
 	if (registration_set(r, "customer_name", buf_span(&name), &why) < 0)
 		r->person.name[0] = '\0';
 	buf_clear(&name);
+}
+
+void
+fields_try_address(
+    struct registration *r, const struct fields_address *called, struct json_value to)
+{
+	fields_try(r, "country", json_get(to, called->country));
+	fields_try(r, "postcode", json_get(to, called->postcode));
+	fields_try(r, "city", json_get(to, called->city));
+	try_name(r, json_get(to, called->first_name), json_get(to, called->last_name));
 }
 
 static bool

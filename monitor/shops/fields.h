@@ -13,13 +13,25 @@ enum push_verdict fields_verify(const struct shop_message *m, const char *header
 /* The body as JSON. ERR_MALFORMED, ERR_NOMEM. */
 int fields_parse(const struct shop_message *m, struct json_doc *doc, struct why *why) MUST_CHECK;
 
+/* One more parcel, of its consignment's order and the carrier that the shop calls `carrier`; *out NULL, and 0, where the settings want none
+ * of theirs. Where it stands is `at`. ERR_MALFORMED: there are too many; ERR_NOMEM. */
+int fields_add_parcel(const struct shop_message *m, struct consignment *c, const char *carrier,
+    struct json_value at, struct registration **out, struct why *why) MUST_CHECK;
+
 /* A field from a string or number of JSON; what is missing, null or empty leaves it unset. */
 int fields_set(
     struct registration *r, const char *field, struct json_value v, struct why *why) MUST_CHECK;
 
 /* What customers typed, and is good to have: one that cannot be read leaves the field unset, and the parcel is not lost for it. */
 void fields_try(struct registration *r, const char *field, struct json_value v);
-void fields_try_name(struct registration *r, struct json_value first, struct json_value last);
+
+/* What a system calls the parts of an address. */
+struct fields_address {
+	const char *country, *postcode, *city, *first_name, *last_name;
+};
+/* Where a parcel goes and to whom, as fields_try does. */
+void fields_try_address(
+    struct registration *r, const struct fields_address *called, struct json_value to);
 
 /* The promised day where the shop keeps it: a date as 2026-11-27, 27/11/2026 or 27.11.2026, a time of which the day counts, or seconds of
  * Unix. Nothing there promises nothing; ERR_MALFORMED for what is no date. */

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "carriers/names.h"
 #include "monitor/base/text.h"
 #include "monitor/shops/fields.h"
 
@@ -42,20 +41,14 @@ static int
 read_number(const struct shop_message *m, struct json_value picking, struct span number,
     const char *carrier, struct consignment *c, struct why *why)
 {
-	struct registration *r = consignment_add(c);
+	struct registration *r;
 	struct json_value due = json_get(
 	    picking, m->settings->promised[0] != '\0' ? m->settings->promised : "date_deadline");
-	int rc;
+	int rc = fields_add_parcel(m, c, carrier, picking, &r, why);
 
-	if (r == NULL)
-		return c->count == LIMIT_ORDER_PARCELS
-		    ? json_fault(picking, why, ERR_MALFORMED, "has more parcels than an order may")
-		    : ERR_NOMEM;
+	if (rc < 0 || r == NULL)
+		return rc;
 	rc = registration_set(r, "number", number, why);
-	if (rc == 0)
-		rc = registration_set(r, "carrier", span_of(carrier), why);
-	if (rc == 0)
-		rc = registration_set(r, "order", span_of(c->order), why);
 	if (rc == 0 && json_kind(due) == JSON_KIND_STRING) /* false: not filled in */
 		rc = fields_promised(r, due, why);
 	return rc;
@@ -65,18 +58,17 @@ static int
 read_picking(
     const struct shop_message *m, struct json_value picking, struct consignment *c, struct why *why)
 {
-	char name[LIMIT_NAME_ROOM], carrier[LIMIT_ID_ROOM], numbers[LIMIT_NOTE_ROOM] = "";
+	char carrier[LIMIT_NAME_ROOM], numbers[LIMIT_NOTE_ROOM] = "";
 	struct span rest, number;
 	int rc = fields_resource(c->resource, "picking", picking, "_id", why);
 
-	read_link(json_get(picking, "carrier_id"), name, sizeof(name));
+	read_link(json_get(picking, "carrier_id"), carrier, sizeof(carrier));
 	(void)json_string_copy(json_get(picking, "carrier_tracking_ref"), numbers, sizeof(numbers));
 	if (rc == 0 && !json_string_copy(json_get(picking, "origin"), c->order, sizeof(c->order)))
 		rc = json_need_string(picking, "name", c->order, sizeof(c->order), why);
 	if (rc == 0 && fields_at(picking, "write_date", &c->at_utc_ms, why) < 0)
 		c->at_utc_ms = m->received_utc_ms;
-	if (rc < 0 || json_string_is(json_get(picking, "state"), "cancel") ||
-	    !names_carrier(m->settings->carriers, name, carrier))
+	if (rc < 0 || json_string_is(json_get(picking, "state"), "cancel"))
 		return rc;
 	rest = span_of(numbers);
 	while (rc == 0 && text_split(&rest, ',', &number))

@@ -4,10 +4,8 @@
  * compliance"; Admin GraphQL 2025-10, objects Order and Fulfillment, "API rate limits"; the fulfilment of Shopify's own client tests.
  */
 
-#include <stdio.h>
 #include <string.h>
 
-#include "carriers/names.h"
 #include "monitor/base/json_write.h"
 #include "monitor/base/text.h"
 #include "monitor/shops/fields.h"
@@ -38,50 +36,65 @@ read_order_name(char dst[LIMIT_ORDER_ROOM], struct json_value v, bool part, stru
 			       : text_copy(dst, LIMIT_ORDER_ROOM, from);
 }
 
-/* One more parcel of a fulfilment; *out NULL when the shop does not want it watched. */
+/* One parcel, wherever its parts stand. */
+struct parcel {
+	const struct fields_address *address; /* what its parts are called in `to` */
+	struct json_value number, company, to, email, promised;
+};
+
 static int
-add_parcel(const struct shop_message *m, struct consignment *c, struct json_value number,
-    struct json_value company, struct registration **out, struct why *why)
+add_parcel(
+    const struct shop_message *m, const struct parcel *p, struct consignment *c, struct why *why)
 {
-	char name[LIMIT_NAME_ROOM] = "", carrier[LIMIT_ID_ROOM];
+	char company[LIMIT_NAME_ROOM] = "";
+	struct registration *r;
 	int rc;
 
-	*out = NULL;
-	(void)json_string_clean(company, name, sizeof(name));
-	if (!names_carrier(m->settings->carriers, name, carrier))
-		return 0;
-	*out = consignment_add(c);
-	if (*out == NULL)
-		return c->count == LIMIT_ORDER_PARCELS
-		    ? json_fault(number, why, ERR_MALFORMED, "has more parcels than an order may")
-		    : ERR_NOMEM;
-	rc = fields_set(*out, "number", number, why);
+	(void)json_string_clean(p->company, company, sizeof(company));
+	rc = fields_add_parcel(m, c, company, p->number, &r, why);
+	if (rc < 0 || r == NULL)
+		return rc;
+	rc = fields_set(r, "number", p->number, why);
+	if (rc < 0)
+		return rc;
+	fields_try_address(r, p->address, p->to);
+	fields_try(r, "customer_email", p->email);
+	fields_try(r, "customer_phone", json_get(p->to, "phone"));
+	return m->settings->promised[0] == '\0' ? 0 : fields_promised(r, p->promised, why);
+}
+
+/* Called off, with all of its parcels; what its id and the hour are called. */
+static int
+read_cancelled(
+    struct json_value order, const char *id, const char *at, struct consignment *c, struct why *why)
+{
+	int rc = fields_resource(c->resource, "order", order, id, why);
+
 	if (rc == 0)
-		rc = registration_set(*out, "carrier", span_of(carrier), why);
-	return rc < 0 ? rc : registration_set(*out, "order", span_of(c->order), why);
+		rc = read_order_name(c->order, json_get(order, "name"), false, why);
+	if (rc == 0)
+		rc = fields_at(order, at, &c->at_utc_ms, why);
+	c->cancelled = true;
+	return rc;
 }
 
 /* ---- webhooks ---- */
+
+static const struct fields_address address_sent = {
+    "country_code", "zip", "city", "first_name", "last_name"};
 
 static int
 read_parcel(const struct shop_message *m, struct json_value f, struct json_value number,
     struct consignment *c, struct why *why)
 {
-	struct json_value to = json_get(f, "destination");
-	struct registration *r;
-	int rc = add_parcel(m, c, number, json_get(f, "tracking_company"), &r, why);
+	const struct parcel p = {.address = &address_sent,
+	    .number = number,
+	    .company = json_get(f, "tracking_company"),
+	    .to = json_get(f, "destination"),
+	    .email = json_get(f, "email"),
+	    .promised = json_path(f, m->settings->promised)};
 
-	if (rc < 0 || r == NULL)
-		return rc;
-	fields_try(r, "country", json_get(to, "country_code"));
-	fields_try(r, "postcode", json_get(to, "zip"));
-	fields_try(r, "city", json_get(to, "city"));
-	fields_try_name(r, json_get(to, "first_name"), json_get(to, "last_name"));
-	fields_try(r, "customer_email", json_get(f, "email"));
-	fields_try(r, "customer_phone", json_get(to, "phone"));
-	if (m->settings->promised[0] == '\0')
-		return 0;
-	return fields_promised(r, json_path(f, m->settings->promised), why);
+	return add_parcel(m, &p, c, why);
 }
 
 static int
@@ -107,19 +120,6 @@ read_fulfillment(
 	return rc;
 }
 
-static int
-read_cancelled(struct json_value order, struct consignment *c, struct why *why)
-{
-	int rc = fields_resource(c->resource, "order", order, "id", why);
-
-	if (rc == 0)
-		rc = read_order_name(c->order, json_get(order, "name"), false, why);
-	if (rc == 0)
-		rc = fields_at(order, "cancelled_at", &c->at_utc_ms, why);
-	c->cancelled = true;
-	return rc;
-}
-
 /* The privacy topics need no more than that they are taken: what is kept of customers ends with its time, by `puntual` and not by them. */
 static int
 parse(const struct shop_message *m, struct consignment_list *out, struct why *why)
@@ -141,7 +141,7 @@ parse(const struct shop_message *m, struct consignment_list *out, struct why *wh
 	if (rc == 0 && c == NULL)
 		rc = ERR_NOMEM;
 	if (rc == 0)
-		rc = cancelled ? read_cancelled(json_root(&doc), c, why)
+		rc = cancelled ? read_cancelled(json_root(&doc), "id", "cancelled_at", c, why)
 			       : read_fulfillment(m, json_root(&doc), c, why);
 	json_doc_clear(&doc);
 	return rc;
@@ -191,28 +191,21 @@ ask(const struct shop_query *q, struct http_request *out)
 	return rc;
 }
 
+static const struct fields_address address_told = {
+    "countryCodeV2", "zip", "city", "firstName", "lastName"};
+
 static int
 read_tracked(const struct shop_message *m, struct json_value order, struct json_value f,
     struct json_value tracking, struct consignment *c, struct why *why)
 {
-	struct json_value to = json_get(order, "shippingAddress");
-	struct registration *r;
-	int rc;
+	const struct parcel p = {.address = &address_told,
+	    .number = json_get(tracking, "number"),
+	    .company = json_get(tracking, "company"),
+	    .to = json_get(order, "shippingAddress"),
+	    .email = json_get(order, "email"),
+	    .promised = json_get(f, "estimatedDeliveryAt")};
 
-	if (json_absent(json_get(tracking, "number")))
-		return 0;
-	rc = add_parcel(m, c, json_get(tracking, "number"), json_get(tracking, "company"), &r, why);
-	if (rc < 0 || r == NULL)
-		return rc;
-	fields_try(r, "country", json_get(to, "countryCodeV2"));
-	fields_try(r, "postcode", json_get(to, "zip"));
-	fields_try(r, "city", json_get(to, "city"));
-	fields_try_name(r, json_get(to, "firstName"), json_get(to, "lastName"));
-	fields_try(r, "customer_email", json_get(order, "email"));
-	fields_try(r, "customer_phone", json_get(to, "phone"));
-	if (m->settings->promised[0] == '\0')
-		return 0;
-	return fields_promised(r, json_get(f, "estimatedDeliveryAt"), why);
+	return json_absent(p.number) ? 0 : add_parcel(m, &p, c, why);
 }
 
 static int
@@ -256,11 +249,7 @@ read_polled(const struct shop_message *m, struct json_value order, struct consig
 	c = consignment_list_add(out);
 	if (c == NULL)
 		return ERR_NOMEM;
-	c->cancelled = true;
-	rc = fields_resource(c->resource, "order", order, "legacyResourceId", why);
-	if (rc == 0)
-		rc = read_order_name(c->order, json_get(order, "name"), false, why);
-	return rc < 0 ? rc : fields_at(order, "cancelledAt", &c->at_utc_ms, why);
+	return read_cancelled(order, "legacyResourceId", "cancelledAt", c, why);
 }
 
 static int

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "carriers/names.h"
 #include "monitor/base/text.h"
 #include "monitor/shops/fields.h"
 
@@ -70,22 +69,19 @@ destination(struct json_value order)
 	return country[0] != '\0' ? shipping : json_get(order, "billing");
 }
 
-static int
-read_order_fields(const struct shop_message *m, struct json_value order, const char *number,
-    struct registration *r, struct why *why)
-{
-	struct json_value to = destination(order), bill = json_get(order, "billing");
-	int64_t ordered;
-	int rc = registration_set(r, "order", span_of(number), why);
+static const struct fields_address address = {
+    "country", "postcode", "city", "first_name", "last_name"};
 
-	if (rc < 0)
-		return rc;
+static int
+read_order_fields(
+    const struct shop_message *m, struct json_value order, struct registration *r, struct why *why)
+{
+	struct json_value bill = json_get(order, "billing");
+	int64_t ordered;
+
 	if (fields_at(order, "date_created_gmt", &ordered, why) == 0)
 		r->shipment.ordered_utc_ms = ordered;
-	fields_try(r, "country", json_get(to, "country"));
-	fields_try(r, "postcode", json_get(to, "postcode"));
-	fields_try(r, "city", json_get(to, "city"));
-	fields_try_name(r, json_get(to, "first_name"), json_get(to, "last_name"));
+	fields_try_address(r, &address, destination(order));
 	fields_try(r, "customer_email", json_get(bill, "email"));
 	fields_try(r, "customer_phone", json_get(bill, "phone"));
 	fields_try(r, "value", json_get(order, "total"));
@@ -98,7 +94,7 @@ static int
 read_item(const struct shop_message *m, struct json_value order, struct json_value item,
     struct consignment *c, struct why *why)
 {
-	char name[LIMIT_NAME_ROOM] = "", carrier[LIMIT_ID_ROOM], number[LIMIT_NAME_ROOM];
+	char name[LIMIT_NAME_ROOM] = "", number[LIMIT_NAME_ROOM];
 	struct registration *r;
 	int rc;
 
@@ -109,17 +105,11 @@ read_item(const struct shop_message *m, struct json_value order, struct json_val
 	if (name[0] == '\0')
 		(void)json_string_clean(
 		    json_get(item, "custom_tracking_provider"), name, sizeof(name));
-	if (!names_carrier(m->settings->carriers, name, carrier))
-		return 0;
-	r = consignment_add(c);
-	if (r == NULL)
-		return c->count == LIMIT_ORDER_PARCELS
-		    ? json_fault(item, why, ERR_MALFORMED, "has more parcels than an order may")
-		    : ERR_NOMEM;
+	rc = fields_add_parcel(m, c, name, item, &r, why);
+	if (rc < 0 || r == NULL)
+		return rc;
 	rc = fields_set(r, "number", json_get(item, "tracking_number"), why);
-	if (rc == 0)
-		rc = registration_set(r, "carrier", span_of(carrier), why);
-	return rc < 0 ? rc : read_order_fields(m, order, c->order, r, why);
+	return rc < 0 ? rc : read_order_fields(m, order, r, why);
 }
 
 static int
