@@ -24,18 +24,6 @@ tone_set_put(struct tone_set *set, int class, bool in)
 	*half = in ? *half | bit : *half & ~bit;
 }
 
-bool
-tone_set_has(const struct tone_set *set, int class)
-{
-	return ((class < 64 ? set->low : set->high) & UINT64_C(1) << (class & 63)) != 0;
-}
-
-bool
-tone_set_meets(const struct tone_set *a, const struct tone_set *b)
-{
-	return ((a->low & b->low) | (a->high & b->high)) != 0;
-}
-
 uint32_t
 tone_letter_bit(char c)
 {

@@ -63,8 +63,19 @@ struct tone_program {
 };
 
 void tone_set_put(struct tone_set *set, int class, bool in);
-bool tone_set_has(const struct tone_set *set, int class);
-bool tone_set_meets(const struct tone_set *a, const struct tone_set *b);
+
+/* Of each word and pattern, hence here. */
+static inline bool
+tone_set_has(const struct tone_set *set, int class)
+{
+	return ((class < 64 ? set->low : set->high) & UINT64_C(1) << (class & 63)) != 0;
+}
+
+static inline bool
+tone_set_meets(const struct tone_set *a, const struct tone_set *b)
+{
+	return ((a->low & b->low) | (a->high & b->high)) != 0;
+}
 
 /* The bit of a word's first letter. */
 uint32_t tone_letter_bit(char c);

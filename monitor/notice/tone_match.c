@@ -31,6 +31,8 @@ struct tone_matcher {
 	struct tone_program program;
 	struct word words[WORDS + 1];
 	size_t count;
+	uint32_t letters; /* of all the words, and what was found among them */
+	struct tone_set classes;
 	bool names; /* capitals tell names here */
 	bool broken[TONE_RULES];
 };
@@ -225,6 +227,8 @@ take_out(struct tone_matcher *m, size_t start, size_t end)
 static void
 apply(struct tone_matcher *m, const struct tone_pattern *p)
 {
+	if ((p->letters & m->letters) == 0 && !tone_set_meets(&p->classes, &m->classes))
+		return; /* no word begins it: most patterns of most sentences */
 	for (size_t at = 0; at < m->count; at++) {
 		struct walk w = {m, p, at, 0};
 
@@ -237,8 +241,10 @@ apply(struct tone_matcher *m, const struct tone_pattern *p)
 		if (w.end == 0)
 			continue;
 		if (p->class >= 0) {
-			if (m->words[at].lengths[p->class] != 0)
+			if (m->words[at].lengths[p->class] != 0) {
 				tone_set_put(&m->words[at].classes, p->class, true);
+				tone_set_put(&m->classes, p->class, true);
+			}
 		} else if (p->rule == TONE_INNOCENT) {
 			take_out(m, at, w.end);
 		} else {
@@ -318,8 +324,12 @@ judge_words(const struct matching *w, const struct tone_sentence *s)
 	size_t titles = 0;
 	bool ours = false;
 
-	for (size_t i = 0; i < m->count; i++)
+	m->letters = tone_letter_bit('@'); /* of a value that is put in later */
+	m->classes = (struct tone_set){0, 0};
+	for (size_t i = 0; i < m->count; i++) {
 		titles += m->words[i].mark == 'T';
+		m->letters |= m->words[i].letter;
+	}
 	m->names = m->language->capitals &&
 	    titles * 2 <= m->count + 1; /* A Headline Has Capitals Everywhere */
 	memset(m->broken, 0, sizeof(m->broken));
