@@ -230,12 +230,6 @@ const struct tone_line tone_words_en[] = {
 	"CARRIER|bank|insurer|insurance|manufacturer|maker|seller|marketplace|ombudsman|"
 	"neighbours|website|site|faq|portal|platform|card issuer|paypal|trading standards|them|"
 	"somebody else|someone else|whoever"},
-    {"FINEYOU",
-	"ordered|asked|wrote|told|bought|paid|sent|requested|received|preferred|liked|"
-	"mentioned|said|called|rang|emailed|phoned|wanted|waited|noticed|needed|reported|"
-	"returned|trusted|helped|decided|signed|pointed|wished|booked|reserved|attached|shared|"
-	"included|suggested|agreed|visited|expected|approved|supposed|planned|tried|picked|"
-	"cancelled|used|need|bed|red|indeed|d|deserved|spotted|described|chased|enjoyed"},
     {"WEATHERY",
 	"rain|snow|storm|wind|fog|ice|heat|weather|hail|frost|thunder|winter|hurricane|"
 	"lightning|blizzard|flood"},

@@ -168,8 +168,6 @@ const struct tone_line tone_words_fr[] = {
     {"ADDRESS",
 	"adresse*|code|numero|telephone|coordonnees|nom|rue|etage|interphone|sonnette|digicode|"
 	"boite|informations|donnees|batiment|porte|portail|courriel"},
-    /* the customer */
-    {"CUSTOMER", "client|cliente|clients|destinataire*|acheteur*|vous|tu"},
     /* sending away */
     {"CONTACT",
 	"contactez|contacter|contacte|appelez|appeler|appelle|telephonez|joignez|joindre|"
