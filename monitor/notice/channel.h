@@ -54,5 +54,8 @@ struct channel {
 extern const struct channel channel_email, channel_webhook, channel_slack, channel_teams,
     channel_discord, channel_ntfy, channel_telegram, channel_sms, channel_whatsapp;
 
+/* Whom a mail of this notice is for, on the envelope and in its head; "": nobody is known. */
+void channel_email_to(const struct render_input *in, char dst[LIMIT_EMAIL_ROOM]);
+
 /* NULL for an id that nothing answers to. */
 const struct channel *channel_of(enum channel_id id);

@@ -7,6 +7,20 @@
 #include "monitor/notice/mail.h"
 #include "monitor/notice/words.h"
 
+void
+channel_email_to(const struct render_input *in, char dst[LIMIT_EMAIL_ROOM])
+{
+	const struct notice *n = in->notice;
+	const char *to = n->audience != AUDIENCE_CUSTOMER ? in->shop->alerts_to
+	    : in->person != NULL                          ? in->person->email
+							  : "";
+
+	if (n->kind == NOTICE_LOGIN)
+		notice_login_to(n, dst);
+	else
+		(void)text_cut(dst, LIMIT_EMAIL_ROOM, span_of(to));
+}
+
 static int
 build(const struct render_input *in, const struct template_output *words, struct buf *out,
     char message_id[96], struct why *why)
@@ -15,15 +29,13 @@ build(const struct render_input *in, const struct template_output *words, struct
 	bool customer = n->audience == AUDIENCE_CUSTOMER;
 	char thread[LIMIT_SHOP_ROOM + LIMIT_ORDER_ROOM + 8] = "";
 	char stop_url[sizeof(in->shop->pages_url) + LINK_ROOM + 12] = "";
-	char login_to[LIMIT_EMAIL_ROOM];
+	char to[LIMIT_EMAIL_ROOM];
 	struct mail m = {
 	    .from_name = in->shop->name,
 	    .from = in->shop->from,
 	    .reply_to = in->shop->reply_to,
 	    .to_name = customer && in->person != NULL ? in->person->name : "",
-	    .to = !customer          ? in->shop->alerts_to
-		: in->person != NULL ? in->person->email
-				     : "",
+	    .to = to,
 	    .subject = buf_str(&words->subject),
 	    .language = words_of(facts_locale(in))->language,
 	    .domain = in->shop->domain,
@@ -37,10 +49,7 @@ build(const struct render_input *in, const struct template_output *words, struct
 	    .html = buf_span(&words->html),
 	};
 
-	notice_login_to(n, login_to);
-	if (n->kind == NOTICE_LOGIN && login_to[0] != '\0')
-		m.to = login_to;
-
+	channel_email_to(in, to);
 	/* a customer's and the shop's mails about one order are two conversations; the customer's begins with a mail of its own */
 	if (!customer && in->shipment_count > 0)
 		snprintf(thread, sizeof(thread), "%s/%s/shop", n->shop, n->order);

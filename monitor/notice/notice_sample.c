@@ -94,7 +94,8 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 	if (kind == NOTICE_RECEIVED)
 		SET(f->detail, "Prefiero que llegue el viernes por la tarde.");
 	if (kind == NOTICE_LOGIN)
-		SET(f->detail, "https://mesa.botijo.example/desk/login?t=3q2-7w_example");
+		SET(f->detail,
+		    "nuria@botijo.example https://mesa.botijo.example/desk/login?t=3q2-7w_example");
 	if (kind == NOTICE_ACCOUNT_FAILING) {
 		SET(f->account, "dhl-botijo");
 		SET(f->detail, "401 from the token endpoint");

@@ -9,6 +9,7 @@
 #include "monitor/base/text.h"
 #include "monitor/base/verp.h"
 #include "monitor/log.h"
+#include "monitor/notice/channel.h"
 
 void
 attempt_clear(struct attempt *a)
@@ -135,16 +136,13 @@ render(
 }
 
 static void
-address(struct attempt *a, const struct shop *shop, const struct about *about)
+address(struct attempt *a, const struct render_input *in)
 {
-	bool customer = a->notice.audience == AUDIENCE_CUSTOMER;
-	const char *to = !customer ? shop->alerts_to : about->has_person ? about->person.email : "";
+	const struct shop *shop = in->shop;
 
-	(void)text_cut(a->to, sizeof(a->to), span_of(to));
-	if (a->notice.kind == NOTICE_LOGIN)
-		notice_login_to(&a->notice, a->to);
+	channel_email_to(in, a->to);
 	if (shop->return_path[0] == '\0' ||
-	    verp_address(a->from, sizeof(a->from), shop->return_path, about->token) != 0)
+	    verp_address(a->from, sizeof(a->from), shop->return_path, in->token) != 0)
 		(void)text_cut(a->from, sizeof(a->from), span_of(shop->from));
 }
 
@@ -209,7 +207,6 @@ attempt_prepare(struct attempt *a, struct store_reader *reader, const struct tem
 {
 	struct about *about = about_new();
 	struct op *op = op_new(OP_ATTEMPT_BEGIN, now_utc_ms, policy);
-	const struct shop *shop = NULL;
 	struct render_input in;
 	int rc = about == NULL || op == NULL ? ERR_NOMEM : 0;
 
@@ -220,14 +217,13 @@ attempt_prepare(struct attempt *a, struct store_reader *reader, const struct tem
 	if (rc != 0)
 		goto out;
 	op->id = id;
-	shop = policy_shop(policy, a->notice.shop);
-	if (shop != NULL) {
-		address(a, shop, about);
-		refuse_by_channel(a, shop);
-	}
 	in = input_of(&a->notice, about, policy, now_utc_ms);
+	if (in.shop != NULL) {
+		address(a, &in);
+		refuse_by_channel(a, in.shop);
+	}
 	/* of a shop that has gone the re-check says what becomes of it; a later attempt sends the bytes of the first */
-	if (shop != NULL && a->refused == 0 && a->notice.message_id[0] == '\0')
+	if (in.shop != NULL && a->refused == 0 && a->notice.message_id[0] == '\0')
 		rc = render(a, t, &in, op);
 	if (rc == 0 && a->refused == 0) {
 		*begin = op;
