@@ -428,6 +428,24 @@ harness_clear(struct harness *h)
 	(void)nftw(h->root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+int
+harness_setup(void **state)
+{
+	static struct harness h;
+
+	harness_init(&h);
+	harness_open(&h);
+	*state = &h;
+	return 0;
+}
+
+int
+harness_teardown(void **state)
+{
+	harness_clear(*state);
+	return 0;
+}
+
 static void
 answered(const struct op_result *result, void *arg)
 {

@@ -37,6 +37,11 @@ void harness_open(struct harness *h);  /* asserts */
 void harness_close(struct harness *h); /* store, port, reader: the files stay */
 void harness_clear(struct harness *h); /* and they go */
 
+/* One for each test, open, as its state. */
+#define HARNESS_TEST(test) cmocka_unit_test_setup_teardown(test, harness_setup, harness_teardown)
+int harness_setup(void **state);
+int harness_teardown(void **state);
+
 /* Runs an op to its answer; message and id are copied out. */
 struct answered {
 	int rc;

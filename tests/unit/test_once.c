@@ -12,24 +12,6 @@
 
 #include "monitor/base/text.h"
 
-static int
-setup(void **state)
-{
-	static struct harness h;
-
-	harness_init(&h);
-	harness_open(&h);
-	*state = &h;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 static struct answered
 run(struct harness *h, struct op *op, const char *key, const char *request)
 {
@@ -169,13 +151,12 @@ test_a_key_is_forgotten_after_its_time(void **state)
 int
 main(void)
 {
-#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    STORED(test_what_comes_twice_is_done_once_with_one_answer),
-	    STORED(test_it_is_remembered_over_a_restart),
-	    STORED(test_another_request_with_the_same_key_is_refused),
-	    STORED(test_a_refusal_is_tried_again),
-	    STORED(test_a_key_is_forgotten_after_its_time),
+	    HARNESS_TEST(test_what_comes_twice_is_done_once_with_one_answer),
+	    HARNESS_TEST(test_it_is_remembered_over_a_restart),
+	    HARNESS_TEST(test_another_request_with_the_same_key_is_refused),
+	    HARNESS_TEST(test_a_refusal_is_tried_again),
+	    HARNESS_TEST(test_a_key_is_forgotten_after_its_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

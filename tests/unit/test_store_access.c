@@ -259,39 +259,17 @@ test_secrets_are_long_and_never_alike(void **state)
 	assert_string_not_equal(one, two);
 }
 
-static int
-set_up(void **state)
-{
-	static struct harness h;
-
-	harness_init(&h);
-	harness_open(&h);
-	*state = &h;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct harness *h = *state;
-
-	harness_close(h);
-	harness_clear(h);
-	return 0;
-}
-
 int
 main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_a_token_opens_until_it_is_ended_or_over),
-	    TEST(test_an_invitation_lets_in_once_as_whom_it_names),
-	    TEST(test_an_invitation_that_is_over_lets_nobody_in),
-	    TEST(test_who_is_ended_is_out_everywhere),
-	    TEST(test_what_is_over_is_forgotten),
-	    TEST(test_nobody_is_let_in_without_a_name_or_scopes),
-	    TEST(test_a_link_opens_its_order_alone),
+	    HARNESS_TEST(test_a_token_opens_until_it_is_ended_or_over),
+	    HARNESS_TEST(test_an_invitation_lets_in_once_as_whom_it_names),
+	    HARNESS_TEST(test_an_invitation_that_is_over_lets_nobody_in),
+	    HARNESS_TEST(test_who_is_ended_is_out_everywhere),
+	    HARNESS_TEST(test_what_is_over_is_forgotten),
+	    HARNESS_TEST(test_nobody_is_let_in_without_a_name_or_scopes),
+	    HARNESS_TEST(test_a_link_opens_its_order_alone),
 	    cmocka_unit_test(test_scopes_have_names),
 	    cmocka_unit_test(test_secrets_are_long_and_never_alike),
 	};

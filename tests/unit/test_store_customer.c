@@ -25,13 +25,6 @@ setup(void **state)
 }
 
 static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
-static int
 say(struct harness *h, const char *order, const struct customer_word *word)
 {
 	struct op *op = op_new(OP_CUSTOMER, h->now_utc_ms, h->policy);
@@ -247,7 +240,7 @@ test_answers_are_listed_newest_first(void **state)
 int
 main(void)
 {
-#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, harness_teardown)
 	const struct CMUnitTest tests[] = {
 	    STORED(test_who_waits_gives_nobody_work),
 	    STORED(test_what_a_customer_writes_becomes_a_case_and_is_acknowledged),

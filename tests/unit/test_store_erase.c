@@ -27,13 +27,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 static struct op *
 registration(struct harness *h, const char *order, const char *number)
 {
@@ -592,7 +585,7 @@ test_the_journal_names_nobody(void **state)
 	harness_open(h);
 }
 
-#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, harness_teardown)
 
 int
 main(void)

@@ -13,24 +13,6 @@
 
 #include "monitor/base/text.h"
 
-static int
-setup(void **state)
-{
-	static struct harness h;
-
-	harness_init(&h);
-	harness_open(&h);
-	*state = &h;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 /* ---- messages ---- */
 
 static struct answered
@@ -359,15 +341,14 @@ test_a_shop_is_silent_when_it_is_so_longer_than_usual(void **state)
 int
 main(void)
 {
-#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    WITH_STORE(test_a_message_is_taken_once),
-	    WITH_STORE(test_a_failure_waits_for_a_person),
-	    WITH_STORE(test_what_is_early_waits_for_its_number),
-	    WITH_STORE(test_the_newest_word_of_a_shop_holds),
-	    WITH_STORE(test_any_order_of_words_ends_alike),
-	    WITH_STORE(test_a_part_is_called_off_with_its_whole),
-	    WITH_STORE(test_indexes_follow_from_the_records),
+	    HARNESS_TEST(test_a_message_is_taken_once),
+	    HARNESS_TEST(test_a_failure_waits_for_a_person),
+	    HARNESS_TEST(test_what_is_early_waits_for_its_number),
+	    HARNESS_TEST(test_the_newest_word_of_a_shop_holds),
+	    HARNESS_TEST(test_any_order_of_words_ends_alike),
+	    HARNESS_TEST(test_a_part_is_called_off_with_its_whole),
+	    HARNESS_TEST(test_indexes_follow_from_the_records),
 	    cmocka_unit_test(test_a_shop_is_silent_when_it_is_so_longer_than_usual),
 	};
 

@@ -11,25 +11,6 @@
 /* What reviews teach adds up on disk and in the judge's model; incidents hold parcels and let them go. */
 
 static int
-setup(void **state)
-{
-	struct harness *h = calloc(1, sizeof(*h));
-
-	harness_init(h);
-	harness_open(h);
-	*state = h;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	free(*state);
-	return 0;
-}
-
-static int
 add_up(const struct tally *cell, void *arg)
 {
 	*(int64_t *)arg += cell->add;
@@ -462,19 +443,18 @@ test_a_closed_incident_wakes_what_it_held_by_and_by(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_what_a_batch_teaches_adds_up_in_its_rows),
-	    TEST(test_what_failed_alone_taught_nothing),
-	    TEST(test_rows_are_walked_by_day_key_and_cell_within_a_range),
-	    TEST(test_learning_survives_restart_exactly),
-	    TEST(test_a_model_with_starts_in_between_is_the_one_without),
-	    TEST(test_rows_past_their_horizon_go_and_the_model_hears_of_it),
-	    TEST(test_a_past_shipment_teaches_once),
-	    TEST(test_a_past_is_taught_by_what_it_taught_before),
-	    TEST(test_an_incident_is_opened_once_by_hand_and_closed),
-	    TEST(test_the_judge_opens_and_closes_by_the_scans_of_the_last_hours),
-	    TEST(test_a_closed_incident_wakes_what_it_held_by_and_by),
+	    HARNESS_TEST(test_what_a_batch_teaches_adds_up_in_its_rows),
+	    HARNESS_TEST(test_what_failed_alone_taught_nothing),
+	    HARNESS_TEST(test_rows_are_walked_by_day_key_and_cell_within_a_range),
+	    HARNESS_TEST(test_learning_survives_restart_exactly),
+	    HARNESS_TEST(test_a_model_with_starts_in_between_is_the_one_without),
+	    HARNESS_TEST(test_rows_past_their_horizon_go_and_the_model_hears_of_it),
+	    HARNESS_TEST(test_a_past_shipment_teaches_once),
+	    HARNESS_TEST(test_a_past_is_taught_by_what_it_taught_before),
+	    HARNESS_TEST(test_an_incident_is_opened_once_by_hand_and_closed),
+	    HARNESS_TEST(test_the_judge_opens_and_closes_by_the_scans_of_the_last_hours),
+	    HARNESS_TEST(test_a_closed_incident_wakes_what_it_held_by_and_by),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

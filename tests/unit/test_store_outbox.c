@@ -8,24 +8,6 @@
 
 #include <cmocka.h>
 
-static int
-setup(void **state)
-{
-	static struct harness h;
-
-	harness_init(&h);
-	harness_open(&h);
-	*state = &h;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 /* A notice of an order whose recheck goes by `rule` ("" sends). */
 static uint64_t
 noticed(struct harness *h, const char *order, const char *rule)
@@ -569,24 +551,23 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-	    TEST(test_an_attempt_sends_and_tells_the_order),
-	    TEST(test_a_retry_sends_the_bytes_of_the_first_attempt),
-	    TEST(test_a_first_attempt_without_bytes_is_refused),
-	    TEST(test_each_answer_has_its_state),
-	    TEST(test_recheck_decides_before_the_first_byte),
-	    TEST(test_what_was_being_sent_at_a_crash_is_in_doubt_and_repeated_alike),
-	    TEST(test_a_doubt_whose_time_is_over_is_not_repeated),
-	    TEST(test_people_hold_release_drop_retry_and_resend),
-	    TEST(test_notices_come_in_pages_newest_first),
-	    TEST(test_a_case_has_one_owner_notes_and_an_end),
-	    TEST(test_an_accounts_calls_survive_and_its_failing_leaves_a_gap),
-	    TEST(test_pause_gap_and_clock_are_kept),
-	    TEST(test_the_brake_counts_the_bad_news_of_an_hour),
-	    TEST(test_the_brake_is_told_again_after_an_hour_alone),
-	    TEST(test_a_closed_parcel_is_looked_at_when_the_judge_wants_it),
-	    TEST(test_a_digest_counts_since_the_last_one),
-	    TEST(test_skeletons_are_few_and_age),
+	    HARNESS_TEST(test_an_attempt_sends_and_tells_the_order),
+	    HARNESS_TEST(test_a_retry_sends_the_bytes_of_the_first_attempt),
+	    HARNESS_TEST(test_a_first_attempt_without_bytes_is_refused),
+	    HARNESS_TEST(test_each_answer_has_its_state),
+	    HARNESS_TEST(test_recheck_decides_before_the_first_byte),
+	    HARNESS_TEST(test_what_was_being_sent_at_a_crash_is_in_doubt_and_repeated_alike),
+	    HARNESS_TEST(test_a_doubt_whose_time_is_over_is_not_repeated),
+	    HARNESS_TEST(test_people_hold_release_drop_retry_and_resend),
+	    HARNESS_TEST(test_notices_come_in_pages_newest_first),
+	    HARNESS_TEST(test_a_case_has_one_owner_notes_and_an_end),
+	    HARNESS_TEST(test_an_accounts_calls_survive_and_its_failing_leaves_a_gap),
+	    HARNESS_TEST(test_pause_gap_and_clock_are_kept),
+	    HARNESS_TEST(test_the_brake_counts_the_bad_news_of_an_hour),
+	    HARNESS_TEST(test_the_brake_is_told_again_after_an_hour_alone),
+	    HARNESS_TEST(test_a_closed_parcel_is_looked_at_when_the_judge_wants_it),
+	    HARNESS_TEST(test_a_digest_counts_since_the_last_one),
+	    HARNESS_TEST(test_skeletons_are_few_and_age),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,24 +7,6 @@
 
 #include <cmocka.h>
 
-static int
-setup(void **state)
-{
-	static struct harness h;
-
-	harness_init(&h);
-	harness_open(&h);
-	*state = &h;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 /* A mail about an order that left us for `to`. */
 static uint64_t
 mailed(struct harness *h, const char *order, const char *to)
@@ -250,14 +232,13 @@ test_people_say_how_they_want_to_be_written_to(void **state)
 int
 main(void)
 {
-#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    STORED(test_a_dead_address_is_suppressed_once_and_a_case_opened),
-	    STORED(test_a_refused_mail_opens_a_case_and_suppresses_nobody),
-	    STORED(test_a_report_about_an_old_address_spares_the_new_one),
-	    STORED(test_what_is_made_up_or_was_never_sent_does_nothing),
-	    STORED(test_tokens_are_those_of_one_store_and_outlive_a_restart),
-	    STORED(test_people_say_how_they_want_to_be_written_to),
+	    HARNESS_TEST(test_a_dead_address_is_suppressed_once_and_a_case_opened),
+	    HARNESS_TEST(test_a_refused_mail_opens_a_case_and_suppresses_nobody),
+	    HARNESS_TEST(test_a_report_about_an_old_address_spares_the_new_one),
+	    HARNESS_TEST(test_what_is_made_up_or_was_never_sent_does_nothing),
+	    HARNESS_TEST(test_tokens_are_those_of_one_store_and_outlive_a_restart),
+	    HARNESS_TEST(test_people_say_how_they_want_to_be_written_to),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

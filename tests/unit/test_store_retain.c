@@ -46,13 +46,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 /* A round, slice by slice; how many. */
 static int
 retain(struct harness *h)
@@ -278,7 +271,7 @@ test_what_would_only_grow_goes_at_its_age(void **state)
 	}
 }
 
-#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define STORED(test) cmocka_unit_test_setup_teardown(test, setup, harness_teardown)
 
 int
 main(void)

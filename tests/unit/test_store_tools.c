@@ -12,24 +12,6 @@
 
 #include <cmocka.h>
 
-static int
-setup(void **state)
-{
-	static struct harness h;
-
-	harness_init(&h);
-	harness_open(&h);
-	*state = &h;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 static void
 beside(const struct harness *h, const char *name, char out[PATH_MAX])
 {
@@ -282,16 +264,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-	    TEST(test_a_backup_is_the_store_of_that_moment),
-	    TEST(test_a_restore_to_nothing_makes_a_store),
-	    TEST(test_what_is_no_backup_takes_no_stores_place),
-	    TEST(test_a_lost_index_row_is_seen_and_built_again),
-	    TEST(test_a_row_too_many_and_a_wrong_counter_are_seen),
-	    TEST(test_fields_of_a_newer_program_survive_an_older_ones_writes),
-	    TEST(test_a_store_of_a_newer_format_is_refused),
-	    TEST(test_indexes_of_other_rules_are_built_at_open),
-	    TEST(test_a_record_that_cannot_be_read_harms_itself_alone),
+	    HARNESS_TEST(test_a_backup_is_the_store_of_that_moment),
+	    HARNESS_TEST(test_a_restore_to_nothing_makes_a_store),
+	    HARNESS_TEST(test_what_is_no_backup_takes_no_stores_place),
+	    HARNESS_TEST(test_a_lost_index_row_is_seen_and_built_again),
+	    HARNESS_TEST(test_a_row_too_many_and_a_wrong_counter_are_seen),
+	    HARNESS_TEST(test_fields_of_a_newer_program_survive_an_older_ones_writes),
+	    HARNESS_TEST(test_a_store_of_a_newer_format_is_refused),
+	    HARNESS_TEST(test_indexes_of_other_rules_are_built_at_open),
+	    HARNESS_TEST(test_a_record_that_cannot_be_read_harms_itself_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

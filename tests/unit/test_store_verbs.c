@@ -7,24 +7,6 @@
 
 #include <cmocka.h>
 
-static int
-setup(void **state)
-{
-	static struct harness h;
-
-	harness_init(&h);
-	harness_open(&h);
-	*state = &h;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 /* ---- register ---- */
 
 static void
@@ -397,21 +379,20 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-	    TEST(test_a_registered_shipment_can_be_read),
-	    TEST(test_registering_again_is_the_same_shipment),
-	    TEST(test_registering_other_data_is_refused_with_advice),
-	    TEST(test_people_are_one_by_email_whatever_its_case),
-	    TEST(test_an_order_has_room_for_so_many_parcels),
-	    TEST(test_people_are_found_by_words_numbers_and_phones),
-	    TEST(test_a_slip_commits_its_notice_order_and_journal_with_it),
-	    TEST(test_effects_reach_what_the_context_showed),
-	    TEST(test_an_unchanged_reply_writes_the_schedule_alone),
-	    TEST(test_failed_polls_move_the_schedule_by_their_disposition),
-	    TEST(test_a_delivered_parcel_is_asked_about_no_more),
-	    TEST(test_time_alone_wakes_an_open_parcel_within_a_day),
-	    TEST(test_a_change_of_number_moves_its_index_and_asks_at_once),
-	    TEST(test_what_is_not_there_is_said),
+	    HARNESS_TEST(test_a_registered_shipment_can_be_read),
+	    HARNESS_TEST(test_registering_again_is_the_same_shipment),
+	    HARNESS_TEST(test_registering_other_data_is_refused_with_advice),
+	    HARNESS_TEST(test_people_are_one_by_email_whatever_its_case),
+	    HARNESS_TEST(test_an_order_has_room_for_so_many_parcels),
+	    HARNESS_TEST(test_people_are_found_by_words_numbers_and_phones),
+	    HARNESS_TEST(test_a_slip_commits_its_notice_order_and_journal_with_it),
+	    HARNESS_TEST(test_effects_reach_what_the_context_showed),
+	    HARNESS_TEST(test_an_unchanged_reply_writes_the_schedule_alone),
+	    HARNESS_TEST(test_failed_polls_move_the_schedule_by_their_disposition),
+	    HARNESS_TEST(test_a_delivered_parcel_is_asked_about_no_more),
+	    HARNESS_TEST(test_time_alone_wakes_an_open_parcel_within_a_day),
+	    HARNESS_TEST(test_a_change_of_number_moves_its_index_and_asks_at_once),
+	    HARNESS_TEST(test_what_is_not_there_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,13 +22,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	harness_clear(*state);
-	return 0;
-}
-
 /* ---- one bad op ---- */
 
 static void
@@ -411,7 +404,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, harness_teardown)
 	    TEST(test_an_op_that_fails_alone_spares_its_batch),
 	    TEST(test_whatever_is_set_aside_has_a_name),
 	    TEST(test_what_failed_is_not_due_again_at_once),
