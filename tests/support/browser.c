@@ -73,17 +73,20 @@ templates(void)
 	return made;
 }
 
-/* What differs from a test's world to another's. */
-static void
-begin(struct browser *b, const struct judge *judge, const char *proxies, const char *login_header)
+void
+browser_init(struct browser *b)
 {
 	struct web_options options;
 	struct why why = {.code = 0};
 
-	memset(b, 0, sizeof(*b));
+	*b = (struct browser){.start = b->start, .judge = harness_judge};
+	if (b->start.review != NULL)
+		b->judge.review = b->start.review;
+	if (b->start.customer != NULL)
+		b->judge.customer = b->start.customer;
 	http_response_init(&b->reply);
 	harness_init(&b->h);
-	b->h.options.judge = judge;
+	b->h.options.judge = &b->judge;
 	fill_policy(b->h.policy);
 	harness_open(&b->h);
 	assert_true(
@@ -92,8 +95,8 @@ begin(struct browser *b, const struct judge *judge, const char *proxies, const c
 	options = (struct web_options){.path = b->path,
 	    .group = "",
 	    .listen = "127.0.0.1:0",
-	    .proxies = proxies,
-	    .login_header = login_header,
+	    .proxies = b->start.proxies,
+	    .login_header = b->start.login_header,
 	    .store = b->h.store,
 	    .clock = b->clock,
 	    .policy = b->h.policy,
@@ -102,24 +105,9 @@ begin(struct browser *b, const struct judge *judge, const char *proxies, const c
 		fail_msg("%s: %s", why.path, why.text);
 	b->luna = ship(b, "luna", "L-1", "JD0001");
 	b->sol = ship(b, "sol", "S-1", "JD0002");
-}
-
-void
-browser_init(struct browser *b)
-{
-	begin(b, &harness_judge, NULL, NULL);
-}
-
-void
-browser_init_with(struct browser *b, const struct judge *judge)
-{
-	begin(b, judge, NULL, NULL);
-}
-
-void
-browser_init_behind(struct browser *b, const char *proxies, const char *login_header)
-{
-	begin(b, &harness_judge, proxies, login_header);
+	for (const struct browser_visitor *v = b->start.visitors;
+	     v < b->start.visitors + BROWSER_VISITORS && v->secret != NULL; v++)
+		browser_let_in(b, v->kind, v->secret, v->shop, v->scopes);
 }
 
 void
@@ -129,6 +117,20 @@ browser_clear(struct browser *b)
 	http_response_clear(&b->reply);
 	harness_clear(&b->h);
 	clock_free(b->clock);
+}
+
+int
+browser_setup(void **state)
+{
+	browser_init(*state);
+	return 0;
+}
+
+int
+browser_teardown(void **state)
+{
+	browser_clear(*state);
+	return 0;
 }
 
 int
@@ -171,6 +173,16 @@ bool
 browser_says(const struct browser *b, const char *text)
 {
 	return strstr(buf_str(&b->reply.body), text) != NULL;
+}
+
+size_t
+browser_count(const struct browser *b, const char *text)
+{
+	size_t count = 0;
+
+	for (const char *at = buf_str(&b->reply.body); (at = strstr(at, text)) != NULL; at++)
+		count++;
+	return count;
 }
 
 /* ---- who enters ---- */

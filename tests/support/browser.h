@@ -8,7 +8,24 @@
 #include "monitor/web/web.h"
 #include "tests/support/store_harness.h"
 
+enum { BROWSER_VISITORS = 2 };
+
+/* What differs from one test's world to another's; zeroed: nothing. */
+struct browser_start {
+	const char *proxies, *login_header; /* as in struct web_options */
+	/* In the place of the harness judge's. */
+	int (*review)(const struct review_input *in, struct verdict *out);
+	int (*customer)(const struct customer_input *in, struct order *order, struct effects *out);
+	struct browser_visitor {
+		enum access_kind kind;
+		const char *secret, *shop;
+		uint32_t scopes;
+	} visitors[BROWSER_VISITORS]; /* let in from the start */
+};
+
 struct browser {
+	struct browser_start start; /* set by the test, before */
+	struct judge judge;
 	struct harness h;
 	struct clock *clock;
 	struct web *web;
@@ -19,11 +36,13 @@ struct browser {
 };
 
 void browser_init(struct browser *b);
-/* Behind proxies (as web.trusted_proxies) that name who has logged in there in a header. */
-void browser_init_behind(struct browser *b, const char *proxies, const char *login_header);
-/* The same with another judge, which outlives it. */
-void browser_init_with(struct browser *b, const struct judge *judge);
 void browser_clear(struct browser *b);
+
+/* One for each test, as its state. */
+#define BROWSER_TEST(test, browser)                                                                \
+	cmocka_unit_test_prestate_setup_teardown(test, browser_setup, browser_teardown, browser)
+int browser_setup(void **state);
+int browser_teardown(void **state);
 
 /* One request over a connection of its own: its status. `headers` are whole lines ("Name: value\r\n"), "" none; `body` NULL: none. */
 int browser_ask(struct browser *b, const char *method, const char *target, const char *headers,
@@ -34,11 +53,13 @@ int browser_command(struct browser *b, const char *method, const char *target, c
 /* Of the last reply: a header, "" none; whether its body has the text. */
 const char *browser_header(const struct browser *b, const char *name);
 bool browser_says(const struct browser *b, const char *text);
+size_t browser_count(const struct browser *b, const char *text); /* how often */
 
 /* Whoever shows `secret` may enter, by a token or a session. */
 void browser_let_in(struct browser *b, enum access_kind kind, const char *secret, const char *shop,
     uint32_t scopes);
 /* The header lines that show it; the next call but three overwrites them. */
 const char *browser_bearer(const char *secret);
+#define BROWSER_FORM "Content-Type: application/x-www-form-urlencoded\r\n"
 /* Of a session, as a page of ours posts. */
 const char *browser_session(const char *secret);

@@ -16,25 +16,8 @@
 
 #define CASE_NOTE_PATH "/v1/cases/1/note"
 
-static struct browser b;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	browser_init(&b);
-	browser_let_in(&b, ACCESS_TOKEN, "one", "", SCOPE_ALL);
-	browser_let_in(&b, ACCESS_TOKEN, "two", "", SCOPE_ALL);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
+static struct browser b = {.start = {.visitors = {{ACCESS_TOKEN, "one", "", SCOPE_ALL},
+					 {ACCESS_TOKEN, "two", "", SCOPE_ALL}}}};
 
 static int
 post(const char *token, const char *key, const char *path, const char *body)
@@ -287,17 +270,16 @@ test_head_says_what_get_would_without_its_body(void **state)
 int
 main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    CASE(test_a_request_with_a_key_is_done_once),
-	    CASE(test_a_key_is_of_one_token_and_one_request),
-	    CASE(test_what_is_no_key_is_refused),
-	    CASE(test_a_registration_again_is_answered_as_at_first),
-	    CASE(test_a_refusal_may_be_tried_again),
-	    CASE(test_two_at_once_are_done_once),
-	    CASE(test_a_lift_again_is_no_failure),
-	    CASE(test_what_has_not_changed_is_not_sent_again),
-	    CASE(test_head_says_what_get_would_without_its_body),
+	    BROWSER_TEST(test_a_request_with_a_key_is_done_once, &b),
+	    BROWSER_TEST(test_a_key_is_of_one_token_and_one_request, &b),
+	    BROWSER_TEST(test_what_is_no_key_is_refused, &b),
+	    BROWSER_TEST(test_a_registration_again_is_answered_as_at_first, &b),
+	    BROWSER_TEST(test_a_refusal_may_be_tried_again, &b),
+	    BROWSER_TEST(test_two_at_once_are_done_once, &b),
+	    BROWSER_TEST(test_a_lift_again_is_no_failure, &b),
+	    BROWSER_TEST(test_what_has_not_changed_is_not_sent_again, &b),
+	    BROWSER_TEST(test_head_says_what_get_would_without_its_body, &b),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,8 +12,6 @@
 #include "monitor/base/text.h"
 #include "tests/support/browser.h"
 
-static struct browser b;
-
 /* Answers as the form says; a word is owed in as many hours as its text is long. */
 static int
 hears(const struct customer_input *in, struct order *order, struct effects *out)
@@ -27,27 +25,9 @@ hears(const struct customer_input *in, struct order *order, struct effects *out)
 	return 0;
 }
 
-static int
-setup(void **state)
-{
-	static struct judge judge;
-
-	(void)state;
-	judge = harness_judge;
-	judge.customer = hears;
-	browser_init_with(&b, &judge);
-	browser_let_in(&b, ACCESS_TOKEN, "all", "", SCOPE_ALL);
-	browser_let_in(&b, ACCESS_TOKEN, "of-sol", "sol", SCOPE_ALL);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
+static struct browser b = {.start = {.customer = hears,
+			       .visitors = {{ACCESS_TOKEN, "all", "", SCOPE_ALL},
+				   {ACCESS_TOKEN, "of-sol", "sol", SCOPE_ALL}}}};
 
 static void
 say(const char *shop, const char *order, enum kept_answer kept, const char *text)
@@ -165,12 +145,11 @@ test_what_customers_answered_is_listed(void **state)
 int
 main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    CASE(test_words_of_one_order_are_held_and_let_go),
-	    CASE(test_a_timeline_has_all_in_the_order_in_which_it_happened),
-	    CASE(test_what_is_owed_is_listed_soonest_first),
-	    CASE(test_what_customers_answered_is_listed),
+	    BROWSER_TEST(test_words_of_one_order_are_held_and_let_go, &b),
+	    BROWSER_TEST(test_a_timeline_has_all_in_the_order_in_which_it_happened, &b),
+	    BROWSER_TEST(test_what_is_owed_is_listed_soonest_first, &b),
+	    BROWSER_TEST(test_what_customers_answered_is_listed, &b),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

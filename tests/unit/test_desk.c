@@ -18,22 +18,6 @@
 static struct browser b;
 
 static int
-setup(void **state)
-{
-	(void)state;
-	browser_init(&b);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
-
-static int
 get(const char *path, const char *headers)
 {
 	return browser_ask(&b, "GET", path, headers, NULL);
@@ -69,18 +53,17 @@ test_an_invitation_lets_in_once_and_leaving_ends_it(void **state)
 	assert_int_equal(get(form, ""), 200);
 	assert_int_equal(get(form, ""), 200);
 	(void)snprintf(form, sizeof(form), "key=%s", key);
-	static const char type[] = "Content-Type: application/x-www-form-urlencoded\r\n";
-	assert_int_equal(browser_ask(&b, "POST", "/desk/login", type, form), 303);
+	assert_int_equal(browser_ask(&b, "POST", "/desk/login", BROWSER_FORM, form), 303);
 	assert_string_equal(browser_header(&b, "location"), "/desk");
 	between(browser_header(&b, "set-cookie"), "session=", ";", cookie, sizeof(cookie));
 	assert_non_null(strstr(browser_header(&b, "set-cookie"), "HttpOnly; SameSite=Lax"));
-	assert_int_equal(browser_ask(&b, "POST", "/desk/login", type, form), 303);
+	assert_int_equal(browser_ask(&b, "POST", "/desk/login", BROWSER_FORM, form), 303);
 	assert_string_equal(browser_header(&b, "location"), "/desk/login?refused=1");
 	(void)snprintf(session, sizeof(session), "Cookie: session=%s\r\n", cookie);
 	assert_int_equal(get("/desk", session), 200);
 	assert_true(browser_says(&b, "lucia@botijo.example"));
 	between(buf_str(&b.reply.body), "name=\"csrf\" value=\"", "\"", csrf, sizeof(csrf));
-	(void)snprintf(headers, sizeof(headers), "%s%s", session, type);
+	(void)snprintf(headers, sizeof(headers), "%s%s", session, BROWSER_FORM);
 	assert_int_equal(browser_ask(&b, "POST", "/desk/logout", headers, "csrf=guess"), 403);
 	(void)snprintf(leave, sizeof(leave), "csrf=%s", csrf);
 	assert_int_equal(browser_ask(&b, "POST", "/desk/logout", headers, leave), 303);
@@ -129,11 +112,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(
-		test_an_invitation_lets_in_once_and_leaving_ends_it, setup, teardown),
-	    cmocka_unit_test_setup_teardown(test_a_shop_sees_its_own_alone, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_what_is_looked_for_is_never_markup, setup, teardown),
+	    BROWSER_TEST(test_an_invitation_lets_in_once_and_leaving_ends_it, &b),
+	    BROWSER_TEST(test_a_shop_sees_its_own_alone, &b),
+	    BROWSER_TEST(test_what_is_looked_for_is_never_markup, &b),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

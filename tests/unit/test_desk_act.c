@@ -17,25 +17,14 @@
 #include "monitor/base/text.h"
 #include "tests/support/browser.h"
 
-#define TYPE "Content-Type: application/x-www-form-urlencoded\r\n"
-
-static struct browser b;
+static struct browser b = {
+    .start = {.visitors = {{ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT}}}};
 
 static int
 setup(void **state)
 {
-	(void)state;
-	browser_init(&b);
+	assert_int_equal(browser_setup(state), 0);
 	b.h.policy->shops[0].notices = NOTICES_CUSTOMERS;
-	browser_let_in(&b, ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
 	return 0;
 }
 
@@ -45,8 +34,8 @@ ask(const char *method, const char *path, const char *form)
 {
 	char headers[640];
 
-	(void)snprintf(
-	    headers, sizeof(headers), "%s%s", browser_session("of-luna"), form != NULL ? TYPE : "");
+	(void)snprintf(headers, sizeof(headers), "%s%s", browser_session("of-luna"),
+	    form != NULL ? BROWSER_FORM : "");
 	return browser_ask(&b, method, path, headers, form);
 }
 
@@ -322,22 +311,24 @@ test_no_act_without_a_form_of_ours_nor_without_the_role(void **state)
 		if (path == NULL)
 			continue;
 		/* The role. */
-		(void)snprintf(cookie, sizeof(cookie), "%s%s", browser_session("reads-only"), TYPE);
+		(void)snprintf(
+		    cookie, sizeof(cookie), "%s%s", browser_session("reads-only"), BROWSER_FORM);
 		status = browser_ask(&b, routes[i].method, path, cookie, posts ? "" : NULL);
 		if (status != 403 && (routes[i].scopes & SCOPE_REPORT) == 0)
 			fail_msg("%s %s by a reader: %d", routes[i].method, path, status);
 		if (!posts)
 			continue;
 		/* The cookie alone, a guess, another site. */
-		status = browser_ask(&b, "POST", path, "Cookie: session=of-luna\r\n" TYPE, "");
+		status =
+		    browser_ask(&b, "POST", path, "Cookie: session=of-luna\r\n" BROWSER_FORM, "");
 		if (status != 403)
 			fail_msg("%s without a token: %d", path, status);
-		status =
-		    browser_ask(&b, "POST", path, "Cookie: session=of-luna\r\n" TYPE, "csrf=guess");
+		status = browser_ask(
+		    &b, "POST", path, "Cookie: session=of-luna\r\n" BROWSER_FORM, "csrf=guess");
 		if (status != 403)
 			fail_msg("%s with a guess: %d", path, status);
 		(void)snprintf(cookie, sizeof(cookie), "%sOrigin: https://other.example\r\n%s",
-		    browser_session("of-luna"), TYPE);
+		    browser_session("of-luna"), BROWSER_FORM);
 		status = browser_ask(&b, "POST", path, cookie, "");
 		if (status != 403)
 			fail_msg("%s from another site: %d", path, status);
@@ -349,7 +340,7 @@ test_no_act_without_a_form_of_ours_nor_without_the_role(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(test) cmocka_unit_test_prestate_setup_teardown(test, setup, browser_teardown, &b)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_a_word_is_shown_as_it_will_leave_and_is_sent_once),
 	    TEST(test_what_blames_is_refused_and_shown_where_it_stands),

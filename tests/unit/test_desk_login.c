@@ -16,23 +16,15 @@
 #include "monitor/base/text.h"
 #include "tests/support/browser.h"
 
-#define TYPE   "Content-Type: application/x-www-form-urlencoded\r\n"
 #define HEADER "X-Forwarded-Email"
 
 static struct browser b;
 
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
-
 static void
 begin(const char *proxies, const char *header)
 {
-	browser_init_behind(&b, proxies, header);
+	b.start = (struct browser_start){.proxies = proxies, .login_header = header};
+	browser_init(&b);
 	(void)text_cut(b.h.policy->shops[0].pages_url, sizeof(b.h.policy->shops[0].pages_url),
 	    SPAN("https://puntual.example"));
 	assert_int_equal(browser_command(&b, "POST", "/v1/staff",
@@ -64,7 +56,7 @@ letters(uint64_t *last)
 static void
 test_a_link_by_mail_goes_to_whom_it_lets_in_and_to_nobody_else(void **state)
 {
-	char path[64], key[64], form[96], token[320];
+	char path[64], key[64], form[96];
 	struct notice n = NOTICE_INIT;
 	const char *at;
 	uint64_t id = 0;
@@ -92,10 +84,9 @@ test_a_link_by_mail_goes_to_whom_it_lets_in_and_to_nobody_else(void **state)
 	assert_non_null(at);
 	(void)text_cut(key, sizeof(key), span_of(at + 4));
 	(void)snprintf(form, sizeof(form), "key=%s", key);
-	(void)snprintf(token, sizeof(token), TYPE);
-	assert_int_equal(browser_ask(&b, "POST", "/desk/login", token, form), 303);
+	assert_int_equal(browser_ask(&b, "POST", "/desk/login", BROWSER_FORM, form), 303);
 	assert_string_equal(browser_header(&b, "location"), "/desk");
-	assert_int_equal(browser_ask(&b, "POST", "/desk/login", token, form), 303);
+	assert_int_equal(browser_ask(&b, "POST", "/desk/login", BROWSER_FORM, form), 303);
 	assert_string_equal(browser_header(&b, "location"), "/desk/login?refused=1");
 }
 
@@ -109,12 +100,13 @@ test_who_asks_for_a_link_learns_nothing_and_one_is_sent(void **state)
 	(void)state;
 	begin(NULL, NULL);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		assert_int_equal(browser_ask(&b, "POST", "/desk/login/link", TYPE, forms[i]), 303);
+		assert_int_equal(
+		    browser_ask(&b, "POST", "/desk/login/link", BROWSER_FORM, forms[i]), 303);
 		assert_string_equal(browser_header(&b, "location"), "/desk/login?asked=1");
 	}
 	assert_int_equal(letters(&id), 1);
 	assert_int_equal(browser_ask(&b, "POST", "/desk/login/link",
-			     "Origin: https://other.example\r\n" TYPE, forms[0]),
+			     "Origin: https://other.example\r\n" BROWSER_FORM, forms[0]),
 	    403);
 }
 
@@ -160,6 +152,7 @@ test_the_header_of_anyone_else_is_no_word(void **state)
 		const char *proxies, *header;
 	} cases[] = {{"192.0.2.7", HEADER}, {"", HEADER}, {"127.0.0.1", ""}};
 
+	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		begin(cases[i].proxies, cases[i].header);
 		assert_int_equal(browser_ask(&b, "GET", "/desk/login",
@@ -170,20 +163,19 @@ test_the_header_of_anyone_else_is_no_word(void **state)
 		    browser_ask(&b, "GET", "/desk", HEADER ": lucia@botijo.example\r\n", NULL),
 		    303);
 		if (i + 1 < sizeof(cases) / sizeof(cases[0]))
-			(void)teardown(state);
+			browser_clear(&b);
 	}
 }
 
 int
 main(void)
 {
+#define TEST(test) cmocka_unit_test_prestate_setup_teardown(test, NULL, browser_teardown, &b)
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_teardown(
-		test_a_link_by_mail_goes_to_whom_it_lets_in_and_to_nobody_else, teardown),
-	    cmocka_unit_test_teardown(
-		test_who_asks_for_a_link_learns_nothing_and_one_is_sent, teardown),
-	    cmocka_unit_test_teardown(test_a_trusted_proxy_lets_in_whom_we_know, teardown),
-	    cmocka_unit_test_teardown(test_the_header_of_anyone_else_is_no_word, teardown),
+	    TEST(test_a_link_by_mail_goes_to_whom_it_lets_in_and_to_nobody_else),
+	    TEST(test_who_asks_for_a_link_learns_nothing_and_one_is_sent),
+	    TEST(test_a_trusted_proxy_lets_in_whom_we_know),
+	    TEST(test_the_header_of_anyone_else_is_no_word),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

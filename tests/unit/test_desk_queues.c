@@ -17,25 +17,8 @@
 
 enum { MORE = DESK_PAGE_ROWS + 9 }; /* shipments of luna, besides L-1 */
 
-static struct browser b;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	browser_init(&b);
-	browser_let_in(&b, ACCESS_SESSION, "all", "", SCOPE_ALL);
-	browser_let_in(&b, ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
+static struct browser b = {.start = {.visitors = {{ACCESS_SESSION, "all", "", SCOPE_ALL},
+					 {ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT}}}};
 
 static int
 get(const char *path, const char *secret)
@@ -48,20 +31,8 @@ post(const char *path, const char *secret, const char *form)
 {
 	char headers[768];
 
-	(void)snprintf(headers, sizeof(headers),
-	    "%sContent-Type: application/x-www-form-urlencoded\r\n", browser_session(secret));
+	(void)snprintf(headers, sizeof(headers), "%s" BROWSER_FORM, browser_session(secret));
 	return browser_ask(&b, "POST", path, headers, form);
-}
-
-/* How often the last answer says it. */
-static size_t
-times(const char *text)
-{
-	size_t count = 0;
-
-	for (const char *at = buf_str(&b.reply.body); (at = strstr(at, text)) != NULL; at++)
-		count++;
-	return count;
 }
 
 static void
@@ -111,7 +82,7 @@ test_the_pages_of_a_queue_show_each_row_once(void **state)
 			assert_int_equal(get(path, "of-luna"), 200);
 			(void)snprintf(href, sizeof(href), "page=%d\" rel=\"next\"", page + 1);
 			assert_int_equal(browser_says(&b, href), page == 1);
-			seen += times("class=\"whom\"");
+			seen += browser_count(&b, "class=\"whom\"");
 		}
 		assert_int_equal(seen, MORE + 1);
 	}
@@ -250,9 +221,9 @@ test_sessions_end_one_by_one_or_all_of_ones_own(void **state)
 	browser_let_in(&b, ACCESS_SESSION, "of-sol", "sol", SCOPE_SUPPORT);
 	/* Whoever is let in here has one name: of one shop they are one person with several browsers. */
 	assert_int_equal(get("/desk/sessions", "of-luna"), 200);
-	assert_int_equal(times("/end\"><input"), 3); /* of two browsers, and of all */
+	assert_int_equal(browser_count(&b, "/end\"><input"), 3); /* of two browsers, and of all */
 	assert_int_equal(get("/desk/sessions", "all"), 200);
-	assert_true(times("/end\"><input") > 4);
+	assert_true(browser_count(&b, "/end\"><input") > 4);
 	assert_true(browser_says(&b, ">sol<"));
 	assert_int_equal(get("/desk/sessions", "of-sol"), 200);
 	id = strstr(buf_str(&b.reply.body), "/desk/sessions/");
@@ -303,25 +274,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(
-		test_each_queue_lists_the_rows_of_ones_own_shop, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_the_pages_of_a_queue_show_each_row_once, setup, teardown),
-	    cmocka_unit_test_setup_teardown(test_a_queue_without_rows_says_so, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_a_button_leads_back_to_the_desk_alone, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_whom_no_mail_reaches_is_listed_until_it_does, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_incidents_are_opened_and_closed_by_those_who_see_every_shop, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_reports_are_of_those_who_may_see_them, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_sessions_end_one_by_one_or_all_of_ones_own, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_pages_are_light_or_dark_as_was_chosen, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_a_search_says_why_something_was_found, setup, teardown),
+	    BROWSER_TEST(test_each_queue_lists_the_rows_of_ones_own_shop, &b),
+	    BROWSER_TEST(test_the_pages_of_a_queue_show_each_row_once, &b),
+	    BROWSER_TEST(test_a_queue_without_rows_says_so, &b),
+	    BROWSER_TEST(test_a_button_leads_back_to_the_desk_alone, &b),
+	    BROWSER_TEST(test_whom_no_mail_reaches_is_listed_until_it_does, &b),
+	    BROWSER_TEST(test_incidents_are_opened_and_closed_by_those_who_see_every_shop, &b),
+	    BROWSER_TEST(test_reports_are_of_those_who_may_see_them, &b),
+	    BROWSER_TEST(test_sessions_end_one_by_one_or_all_of_ones_own, &b),
+	    BROWSER_TEST(test_pages_are_light_or_dark_as_was_chosen, &b),
+	    BROWSER_TEST(test_a_search_says_why_something_was_found, &b),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

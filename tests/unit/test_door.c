@@ -19,7 +19,7 @@
 #define NUMBER "1Z0000000000000001"
 #define SECRET "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"
 
-static struct browser b;
+static struct browser b = {.start = {.visitors = {{ACCESS_TOKEN, "all", "", SCOPE_ALL}}}};
 
 static void
 add_connector(struct policy *p, const char *id, const char *kind, const char *key, const char *next)
@@ -50,8 +50,7 @@ setup(void **state)
 {
 	struct account *luna;
 
-	(void)state;
-	browser_init(&b);
+	assert_int_equal(browser_setup(state), 0);
 	luna = &b.h.policy->accounts[0];
 	assert_string_equal(luna->id, "ups-luna");
 	assert_int_equal(secret_set(&luna->push_key, "ups-key", 7), 0);
@@ -59,20 +58,11 @@ setup(void **state)
 	assert_int_equal(
 	    secret_set(&b.h.policy->shops[0].hook_keys, SECRET, sizeof(SECRET) - 1), 0);
 	add_connectors(b.h.policy);
-	browser_let_in(&b, ACCESS_TOKEN, "all", "", SCOPE_ALL);
 	assert_int_equal(
 	    browser_ask(&b, "POST", "/v1/shipments", browser_bearer("all"),
 		"{\"shop\":\"luna\",\"order\":\"U-1\",\"carrier\":\"ups\",\"number\":\"" NUMBER
 		"\"}"),
 	    201);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
 	return 0;
 }
 
@@ -246,7 +236,7 @@ test_who_signs_may_come_in_bursts_and_others_may_not(void **state)
 int
 main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define CASE(test) cmocka_unit_test_prestate_setup_teardown(test, setup, browser_teardown, &b)
 	const struct CMUnitTest tests[] = {
 	    CASE(test_a_genuine_scan_is_on_disk_when_it_is_answered),
 	    CASE(test_who_cannot_sign_changes_nothing),

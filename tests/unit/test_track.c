@@ -13,8 +13,6 @@
 #include "monitor/base/text.h"
 #include "tests/support/browser.h"
 
-static struct browser b;
-
 /* What was seen is under way. */
 static int
 sees(const struct review_input *in, struct verdict *out)
@@ -25,25 +23,7 @@ sees(const struct review_input *in, struct verdict *out)
 	return rc;
 }
 
-static int
-setup(void **state)
-{
-	static struct judge judge;
-
-	(void)state;
-	judge = harness_judge;
-	judge.review = sees;
-	browser_init_with(&b, &judge);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
+static struct browser b = {.start = {.review = sees}};
 
 static void
 show(const char *language)
@@ -68,22 +48,12 @@ add_parcel(const char *number, const char *items, const char *promised)
 	return harness_run(&b.h, op).id;
 }
 
-static size_t
-count_of(const char *text)
-{
-	size_t count = 0;
-
-	for (const char *at = buf_str(&b.reply.body); (at = strstr(at, text)) != NULL; at++)
-		count++;
-	return count;
-}
-
 static void
 test_one_parcel_has_no_list(void **state)
 {
 	(void)state;
 	show("es");
-	assert_int_equal(count_of("class=\"parcels\""), 0);
+	assert_int_equal(browser_count(&b, "class=\"parcels\""), 0);
 }
 
 static void
@@ -105,8 +75,8 @@ test_each_of_several_parcels_has_a_line(void **state)
 		    fwrite(b.reply.body.data, 1, b.reply.body.len, out), b.reply.body.len);
 		assert_int_equal(fclose(out), 0);
 	}
-	assert_int_equal(count_of("class=\"parcels\""), 1);
-	assert_int_equal(count_of("<li><b>Paquete "), 3);
+	assert_int_equal(browser_count(&b, "class=\"parcels\""), 1);
+	assert_int_equal(browser_count(&b, "<li><b>Paquete "), 3);
 	assert_true(browser_says(&b, "Paquete 1</b>") && browser_says(&b, "Paquete 3</b>"));
 	assert_true(browser_says(&b, "Dos bombillas"));
 	/* A slip that nobody was told of has no day there: that is the shop's to say first. */
@@ -119,10 +89,9 @@ test_each_of_several_parcels_has_a_line(void **state)
 int
 main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    CASE(test_one_parcel_has_no_list),
-	    CASE(test_each_of_several_parcels_has_a_line),
+	    BROWSER_TEST(test_one_parcel_has_no_list, &b),
+	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,22 +22,6 @@ enum { GUESSES = 10000 };
 
 static struct browser b;
 
-static int
-setup(void **state)
-{
-	(void)state;
-	browser_init(&b);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
-
 static void
 let_in(enum access_kind kind, const char *secret, const char *shop, uint32_t scopes)
 {
@@ -431,21 +415,20 @@ test_too_many_calls_are_told_to_wait(void **state)
 int
 main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    CASE(test_nobody_enters_without_showing_something),
-	    CASE(test_no_route_without_its_scope),
-	    CASE(test_what_concerns_every_shop_is_not_for_one),
-	    CASE(test_a_shop_never_sees_another),
-	    CASE(test_a_shop_never_changes_another),
-	    CASE(test_who_acts_is_who_was_let_in),
-	    CASE(test_a_token_opens_until_it_is_ended),
-	    CASE(test_a_token_is_told_once_and_kept_as_a_digest),
-	    CASE(test_a_form_must_come_from_our_page),
-	    CASE(test_every_answer_carries_its_guards),
-	    CASE(test_paths_are_no_tricks),
-	    CASE(test_guesses_find_nothing),
-	    CASE(test_too_many_calls_are_told_to_wait),
+	    BROWSER_TEST(test_nobody_enters_without_showing_something, &b),
+	    BROWSER_TEST(test_no_route_without_its_scope, &b),
+	    BROWSER_TEST(test_what_concerns_every_shop_is_not_for_one, &b),
+	    BROWSER_TEST(test_a_shop_never_sees_another, &b),
+	    BROWSER_TEST(test_a_shop_never_changes_another, &b),
+	    BROWSER_TEST(test_who_acts_is_who_was_let_in, &b),
+	    BROWSER_TEST(test_a_token_opens_until_it_is_ended, &b),
+	    BROWSER_TEST(test_a_token_is_told_once_and_kept_as_a_digest, &b),
+	    BROWSER_TEST(test_a_form_must_come_from_our_page, &b),
+	    BROWSER_TEST(test_every_answer_carries_its_guards, &b),
+	    BROWSER_TEST(test_paths_are_no_tricks, &b),
+	    BROWSER_TEST(test_guesses_find_nothing, &b),
+	    BROWSER_TEST(test_too_many_calls_are_told_to_wait, &b),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

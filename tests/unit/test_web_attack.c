@@ -18,24 +18,7 @@
 
 enum { GUESSES = 10000, GIANTS = 24 };
 
-static struct browser b;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	browser_init(&b);
-	browser_let_in(&b, ACCESS_TOKEN, "secret", "", SCOPE_ALL);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	browser_clear(&b);
-	return 0;
-}
+static struct browser b = {.start = {.visitors = {{ACCESS_TOKEN, "secret", "", SCOPE_ALL}}}};
 
 static void
 link_of(char path[64])
@@ -232,13 +215,12 @@ test_a_request_inside_another_gets_no_rights_of_it(void **state)
 int
 main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    CASE(test_guesses_at_links_find_nothing),
-	    CASE(test_after_many_wrong_links_the_right_one_looks_wrong),
-	    CASE(test_a_near_guess_is_answered_as_a_far_one),
-	    CASE(test_giant_bodies_stop_nobody),
-	    CASE(test_a_request_inside_another_gets_no_rights_of_it),
+	    BROWSER_TEST(test_guesses_at_links_find_nothing, &b),
+	    BROWSER_TEST(test_after_many_wrong_links_the_right_one_looks_wrong, &b),
+	    BROWSER_TEST(test_a_near_guess_is_answered_as_a_far_one, &b),
+	    BROWSER_TEST(test_giant_bodies_stop_nobody, &b),
+	    BROWSER_TEST(test_a_request_inside_another_gets_no_rights_of_it, &b),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
