@@ -1,38 +1,10 @@
-// usage: node browser.js ORIGIN LINK LOGIN ORDER SOCKET REGISTRATION: the customer's page and the desk in a real browser; prints what is wrong, one line each. With
-// SHOTS=FOLDER in the environment every page that is looked at is kept there as a picture.
-const { chromium } = require("playwright-core");
-const axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+// usage: node browser.js ORIGIN LINK LOGIN ORDER SOCKET REGISTRATION: the customer's page and the desk in a real browser; prints what is wrong, one line each.
+const { look, open, has, run, wrong } = require("./browser_page.js");
 const [origin, link, login, order, socketPath, registration] = process.argv.slice(2);
-const wrong = (...words) => console.log(...words);
 const patience = { timeout: 30000 };
 
-async function look(page, name) {
-	for (const [width, colorScheme] of [[1280, "light"], [390, "dark"], [320, "light"]]) {
-		await page.setViewportSize({ width, height: 800 });
-		await page.emulateMedia({ colorScheme });
-		if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(" ", "-")}-${width}-${colorScheme}.png`, fullPage: true });
-		if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wrong(name, width, "scrolls sideways");
-		await page.evaluate(axe);
-		for (const v of (await page.evaluate(() => globalThis.axe.run())).violations)
-			wrong(name, width, colorScheme, v.id, v.nodes.map((n) => n.target.join(" ")).join("; "));
-	}
-	await page.setViewportSize({ width: 1280, height: 800 });
-}
-
-async function open(browser, options) {
-	// axe is put into the page as text, which our policy forbids to others; a colour is judged where it ends, not on its way
-	const context = await browser.newContext({ locale: "es-ES", bypassCSP: true, reducedMotion: "reduce", ...options });
-	const page = await context.newPage();
-	page.on("console", (m) => wrong("console", page.url(), m.text()));
-	page.on("pageerror", (e) => wrong("script", page.url(), e.message));
-	page.on("request", (r) => r.url().startsWith(origin) || wrong("leaves the origin:", r.url()));
-	return page;
-}
-
-const has = async (page, text) => (await page.content()).includes(text) || wrong(page.url(), "does not say", text);
-
 async function customer(browser, options) {
-	const page = await open(browser, options);
+	const page = await open(browser, origin, options);
 	await page.goto(`${origin}/t/${link}`);
 	if (options.javaScriptEnabled !== false) await look(page, "order");
 	await page.click("button[value=call]");
@@ -130,7 +102,7 @@ async function incident(page) {
 }
 
 async function desk(browser) {
-	const page = await open(browser, {});
+	const page = await open(browser, origin, {});
 	await page.goto(origin + login);
 	await look(page, "login");
 	await page.click("main button");
@@ -151,9 +123,9 @@ async function desk(browser) {
 	await incident(page);
 	await live(page);
 	await lists(page, "es");
-	const english = await open(browser, { locale: "en-GB", storageState: await page.context().storageState() });
+	const english = await open(browser, origin, { locale: "en-GB", storageState: await page.context().storageState() });
 	await lists(english, "en");
-	const plain = await open(browser, { javaScriptEnabled: false, storageState: await page.context().storageState() });
+	const plain = await open(browser, origin, { javaScriptEnabled: false, storageState: await page.context().storageState() });
 	await plain.goto(`${origin}/desk/find?q=${order}`);
 	await plain.click("main .rows a");
 	await plain.click("header form[action*=logout] button");
@@ -162,13 +134,8 @@ async function desk(browser) {
 	if (!page.url().includes("/desk/login")) wrong("after logout one is at", page.url());
 }
 
-(async () => {
-	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+run(async (browser) => {
 	await customer(browser, {});
 	await customer(browser, { javaScriptEnabled: false });
 	await desk(browser);
-	await browser.close();
-})().catch((e) => {
-	wrong(e.stack);
-	process.exit(1);
 });

@@ -2,12 +2,7 @@
 # The customer's page and the desk in a real browser, by its forms and keys; axe-core judges each page, light and dark, down to 320 px.
 # shellcheck source=tests/e2e/lib.sh
 . tests/e2e/lib.sh
-CHROMIUM=$(command -v chromium || true)
-export CHROMIUM
-if [ -z "$CHROMIUM" ] || ! node_module playwright-core@1.65.1 || ! node_module axe-core@4.14.1; then
-	echo "  skip: chromium, playwright-core or axe-core cannot be had here"
-	exit 0
-fi
+needs_browser
 RATE=60
 START=2026-10-05T06:00:00Z
 world_new
@@ -21,8 +16,7 @@ fakes - <<-END
 	eta now 5 6
 END
 sink
-PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-EXTRA="web { listen = \"127.0.0.1:$PORT\" }" config
+pages
 daemon
 # Twelve weeks of invented parcels on six lanes, one in ten late: reports have all their charts.
 past() {
@@ -46,7 +40,6 @@ eventually 20 state_is slip slipping
 LINK=$(api GET /v1/shipments/slip | jq -r .link)
 LOGIN=$(p desk invite ana@ejemplo.example --role admin --json | jq -r .link)
 NEXT='{"order":"next","carrier":"dhl","number":"4242400021","promised_date":"'$(day 3)'","country":"ES","postcode":"48001","customer_name":"Olga Borrador"}'
-timeout 600 node tests/e2e/browser.js "http://127.0.0.1:$PORT" "$LINK" "$LOGIN" slip "$W/api.sock" "$NEXT" >"$W/wrong" 2>&1 || fail "$(cat "$W/wrong")"
-[ ! -s "$W/wrong" ] || fail "$(cat "$W/wrong")"
+in_browser 600 browser.js "$LINK" "$LOGIN" slip "$W/api.sock" "$NEXT"
 claim "pages are read and forms sent with a browser, with scripts and without; axe-core finds nothing, and nothing leaves the origin"
 claim "the desk is used by keys alone, in two languages, light and dark, and tells what is new without moving a row"

@@ -1,7 +1,6 @@
-// usage: node desk_actions.js ORIGIN LOGIN ORDER ORDER2 [SHOTS]: what a person does about a parcel; prints what is wrong, one line each.
-const { chromium } = require("playwright-core");
-const { look, open, has, wrong } = require("./browser_page.js");
-const [origin, login, order, second, shots] = process.argv.slice(2);
+// usage: node desk_actions.js ORIGIN LOGIN ORDER ORDER2: what a person does about a parcel; prints what is wrong, one line each.
+const { shoot, look, open, has, run, wrong } = require("./browser_page.js");
+const [origin, login, order, second] = process.argv.slice(2);
 
 async function find(page, which) {
 	await page.goto(`${origin}/desk/find?q=${which}`);
@@ -19,7 +18,7 @@ async function retell(page, looked) {
 	await has(page, "Culpa al mensajero.");
 	if (!(await page.$(".letter mark"))) wrong("nothing is marked in the letter");
 	if (await page.isEnabled('button[value="send"]')) wrong("it may be sent though it blames");
-	if (looked) await look(page, "write-blames", shots);
+	if (looked) await look(page, "write-blames");
 	await page.fill("#text", "Lo hemos preparado <b>tarde</b>, y ya va en camino.");
 	await page.click('button[value="preview"]');
 	await has(page, "Lo hemos preparado &lt;b&gt;tarde&lt;/b&gt;");
@@ -45,7 +44,7 @@ async function words(page) {
 	await page.click(".frame-of summary");
 	const frame = page.frameLocator("iframe");
 	await frame.locator("text=Lo hemos preparado").waitFor();
-	await look(page, "notice", shots);
+	await look(page, "notice");
 }
 
 async function marks(page) {
@@ -54,7 +53,7 @@ async function marks(page) {
 	await page.check('input[value="lost"]');
 	await page.click("main form.stack button.main");
 	await has(page, "Perdido o dañado pide marcar la casilla");
-	await look(page, "mark", shots);
+	await look(page, "mark");
 	await page.check('input[value="delivered"]');
 	await page.click("main form.stack button.main");
 	await page.waitForURL("**did=marked");
@@ -69,26 +68,24 @@ async function marks(page) {
 	await has(page, "se le debe lo que se le debía");
 }
 
-(async () => {
-	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-	const page = await open(browser, origin, {});
+// A preview that blames is answered 422, and the console says so.
+const expected = "status of 422";
+
+run(async (browser) => {
+	const page = await open(browser, origin, { expected });
 	await page.goto(origin + login);
 	await page.click("main button");
 	await words(page);
 	await marks(page);
 	// In English, and without scripts.
-	const plain = await open(browser, origin, { locale: "en-GB", javaScriptEnabled: false, storageState: await page.context().storageState() });
+	const plain = await open(browser, origin, { expected, locale: "en-GB", javaScriptEnabled: false, storageState: await page.context().storageState() });
 	await find(plain, second);
 	await has(plain, "What I can do");
 	await plain.click('.acts a[href$="/write"]');
 	await has(plain, "As it will reach them");
-	if (shots) await plain.screenshot({ path: `${shots}/write-en.png`, fullPage: true });
+	await shoot(plain, "write-en");
 	await plain.click("text=Leave it");
 	await plain.click("header form[action*=logout] button");
 	await plain.goto(`${origin}/desk`);
 	if (!plain.url().includes("/desk/login")) wrong("after logout one is at", plain.url());
-	await browser.close();
-})().catch((e) => {
-	wrong(e.stack);
-	process.exit(1);
 });

@@ -8,6 +8,9 @@
 #     channel KIND [LINE...]       a section "KIND" of a channel that the fakes answer, for EXTRA
 #     node_module NAME@VERSION     false where npm cannot be had; else $NODE_PATH has it
 #     config [LINE...]             the configuration of a sample shop; lines go into its shop section
+#     pages                        the same, serving its pages at $PAGES
+#     needs_browser                ends the scenario, skipped, where there is no chromium, playwright-core or axe-core
+#     in_browser SECONDS SCRIPT [ARG...]   a script of tests/e2e at $PAGES; fails the scenario with whatever it prints
 #     daemon [ARG...]              puntual serve, ready when it returns
 #     p COMMAND [ARG...]           puntual COMMAND at this world's socket
 #     api METHOD PATH [JSON]       the API itself
@@ -145,6 +148,20 @@ node_module() {
 	command -v npm >/dev/null && timeout 120 npm install --prefix "$folder" --no-audit --no-fund --silent "$1" >/dev/null 2>&1
 }
 
+needs_browser() {
+	CHROMIUM=$(command -v chromium || true)
+	export CHROMIUM
+	if [ -z "$CHROMIUM" ] || ! node_module playwright-core@1.65.1 || ! node_module axe-core@4.14.1; then
+		echo "  skip: chromium, playwright-core or axe-core cannot be had here"
+		exit 0
+	fi
+}
+
+in_browser() {
+	timeout "$1" node "tests/e2e/$2" "$PAGES" "${@:3}" >"$W/wrong" 2>&1 || fail "$(cat "$W/wrong")"
+	[ ! -s "$W/wrong" ] || fail "$(cat "$W/wrong")"
+}
+
 relay_end() {
 	kill "$RELAY_PID" 2>/dev/null || true
 	wait "$RELAY_PID" 2>/dev/null || true
@@ -214,6 +231,13 @@ config() {
 			END
 		done
 	} >"$W/puntual.conf"
+}
+
+pages() {
+	local port
+	port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+	EXTRA="web { listen = \"127.0.0.1:$port\" }" config
+	PAGES=http://127.0.0.1:$port
 }
 
 daemon_start() {

@@ -15,16 +15,15 @@ fakes - <<-END
 	scan 0 07:50 delivered BILBAO
 END
 sink
-PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-EXTRA="web { listen = \"127.0.0.1:$PORT\" }" config
+pages
 daemon
 register slip dhl 4242400010 "$(day 3)"
 register came dhl 4242400020 "$(day 3)"
 eventually 20 milestone_is came delivered
 eventually 20 milestone_is slip in_transit
 link() { api GET "/v1/shipments/$1" | jq -r .link; }
-page() { curl -sS --max-time 20 -D "$W/head" "http://127.0.0.1:$PORT/t/$1"; }
-post() { curl -sS --max-time 20 -o "$W/posted" -w '%{http_code}' "http://127.0.0.1:$PORT/t/$1" --data "$2"; }
+page() { curl -sS --max-time 20 -D "$W/head" "$PAGES/t/$1"; }
+post() { curl -sS --max-time 20 -o "$W/posted" -w '%{http_code}' "$PAGES/t/$1" --data "$2"; }
 says() { page "$1" | shows -F -- "$2"; }
 SLIP=$(link slip)
 CAME=$(link came)
@@ -62,6 +61,6 @@ done
 says "$SLIP" 'choice chosen" name="notices" value="nothing"' || fail "it goes on writing"
 claim "looking does nothing; one click stops the mails"
 for wrong in nobody "${SLIP%?}" "${SLIP}x" "$SLIP/none"; do
-	[ "$(curl -sS -o "$W/none" -w '%{http_code}' "http://127.0.0.1:$PORT/t/$wrong")" = 404 ] || fail "$wrong: $(cat "$W/none")"
+	[ "$(curl -sS -o "$W/none" -w '%{http_code}' "$PAGES/t/$wrong")" = 404 ] || fail "$wrong: $(cat "$W/none")"
 done
 claim "every wrong link is the same 404"
