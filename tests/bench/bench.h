@@ -22,8 +22,8 @@ double bench_wall_s(void);
 double bench_cpu_s(void);
 
 struct figure {
-	double median, least, most;
+	double median, p99, least, most;
 };
 
-/* Of an odd number of rounds; sorts them. */
+/* Sorts them. */
 struct figure bench_figure(double *rounds, size_t count);

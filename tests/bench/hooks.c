@@ -77,14 +77,6 @@ read_answer(struct line *line)
 	return took_s;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -94,6 +86,7 @@ main(int argc, char **argv)
 	struct pollfd fds[CONNECTIONS];
 	int sent = 0, answered = 0;
 	int64_t stored = 0;
+	struct figure took;
 	double started_s;
 
 	browser_init(&b);
@@ -119,12 +112,12 @@ main(int argc, char **argv)
 	bench_need(store_inbox_count(b.h.reader, "luna", INBOUND_WAITING, &stored) == 0 &&
 		stored == MESSAGES,
 	    "not all that was answered is on disk");
-	qsort(took_s, MESSAGES, sizeof(took_s[0]), by_size);
+	took = bench_figure(took_s, MESSAGES);
 	printf("hooks%s%s: %d messages answered once on disk, %.0f a second; p50 %.1f, p99 %.1f, "
 	       "most %.1f ms; p99 / %d ms: %.3f, aim below 1\n",
 	    argc > 1 ? ", " : "", argc > 1 ? argv[1] : "", MESSAGES, MESSAGES / started_s,
-	    took_s[MESSAGES / 2] * 1000, took_s[MESSAGES * 99 / 100] * 1000,
-	    took_s[MESSAGES - 1] * 1000, AIM_MS, took_s[MESSAGES * 99 / 100] * 1000 / AIM_MS);
+	    took.median * 1000, took.p99 * 1000, took.most * 1000, AIM_MS,
+	    took.p99 * 1000 / AIM_MS);
 	for (int i = 0; i < CONNECTIONS; i++)
 		(void)close(lines[i].fd);
 	browser_clear(&b);

@@ -159,20 +159,13 @@ send_all(void *arg)
 		atomic_store(&s->b->over, true);
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	const double *left = a, *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
 static void
 measure(struct bench *b, const char *what, request_fn *request, size_t count, double per_second)
 {
 	double *took = calloc(count, sizeof(*took)), reviews;
 	struct sender senders[SENDERS];
 	atomic_uint left = SENDERS;
+	struct figure figure;
 
 	bench_need(took != NULL, "out of memory");
 	atomic_store(&b->over, false);
@@ -191,12 +184,11 @@ measure(struct bench *b, const char *what, request_fn *request, size_t count, do
 	reviews = review_until_over(b);
 	for (unsigned i = 0; i < SENDERS; i++)
 		thread_join(senders[i].thread);
-	qsort(took, count, sizeof(*took), compare);
+	figure = bench_figure(took, count);
 	(void)printf(
 	    "web: %s at %.0f/s: median %.1f ms, p99 %.1f ms, worst %.0f ms; %.0f reviews/s "
 	    "beside\n",
-	    what, per_second, took[count / 2] * 1e3, took[count * 99 / 100] * 1e3,
-	    took[count - 1] * 1e3, reviews);
+	    what, per_second, figure.median * 1e3, figure.p99 * 1e3, figure.most * 1e3, reviews);
 	(void)fflush(stdout);
 	free(took);
 }

@@ -767,3 +767,18 @@ story_cases_ever(const struct story *st)
 {
 	return st->case_count;
 }
+
+size_t
+story_ordinary(struct story *st)
+{
+	size_t p;
+
+	story_begin(st, "2026-05-25 10:00");
+	p = story_parcel(st, "2026-05-28");
+	story_run(st, "2026-05-25 17:00");
+	story_scan(st, p, MILESTONE_ACCEPTED, REASON_NONE);
+	story_eta(st, p, "2026-05-28");
+	story_run(st, "2026-05-26 12:00");
+	assert_int_equal(st->parcels[p].shipment.state, PROMISE_ON_TRACK);
+	return p;
+}

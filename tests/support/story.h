@@ -56,6 +56,8 @@ int32_t story_day(const char *day);
 
 /* Register a parcel now, promised for a day (NULL: no promise); its index. */
 size_t story_parcel(struct story *st, const char *promised);
+/* Monday to Tuesday noon with one promised for Thursday: picked up on Monday, and its carrier says Thursday. */
+size_t story_ordinary(struct story *st);
 
 /* The carrier scans it now, or then; the truth that the next poll brings. */
 void story_scan(struct story *st, size_t parcel, enum milestone m, enum reason r);

@@ -18,27 +18,11 @@
 #define STATE(st, i) ((st).parcels[i].shipment.state)
 #define RULE(st, i)  ((st).parcels[i].shipment.rule)
 
-/* Promised for Thursday, picked up on Monday, carrier says Thursday. */
-static size_t
-ordinary(struct story *st)
-{
-	size_t p;
-
-	story_begin(st, "2026-05-25 10:00");
-	p = story_parcel(st, "2026-05-28");
-	story_run(st, "2026-05-25 17:00");
-	story_scan(st, p, MILESTONE_ACCEPTED, REASON_NONE);
-	story_eta(st, p, "2026-05-28");
-	story_run(st, "2026-05-26 12:00");
-	assert_int_equal(STATE(*st, p), PROMISE_ON_TRACK);
-	return p;
-}
-
 static void
 test_a_kept_promise_says_delivered_and_nothing_else(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_run(&st, "2026-05-28 09:00");
@@ -60,7 +44,7 @@ static void
 test_a_slip_by_eta_is_told_at_once_with_its_window_and_next_word(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	const struct notice *n;
 
 	(void)state;
@@ -95,7 +79,7 @@ static void
 test_a_window_that_only_reaches_beyond_the_day_is_for_the_shop(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	st.parcels[p].truth.eta_until = when_date(story_day("2026-05-29"));
@@ -110,7 +94,7 @@ static void
 test_a_told_slip_that_heals_is_told_after_a_day(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	st.parcels[p].shipment.promise.until_day += 4; /* Monday after */
@@ -138,7 +122,7 @@ static void
 test_a_slip_that_heals_before_it_was_told_is_not_told(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_run(&st, "2026-05-26 21:30");
@@ -160,7 +144,7 @@ static void
 test_lost_is_told_and_is_a_persons(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_scan(&st, p, MILESTONE_LOST_DAMAGED, REASON_LOST);
@@ -177,7 +161,7 @@ static void
 test_a_parcel_on_its_way_back_is_told_and_is_a_persons(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_scan(&st, p, MILESTONE_RETURNING, REASON_ADDRESS);
@@ -205,7 +189,7 @@ test_an_exception_is_a_case_only_when_it_lasts(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct story st;
-		size_t p = ordinary(&st);
+		size_t p = story_ordinary(&st);
 
 		story_scan(&st, p, MILESTONE_EXCEPTION, REASON_NO_ACCESS);
 		story_run(&st, "2026-05-26 20:00");
@@ -227,7 +211,7 @@ static void
 test_a_case_that_a_person_resolved_does_not_come_back(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_scan(&st, p, MILESTONE_EXCEPTION, REASON_ADDRESS);
@@ -336,7 +320,7 @@ static void
 test_a_miss_is_told_within_twelve_hours_on_fresh_data(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	const struct notice *n;
 
 	(void)state;
@@ -357,7 +341,7 @@ static void
 test_a_miss_on_stale_data_is_a_persons(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_eta(&st, p, NULL);
@@ -450,7 +434,7 @@ static void
 test_two_parcels_that_slip_together_make_one_notice(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	size_t q = story_parcel(&st, "2026-05-28");
 	const struct notice *n;
 
@@ -485,7 +469,7 @@ test_a_parcel_that_slips_later_is_told_only_for_a_later_window(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct story st;
-		size_t p = ordinary(&st);
+		size_t p = story_ordinary(&st);
 		size_t q = story_parcel(&st, "2026-05-28");
 
 		story_scan(&st, q, MILESTONE_ACCEPTED, REASON_NONE);
@@ -505,7 +489,7 @@ static void
 test_a_second_slip_waits_twenty_hours_and_gets_a_person(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	const struct notice *first;
 	const struct notice *second;
 
@@ -533,7 +517,7 @@ static void
 test_delivered_takes_the_place_of_a_delay_that_waits(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_run(&st, "2026-05-27 21:30");
@@ -629,7 +613,7 @@ static void
 test_an_outage_is_no_news_and_its_end_tells_the_truth(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	st.carrier_down = true;
@@ -666,7 +650,7 @@ test_after_two_days_down_fresh_data_speaks(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct story st;
-		size_t p = ordinary(&st);
+		size_t p = story_ordinary(&st);
 
 		story_eta(&st, p, NULL);
 		gap(&st, "2026-05-27 20:00", "2026-05-29 20:00");
@@ -684,7 +668,7 @@ static void
 test_after_two_days_down_no_data_is_one_case_an_order(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	size_t q = story_parcel(&st, "2026-05-28");
 
 	(void)state;
@@ -712,7 +696,7 @@ static void
 test_a_word_owed_is_met_twice_and_then_a_persons(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	size_t words;
 
 	(void)state;
@@ -738,7 +722,7 @@ static void
 test_a_word_owed_that_cannot_be_true_is_a_persons_half_an_hour_before(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_eta(&st, p, NULL);
@@ -758,7 +742,7 @@ static void
 test_after_a_gap_only_an_answer_since_then_speaks(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_eta(&st, p, NULL);
@@ -780,7 +764,7 @@ static void
 test_a_case_that_nobody_takes_escalates(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_scan(&st, p, MILESTONE_LOST_DAMAGED, REASON_LOST);
@@ -829,7 +813,7 @@ static void
 test_a_carrier_that_gives_utc_alone_is_read_at_the_destination(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	struct event *e;
 
 	(void)state;
@@ -849,7 +833,7 @@ static void
 test_pieces_are_delivered_by_the_last_one(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	struct observation *o = &st.parcels[p].truth;
 
 	(void)state;
@@ -892,7 +876,7 @@ static void
 test_a_delivered_parcel_comes_back_only_by_an_explicit_code(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_run(&st, "2026-05-28 12:00");
@@ -916,7 +900,7 @@ static void
 test_a_corrected_promise_is_judged_anew(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	struct change change = {.has_promise = true};
 
 	(void)state;
@@ -937,7 +921,7 @@ static void
 test_what_staff_told_is_not_told_again(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_run(&st, "2026-05-26 21:30");
@@ -955,7 +939,7 @@ static void
 test_a_cancelled_parcel_is_quiet(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_eta(&st, p, "2026-05-29");

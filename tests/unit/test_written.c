@@ -16,21 +16,6 @@
 #include "monitor/notice/times.h"
 #include "tests/support/story.h"
 
-/* Promised for Thursday 28, on its way and in time. */
-static size_t
-ordinary(struct story *st)
-{
-	size_t p;
-
-	story_begin(st, "2026-05-25 10:00");
-	p = story_parcel(st, "2026-05-28");
-	story_run(st, "2026-05-25 17:00");
-	story_scan(st, p, MILESTONE_ACCEPTED, REASON_NONE);
-	story_eta(st, p, "2026-05-28");
-	story_run(st, "2026-05-26 12:00");
-	return p;
-}
-
 static struct staff_word
 another_date(const char *from, const char *until)
 {
@@ -47,7 +32,7 @@ test_another_date_is_told_as_it_was_given_and_only_once(void **state)
 	struct staff_word word = another_date("2026-05-29", "2026-05-30");
 	const struct notice *n;
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	assert_int_equal(story_write(&st, p, &word), 0);
@@ -71,7 +56,7 @@ test_what_is_taken_back_in_time_was_never_said(void **state)
 {
 	struct staff_word word = another_date("2026-05-29", "2026-05-30");
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	assert_int_equal(story_write(&st, p, &word), 0);
@@ -90,7 +75,7 @@ test_the_judge_does_not_repeat_nor_contradict_a_persons_word(void **state)
 {
 	struct staff_word word = another_date("2026-05-29", "2026-05-30");
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	assert_int_equal(story_write(&st, p, &word), 0);
@@ -111,7 +96,7 @@ test_it_waits_for_the_morning_and_takes_the_place_of_what_waits(void **state)
 {
 	struct staff_word word = another_date("2026-05-29", "2026-06-01");
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_run(&st, "2026-05-26 21:30");
@@ -133,7 +118,7 @@ test_what_arrives_first_is_told_instead(void **state)
 {
 	struct staff_word word = another_date("2026-05-29", "2026-05-30");
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	story_run(&st, "2026-05-26 22:30");
@@ -160,7 +145,7 @@ test_what_is_not_so_may_not_be_written(void **state)
 	    NOTICE_RISK};
 	struct staff_word word;
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
@@ -182,7 +167,7 @@ static void
 test_a_call_can_be_taken_back_with_what_was_owed(void **state)
 {
 	struct story st;
-	size_t p = ordinary(&st);
+	size_t p = story_ordinary(&st);
 	int64_t owed, told;
 
 	(void)state;
