@@ -48,7 +48,10 @@ while read -r i carrier number; do
 	[ "$i" -gt 4 ] || printf 'parcel %s %s\nscan now delivered BILBAO\n' "$carrier" "$number"
 	[ "$i" -ne "$PER" ] || printf 'parcel %s %s\nscan now transit BURGOS\neta now 4\n' "$carrier" "$number"
 done <"$W/parcels" >"$W/news"
-FAKES=$SILENT control <"$W/news"
+{ # nothing may be asked between its news and its silence
+	echo "fault dhl now 9 00:00 reset"
+	cat "$W/news"
+} | FAKES=$SILENT control
 kill -STOP "$SILENT_PID"
 control <"$W/news"
 while ! hour_over 6T00; do sleep 0.05; done # 02:00
@@ -57,6 +60,7 @@ mails_to ejemplo.example | grep . && fail "a mail to a customer"
 claim "six hours of 503, HTML, broken connections and silence, across the deadline of half of them: no word to customers"
 echo calm | control
 kill -CONT "$SILENT_PID"
+echo calm | FAKES=$SILENT control
 eventually 20 in_state kept $((4 * 4))
 claim "what came meanwhile was in time, for all $((4 * 4)) that were promised that day"
 eventually 20 words_are customer "delay:3 delivered:16"
