@@ -120,9 +120,13 @@ sink() {
 	MAIL_URL=smtp://127.0.0.1:$(cat "$W/sink.port")
 }
 
-# opensmtpd wants a port named in its file: the first free one below the ephemeral range.
+# opensmtpd wants a port named in its file: the first free one below the ephemeral range. Its spool is the machine's, so
+# that one scenario at a time has it.
 relay() {
 	local port
+	install -d -m 711 /var/spool/smtpd
+	exec 8</var/spool/smtpd
+	flock 8
 	for port in $(seq 22025 22095); do
 		! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
 	done
@@ -134,18 +138,18 @@ relay() {
 	END
 	[ $# -gt 0 ] || set -- 'match from any for any action "keep"'
 	printf '%s\n' "$@" >>"$W/smtpd.conf"
-	install -d -m 711 /var/spool/smtpd
 	smtpd -d -f "$W/smtpd.conf" >"$W/smtpd.log" 2>&1 &
 	RELAY_PID=$!
 	MAIL_URL=smtp://127.0.0.1:$port
 	eventually 10 bash -c "exec 3<>/dev/tcp/127.0.0.1/$port && head -n 1 <&3"
 }
 
+# One at a time: two scenarios may want the same.
 node_module() {
 	local folder=$PWD/build/npm
 	export NODE_PATH=$folder/node_modules
-	[ ! -d "$NODE_PATH/${1%@*}" ] || return 0
-	command -v npm >/dev/null && timeout 120 npm install --prefix "$folder" --no-audit --no-fund --silent "$1" >/dev/null 2>&1
+	mkdir -p "$folder"
+	[ -d "$NODE_PATH/${1%@*}" ] || flock "$folder" timeout 120 npm install --prefix "$folder" --no-audit --no-fund --silent "$1" >/dev/null 2>&1
 }
 
 needs_browser() {
