@@ -9,7 +9,7 @@
 #include "monitor/base/holiday.h"
 #include "monitor/base/text.h"
 #include "monitor/base/zone.h"
-#include "monitor/cli/csv.h"
+#include "monitor/base/csv.h"
 #include "monitor/promise/model.h"
 
 enum { NOON_MS = DAY_MS / 2, OTHERS = 4, WEIGHTS = 8 };

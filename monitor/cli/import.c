@@ -10,7 +10,7 @@
 #include "monitor/base/text.h"
 #include "monitor/cli/amend.h"
 #include "monitor/cli/ask.h"
-#include "monitor/cli/csv.h"
+#include "monitor/base/csv.h"
 #include "monitor/loop.h"
 
 enum {

@@ -1,4 +1,4 @@
-#include "monitor/cli/csv.h"
+#include "monitor/base/csv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -125,6 +125,52 @@ test_what_is_no_text_is_refused_with_what_to_do(void **state)
 	assert_non_null(strstr(why.text, "CSV"));
 }
 
+static void
+test_what_a_spreadsheet_would_run_is_written_behind_an_apostrophe(void **state)
+{
+	static const struct {
+		const char *value, *written;
+	} rows[] = {
+	    {"", ""},
+	    {"plain", "plain"},
+	    {"=1+1", "'=1+1"},
+	    {"+34 600 000 000", "'+34 600 000 000"},
+	    {"-5", "'-5"},
+	    {"@SUM(A1)", "'@SUM(A1)"},
+	    {"\tx", "\"'\tx\""},
+	    {"\rx", "\"'\rx\""},
+	    {"\nx", "\"'\nx\""},
+	    {"'=1", "''=1"},
+	    {"'quoted'", "'quoted'"},
+	    {"O'Neill", "O'Neill"},
+	    {"5-3", "5-3"},
+	    {"a,b", "\"a,b\""},
+	    {"say \"no\"", "\"say \"\"no\"\"\""},
+	    {"two\nlines", "\"two\nlines\""},
+	    {" edge ", "\" edge \""},
+	    {"=cmd|' /C calc'!A0,\"x\"", "\"'=cmd|' /C calc'!A0,\"\"x\"\"\""},
+	};
+	struct buf record = BUF_INIT(4096);
+	struct csv c;
+	struct why why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		buf_reset(&record);
+		assert_int_equal(csv_add(&record, ',', true, span_of(rows[i].value)), 0);
+		assert_string_equal(buf_str(&record), rows[i].written);
+		assert_int_equal(csv_add(&record, ',', false, span_of("end")), 0);
+		assert_int_equal(csv_end(&record), 0);
+		assert_int_equal(csv_init(&c, buf_span(&record), &why), 0);
+		c.separator = ',';
+		assert_int_equal(csv_next(&c, &why), 1);
+		assert_int_equal(c.count, 2);
+		assert_true(span_equal_str(c.values[0], rows[i].value));
+		csv_clear(&c);
+	}
+	buf_clear(&record);
+}
+
 int
 main(void)
 {
@@ -133,6 +179,7 @@ main(void)
 	    cmocka_unit_test(test_what_is_no_utf8_is_read_as_windows_1252),
 	    cmocka_unit_test(test_a_line_that_is_too_long_or_too_wide_is_told_and_passed_over),
 	    cmocka_unit_test(test_what_is_no_text_is_refused_with_what_to_do),
+	    cmocka_unit_test(test_what_a_spreadsheet_would_run_is_written_behind_an_apostrophe),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

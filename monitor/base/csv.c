@@ -1,4 +1,4 @@
-#include "monitor/cli/csv.h"
+#include "monitor/base/csv.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -143,6 +143,15 @@ read_value(struct csv *c)
 	return !quoted || buf_error(&c->text) != 0;
 }
 
+/* Behind any apostrophes, what a spreadsheet would run. */
+static bool
+is_guarded(struct span value)
+{
+	while (value.len > 0 && value.data[0] == '\'')
+		value = after(value, 1);
+	return value.len > 0 && text_one_of(value.data[0], "=+-@\t\r\n");
+}
+
 int
 csv_next(struct csv *c, struct why *why)
 {
@@ -171,8 +180,42 @@ csv_next(struct csv *c, struct why *why)
 	}
 	skip_end_of_line(c);
 	for (size_t i = 0; i < c->count; i++) {
-		c->values[i] = (struct span){buf_str(&c->text) + begin, ends[i] - begin};
+		struct span value = {buf_str(&c->text) + begin, ends[i] - begin};
+
+		if (value.len > 0 && value.data[0] == '\'' && is_guarded(value))
+			value = after(value, 1);
+		c->values[i] = value;
 		begin = ends[i];
 	}
 	return 1;
+}
+
+/* ---- writing ---- */
+
+int
+csv_add(struct buf *out, char separator, bool first, struct span value)
+{
+	bool quoted = value.len > 0 &&
+	    (text_is_space(value.data[0]) || text_is_space(value.data[value.len - 1]));
+
+	for (size_t i = 0; i < value.len && !quoted; i++)
+		quoted = value.data[i] == separator || text_one_of(value.data[i], "\"\r\n");
+	if (!first)
+		(void)buf_add_char(out, separator);
+	if (quoted)
+		(void)buf_add_char(out, '"');
+	if (is_guarded(value))
+		(void)buf_add_char(out, '\'');
+	for (size_t i = 0; i < value.len; i++) {
+		if (value.data[i] == '"')
+			(void)buf_add_char(out, '"');
+		(void)buf_add_char(out, value.data[i]);
+	}
+	return quoted ? buf_add_char(out, '"') : buf_error(out);
+}
+
+int
+csv_end(struct buf *out)
+{
+	return buf_add_str(out, "\r\n");
 }

@@ -3,7 +3,10 @@
 /*
  * csv: records out of a CSV file as spreadsheets write them: `;`, `,` or tab (whichever the first line has most of), RFC 4180 quotes with
  * line ends inside, LF or CR LF, a UTF-8 BOM, UTF-8 or else Windows-1252. Bounded; a record that cannot be read is told with its line and
- * the next one is read all the same. Pure.
+ * the next one is read all the same. And records written so that they are read back as they were. Pure.
+ *
+ * A spreadsheet runs a value that begins with = + - @ or a control character: such a one is written with an apostrophe before it, which the
+ * reader takes off again.
  */
 
 #include "monitor/base/buf.h"
@@ -29,3 +32,7 @@ void csv_clear(struct csv *c);
  * not end, or stands inside a value; ERR_TOO_BIG: more than LIMIT_CSV_LINE_BYTES or CSV_COLUMNS; then the reader stands at the next
  * line. ERR_NOMEM. */
 int csv_next(struct csv *c, struct why *why) MUST_CHECK;
+
+/* Append a value to the record that is being written: its separator before it unless it is the first, quotes where it needs them. */
+int csv_add(struct buf *out, char separator, bool first, struct span value);
+int csv_end(struct buf *out); /* CR LF */
