@@ -147,30 +147,18 @@ blank_comments(char *text)
 static int
 parse(struct load *load, struct buf *text, cfg_t **out)
 {
-	cfg_opt_t mail[SECTION_OPTIONS], shop[SECTION_OPTIONS], promise[SECTION_OPTIONS];
-	cfg_opt_t web[SECTION_OPTIONS], carrier[SECTION_OPTIONS], channel[SECTION_OPTIONS];
-	cfg_opt_t connector[SECTION_OPTIONS];
+	cfg_opt_t sections[SECTION_COUNT][SECTION_OPTIONS];
 	cfg_opt_t top[SECTION_OPTIONS + SECTION_COUNT];
 	const cfg_flag_t titled = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES;
 	size_t count = library_options(load, SECTION_TOP, top);
 	cfg_t *cfg;
 	int rc;
 
-	(void)library_options(load, SECTION_WEB, web);
-	(void)library_options(load, SECTION_MAIL, mail);
-	(void)library_options(load, SECTION_SHOP, shop);
-	(void)library_options(load, SECTION_PROMISE, promise);
-	(void)library_options(load, SECTION_CARRIER, carrier);
-	(void)library_options(load, SECTION_CHANNEL, channel);
-	(void)library_options(load, SECTION_CONNECTOR, connector);
-	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_WEB), web, CFGF_NONE);
-	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_MAIL), mail, CFGF_NONE);
-	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_SHOP), shop, titled);
-	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_PROMISE), promise, titled);
-	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CARRIER), carrier, titled);
-	top[count++] = (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CHANNEL), channel, titled);
-	top[count++] =
-	    (cfg_opt_t)CFG_SEC(config_section_name(SECTION_CONNECTOR), connector, titled);
+	for (enum config_section i = SECTION_TOP + 1; i < SECTION_COUNT; i++) {
+		(void)library_options(load, i, sections[i]);
+		top[count++] = (cfg_opt_t)CFG_SEC(
+		    config_section_name(i), sections[i], i < SECTION_SHOP ? CFGF_NONE : titled);
+	}
 	top[count++] = library_option(load, AT_END);
 	top[count] = (cfg_opt_t)CFG_END();
 	for (size_t i = 0; i < text->len; i++)
@@ -252,88 +240,70 @@ read_section(struct load *load, cfg_t *cfg, enum config_section section, void *t
 			read_option(load, cfg, &config_options[i], target);
 }
 
-/* `room` bytes at `id` take the section's title. */
-static void
-read_titled(
-    struct load *load, cfg_t *cfg, enum config_section section, void *target, char *id, size_t room)
+/* Every section of a kind, into an array of structs that begin with their id. */
+static int
+read_titled(struct load *load, cfg_t *cfg, enum config_section section, size_t size, void *items,
+    size_t *count)
 {
-	if (config_id_valid(cfg_title(cfg)))
-		(void)text_cut(id, room, span_of(cfg_title(cfg)));
-	else
-		config_error_add(load->errors, cfg->line,
-		    "%s \"%s\": an id has 1 to %zu small letters, digits and dashes",
-		    config_section_name(section), cfg_title(cfg), room - 1);
-	read_section(load, cfg, section, target);
+	const char *name = config_section_name(section);
+	unsigned int total = cfg_size(cfg, name);
+	char *array = calloc(total + 1, size);
+
+	if (array == NULL)
+		return ERR_NOMEM;
+	*(void **)items = array;
+	for (; *count < total; (*count)++) {
+		cfg_t *one = cfg_getnsec(cfg, name, (unsigned int)*count);
+		char *id = array + *count * size;
+
+		_Static_assert(LIMIT_SHOP_ROOM == LIMIT_ACCOUNT_ROOM, "ids have one length");
+		if (config_id_valid(cfg_title(one)))
+			(void)text_cut(id, LIMIT_SHOP_ROOM, span_of(cfg_title(one)));
+		else
+			config_error_add(load->errors, one->line,
+			    "%s \"%s\": an id has 1 to %d small letters, digits and dashes", name,
+			    cfg_title(one), LIMIT_SHOP_ROOM - 1);
+		read_section(load, one, section, id);
+	}
+	return 0;
 }
+
+#define TITLED(load, cfg, section, items, count)                                                   \
+	read_titled(load, cfg, section, sizeof(*(items)), &(items), &(count))
 
 static int
 build(struct load *load, cfg_t *cfg)
 {
 	struct policy *p = load->policy;
-	unsigned int shops = cfg_size(cfg, config_section_name(SECTION_SHOP));
-	unsigned int rules = cfg_size(cfg, config_section_name(SECTION_PROMISE));
-	unsigned int channels = cfg_size(cfg, config_section_name(SECTION_CHANNEL));
-	unsigned int accounts = cfg_size(cfg, config_section_name(SECTION_CARRIER));
-	unsigned int connectors = cfg_size(cfg, config_section_name(SECTION_CONNECTOR));
+	size_t sections = SECTION_SHOP; /* those that stand there once */
+	int rc;
 
-	p->shops = calloc(shops + 1, sizeof(*p->shops));
-	p->rules = calloc(rules + 1, sizeof(*p->rules));
-	p->channels = calloc(channels + 1, sizeof(*p->channels));
-	p->accounts = calloc(accounts + 1, sizeof(*p->accounts));
-	p->connectors = calloc(connectors + 1, sizeof(*p->connectors));
+	for (enum config_section i = SECTION_SHOP; i < SECTION_COUNT; i++)
+		sections += cfg_size(cfg, config_section_name(i));
 	load->config->settings =
-	    calloc((3 + shops + rules + accounts + channels + connectors) * config_option_count,
-		sizeof(*load->config->settings));
-	if (p->shops == NULL || p->rules == NULL || p->accounts == NULL || p->channels == NULL ||
-	    p->connectors == NULL || load->config->settings == NULL)
+	    calloc(sections * config_option_count, sizeof(*load->config->settings));
+	if (load->config->settings == NULL)
 		return ERR_NOMEM;
 	read_section(load, cfg, SECTION_TOP, load->config);
 	read_section(load, cfg_getsec(cfg, config_section_name(SECTION_WEB)), SECTION_WEB,
 	    &load->config->web);
 	read_section(
 	    load, cfg_getsec(cfg, config_section_name(SECTION_MAIL)), SECTION_MAIL, &p->mail);
-	for (; p->shop_count < shops; p->shop_count++) {
-		struct shop *shop = &p->shops[p->shop_count];
-
-		read_titled(load,
-		    cfg_getnsec(
-			cfg, config_section_name(SECTION_SHOP), (unsigned int)p->shop_count),
-		    SECTION_SHOP, shop, shop->id, sizeof(shop->id));
-	}
-	for (; p->rule_count < rules; p->rule_count++) {
-		struct promise_rule *rule = &p->rules[p->rule_count];
-
-		read_titled(load,
-		    cfg_getnsec(
-			cfg, config_section_name(SECTION_PROMISE), (unsigned int)p->rule_count),
-		    SECTION_PROMISE, rule, rule->id, sizeof(rule->id));
-	}
-	for (; p->account_count < accounts; p->account_count++) {
-		struct account *account = &p->accounts[p->account_count];
-
-		read_titled(load,
-		    cfg_getnsec(
-			cfg, config_section_name(SECTION_CARRIER), (unsigned int)p->account_count),
-		    SECTION_CARRIER, account, account->id, sizeof(account->id));
-	}
-	for (; p->channel_count < channels; p->channel_count++) {
-		struct channel_settings *channel = &p->channels[p->channel_count];
-
-		read_titled(load,
-		    cfg_getnsec(
-			cfg, config_section_name(SECTION_CHANNEL), (unsigned int)p->channel_count),
-		    SECTION_CHANNEL, channel, channel->id, sizeof(channel->id));
-	}
-	for (; p->connector_count < connectors; p->connector_count++) {
-		struct connector_settings *connector = &p->connectors[p->connector_count];
-
-		read_titled(load,
-		    cfg_getnsec(cfg, config_section_name(SECTION_CONNECTOR),
-			(unsigned int)p->connector_count),
-		    SECTION_CONNECTOR, connector, connector->id, sizeof(connector->id));
-	}
+	rc = TITLED(load, cfg, SECTION_SHOP, p->shops, p->shop_count);
+	if (rc == 0)
+		rc = TITLED(load, cfg, SECTION_PROMISE, p->rules, p->rule_count);
+	if (rc == 0)
+		rc = TITLED(load, cfg, SECTION_CARRIER, p->accounts, p->account_count);
+	if (rc == 0)
+		rc = TITLED(load, cfg, SECTION_CHANNEL, p->channels, p->channel_count);
+	if (rc == 0)
+		rc = TITLED(load, cfg, SECTION_CONNECTOR, p->connectors, p->connector_count);
+	if (rc == 0)
+		rc = TITLED(load, cfg, SECTION_IMPORT, p->profiles, p->profile_count);
+	if (rc == 0 && load->rc == 0)
+		rc = config_complete(load->config, p, load->env, load->errors);
 	if (load->rc == 0)
-		load->rc = config_complete(load->config, p, load->env, load->errors);
+		load->rc = rc;
 	return load->rc;
 }
 

@@ -67,6 +67,7 @@ policy_free(struct policy *p)
 		secret_clear(&p->connectors[i].password);
 	}
 	free(p->connectors);
+	free(p->profiles);
 	free(p->rules);
 	secret_clear(&p->mail.password);
 	free(p);
@@ -117,6 +118,15 @@ policy_connector(const struct policy *p, const char *id)
 	for (size_t i = 0; i < p->connector_count; i++)
 		if (strcmp(p->connectors[i].id, id) == 0)
 			return &p->connectors[i];
+	return NULL;
+}
+
+const struct import_profile *
+policy_profile(const struct policy *p, const char *id)
+{
+	for (size_t i = 0; i < p->profile_count; i++)
+		if (strcmp(p->profiles[i].id, id) == 0)
+			return &p->profiles[i];
 	return NULL;
 }
 

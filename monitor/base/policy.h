@@ -157,6 +157,18 @@ struct connector_settings {
 	int64_t interval_ms;              /* between two questions */
 };
 
+/* How the files of a shop's system are read (monitor/base/profile.h). */
+struct import_profile {
+	char id[LIMIT_SHOP_ROOM];
+	char shop[LIMIT_SHOP_ROOM];
+	char columns[LIMIT_CODES_BYTES];  /* "COLUMN = field, COLUMN = -" */
+	char fixed[256];                  /* "field = VALUE": what the files do not say */
+	char carriers[LIMIT_CODES_BYTES]; /* "NAME = adapter, NAME = -" */
+	char dates[128];                  /* patterns parted by bars; "": iso */
+	char zone[ZONE_ROOM];             /* of times without an offset; "": the shop's */
+	char folder[256];                 /* "" or where files are taken from */
+};
+
 struct policy {
 	_Atomic int references; /* touched by policy_hold and policy_drop alone */
 	struct shop *shops;
@@ -167,6 +179,8 @@ struct policy {
 	size_t channel_count;
 	struct connector_settings *connectors;
 	size_t connector_count;
+	struct import_profile *profiles;
+	size_t profile_count;
 	struct promise_rule *rules; /* the first that fits holds */
 	size_t rule_count;
 	struct mail_settings mail;
@@ -187,6 +201,7 @@ const struct shop *policy_shop(const struct policy *p, const char *id);
 const struct channel_settings *shop_channel(const struct shop *shop, enum channel_id channel);
 const struct account *policy_account(const struct policy *p, const char *id);
 const struct connector_settings *policy_connector(const struct policy *p, const char *id);
+const struct import_profile *policy_profile(const struct policy *p, const char *id);
 
 /* The first instant at or after `from_utc_ms` within the contact's hours; `from` itself when no hours are set (both). */
 int64_t shop_open_at(const struct shop *shop, int64_t from_utc_ms);

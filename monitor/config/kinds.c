@@ -4,6 +4,7 @@
 #include "carriers/names.h"
 #include "monitor/base/contact.h"
 #include "monitor/base/holiday.h"
+#include "monitor/base/profile.h"
 #include "monitor/base/text.h"
 #include "monitor/base/units.h"
 
@@ -201,24 +202,24 @@ read_lines(const struct config_option *o, const char *text, const struct config_
 
 const struct option_kind kind_lines = {"text, also over several lines", read_lines};
 
-static int
-read_codes(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	int rc = read_lines(o, text, env, member, why);
+/* Lines that a check of their own holds to be good. */
+#define READ_CHECKED(name, check)                                                                  \
+	static int name(const struct config_option *o, const char *text,                           \
+	    const struct config_env *env, void *member, struct why *why)                           \
+	{                                                                                          \
+		int rc = read_lines(o, text, env, member, why);                                    \
+                                                                                                   \
+		return rc < 0 ? rc : check(member, why);                                           \
+	}
 
-	return rc < 0 ? rc : codes_check(member, why);
-}
+READ_CHECKED(read_codes, codes_check)
+READ_CHECKED(read_names, names_check)
+READ_CHECKED(read_columns, profile_check_columns)
+READ_CHECKED(read_fixed, profile_check_fixed)
+READ_CHECKED(read_dates, profile_check_dates)
 
 const struct option_kind kind_codes = {"CODE = milestone, CODE = milestone reason", read_codes};
-
-static int
-read_names(const struct config_option *o, const char *text, const struct config_env *env,
-    void *member, struct why *why)
-{
-	int rc = read_lines(o, text, env, member, why);
-
-	return rc < 0 ? rc : names_check(member, why);
-}
-
 const struct option_kind kind_names = {"NAME = adapter, NAME = -", read_names};
+const struct option_kind kind_columns = {"COLUMN = field, COLUMN = -", read_columns};
+const struct option_kind kind_fixed = {"field = VALUE", read_fixed};
+const struct option_kind kind_dates = {"iso, DD/MM/YYYY, several parted by a bar", read_dates};

@@ -301,6 +301,11 @@ static const struct option_kind kind_credential = {
 		SECTION_CONNECTOR, name, &(kind), least, most, fallback, true,                     \
 		    IN(connector_settings, member), help                                           \
 	}
+#define IMPORT(name, kind, fallback, member, help)                                                 \
+	{                                                                                          \
+		SECTION_IMPORT, name, &(kind), 0, 0, fallback, true, IN(import_profile, member),   \
+		    help                                                                           \
+	}
 
 /* clang-format off */
 const struct config_option config_options[] = {
@@ -471,6 +476,18 @@ const struct config_option config_options[] = {
     CONNECTOR("carriers", kind_names, 0, 0, UNSET, carriers,
 	"carriers as the shop calls them: NAME = adapter, NAME = - for one that is not watched; unset: by name and number"),
     CONNECTOR("interval", kind_duration, 5 * MINUTE_MS, DAY_MS, "1h", interval_ms, "time between two questions"),
+
+    IMPORT("shop", kind_shop, NEEDED, shop, "the shop whose parcels the files tell"),
+    IMPORT("columns", kind_columns, UNSET, columns,
+	"which column is which field of a registration: COLUMN = field, COLUMN = - for one to pass over; unset: those named so"),
+    IMPORT("fixed", kind_fixed, UNSET, fixed, "fields that the files do not tell, as carrier = dhl, country = ES"),
+    IMPORT("carriers", kind_names, UNSET, carriers,
+	"carriers as the files call them: NAME = adapter, NAME = - for one that is not watched; unset: by name and number"),
+    IMPORT("dates", kind_dates, UNSET, dates,
+	"how dates are written: iso, or a pattern as DD/MM/YYYY hh:mm[:ss]; several parted by a bar; unset: iso"),
+    IMPORT("zone", kind_zone, UNSET, zone, "the time zone of times without one; unset: the shop's"),
+    IMPORT("folder", kind_path, UNSET, folder,
+	"a folder whose files are taken by themselves, and moved to done or failed in it; unset: none"),
 };
 /* clang-format on */
 
@@ -480,7 +497,7 @@ const char *
 config_section_name(enum config_section section)
 {
 	static const char *const names[SECTION_COUNT] = {
-	    "", "web", "mail", "shop", "promise", "carrier", "channel", "connector"};
+	    "", "web", "mail", "shop", "promise", "carrier", "channel", "connector", "import"};
 
 	return names[section];
 }

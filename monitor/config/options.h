@@ -17,6 +17,7 @@ enum config_section {
 	SECTION_CARRIER = 5,   /* struct account, titled by its id */
 	SECTION_CHANNEL = 6,   /* struct channel_settings, titled by its id */
 	SECTION_CONNECTOR = 7, /* struct connector_settings, titled by its id */
+	SECTION_IMPORT = 8,    /* struct import_profile, titled by its id */
 	SECTION_COUNT
 };
 
@@ -39,11 +40,11 @@ struct config_option {
 	const char *help;    /* one clause */
 };
 
-/* In the order of the dump: by section. */
+/* In the order of the dump: by section. From SECTION_SHOP on sections have titles. */
 extern const struct config_option config_options[];
 extern const size_t config_option_count;
 
-/* "", "web", "mail", "shop", "promise", "carrier", "channel", "connector". */
+/* "", "web", "mail", "shop", "promise", "carrier", "channel", "connector", "import". */
 const char *config_section_name(enum config_section section);
 
 /* An id of a shop or account: [a-z0-9-], 1..31 bytes. */

@@ -186,6 +186,27 @@ check_connector(struct load *load, const struct connector_settings *c)
 }
 
 static void
+complete_profile(struct load *load, struct import_profile *i)
+{
+	const struct shop *shop = policy_shop(load->policy, i->shop);
+
+	if (i->shop[0] != '\0' && shop == NULL)
+		config_error_add(load->errors,
+		    config_line_of(load->config, SECTION_IMPORT, i->id, "shop"),
+		    "shop: there is no section shop \"%s\"", i->shop);
+	else if (shop != NULL && i->zone[0] == '\0')
+		memcpy(i->zone, shop->zone, sizeof(i->zone));
+	for (size_t k = 0; k < load->policy->profile_count; k++) {
+		const struct import_profile *other = &load->policy->profiles[k];
+
+		if (other < i && i->folder[0] != '\0' && strcmp(other->folder, i->folder) == 0)
+			config_error_add(load->errors,
+			    config_line_of(load->config, SECTION_IMPORT, i->id, "folder"),
+			    "folder: import \"%s\" takes the files of this one", other->id);
+	}
+}
+
+static void
 check_whole(struct load *load)
 {
 	const struct policy *p = load->policy;
@@ -213,6 +234,8 @@ check_whole(struct load *load)
 	}
 	for (size_t i = 0; i < p->connector_count; i++)
 		check_connector(load, &p->connectors[i]);
+	for (size_t i = 0; i < p->profile_count; i++)
+		complete_profile(load, &load->policy->profiles[i]);
 	if ((user_line > 0) != (password_line > 0))
 		config_error_add(load->errors, user_line > 0 ? user_line : password_line,
 		    "user and password go together: give both or none");

@@ -779,12 +779,10 @@ test_the_example_is_valid_and_shows_every_option(void **state)
 			section = strstr(all, name);
 			assert_non_null(section);
 		}
-		/* Carriers, channels and connectors are the last sections: each option in one of them. */
-		end = o->section == SECTION_CARRIER || o->section == SECTION_CHANNEL ||
-			o->section == SECTION_CONNECTOR
-		    ? all + strlen(all)
-		    : o->section == SECTION_TOP ? strstr(section, "\nweb {")
-						: strstr(section, "\n}");
+		/* From carriers on, each option stands in one of its sections. */
+		end = o->section >= SECTION_CARRIER ? all + strlen(all)
+		    : o->section == SECTION_TOP     ? strstr(section, "\nweb {")
+						    : strstr(section, "\n}");
 		assert_non_null(end);
 		(void)snprintf(name, sizeof(name),
 		    "%s%s = ", o->section == SECTION_TOP ? "\n" : "\n\t", o->name);
