@@ -7,6 +7,7 @@
 
 #include "monitor/base/history.h"
 #include "monitor/base/json_write.h"
+#include "monitor/base/profile.h"
 #include "monitor/base/text.h"
 #include "monitor/cli/amend.h"
 #include "monitor/cli/ask.h"
@@ -14,11 +15,12 @@
 #include "monitor/loop.h"
 
 enum {
-	BATCH = 200,                            /* lines of one question */
+	BATCH =
+	    LIMIT_BATCH_OPS, /* lines of one question: a whole commit, which then waits for no more */
 	BATCH_BYTES = LIMIT_API_BODY_BYTES / 4, /* their text: JSON may double it */
 	TERMINAL_MS = 100,
 	PLAIN_MS = 2000,
-	NAME_ROOM = 32,
+	NAME_ROOM = 64,
 	SHOWN_ERRORS = 1000 /* kept for --json */
 };
 
@@ -26,16 +28,22 @@ struct import {
 	struct cli *cli;
 	struct ask ask;
 	const char *path;
-	bool past; /* over before: they teach, and are not registered */
+	const char *profile; /* how it is read; NULL: its columns are called as fields are */
+	bool past;           /* over before: they teach, and are not registered */
+	bool dry;
 	struct csv csv;
-	char columns[CSV_COLUMNS][NAME_ROOM]; /* "" for one without a name */
+	char columns[CSV_COLUMNS][NAME_ROOM]; /* "" for one that is not read */
 	size_t column_count;
 
 	struct json_out batch; /* open while count > 0 */
-	size_t lines[BATCH];   /* of the file, of each row in it */
+	struct {
+		size_t line;
+		struct span record;
+	} rows[BATCH]; /* where each of it stands in the file */
 	size_t count, bytes;
 
 	struct json_out errors; /* of --json */
+	FILE *bad;              /* of --errors; NULL: not wanted */
 	size_t read, known, added, refused, total;
 	bool terminal;
 	int64_t told_ms; /* when progress was last shown */
@@ -80,17 +88,53 @@ show_progress(struct import *in, bool last)
 	buf_clear(&text);
 }
 
+/* A record as it was, in the columns that are read, then what we say of it: in columns of ours, which an import of the mended file
+ * passes over. */
 static void
-refuse(struct import *in, size_t line, const char *field, const char *text)
+write_bad(
+    struct import *in, struct span record, const char *line, const char *column, const char *text)
 {
+	struct csv c = {.rest = record,
+	    .separator = in->csv.separator,
+	    .windows = in->csv.windows,
+	    .text = BUF_INIT(LIMIT_CSV_LINE_BYTES)};
+	struct buf out = BUF_INIT(4 * LIMIT_CSV_LINE_BYTES);
+	const char *ours[] = {line, column, text};
+	struct why why;
+
+	if (in->bad == NULL)
+		return;
+	if (csv_next(&c, &why) <= 0) { /* its quotes are broken: one piece, for a person */
+		c.values[0] = text_trim(record);
+		c.count = 1;
+	}
+	for (size_t i = 0; i < c.count || i < in->column_count; i++)
+		if (i >= in->column_count || in->columns[i][0] != '\0')
+			(void)csv_add(&out, c.separator, out.len == 0,
+			    i < c.count ? c.values[i] : (struct span){"", 0});
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		(void)csv_add(&out, c.separator, false, span_of(ours[i]));
+	if (csv_end(&out) == 0)
+		(void)fwrite(buf_str(&out), 1, out.len, in->bad); /* ferror tells at the end */
+	buf_clear(&out);
+	csv_clear(&c);
+}
+
+static void
+refuse(struct import *in, size_t line, struct span record, const char *column, const char *text)
+{
+	char number[24];
+
 	in->refused++;
 	clear_line(in);
-	fprintf(
-	    stderr, "%s:%zu: %s%s%s\n", in->path, line, field, field[0] != '\0' ? ": " : "", text);
+	fprintf(stderr, "%s:%zu: %s%s%s\n", in->path, line, column, column[0] != '\0' ? ": " : "",
+	    text);
+	(void)snprintf(number, sizeof(number), "%zu", line);
+	write_bad(in, record, number, column, text);
 	if (in->cli->json && in->refused <= SHOWN_ERRORS) {
 		json_out_object(&in->errors, NULL);
 		json_out_int(&in->errors, "line", (int64_t)line);
-		json_out_str(&in->errors, "field", field);
+		json_out_str(&in->errors, "field", column);
 		json_out_str(&in->errors, "text", text);
 		json_out_end(&in->errors);
 	}
@@ -121,11 +165,46 @@ read_file(struct import *in, struct buf *out)
 	return code;
 }
 
-/* The first line: names of fields, each once. */
+static int
+open_bad(struct import *in, struct span head)
+{
+	const char *path = cli_option(in->cli, "errors");
+
+	if (path == NULL)
+		return EXIT_CODE_OK;
+	in->bad = fopen(path, "wb");
+	if (in->bad == NULL)
+		return cli_fail(in->cli, EXIT_CODE_FAILED, "%s: %s", path, strerror(errno));
+	write_bad(in, head, PROFILE_OURS "line", PROFILE_OURS "column", PROFILE_OURS "error");
+	return EXIT_CODE_OK;
+}
+
+static int
+close_bad(struct import *in)
+{
+	bool failed = in->bad != NULL && ferror(in->bad) != 0;
+
+	if (in->bad != NULL && fclose(in->bad) != 0)
+		failed = true;
+	in->bad = NULL;
+	return failed ? cli_fail(in->cli, EXIT_CODE_FAILED, "%s: %s", cli_option(in->cli, "errors"),
+			    strerror(errno))
+		      : EXIT_CODE_OK;
+}
+
+/* The record that was read last, as bytes of the file. */
+static struct span
+record_since(const struct import *in, struct span rest)
+{
+	return (struct span){rest.data, rest.len - in->csv.rest.len};
+}
+
+/* The first line: names of fields, each once; with a profile those that it knows. */
 static int
 read_head(struct import *in)
 {
 	struct why why = {.code = 0};
+	struct span start = in->csv.rest;
 	int rc = csv_next(&in->csv, &why);
 
 	if (rc <= 0)
@@ -134,70 +213,57 @@ read_head(struct import *in)
 	for (size_t i = 0; i < in->csv.count; i++) {
 		struct span name = text_trim(in->csv.values[i]);
 
+		if (text_starts(name, PROFILE_OURS))
+			continue;
 		(void)text_cut(in->columns[i], NAME_ROOM, name);
-		if (name.len > 0 &&
+		if (in->profile == NULL && name.len > 0 &&
 		    !(in->past ? history_is_field(in->columns[i]) : amend_is_field(in->columns[i])))
 			return cli_fail(in->cli, EXIT_CODE_FAILED,
-			    "%s:1: there is no field '%.*s'; `puntual help add` lists them%s",
+			    "%s:1: there is no field '%.*s'; `puntual help add` lists them%s; "
+			    "--profile reads other names",
 			    in->path, (int)name.len, name.data,
 			    in->past ? "; besides: accepted_at, attempted_at, delivered_at" : "");
 		for (size_t k = 0; k < i; k++)
 			if (name.len > 0 && strcmp(in->columns[k], in->columns[i]) == 0)
 				return cli_fail(in->cli, EXIT_CODE_FAILED,
-				    "%s:1: the field '%s' stands there twice", in->path,
+				    "%s:1: the column '%s' stands there twice", in->path,
 				    in->columns[i]);
 	}
 	in->column_count = in->csv.count;
-	return EXIT_CODE_OK;
+	return open_bad(in, record_since(in, start));
 }
 
-/* What can be told of a line without the daemon: values that are none, and what is missing. */
+/* What the daemon cannot tell: a line that has slipped. */
 static bool
-check_line(struct import *in, struct history *h)
+check_line(struct import *in, struct span record)
 {
-	const struct shipment *s = &h->registration.shipment;
-	struct why why = {.code = 0};
+	char text[128];
 
-	if (in->csv.count != in->column_count) {
-		char text[128];
-
-		(void)snprintf(text, sizeof(text),
-		    "%zu values for %zu fields: quote a value that holds a separator",
-		    in->csv.count, in->column_count);
-		refuse(in, in->csv.line, "", text);
-		return false;
-	}
-	for (size_t i = 0; i < in->csv.count; i++) {
-		if (in->columns[i][0] == '\0')
-			continue;
-		if (history_set(h, in->columns[i], text_trim(in->csv.values[i]), &why) < 0) {
-			refuse(in, in->csv.line, in->columns[i], why.text);
-			return false;
-		}
-	}
-	if ((s->order[0] == '\0' && !in->past) || s->number[0] == '\0') {
-		refuse(in, in->csv.line, s->number[0] != '\0' ? "order" : "number",
-		    "is missing: every parcel has one");
-		return false;
-	}
-	return true;
+	if (in->csv.count == in->column_count)
+		return true;
+	(void)snprintf(text, sizeof(text),
+	    "%zu values for %zu fields: quote a value that holds a separator", in->csv.count,
+	    in->column_count);
+	refuse(in, in->csv.line, record, "", text);
+	return false;
 }
 
 /* ---- sending ---- */
 
 static void
-read_result(struct import *in, size_t line, struct json_value result)
+read_result(struct import *in, size_t row, struct json_value result)
 {
 	struct json_value error = json_get(result, "error");
-	char path[96], text[512];
-	const char *field; /* of "shipments[1].promised_date" the member alone */
+	char path[128], text[512];
+	const char *column; /* of "shipments[1].promised_date" the member alone */
 	bool existed = false;
 
 	if (!json_absent(error)) {
 		(void)json_string_clean(json_get(error, "path"), path, sizeof(path));
 		(void)json_string_clean(json_get(error, "text"), text, sizeof(text));
-		field = strrchr(path, '.');
-		refuse(in, line, field != NULL ? field + 1 : path, text);
+		column = strstr(path, "].");
+		refuse(in, in->rows[row].line, in->rows[row].record,
+		    column != NULL ? column + 2 : path, text);
 		return;
 	}
 	(void)json_bool(json_get(result, "existed"), &existed);
@@ -217,6 +283,10 @@ send_batch(struct import *in)
 	if (in->count == 0)
 		return EXIT_CODE_OK;
 	json_out_end(&in->batch);
+	if (in->profile != NULL)
+		json_out_str(&in->batch, "profile", in->profile);
+	if (in->dry)
+		json_out_bool(&in->batch, "check", true);
 	json_out_end(&in->batch);
 	rc = json_out_take(&in->batch, &body, false);
 	json_out_clear(&in->batch);
@@ -228,18 +298,18 @@ send_batch(struct import *in)
 		clear_line(in);
 		(void)cli_fail(in->cli, code,
 		    "%s:%zu: this line and those after it were not registered: run it again",
-		    in->path, in->lines[0]);
+		    in->path, in->rows[0].line);
 		return code;
 	}
 	result = json_first(json_get(ask_root(&in->ask), "results"));
 	for (size_t i = 0; i < in->count; i++, result = json_next(result))
-		read_result(in, in->lines[i], result);
+		read_result(in, i, result);
 	in->count = in->bytes = 0;
 	return EXIT_CODE_OK;
 }
 
 static void
-add_line(struct import *in)
+add_line(struct import *in, struct span record)
 {
 	if (in->count == 0) {
 		in->batch = JSON_OUT_INIT;
@@ -256,7 +326,8 @@ add_line(struct import *in)
 		in->bytes += value.len + NAME_ROOM;
 	}
 	json_out_end(&in->batch);
-	in->lines[in->count++] = in->csv.line;
+	in->rows[in->count].line = in->csv.line;
+	in->rows[in->count++].record = record;
 }
 
 static bool
@@ -269,32 +340,24 @@ is_blank(const struct csv *c)
 }
 
 static int
-read_lines(struct import *in, bool dry)
+read_lines(struct import *in)
 {
 	int code = EXIT_CODE_OK, rc;
 
 	while (code == EXIT_CODE_OK) {
+		struct span start = in->csv.rest;
 		struct why why = {.code = 0};
-		struct history h;
 
 		rc = csv_next(&in->csv, &why);
 		if (rc == 0)
 			break;
 		in->read = in->csv.next_line - 1;
 		if (rc < 0) {
-			refuse(in, in->csv.line, "", why.text);
+			refuse(in, in->csv.line, record_since(in, start), "", why.text);
 			continue;
 		}
-		if (is_blank(&in->csv))
-			continue;
-		history_init(&h);
-		if (check_line(in, &h)) {
-			if (dry)
-				in->added++;
-			else
-				add_line(in);
-		}
-		history_clear(&h);
+		if (!is_blank(&in->csv) && check_line(in, record_since(in, start)))
+			add_line(in, record_since(in, start));
 		if (in->count == BATCH || in->bytes > BATCH_BYTES)
 			code = send_batch(in);
 		show_progress(in, false);
@@ -312,6 +375,7 @@ print_json(struct import *in)
 	int code = EXIT_CODE_OK, rc;
 
 	json_out_end(w);
+	json_out_bool(w, "dry_run", in->dry);
 	json_out_int(w, in->past ? "learned" : "registered", (int64_t)in->added);
 	json_out_int(w, "known", (int64_t)in->known);
 	json_out_int(w, "refused", (int64_t)in->refused);
@@ -326,7 +390,7 @@ print_json(struct import *in)
 }
 
 static int
-print_summary(struct import *in, bool dry)
+print_summary(struct import *in)
 {
 	enum language l = in->cli->look.language;
 	char added[24], known[24], refused[24];
@@ -337,12 +401,12 @@ print_summary(struct import *in, bool dry)
 	(void)snprintf(added, sizeof(added), "%zu", in->added);
 	(void)snprintf(known, sizeof(known), "%zu", in->known);
 	(void)snprintf(refused, sizeof(refused), "%zu", in->refused);
-	if (dry)
-		word_fill(&text, l, WORD_IMPORT_CHECKED, WORD_ARGS(added, refused));
+	if (in->dry)
+		word_fill(&text, l, WORD_IMPORT_CHECKED, WORD_ARGS(added, known, refused));
 	else
 		word_fill(&text, l, in->past ? WORD_IMPORT_LEARNED : WORD_IMPORT_DONE,
 		    WORD_ARGS(added, known, refused));
-	if (in->refused > 0 && !dry)
+	if (in->refused > 0 && !in->dry)
 		(void)buf_addf(&text, " %s", word(l, WORD_IMPORT_AGAIN));
 	page_init(&page, &in->cli->look);
 	(void)page_wrap(&page, ROLE_STRONG, buf_str(&text), 0, 0, in->cli->look.columns);
@@ -366,10 +430,11 @@ count_lines(struct span bytes)
 static int
 import_run(struct cli *cli)
 {
-	bool dry = cli_option(cli, "dry-run") != NULL;
 	struct import in = {.cli = cli,
 	    .path = cli->args[0],
+	    .profile = cli_option(cli, "profile"),
 	    .past = cli_option(cli, "past") != NULL,
+	    .dry = cli_option(cli, "dry-run") != NULL,
 	    .terminal = isatty(STDERR_FILENO)};
 	struct buf bytes = BUF_INIT(LIMIT_CSV_BYTES);
 	struct why why = {.code = 0};
@@ -386,14 +451,16 @@ import_run(struct cli *cli)
 		code = read_head(&in);
 	if (code != EXIT_CODE_OK)
 		goto out;
-	code = read_lines(&in, dry);
+	code = read_lines(&in);
 	show_progress(&in, true);
 	clear_line(&in);
-	if ((cli->json ? print_json(&in) : print_summary(&in, dry)) != EXIT_CODE_OK)
+	if ((cli->json ? print_json(&in) : print_summary(&in)) != EXIT_CODE_OK)
 		code = EXIT_CODE_FAILED;
 	if (code == EXIT_CODE_OK && in.refused > 0)
 		code = EXIT_CODE_FAILED;
 out:
+	if (close_bad(&in) != EXIT_CODE_OK)
+		code = EXIT_CODE_FAILED;
 	csv_clear(&in.csv);
 	json_out_clear(&in.batch);
 	json_out_clear(&in.errors);
@@ -404,10 +471,10 @@ out:
 
 const struct command command_import = {
     .name = "import",
-    .arguments = "FILE.csv|- [--dry-run] [--past]",
+    .arguments = "FILE.csv|- [--profile ID] [--dry-run] [--errors FILE.csv] [--past]",
     .summary =
 	"register the parcels of a CSV file, whose first line names the fields; or learn from past ones",
-    .options = {"dry-run", "past"},
+    .options = {"profile=", "dry-run", "errors=", "past"},
     .least = 1,
     .most = 1,
     .run = import_run,

@@ -1,53 +1,27 @@
 #include "monitor/web/api_past.h"
 
-#include "monitor/base/history.h"
-#include "monitor/base/text.h"
 #include "monitor/web/api_register.h"
 
-static int
-read_history(
-    struct api_call *call, struct json_value v, struct history *h, char *key, struct why *why)
-{
-	struct json_value e;
-	int rc = 0;
-
-	if (json_kind(v) != JSON_KIND_OBJECT)
-		return json_fault(
-		    v, why, ERR_MALFORMED, "must be an object of a shipment's fields");
-	for (e = json_first(v); rc == 0 && json_exists(e); e = json_next(e)) {
-		struct buf text = BUF_INIT(API_VALUE_BYTES);
-		char name[64];
-
-		(void)json_key_copy(e, name, sizeof(name));
-		if (!json_absent(e))
-			rc = api_value_text(e, &text, why);
-		if (rc == 0)
-			rc = history_set(h, name, buf_span(&text), why);
-		buf_clear(&text);
-	}
-	if (rc == 0)
-		rc = api_own_shop(call, h->registration.shipment.shop, why);
-	return rc != 0 ? rc : history_finish(h, call->policy, call->now_utc_ms, key, why);
-}
-
 static void
-prepare_row(struct api_call *call, struct api_row *row, struct json_value v)
+prepare_row(
+    struct api_call *call, const struct api_file *file, struct api_row *row, struct json_value v)
 {
 	struct op *op = op_new(OP_PAST, call->now_utc_ms, call->policy);
 	struct why why = {.code = 0};
 	struct history h;
 
 	history_init(&h);
-	row->rc = op == NULL ? ERR_NOMEM : read_history(call, v, &h, op->past.key, &why);
-	if (row->rc == 0) {
+	row->rc = op == NULL ? ERR_NOMEM : api_read_fields(file, v, &h.registration, &h, &why);
+	if (row->rc == 0)
+		row->rc = api_own_shop(call, h.registration.shipment.shop, &why);
+	if (row->rc == 0)
+		row->rc = history_finish(&h, call->policy, call->now_utc_ms, op->past.key, &why);
+	if (row->rc == 0)
 		shipment_move(&op->past.shipment, &h.registration.shipment);
-		row->op = op;
-	} else {
+	if (row->rc == 0 && file->check)
 		op_free(op);
-		(void)snprintf(row->path, sizeof(row->path), "shipments[%zu].%.40s",
-		    (size_t)(row - row->job->rows), why.path);
-		(void)text_cut(row->text, sizeof(row->text), span_of(why.text));
-	}
+	else
+		api_row_take(row, file, op, &why);
 	history_clear(&h);
 }
 
@@ -83,21 +57,17 @@ finish(struct api_job *job)
 void
 api_past(struct api_call *call)
 {
-	struct json_value list = json_get(call->body, "shipments");
-	size_t count = json_count(list);
+	struct api_file file;
 	struct json_value e;
 	struct api_job *job;
 	size_t row = 0;
 
-	if (json_kind(list) != JSON_KIND_ARRAY || count < 1 || count > LIMIT_REGISTRATIONS) {
-		api_error(call, ERR_RANGE, "shipments", "must hold 1 to %d shipments",
-		    LIMIT_REGISTRATIONS);
+	if (!api_file_read(call, &file))
 		return;
-	}
-	job = api_job_new(call, count, finish);
+	job = api_job_new(call, file.count, finish);
 	if (job == NULL)
 		return;
-	for (e = json_first(list); json_exists(e); e = json_next(e))
-		prepare_row(call, &job->rows[row++], e);
+	for (e = json_first(file.rows); json_exists(e); e = json_next(e))
+		prepare_row(call, &file, &job->rows[row++], e);
 	api_job_run(job);
 }

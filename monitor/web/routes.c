@@ -87,7 +87,7 @@ const struct route routes[] = {
     API("GET", "/v1/find", "q limit", api_find, SUPPORT),
     API("GET", "/v1/shipments", "state shop cursor limit", api_list, SUPPORT),
     API("POST", "/v1/shipments", NULL, api_register, INGEST),
-    API("POST", "/v1/past", "shipments", api_past, INGEST),
+    API("POST", "/v1/past", "shipments profile check", api_past, INGEST),
     OF("GET", "/v1/shipments/*", "", api_show, SUPPORT, SHIPMENT),
     OF("POST", "/v1/shipments/*/change", NULL, api_change, INGEST | SUPPORT, SHIPMENT),
     OF("POST", "/v1/shipments/*/cancel", "author", api_cancel, INGEST | SUPPORT, SHIPMENT),

@@ -76,6 +76,14 @@ fill_policy(struct policy *p)
 	    .locale = "es-ES",
 	    .country = "ES"};
 	*account = (struct account){.id = "dhl-es", .carrier = "dhl"};
+	p->profiles = calloc(1, sizeof(*p->profiles));
+	assert_non_null(p->profiles);
+	p->profile_count = 1;
+	p->profiles[0] = (struct import_profile){.id = "ventas",
+	    .shop = "botijo",
+	    .columns = "Pedido = order, Seguimiento = number, Entrega = promised_date",
+	    .dates = "DD/MM/YYYY",
+	    .zone = "Europe/Madrid"};
 	p->shops = shop;
 	p->shop_count = 1;
 	p->accounts = account;
@@ -377,6 +385,29 @@ test_the_daemons_state_is_told_and_customers_are_paused(void **state)
 }
 
 static void
+write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+	fclose(file);
+}
+
+static void
+read_file(const char *path, struct buf *out)
+{
+	FILE *file = fopen(path, "rb");
+	int byte;
+
+	assert_non_null(file);
+	buf_reset(out);
+	while ((byte = fgetc(file)) != EOF)
+		(void)buf_add_char(out, (char)byte);
+	fclose(file);
+}
+
+static void
 test_an_import_tells_each_bad_line_and_completes_when_run_again(void **state)
 {
 	static const char csv[] =
@@ -403,6 +434,55 @@ test_an_import_tells_each_bad_line_and_completes_when_run_again(void **state)
 	assert_out("Ana; la de Soria");
 	assert_int_equal(run(&command_show, "B-1|--json"), EXIT_CODE_OK);
 	assert_out("N\u00FAria");
+}
+
+/* Another system's columns and dates; what is wrong comes back as a file that can be mended. */
+static void
+test_what_an_import_refuses_is_mended_and_imported(void **state)
+{
+	static const char csv[] = "Pedido;Seguimiento;Entrega;Cliente;Peso\r\n"
+				  "F-1;00340434292135100186;29/05/2026;N\xFAria;2,5\r\n"
+				  "F-2;00340434292135100209;31/06/2026;\"Pau; el alto\";1\r\n"
+				  "F-3;00340434292135100223;29/05/2026\r\n";
+	char line[3 * PATH_MAX], path[PATH_MAX + 8];
+	struct buf text = BUF_INIT(4096);
+	char *wrong;
+
+	(void)state;
+	write_file(b.file, csv);
+	(void)snprintf(path, sizeof(path), "%s.bad", b.file);
+	(void)snprintf(line, sizeof(line), "%s|--profile|ventas|--errors|%s|--lang|en|--dry-run",
+	    b.file, path);
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_out("Would be taken: 1, known already: 0, refused: 2. Nothing was registered.");
+	assert_int_equal(run(&command_show, "F-1"), EXIT_CODE_FAILED);
+	*strrchr(line, '|') = '\0';
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_err("a.csv:3: Entrega: must be a date that exists");
+	assert_err("a.csv:4: 3 values for 5 fields");
+	assert_out("1 registered, 0 known already, 2 refused.");
+	read_file(path, &text);
+	assert_string_equal(buf_str(&text),
+	    "Pedido;Seguimiento;Entrega;Cliente;Peso;puntual_line;puntual_column;puntual_error\r\n"
+	    "F-3;00340434292135100223;29/05/2026;;;4;;3 values for 5 fields: quote a value that "
+	    "holds a separator\r\n"
+	    "F-2;00340434292135100209;31/06/2026;\"Pau; el alto\";1;3;Entrega;must be a date that "
+	    "exists, as 2026-11-21\r\n");
+	wrong = strstr(text.data, "31/06");
+	assert_non_null(wrong);
+	memcpy(wrong, "30/06", 5);
+	write_file(path, buf_str(&text));
+	(void)snprintf(line, sizeof(line), "%s|--profile|ventas|--errors|%s|--lang|en", path, path);
+	assert_int_equal(run(&command_import, line), EXIT_CODE_OK);
+	assert_out("2 registered, 0 known already, 0 refused.");
+	read_file(path, &text);
+	assert_string_equal(buf_str(&text),
+	    "Pedido;Seguimiento;Entrega;Cliente;Peso;puntual_line;puntual_column;puntual_error\r\n");
+	(void)snprintf(line, sizeof(line), "%s|--profile|nobody", b.file);
+	assert_int_equal(run(&command_import, line), EXIT_CODE_FAILED);
+	assert_err("profile: there is no section import \"nobody\"");
+	(void)unlink(path);
+	buf_clear(&text);
 }
 
 static int
@@ -608,6 +688,7 @@ main(void)
 	    CASE(test_lists_of_nothing_say_so),
 	    CASE(test_the_daemons_state_is_told_and_customers_are_paused),
 	    CASE(test_an_import_tells_each_bad_line_and_completes_when_run_again),
+	    CASE(test_what_an_import_refuses_is_mended_and_imported),
 	    CASE(test_past_parcels_teach_once_and_are_not_kept),
 	    CASE(test_reports_in_a_maildir_stop_mail_to_an_address_until_it_is_lifted),
 	    CASE(test_what_customers_want_is_kept),
