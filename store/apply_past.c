@@ -1,5 +1,7 @@
 #include "store/apply_past.h"
 
+#include "store/learn.h"
+
 #include <string.h>
 
 int
@@ -33,7 +35,7 @@ apply_past(struct work *w, const struct op *op, struct outcome *out)
 	if (rc == 0)
 		rc = tallies_add(&lessons, once.table, once.key, once.day, 0, 1);
 	if (rc == 0)
-		rc = sums_add(&w->sums, &lessons);
+		rc = learn_take(w, &lessons);
 	tallies_clear(&lessons);
 	return rc;
 }

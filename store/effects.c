@@ -1,6 +1,7 @@
 #include "store/effects.h"
 
 #include "monitor/base/crash.h"
+#include "store/learn.h"
 
 #include <string.h>
 
@@ -251,7 +252,7 @@ effects_apply(struct work *w, const struct effects *effects)
 		CRASH_POINT("store.between_effects");
 	}
 	if (rc == 0)
-		rc = sums_add(&w->sums, &effects->tallies);
+		rc = learn_take(w, &effects->tallies);
 	/* An effect on what is not there is the judge's mistake, not an answer for the submitter. */
 	return rc == ERR_NOT_FOUND ? ERR_BUG : rc;
 }

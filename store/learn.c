@@ -18,7 +18,7 @@ learn_begin(struct work *w)
 	int rc = 0;
 
 	sums_reset(&w->sums);
-	w->trim = false;
+	w->trim = w->fed = false;
 	if (w->model != NULL || w->judge->model_new == NULL)
 		return 0;
 	w->model = w->judge->model_new();
@@ -29,6 +29,25 @@ learn_begin(struct work *w)
 			rc = sums_walk(w->txn, &SUMS_ALL((enum tally_table)t), feed_cell, w);
 	if (rc != 0)
 		learn_clear(w);
+	return rc;
+}
+
+int
+learn_take(struct work *w, const struct tallies *t)
+{
+	int rc = sums_add(&w->sums, t);
+	bool fed = false;
+
+	for (size_t i = 0; rc == 0 && w->model != NULL && i < t->count; i++) {
+		if (!tally_in_model(t->items[i].table))
+			continue;
+		w->fed = fed = true;
+		rc = w->judge->model_add(w->model, &t->items[i]);
+	}
+	if (fed) {
+		w->meta.generation++;
+		w->meta_changed = true;
+	}
 	return rc;
 }
 
@@ -55,7 +74,7 @@ trim(struct work *w)
 		rc = sums_walk(w->txn, &range, drop_cell, &old);
 	}
 	if (rc >= 0)
-		rc = sums_add(&w->sums, &old);
+		rc = learn_take(w, &old);
 	tallies_clear(&old);
 	return rc;
 }
@@ -67,29 +86,17 @@ learn_write(struct work *w)
 
 	if (rc != 0 || w->sums.count == 0)
 		return rc;
-	for (size_t i = 0; i < w->sums.count; i++) {
-		if (!tally_in_model(w->sums.items[i].table))
-			continue;
-		w->meta.generation++;
-		w->meta_changed = true;
-		break;
-	}
 	rc = sums_write(w->txn, &w->sums);
 	CRASH_POINT("store.sums_put");
 	return rc;
 }
 
-/* A model that could not take it all is made again from the rows. */
 void
-learn_feed(struct work *w)
+learn_undo(struct work *w)
 {
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && w->model != NULL && i < w->sums.count; i++)
-		if (tally_in_model(w->sums.items[i].table))
-			rc = w->judge->model_add(w->model, &w->sums.items[i]);
-	if (rc != 0)
+	if (w->fed)
 		learn_clear(w);
+	w->fed = false;
 }
 
 void

@@ -61,8 +61,8 @@ work_commit(struct work *w)
 	w->txn = NULL;
 	rc = lmdb_commit(txn);
 	CRASH_POINT("store.after_commit");
-	if (rc == 0)
-		learn_feed(w);
+	if (rc != 0)
+		learn_undo(w);
 	return rc;
 }
 
@@ -72,6 +72,7 @@ work_abort(struct work *w)
 	w->named_person = 0; /* what it had found is there again */
 	lmdb_abort(w->txn);
 	w->txn = NULL;
+	learn_undo(w);
 }
 
 int

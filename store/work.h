@@ -20,6 +20,7 @@ struct work {
 	struct meta meta;
 	bool meta_changed;
 	struct sums sums; /* tallies of its ops */
+	bool fed;         /* the model knows of them */
 	bool trim;        /* it may drop old ones */
 	struct key
 	    woken; /* the last row of held_by_incident that an op got to; empty: all of them */

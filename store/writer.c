@@ -40,10 +40,10 @@ static size_t
 gather(struct store *s)
 {
 	size_t most = s->gather_ms < 0 ? 1 : LIMIT_BATCH_OPS;
-	size_t count = 0, bytes = 0, past = 0;
+	size_t count = 0, bytes = 0;
 	int64_t until_ms = 0;
 
-	while (count < most && past < LIMIT_BATCH_PAST && bytes < LIMIT_BATCH_BYTES) {
+	while (count < most && bytes < LIMIT_BATCH_BYTES) {
 		int wait_ms = -1;
 		struct job *job;
 
@@ -61,7 +61,6 @@ gather(struct store *s)
 			atomic_fetch_sub(&s->ordinary, 1);
 		s->batch[count++] = job;
 		bytes += job_bytes(job);
-		past += job->op->kind == OP_PAST;
 	}
 	return count;
 }

@@ -71,7 +71,6 @@
 
 /* Store */
 #define LIMIT_BATCH_OPS             256 /* ops of one commit: larger ones slow later commits (free list) */
-#define LIMIT_BATCH_PAST            8 /* past ones of a commit: the next learn from them */
 #define LIMIT_BATCH_BYTES           (4u << 20)
 #define LIMIT_RECORD_BYTES          (1u << 20) /* one record: 400 full scans and as many apart stay below */
 #define LIMIT_BATCH_MS              10         /* wire ms the writer gathers before a commit */

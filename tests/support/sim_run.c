@@ -145,8 +145,7 @@ sim_run_init(struct sim_run *r, const struct sim_world *w, size_t only)
 	harness_init(&r->h);
 	r->h.options.map_bytes = map_bytes;
 	r->h.options.judge = &r->judge;
-	/* What was learned when a parcel is judged must not hang on how fast this machine commits. */
-	r->h.options.gather_ms = -1;
+	r->h.options.gather_ms = 1;
 	r->h.now_utc_ms = zone_instant(SIM_ZONE, w->first_day, 0);
 	set_up(r->h.policy);
 	word_check_init(&r->words, &r->h.policy->shops[0], SIM_ZONE, SIM_STEP_MS);
