@@ -67,6 +67,13 @@ is_of_forecast(const struct view *v)
 	    strcmp(v->rule, "forecast_risk") == 0;
 }
 
+/* A rule has decided before its day, and there is a chance beside it. */
+static bool
+is_second_opinion(const struct view *v)
+{
+	return !is_of_forecast(v) && v->state != PROMISE_MISSED && v->forecast.p_late >= 0;
+}
+
 static void
 add_verdict(struct page *p, const struct view *v)
 {
@@ -89,6 +96,10 @@ add_verdict(struct page *p, const struct view *v)
 		else
 			word_fill(
 			    &line, p->look->language, WORD_NO_FORECAST, WORD_ARGS(buf_str(&why)));
+	} else if (why.len > 0 && is_second_opinion(v)) {
+		(void)buf_addf(
+		    &why, ". %s %s", word(p->look->language, WORD_FORECAST_ALONE), buf_str(&line));
+		buf_move(&line, &why);
 	} else if (why.len > 0 && !is_of_forecast(v)) {
 		(void)buf_addf(&line, " %s.", buf_str(&why));
 	}

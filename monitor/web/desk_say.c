@@ -6,6 +6,7 @@
 
 #include "carriers/carrier.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/words.h"
 
 const char *
 desk_zone(const struct desk_view *v, const struct shipment *s)
@@ -60,6 +61,20 @@ ruled(const struct shipment *s, enum promise_state state)
 }
 
 const char *
+desk_rule(const struct desk_view *v, const struct shipment *s)
+{
+	return ruled(s, PROMISE_SLIPPING) || ruled(s, PROMISE_AT_RISK)
+	    ? words_rule(words_of(v->call->locale), s->rule)
+	    : "";
+}
+
+const char *
+desk_alone(struct desk_view *v, const struct shipment *s)
+{
+	return desk_say(v, "say.alone", desk_percent(v, s->forecast.p_late));
+}
+
+const char *
 desk_verdict(struct desk_view *v, const struct shipment *s)
 {
 	const char *promised = desk_day(v, s->promise.until_day);
@@ -98,6 +113,7 @@ const char *
 desk_figures(struct desk_view *v, const struct shipment *s)
 {
 	const struct forecast *f = &s->forecast;
+	const char *rule = desk_rule(v, s);
 	struct buf b = BUF_INIT(1024);
 	const char *said;
 	char number[32];
@@ -113,7 +129,11 @@ desk_figures(struct desk_view *v, const struct shipment *s)
 		return desk_say(v, "say.held", "");
 	if (f->answer != FORECAST_MADE || f->p_late < 0)
 		return "";
-	(void)buf_addf(&b, "%s%s", desk_percent(v, f->p_late), desk_say(v, "say.like", number));
+	if (rule[0] != '\0')
+		(void)buf_addf(&b, "%c%s. %s", text_upper(rule[0]), rule + 1, desk_alone(v, s));
+	else
+		(void)buf_add_str(&b, desk_percent(v, f->p_late));
+	(void)buf_add_str(&b, desk_say(v, "say.like", number));
 	if (f->p90_utc_ms != AT_NONE)
 		(void)buf_addf(&b, " %s",
 		    desk_say(v, "say.by", desk_day(v, zone_day(desk_zone(v, s), f->p90_utc_ms))));

@@ -14,8 +14,12 @@ const char *desk_zone(const struct desk_view *v, const struct shipment *s);
 
 /* "Probablemente no cumpliremos el lunes 23." */
 const char *desk_verdict(struct desk_view *v, const struct shipment *s);
-/* "84 %, según 312 envíos parecidos. 9 de cada 10 veces llegaría antes de que acabe el jueves 26." */
+/* The words of a rule that has put its promise in doubt; "": none has, the forecast at most. */
+const char *desk_rule(const struct desk_view *v, const struct shipment *s);
+/* "84 %, según 312 envíos parecidos. 9 de cada 10 veces llegaría antes de que acabe el jueves 26." After a rule's words, if one has decided. */
 const char *desk_figures(struct desk_view *v, const struct shipment *s);
+/* Beside a rule's words: "El pronóstico por sí solo: 7 %". Of one that was made. */
+const char *desk_alone(struct desk_view *v, const struct shipment *s);
 /* "on_track", "slipping"...: the mark's class. */
 const char *desk_mark(const struct shipment *s);
 /* What is owed to the customer, or what they know. */

@@ -36,6 +36,12 @@ group_of(struct table *t, const struct shipment *s)
 	return desk_say(t->rows.v, key, desk_day(t->rows.v, s->promise.until_day));
 }
 
+static bool
+says_chance(const struct forecast *f)
+{
+	return f->answer == FORECAST_MADE && f->p_late >= 0;
+}
+
 /* What makes it slip, and what would be usual. */
 static void
 set_why(struct desk_view *v, const struct shipment *s, const char **why, const char **usual)
@@ -50,7 +56,8 @@ set_why(struct desk_view *v, const struct shipment *s, const char **why, const c
 		    desk_say(v, "pic.usual", desk_number(v, (uint64_t)(f->gap_p50_ms / HOUR_MS)));
 	} else {
 		*why = desk_text(v, words_rule(words_of(v->call->locale), s->rule));
-		*usual = f->answer == FORECAST_MADE && f->p90_utc_ms != AT_NONE
+		*usual = desk_rule(v, s)[0] != '\0' && says_chance(f) ? desk_alone(v, s)
+		    : f->answer == FORECAST_MADE && f->p90_utc_ms != AT_NONE
 		    ? desk_say(
 			  v, "slipping.by", desk_day(v, zone_day(desk_zone(v, s), f->p90_utc_ms)))
 		    : desk_figures(v, s);
@@ -87,9 +94,9 @@ add_row(struct table *t, const struct parcel *p, const char *drawing)
 	desk_cell(v, list, "group", group_of(t, s));
 	desk_cell(v, list, "href", desk_text(v, path));
 	desk_cell(v, list, "chance",
-	    s->forecast.answer == FORECAST_MADE && s->forecast.p_late >= 0
-		? desk_percent(v, s->forecast.p_late)
-		: "");
+	    desk_rule(v, s)[0] != '\0'      ? desk_say(v, "rule", "")
+		: says_chance(&s->forecast) ? desk_percent(v, s->forecast.p_late)
+					    : "");
 	desk_cell(v, list, "name", desk_text(v, p->person.name));
 	desk_cell(v, list, "order", desk_text(v, s->order));
 	desk_cell(v, list, "carrier", desk_text(v, desk_carrier(s)));

@@ -205,6 +205,7 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 	}
 	if (strcmp(event->code, "SLIP") == 0 || strcmp(event->code, "TWO") == 0) {
 		s->state = PROMISE_SLIPPING;
+		(void)snprintf(s->rule, sizeof(s->rule), "eta");
 		effects_add(&out->effects, EFFECT_NOTICE_NEW)->notice =
 		    order_notice(in, NOTICE_DELAY);
 		out->order = in->context->order;

@@ -91,6 +91,24 @@ test_the_pages_of_a_queue_show_each_row_once(void **state)
 }
 
 static void
+test_what_a_rule_decided_is_said_first_and_the_chance_beside_it(void **state)
+{
+	uint64_t id = harness_register(&b.h, "R-1", "RN0001");
+	char path[64];
+
+	(void)state;
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, id, "SLIP")).rc, 0);
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, id, "FORECAST")).rc, 0);
+	(void)snprintf(path, sizeof(path), "/desk/shipments/%llu", (unsigned long long)id);
+	assert_int_equal(get(path, "of-luna"), 200);
+	assert_true(browser_says(&b,
+	    "The carrier gives a date after the promise. The forecast alone: 84%, by 312 parcels like it."));
+	assert_int_equal(get("/desk/slipping", "of-luna"), 200);
+	assert_true(browser_says(&b, "The forecast alone: 84%"));
+	assert_false(browser_says(&b, "<b class=\"chance\">84%"));
+}
+
+static void
 test_a_queue_without_rows_says_so(void **state)
 {
 	(void)state;
@@ -276,6 +294,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_each_queue_lists_the_rows_of_ones_own_shop, &b),
 	    BROWSER_TEST(test_the_pages_of_a_queue_show_each_row_once, &b),
+	    BROWSER_TEST(test_what_a_rule_decided_is_said_first_and_the_chance_beside_it, &b),
 	    BROWSER_TEST(test_a_queue_without_rows_says_so, &b),
 	    BROWSER_TEST(test_a_button_leads_back_to_the_desk_alone, &b),
 	    BROWSER_TEST(test_whom_no_mail_reaches_is_listed_until_it_does, &b),
