@@ -78,8 +78,10 @@ PRELOADED := $(wildcard tests/bench/slowsync.c tests/support/hangname.c tests/to
 SUPPORT  := $(filter-out $(EXTRA) $(PRELOADED),$(sort $(wildcard tests/support/*.c tests/bench/*.c)))
 DEMO     := $(filter-out $(EXTRA),$(sort $(wildcard tests/demo/*.c)))
 REPLAY   := tests/fuzz/replay.c
-TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(SUPPORT) $(DEMO) $(wildcard $(REPLAY)) $(PRELOADED)
+LEARN    := tests/tone/learn.c
+TESTS    := $(UNIT) $(FUZZ) $(EXTRA) $(LEARN) $(SUPPORT) $(DEMO) $(wildcard $(REPLAY)) $(PRELOADED)
 TEMPLATES := $(sort $(shell find monitor/notice/templates -name '*.md' 2>/dev/null))
+LABELLED := $(sort $(wildcard tests/tone/tune/*.bad tests/tone/tune/*.good))
 WEB_FILES := $(sort $(shell find monitor/web/pages monitor/web/words monitor/web/assets monitor/web/schema -type f ! -name README.md 2>/dev/null))
 SCRIPTS   = .ci/run $(sort $(shell find tests monitor -type f -exec grep -lE '^\#!.*(ba)?sh' {} + 2>/dev/null))
 FOLDERS  := $(sort $(patsubst %/,%,$(dir $(SOURCES))))
@@ -138,9 +140,9 @@ $(foreach folder,$(FOLDERS),$(eval $(call archive,$(folder)): $(call objects,$(c
 $(B)/libsupport.a: $(call objects,$(SUPPORT))
 
 # The words of notices and pages travel inside the program.
-$(B)/libnotice.a: $(B)/monitor/notice/templates.o
+$(B)/libnotice.a: $(B)/monitor/notice/templates.o $(B)/monitor/notice/tone_weights.o
 $(B)/libweb.a: $(B)/monitor/web/files.o
-$(B)/monitor/notice/templates.o $(B)/monitor/web/files.o: %.o: %.c $(B)/flags
+$(B)/monitor/notice/templates.o $(B)/monitor/notice/tone_weights.o $(B)/monitor/web/files.o: %.o: %.c $(B)/flags
 	$(call say,CC,$<)
 	$(Q)$(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
 $(B)/monitor/notice/templates.c: monitor/notice/embed $(TEMPLATES) $(B)/sources
@@ -150,11 +152,18 @@ $(B)/monitor/web/files.c: monitor/notice/embed $(WEB_FILES) $(B)/sources
 	@mkdir -p $(@D)
 	$(Q)monitor/notice/embed monitor/web/files.h web_file monitor/web $(WEB_FILES) >$@
 
+# What a sentence weighs is learnt from labelled texts, by a program that has the rules but no weights yet.
+$(B)/tests/tone/learn: $(call objects,$(LEARN) monitor/notice/mustache.c $(filter-out %_dates.c %_letter.c,\
+    $(filter monitor/notice/tone%,$(SOURCES)))) $(call archive,monitor/base)
+$(B)/monitor/notice/tone_weights.c: $(B)/tests/tone/learn $(LABELLED) $(TEMPLATES)
+	$(call say,LEARN,tests/tone/tune)
+	$(Q)$(B)/tests/tone/learn tests/tone/tune monitor/notice/templates >$@
+
 $(B)/puntual: $(call objects,$(wildcard monitor/main.c)) $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
 $(foreach source,$(UNIT) $(FUZZ) $(EXTRA),$(eval \
 	$(B)/$(source:.c=): $(call objects,$(source)) $(call linked,$(source:.c=))))
 $(B)/tests/demo/story $(B)/tests/demo/week: $(call objects,$(DEMO))
-$(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS):
+$(B)/puntual $(UNIT_PROGRAMS) $(EXTRA_PROGRAMS) $(FUZZ_PROGRAMS) $(B)/tests/tone/learn:
 	$(call say,LD,$@)
 	$(Q)$(LINK)
 

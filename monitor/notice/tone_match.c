@@ -6,6 +6,7 @@
 #include "monitor/base/text.h"
 #include "monitor/notice/tone_compile.h"
 #include "monitor/notice/tone_fold.h"
+#include "monitor/notice/tone_weigh.h"
 
 enum {
 	WORDS = 256,      /* of a sentence that are judged together */
@@ -13,6 +14,9 @@ enum {
 	SPELLED = 96,     /* letters that were spelled out in one go */
 	STRANGE = 4,      /* what a letter of no known word costs, a known word being 1 */
 };
+
+/* Logarithms of odds: from here on a sentence is bad without a pattern, up to here it is none in spite of one. */
+static const double convicted = 2, acquitted = -2;
 
 static const struct tone_language *const languages[] = {
     &tone_es, &tone_en, &tone_pt, &tone_fr, &tone_de, &tone_it, &tone_ca};
@@ -35,6 +39,8 @@ struct tone_matcher {
 	struct tone_set classes;
 	bool names; /* capitals tell names here */
 	bool broken[TONE_RULES];
+	uint32_t class_names[TONE_CLASSES]; /* see tone_feature */
+	struct tone_features features;
 };
 
 int
@@ -51,6 +57,8 @@ tone_matcher_new(struct tone_matcher **out, const char *language, struct why *wh
 	rc = m->language == NULL
 	    ? why_set(why, ERR_NOT_FOUND, SIZE_MAX, "", "no rules for \"%s\"", language)
 	    : tone_program_make(&m->program, m->language, why);
+	for (size_t c = 0; c < m->program.class_count; c++)
+		m->class_names[c] = tone_feature_name(m->program.classes[c]);
 	if (rc == 0)
 		*out = m;
 	else
@@ -313,14 +321,15 @@ add_spelled(struct tone_matcher *m, struct span text)
 struct matching {
 	struct tone_matcher *m;
 	struct span text;
-	tone_found_fn *found;
+	tone_found_fn *found;       /* NULL: */
+	tone_features_fn *features; /* the sentences are not judged */
 	void *arg;
 };
 
+/* What the patterns find. */
 static void
-judge_words(const struct matching *w, const struct tone_sentence *s)
+apply_all(struct tone_matcher *m)
 {
-	struct tone_matcher *m = w->m;
 	size_t titles = 0;
 	bool ours = false;
 
@@ -338,8 +347,51 @@ judge_words(const struct matching *w, const struct tone_sentence *s)
 			apply(m, &m->program.patterns[i]);
 	for (size_t i = 0; i < m->count; i++)
 		ours = ours || m->words[i].lengths[m->program.own] != 0;
+	for (int r = TONE_BLAME_CARRIER; ours && r <= TONE_BLAME_CUSTOMER; r++)
+		m->broken[r] = m->broken[r] && r == TONE_BLAME_WEATHER;
+}
+
+/* What the words and their classes, which the patterns have told, weigh. */
+static void
+read_features(struct tone_matcher *m)
+{
+	tone_features_begin(&m->features, m->language->language);
+	for (size_t i = 0; i < m->count; i++) {
+		uint32_t names[TONE_CLASSES];
+		size_t count = 0;
+
+		for (size_t c = 0; c < m->program.class_count; c++)
+			if (m->words[i].lengths[c] != 0)
+				names[count++] = m->class_names[c];
+		tone_features_add(&m->features, m->words[i].text, names, count);
+	}
+	tone_features_end(&m->features);
+}
+
+static void
+judge_words(const struct matching *w, const struct tone_sentence *s)
+{
+	struct tone_matcher *m = w->m;
+	bool broken = false;
+	double odds;
+
+	if (m->count == 0)
+		return;
+	apply_all(m);
+	read_features(m);
+	if (w->features != NULL) {
+		w->features(&m->features, w->arg);
+		return;
+	}
 	for (int r = TONE_INNOCENT + 1; r < TONE_RULES; r++)
-		if (m->broken[r] && !(ours && r != TONE_BLAME_WEATHER && r <= TONE_BLAME_CUSTOMER))
+		broken = broken || m->broken[r];
+	odds = tone_weigh(&tone_weights, &m->features);
+	if (!broken && odds > convicted)
+		m->broken[tone_weigh_rule(&tone_weights, &m->features)] = true;
+	else if (odds < acquitted)
+		return;
+	for (int r = TONE_INNOCENT + 1; r < TONE_RULES; r++)
+		if (m->broken[r])
 			w->found((enum tone_rule)r,
 			    text_trim((struct span){w->text.data + s->start, s->end - s->start}),
 			    w->arg);
@@ -371,7 +423,15 @@ match_sentence(const struct tone_sentence *s, void *arg)
 int
 tone_match(struct tone_matcher *m, struct span text, tone_found_fn *found, void *arg)
 {
-	struct matching w = {m, text, found, arg};
+	struct matching w = {m, text, found, NULL, arg};
+
+	return tone_fold(text, m->language->joins, match_sentence, &w);
+}
+
+int
+tone_match_features(struct tone_matcher *m, struct span text, tone_features_fn *features, void *arg)
+{
+	struct matching w = {m, text, NULL, features, arg};
 
 	return tone_fold(text, m->language->joins, match_sentence, &w);
 }

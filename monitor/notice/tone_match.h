@@ -1,10 +1,12 @@
 #pragma once
 
 /*
- * tone_match: the rules of one language, compiled, and a text judged by them. Pure; a matcher is used by one thread at a time.
+ * tone_match: the rules of one language, compiled, and a text judged by them and, where they say nothing or too much, by what its words
+ * weigh (tone_weigh). Pure; a matcher is used by one thread at a time.
  */
 
 #include "monitor/base/buf.h"
+#include "monitor/notice/tone_feature.h"
 #include "monitor/notice/tone_rules.h"
 
 struct tone_matcher;
@@ -19,3 +21,8 @@ typedef void tone_found_fn(enum tone_rule rule, struct span place, void *arg);
 /* Each rule that a sentence breaks, once a sentence. ERR_NOMEM, ERR_TOO_BIG. */
 int tone_match(
     struct tone_matcher *m, struct span text, tone_found_fn *found, void *arg) MUST_CHECK;
+
+/* What each sentence is weighed by, for whoever learns the weights. `f` is the matcher's own. */
+typedef void tone_features_fn(const struct tone_features *f, void *arg);
+int tone_match_features(
+    struct tone_matcher *m, struct span text, tone_features_fn *features, void *arg) MUST_CHECK;

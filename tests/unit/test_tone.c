@@ -143,6 +143,7 @@ test_what_the_rules_have_not_seen_is_scored(void **state)
 {
 	(void)state;
 	score_folder("held", false);
+	score_folder("fresh", false);
 }
 
 /* ---- spellings ---- */

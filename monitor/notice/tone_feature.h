@@ -1,0 +1,44 @@
+#pragma once
+
+/*
+ * tone_feature: what a sentence is weighed by (tone_weigh): its words, how they begin, which stands behind which, and the same of the
+ * classes that the rules of its language give them (tone_rules). A feature is a number, and stands twice: as one of its language and as
+ * one of all, for neighbours share words and every language names its classes alike. Pure; twice the same for the same words.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "monitor/base/buf.h"
+
+enum {
+	TONE_FEATURES = 1 << 17,   /* they are less than this */
+	TONE_FEATURES_MOST = 4096, /* of a group of a sentence: the rest is not weighed */
+	TONE_NEAR_WORDS = 8,       /* as far apart may two classes stand */
+	TONE_WORD_CLASSES = 12,    /* of one word; more are not weighed */
+};
+
+/* Each group weighs as one, however long the sentence. */
+enum tone_group { TONE_BY_WORDS, TONE_BY_CLASSES, TONE_GROUPS };
+
+struct tone_features {
+	uint32_t at[TONE_GROUPS][TONE_FEATURES_MOST];
+	size_t count[TONE_GROUPS];
+	/* Its last words, the n-th at n % TONE_NEAR_WORDS. */
+	struct tone_near {
+		uint32_t whole, begin, classes[TONE_WORD_CLASSES];
+		size_t count;
+	} near[TONE_NEAR_WORDS];
+	size_t words;
+	uint32_t language;
+};
+
+/* The number of a name, for tone_features_add. */
+uint32_t tone_feature_name(struct span name);
+
+void tone_features_begin(struct tone_features *f, const char *language);
+
+/* The next word; `classes` are names of what begins with it. */
+void tone_features_add(
+    struct tone_features *f, struct span word, const uint32_t *classes, size_t count);
+void tone_features_end(struct tone_features *f);
