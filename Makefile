@@ -233,7 +233,7 @@ check-web: deps #     the API's description, and the pages in a browser (node, n
 check-sim: deps #     what the judge makes of simulated parcels, beside their truth (minutes)
 	+$(call script,tests/sim/run,release)
 
-check-crash: deps-e2e #   kill it at every crash point and at random moments (KILLS=n)
+check-crash: deps-e2e #   kill it at every crash point and at random moments (KILLS=n; LONG=1: 1,340)
 	+$(call script,tests/crash/all,debug)
 
 torture: deps #       fail allocations one at a time (SAMPLES=n of each program, 0: all; SEED=n)

@@ -94,17 +94,20 @@ all_scheduled() {
 	[ ! -s "$W/forgotten" ] || { echo "never asked again: $(head -n 5 "$W/forgotten" | tr '\n' ' ')"; return 1; }
 }
 
-after_kill() {
+# alive COMMAND...: it starts on what the kill left, and goes on; meanwhile the command holds.
+alive() {
 	local asked registered
 	"$PUNTUAL_BUILD/tests/support/check_store" check "$W/store" || return 1
 	asked=$(lines "$W/fakes.log")
 	registered=$(lines "$W/registered")
 	start_daemon || return 1
-	all_scheduled || return 1
-	nothing_lost || return 1
+	"$@" || return 1
 	within 15 more_lines "$W/fakes.log" "$asked" || return 1
 	within 15 more_lines "$W/registered" "$registered" || return 1
 }
+
+all_there() { all_scheduled && nothing_lost; }
+after_kill() { alive all_there; }
 
 # ---- at the end ----
 
@@ -171,6 +174,14 @@ wrong() {
 	[ ! -s "$W/wrong" ] || { head -n 5 "$W/wrong"; return 1; }
 }
 
+# What came more than once says so to whoever looks it up.
+repeats_are_visible() {
+	awk '$9 > 1 { print $1 }' "$W/tally" | while read -r notice; do
+		p outbox show "$notice" --lang en | shows '^Doubt  *an answer was lost' || echo "$notice"
+	done >"$W/wrong"
+	[ ! -s "$W/wrong" ] || { head -n 5 "$W/wrong"; return 1; }
+}
+
 no_stray_mail() { awk 'NR == FNR { known[$5] = 1; next } !($1 in known) { print; bad = 1 } END { exit bad }' "$W/tally" "$W/received"; }
 
 mails_are_the_stored_bytes() {
@@ -209,6 +220,7 @@ verify_end() {
 	ok "nothing arrived more often than sent or in doubt" wrong '$9 > $7 + $8'
 	ok "nothing arrived that was not sent or in doubt" wrong '$9 > 0 && $7 + $8 == 0'
 	ok "repeats have the same bytes" wrong '$10 > 1'
+	ok "outbox show tells of each repeat" repeats_are_visible
 	ok "every mail belongs to a notice" no_stray_mail
 	ok "mails are the stored bytes" mails_are_the_stored_bytes
 	ok "each of $(lines "$W/slipped") slips was told" every_slip_told
