@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Words owed to customers until the contact's next working day ends. */
 static int
@@ -33,6 +34,75 @@ count_obligations(struct work *w, const struct shop *shop, int64_t *out)
 	return rc != 0 ? rc : scan.error;
 }
 
+static struct shop_risk
+risk_of(const struct shipment *s)
+{
+	struct shop_risk risk = {.promised_day = s->promise.until_day};
+
+	memcpy(risk.order, s->order, sizeof(risk.order));
+	memcpy(risk.rule, s->rule, sizeof(risk.rule));
+	return risk;
+}
+
+/* Those at risk, nearest to their day first; of a shop beside many busy ones perhaps fewer than it has. */
+static int
+read_risks(struct work *w, const struct shop *shop, struct shop_input *in)
+{
+	enum { LOOKS = 200 };
+	struct key prefix = KEY_INIT;
+	struct lmdb_scan scan;
+	struct span row;
+	int rc;
+
+	(void)key_u8(&prefix, PROMISE_AT_RISK);
+	rc = lmdb_scan_open(&scan, w->txn, TABLE_BY_STATE, &prefix, (struct span){NULL, 0}, false);
+	for (int looks = 0; rc == 0 && looks < LOOKS && in->risk_count < LIMIT_DIGEST_RISKS &&
+	     lmdb_scan_next(&scan, &row, NULL);
+	     looks++) {
+		struct parcel parcel = PARCEL_INIT;
+		struct key key;
+		uint64_t id;
+
+		if (!span_u64(row, row.len - sizeof(id), &id)) {
+			rc = ERR_MALFORMED;
+			break;
+		}
+		key = key_of_id(id);
+		rc = record_get_head(w->txn, &record_parcel, &key, &parcel);
+		if (rc == 0 && strcmp(parcel.shipment.shop, shop->id) == 0)
+			in->risks[in->risk_count++] = risk_of(&parcel.shipment);
+		shipment_clear(&parcel.shipment);
+	}
+	lmdb_scan_close(&scan);
+	return rc != 0 ? rc : scan.error;
+}
+
+/* As the outbox has left word; "" is mail. */
+static int
+count_if_failing(struct work *w, const char *section, int64_t *count)
+{
+	struct account_record record;
+	char id[LIMIT_ACCOUNT_ROOM];
+	int rc;
+
+	account_of_channel(id, section);
+	rc = context_account(w, id, &record);
+	*count += rc == 0 && record.state.failing_since_utc_ms != AT_NONE;
+	return rc;
+}
+
+static int
+count_failing_channels(
+    struct work *w, const struct shop *shop, const struct policy *policy, int64_t *count)
+{
+	int rc = policy->mail.url[0] != '\0' ? count_if_failing(w, "", count) : 0;
+
+	for (size_t i = 0; rc == 0 && i < policy->channel_count; i++)
+		if (shop_channel(shop, policy->channels[i].kind) == &policy->channels[i])
+			rc = count_if_failing(w, policy->channels[i].id, count);
+	return rc;
+}
+
 static int
 read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 {
@@ -55,6 +125,8 @@ read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 		rc = counter_get(w->txn, shop->id, COUNTER_SUPPRESSED, &in->suppressed);
 	if (rc == 0)
 		rc = context_counters(w, shop->id, &in->counters);
+	if (rc == 0)
+		rc = read_risks(w, shop, in);
 	return rc != 0 ? rc : count_obligations(w, shop, &in->obligations_due);
 }
 
@@ -94,6 +166,8 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	rc = context_accounts(w, op->policy, &accounts);
 	if (rc == 0)
 		rc = read_counts(w, shop, &in);
+	if (rc == 0)
+		rc = count_failing_channels(w, shop, op->policy, &in.channels_failing);
 	if (rc == 0)
 		rc = read_report(w, shop, &report);
 	in.accounts = accounts;

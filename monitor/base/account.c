@@ -1,5 +1,7 @@
 #include "monitor/base/account.h"
 
+#include <stdio.h>
+
 void
 account_clear(struct account *a)
 {
@@ -30,6 +32,12 @@ account_copy(struct account *dst, const struct account *src)
 	account_clear(dst);
 	*dst = copy;
 	return 0;
+}
+
+void
+account_of_channel(char id[LIMIT_ACCOUNT_ROOM], const char *section)
+{
+	(void)snprintf(id, LIMIT_ACCOUNT_ROOM, "@%.*s", LIMIT_ACCOUNT_ROOM - 2, section);
 }
 
 void

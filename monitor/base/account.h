@@ -52,6 +52,9 @@ struct account {
 void account_clear(struct account *a);
 int account_copy(struct account *dst, const struct account *src) MUST_CHECK;
 
+/* The id under which the health of a channel's section is kept; "" mail. No account is called so. */
+void account_of_channel(char id[LIMIT_ACCOUNT_ROOM], const char *section);
+
 struct token {
 	struct secret value;
 	int64_t expires_utc_ms; /* AT_NONE: not said */

@@ -307,6 +307,13 @@ struct write_input {
 
 /* ---- the shop as a whole ---- */
 
+/* A parcel whose promise is in doubt. */
+struct shop_risk {
+	char order[LIMIT_ORDER_ROOM];
+	char rule[24];
+	int32_t promised_day; /* DAY_NONE */
+};
+
 /* Runs for each shop every few minutes of world time and when an account's health changes. */
 struct shop_input {
 	const struct shop *shop;
@@ -316,12 +323,15 @@ struct shop_input {
 	struct shop_counters counters;
 	struct gap gap;
 	int64_t state_counts[PROMISE_COUNT];        /* open parcels by promise state */
+	struct shop_risk risks[LIMIT_DIGEST_RISKS]; /* of those at risk the nearest to their day */
+	size_t risk_count;
 	int64_t settled_kept_day, settled_late_day; /* since the last digest */
 	int64_t cases_open, cases_unowned;
 	int64_t obligations_due; /* within the next working day */
 	int64_t held_notices;
 	int64_t suppressed;        /* customers whom no mail reaches */
 	int64_t brake_told_utc_ms; /* when it last heard of the brake; 0: never */
+	int64_t channels_failing;  /* of those it uses, mail among them */
 	int64_t
 	    channel_failing_since_utc_ms; /* a channel reaches nobody; 0: nothing is known to fail */
 	enum channel_id channel_failing;  /* which */

@@ -54,6 +54,7 @@
 #define LIMIT_POSTCODE_ROOM 16
 #define LIMIT_ITEMS_ROOM    256
 #define LIMIT_RESOURCE_ROOM 64 /* what an order or a fulfilment is called by the shop's system */
+#define LIMIT_DIGEST_RISKS  6  /* parcels at risk that a digest names */
 #define LIMIT_ORDER_PARCELS 32 /* parcels of one order that are judged together */
 #define LIMIT_RETOLD        16 /* retold promises kept of one order, the latest ones */
 #define LIMIT_TALLY_KEY_ROOM                                                                       \

@@ -95,9 +95,10 @@ struct notice_facts {
 	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held, bounced, failing, unknown, channel, bounced. Of blind the gap: two instants in UTC. Of login
 	 * whom it is for, and the link. */
 	char detail[LIMIT_TEXT_ROOM];
-	char words[LIMIT_WORDS_ROOM]; /* what a person of the shop adds, as typed; "" none */
-	int64_t count;                /* brake, blind, digest: how many */
-	uint64_t about_case;          /* case kinds */
+	/* What a person of the shop adds, as typed; "" none. Of a digest the parcels at risk, a line each: order, rule, promised day, tabs between. */
+	char words[LIMIT_WORDS_ROOM];
+	int64_t count;       /* brake, blind, digest: how many */
+	uint64_t about_case; /* case kinds */
 };
 
 /* answer_text of what `pause customers` holds: `resume` lets it go. */

@@ -69,6 +69,25 @@ alarm_mail(struct alarms *a, struct json_value mail)
 }
 
 static void
+alarm_channels(struct alarms *a, struct json_value channels)
+{
+	for (struct json_value e = json_first(channels); json_exists(e); e = json_next(e)) {
+		struct buf when = BUF_INIT(LINE_BYTES);
+		int64_t since = view_at(e, "failing_since");
+		char id[64];
+
+		if (since != AT_NONE) {
+			page_moment(a->page->look, &when, "", since);
+			alarm_text(a, ROLE_BROKE,
+			    json_string_is(json_get(e, "state"), "off") ? WORD_STATUS_CHANNEL_OFF
+									: WORD_STATUS_CHANNEL,
+			    view_text(e, "id", id, sizeof(id)), buf_str(&when));
+		}
+		buf_clear(&when);
+	}
+}
+
+static void
 add_alarms(struct alarms *a, struct json_value answer)
 {
 	struct json_value store = json_get(answer, "store"), e;
@@ -78,6 +97,7 @@ add_alarms(struct alarms *a, struct json_value answer)
 	if (view_is(store, "full") || view_number(store, "used_percent") >= LIMIT_POLL_STOP_PERCENT)
 		alarm_text(a, ROLE_BROKE, WORD_STATUS_FULL, "", "");
 	alarm_mail(a, json_get(answer, "mail"));
+	alarm_channels(a, json_get(answer, "channels"));
 	for (e = json_first(json_get(answer, "accounts")); json_exists(e); e = json_next(e)) {
 		if (view_account_fails(e))
 			alarm_text(a, ROLE_BROKE, WORD_STATUS_ACCOUNT,

@@ -84,11 +84,16 @@ add_day(struct buf *b, const char *locale, int32_t day, int32_t beside, bool alw
 }
 
 int
+fact_add_day(struct buf *b, const char *locale, int32_t day, int32_t today)
+{
+	return day == DAY_NONE ? 0 : add_day(b, locale, day, today, words_of(locale)->whole_dates);
+}
+
+int
 fact_put_day(struct facts *f, enum fact fact, int32_t day, int32_t today)
 {
 	struct buf b = BUF_INIT(FACT_ROOM - 1);
-	bool whole = words_of(f->locale)->whole_dates;
-	int rc = day == DAY_NONE ? 0 : add_day(&b, f->locale, day, today, whole);
+	int rc = fact_add_day(&b, f->locale, day, today);
 
 	if (rc != 0)
 		buf_clear(&b);

@@ -25,6 +25,7 @@ void fact_put_number(struct facts *f, enum fact fact, int64_t number);
 int fact_put_buf(struct facts *f, enum fact fact, struct buf *b);
 
 /* A weekday and its number, with the month when it is another than `today`'s. Nothing for DAY_NONE. */
+int fact_add_day(struct buf *b, const char *locale, int32_t day, int32_t today);
 int fact_put_day(struct facts *f, enum fact fact, int32_t day, int32_t today);
 int fact_put_time(struct facts *f, enum fact fact, int32_t second);
 /* A moment on the wall of `zone`, in two facts. Nothing for AT_NONE. */

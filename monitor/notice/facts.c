@@ -16,7 +16,7 @@ static const struct fact_window expected = {FACT_WINDOW_FROM, FACT_WINDOW_UNTIL,
 static const struct fact_window said = {FACT_SAID_FROM, FACT_SAID_ON, FACT_SAID_RANGE};
 
 /* Lists, and the names of their items besides facts'. */
-static const char *const lists[] = {"shipments", "items", "name", "last"};
+static const char *const lists[] = {"shipments", "items", "name", "last", "digest_risks"};
 
 bool
 facts_known(const char *name, enum audience audience)
@@ -329,6 +329,40 @@ put_digest(struct facts *f, const char *detail)
 	(void)fact_put_buf(f, FACT_DIGEST_NOTE, &note);
 }
 
+/* The parcels at risk that a digest names: order, rule and promised day of each. */
+static int
+put_risks(struct facts *f, const char *words, int32_t today)
+{
+	struct span rest = span_of(words), line, order, rule;
+	size_t count = 0;
+
+	while (count < LIMIT_DIGEST_RISKS && text_split(&rest, '\n', &line)) {
+		struct fact_risk *risk = &f->risks[count];
+		struct buf on = BUF_INIT(sizeof(risk->on) - 1);
+		char name[sizeof(((struct notice_facts *)0)->rule)];
+		int32_t day;
+		int rc = 0;
+
+		if (!text_split(&line, '\t', &order) || !text_split(&line, '\t', &rule))
+			continue;
+		(void)text_cut(risk->order, sizeof(risk->order), order);
+		(void)text_cut(name, sizeof(name), rule);
+		if (day_parse(line, &day) == 0)
+			rc = fact_add_day(&on, f->locale, day, today);
+		(void)text_cut(risk->on, sizeof(risk->on), buf_span(&on));
+		buf_clear(&on);
+		if (rc != 0)
+			return rc;
+		risk->values[0] = VALUE("order_number", risk->order);
+		risk->values[1] = VALUE("promised_on", risk->on);
+		risk->values[2] = VALUE("rule", words_rule(words_of(f->locale), name));
+		f->risk_views[count++] = (struct mustache_view){risk->values, 3};
+	}
+	f->values[FACT_COUNT + 2].items = f->risk_views;
+	f->values[FACT_COUNT + 2].item_count = count;
+	return 0;
+}
+
 /* The detail of a blind notice: the two instants between which we could not know. */
 static int
 put_gap(struct facts *f, const char *detail, const char *zone, int32_t today)
@@ -403,7 +437,8 @@ facts_build(struct facts *f, const struct render_input *in)
 		f->values[i] = VALUE(fact_name(i), f->texts[i]);
 	f->values[FACT_COUNT] = (struct mustache_value){.name = "shipments"};
 	f->values[FACT_COUNT + 1] = (struct mustache_value){.name = "items"};
-	f->view = (struct mustache_view){f->values, FACT_COUNT + 2};
+	f->values[FACT_COUNT + 2] = (struct mustache_value){.name = "digest_risks"};
+	f->view = (struct mustache_view){f->values, FACT_COUNT + 3};
 
 	zone_wall(zone, in->now_utc_ms, &day, &second, &offset_min);
 	put_parcels(f, in);
@@ -418,6 +453,8 @@ facts_build(struct facts *f, const struct render_input *in)
 	fact_put(f, FACT_OWN_WORDS, n->facts.words);
 	if (n->kind == NOTICE_DIGEST)
 		put_digest(f, n->facts.detail);
+	if (rc == 0 && n->kind == NOTICE_DIGEST)
+		rc = put_risks(f, n->facts.words, day);
 	if (n->kind == NOTICE_LOGIN)
 		fact_put(f, FACT_LOGIN_URL, notice_login_link(n));
 	fact_put(f, FACT_RULE, words_rule(words_of(f->locale), n->facts.rule));

@@ -39,12 +39,21 @@ struct fact_parcel {
 	struct mustache_value values[3], named[2];
 };
 
+/* A parcel at risk, as the list `digest_risks` gives it. */
+struct fact_risk {
+	char order[LIMIT_ORDER_ROOM];
+	char on[64];
+	struct mustache_value values[3];
+};
+
 struct facts {
 	char locale[LIMIT_LOCALE_ROOM];
 	char texts[FACTS][FACT_ROOM];
-	struct mustache_value values[FACTS + 2];
+	struct mustache_value values[FACTS + 3];
 	struct fact_parcel parcels[LIMIT_ORDER_PARCELS];
 	struct mustache_view shipments[LIMIT_ORDER_PARCELS], items[LIMIT_ORDER_PARCELS];
+	struct fact_risk risks[LIMIT_DIGEST_RISKS];
+	struct mustache_view risk_views[LIMIT_DIGEST_RISKS];
 	struct mustache_view
 	    view; /* of all: points into this struct, which therefore must not be moved */
 	struct strip_cell strip[STRIP_DAYS];

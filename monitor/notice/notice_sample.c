@@ -81,10 +81,14 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 		f->kept = true;
 		f->next_word_utc_ms = AT_NONE;
 	}
-	if (kind == NOTICE_DIGEST)
+	if (kind == NOTICE_DIGEST) {
 		SET(f->detail,
 		    "slipping=12 at_risk=5 missed=1 kept=41 late=3 cases=4 unowned=2 "
 		    "owed=6 held=0 bounced=2 failing=1 unknown=2 channel=1");
+		SET(f->words,
+		    "B-20391\tstall\t2026-11-20\nB-20402\teta_may\t2026-11-23\n"
+		    "B-20377\tnot_handed_over\t\n");
+	}
 	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_ACTION_NEEDED)
 		f->window_from_day = f->window_until_day = DAY_NONE;
 	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_ACTION_NEEDED)

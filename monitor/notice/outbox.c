@@ -16,6 +16,7 @@
 #include "monitor/notice/channel.h"
 #include "monitor/notice/outbox_attempt.h"
 #include "monitor/notice/outbox_gate.h"
+#include "monitor/notice/outbox_health.h"
 
 enum {
 	PAGE = GATE_CLAIMS +
@@ -270,26 +271,17 @@ step_of(enum mail_stage stage)
 	return CHANNEL_STEP_CONNECT;
 }
 
-/* What it says is said again with each failed probe: the judge keeps it one notice by `since`. */
+/* Its health is kept under the id of mail, which is no section. */
 static void
-raise_channel(struct worker *w, const char *detail, int64_t since_utc_ms)
+keep_health(struct worker *w, int64_t since_utc_ms)
 {
 	struct outbox *o = w->outbox;
-	const struct policy *policy = policy_now(o);
+	struct account_state state = ACCOUNT_STATE_INIT;
 
-	for (size_t i = 0; i < policy->shop_count; i++) {
-		struct op *op = op_new(OP_SHOP, clock_world(o->options.clock), policy);
-
-		if (op == NULL)
-			break;
-		(void)text_cut(op->shop, sizeof(op->shop), span_of(policy->shops[i].id));
-		op->channel_failing = CHANNEL_EMAIL;
-		op->channel_failing_since_utc_ms = since_utc_ms;
-		(void)text_cut(op->text, sizeof(op->text), span_of(detail));
-		if (store_submit(w->port, op, NULL, NULL) != 0)
-			break; /* the next probe says it again */
-	}
-	policy_drop(policy);
+	account_of_channel(state.id, "");
+	state.failing_since_utc_ms = since_utc_ms;
+	if (!health_keep(w->port, NULL, &state, clock_world(o->options.clock)))
+		log_warn("outbox.health_not_kept", F_STR("channel", channel_email.name));
 }
 
 /* Count it and see what it means; true when the channel has been found failing and the shops are to be told. */
@@ -310,6 +302,8 @@ judge(struct worker *w, const struct passage *p, enum answer answer, const char 
 	o->counts.deferred += answer == ANSWER_TEMPORARY || answer == ANSWER_CHANNEL_FAILING;
 	lock_give(o->lock);
 	*raise = answer == ANSWER_CHANNEL_FAILING;
+	if (turned)
+		keep_health(w, since);
 	if (turned && since != AT_NONE)
 		log_err("outbox.channel_failing", F_STR("channel", channel_email.name),
 		    F_STR("detail", text));
@@ -359,8 +353,11 @@ send_one(struct worker *w, struct passage *p)
 		struct outbox_status s;
 
 		outbox_status(o, &s);
+		policy = policy_now(o);
 		if (s.failing)
-			raise_channel(w, text, s.failing_since_utc_ms);
+			health_tell(
+			    w->port, policy, NULL, s.failing_since_utc_ms, text, now_utc_ms);
+		policy_drop(policy);
 	}
 }
 
@@ -447,6 +444,18 @@ run(void *arg)
 
 /* ---- life ---- */
 
+/* What failed before a restart is probed, not stormed. */
+static void
+recall_health(struct outbox *o, struct store_reader *reader)
+{
+	struct account_state state;
+	char id[LIMIT_ACCOUNT_ROOM];
+
+	account_of_channel(id, "");
+	if (store_account(reader, id, &state) == 0)
+		o->gate.failing_since_utc_ms = state.failing_since_utc_ms;
+}
+
 static int
 start_worker(struct outbox *o, struct worker *w)
 {
@@ -469,6 +478,8 @@ start_worker(struct outbox *o, struct worker *w)
 	if (rc != 0)
 		return rc;
 	store_port_follow(w->port);
+	if (w == o->workers)
+		recall_health(o, w->reader);
 	snprintf(name, sizeof(name), "mail-%d", (int)(w - o->workers));
 	lock_take(o->lock);
 	o->running++;

@@ -1,6 +1,5 @@
 #include "monitor/notice/outbox_door.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
@@ -32,7 +31,8 @@ rate_of(const struct channel_settings *s)
 static void
 door_init(struct door *door, const struct channel_settings *s)
 {
-	*door = (struct door){.quiet_until_wire_ms = AT_NONE};
+	*door = (struct door){
+	    .quiet_until_wire_ms = AT_NONE, .off_utc_ms = AT_NONE, .kept_utc_ms = AT_NONE};
 	gate_init(&door->gate, s != NULL ? rate_of(s) : 0);
 	if (s == NULL)
 		return;
@@ -134,13 +134,22 @@ door_judge(struct door *door, uint64_t notice, enum answer *answer, const char *
 	return missed && door->misses >= MISSES;
 }
 
+int64_t
+door_failing_since(const struct door *door)
+{
+	if (door->off_utc_ms != AT_NONE)
+		return door->off_utc_ms;
+	if (door->gate.failing_since_utc_ms != AT_NONE)
+		return door->gate.failing_since_utc_ms;
+	return door->misses >= MISSES ? door->missed_since_utc_ms : AT_NONE;
+}
+
 void
-door_state(const struct door *door, int64_t now_utc_ms, struct account_state *out)
+door_state(const struct door *door, struct account_state *out)
 {
 	*out = ACCOUNT_STATE_INIT;
-	/* no account is called so */
-	(void)snprintf(out->id, sizeof(out->id), "@%.*s", (int)sizeof(out->id) - 2, door->id);
-	out->stopped = door->off;
+	account_of_channel(out->id, door->id);
+	out->stopped = door->off_utc_ms != AT_NONE;
 	out->credential_hash = door->address;
-	out->failing_since_utc_ms = door->off ? now_utc_ms : AT_NONE;
+	out->failing_since_utc_ms = door_failing_since(door);
 }

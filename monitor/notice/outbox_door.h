@@ -2,7 +2,8 @@
 
 /*
  * outbox_door: what the sender over HTTP remembers of each configured channel, in memory: its gate, how long it asked us to wait, whether
- * it has been silent for a while, and whether it was switched off (the only thing that is kept on disk, as an account's state). No clock.
+ * it has been silent for a while, and whether it was switched off. Since when it fails or is off is kept on disk too, as an account's
+ * state. No clock.
  */
 
 #include "monitor/base/policy.h"
@@ -16,7 +17,8 @@ struct door {
 	int64_t quiet_until_wire_ms; /* it asked for so much rest */
 	int misses;                  /* attempts in a row that got no good answer */
 	int64_t missed_since_utc_ms; /* the first of them */
-	bool off;                    /* it said that it is gone */
+	int64_t off_utc_ms;          /* when it said that it is gone; AT_NONE */
+	int64_t kept_utc_ms;         /* since when it fails, as the disk has it; AT_NONE */
 };
 
 struct doors {
@@ -40,5 +42,8 @@ bool door_take(struct door *door, uint64_t notice, int64_t now_wire_ms, int64_t 
 bool door_judge(struct door *door, uint64_t notice, enum answer *answer, const char *text,
     int64_t asked_wait_ms, int64_t now_utc_ms, int64_t now_wire_ms, int64_t *since_utc_ms);
 
-/* The id under which a door's switch is kept, and what is kept there. */
-void door_state(const struct door *door, int64_t now_utc_ms, struct account_state *out);
+/* Since when nothing comes through it; AT_NONE: it does, as far as is known. */
+int64_t door_failing_since(const struct door *door);
+
+/* What is kept of it, under which id. */
+void door_state(const struct door *door, struct account_state *out);

@@ -13,6 +13,7 @@
 #include "monitor/notice/channel.h"
 #include "monitor/notice/outbox_attempt.h"
 #include "monitor/notice/outbox_door.h"
+#include "monitor/notice/outbox_health.h"
 
 enum { PASSAGES = 16, PAGE = 256, LATER_MS = 10 * 1000, REPLY_BYTES = 4096, ANSWER_MS = 20000 };
 
@@ -110,45 +111,36 @@ end(struct passage *p, enum answer answer, const char *text, int64_t next_utc_ms
 
 /* ---- a channel that fails, or is gone ---- */
 
-/* Every shop that uses it hears, by another channel. Said again with each failure: the judge keeps it one notice by `since`. */
 static void
 raise_door(struct passage *p, int64_t since_utc_ms, const char *text)
 {
-	struct outbox_hook *h = p->hook;
-
 	log_err("outbox.channel_failing", F_STR("channel", p->settings->id), F_STR("detail", text));
-	for (size_t i = 0; i < p->policy->shop_count; i++) {
-		struct op *op;
+	health_tell(p->hook->port, p->policy, p->settings, since_utc_ms, text, world(p->hook));
+}
 
-		if (shop_channel(&p->policy->shops[i], p->settings->kind) != p->settings)
-			continue;
-		op = op_new(OP_SHOP, world(h), p->policy);
-		if (op == NULL)
-			return;
-		(void)text_cut(op->shop, sizeof(op->shop), span_of(p->policy->shops[i].id));
-		op->channel_failing = p->settings->kind;
-		op->channel_failing_since_utc_ms = since_utc_ms;
-		(void)text_cut(op->text, sizeof(op->text), span_of(text));
-		if (store_submit(h->port, op, NULL, NULL) != 0)
-			return; /* the next failure says it again */
-	}
+/* What has changed of a door, on disk. */
+static void
+keep(struct outbox_hook *h, struct door *door)
+{
+	int64_t since = door_failing_since(door);
+	struct account_state state;
+
+	if (since == door->kept_utc_ms || door->id[0] == '\0')
+		return;
+	door_state(door, &state);
+	if (health_keep(h->port, h->policy, &state, world(h)))
+		door->kept_utc_ms = since;
+	else
+		log_warn("outbox.health_not_kept", F_STR("channel", door->id));
 }
 
 /* It answered 410: nothing is sent there any more, until the configuration leads elsewhere. */
 static void
 switch_off(struct passage *p)
 {
-	struct outbox_hook *h = p->hook;
-	struct op *op = op_new(OP_ACCOUNT, world(h), p->policy);
-	struct door *door = door_of(p);
-
-	door->off = true;
-	raise_door(p, world(h), "HTTP 410: it is gone, and switched off until its url changes");
-	if (op == NULL)
-		return;
-	door_state(door, world(h), &op->account);
-	if (store_submit(h->port, op, NULL, NULL) != 0)
-		log_warn("outbox.off_not_kept", F_STR("channel", door->id));
+	door_of(p)->off_utc_ms = world(p->hook);
+	raise_door(
+	    p, world(p->hook), "HTTP 410: it is gone, and switched off until its url changes");
 }
 
 static void
@@ -157,9 +149,14 @@ on_door_made(struct door *door, void *arg)
 	struct outbox_hook *h = arg;
 	struct account_state now, kept;
 
-	door_state(door, AT_NONE, &now);
-	if (store_account(h->reader, now.id, &kept) == 0)
-		door->off = kept.stopped && kept.credential_hash == now.credential_hash;
+	door_state(door, &now);
+	if (store_account(h->reader, now.id, &kept) != 0)
+		return;
+	door->kept_utc_ms = kept.failing_since_utc_ms;
+	if (kept.credential_hash != now.credential_hash)
+		keep(h, door); /* what failed was elsewhere */
+	else if (kept.stopped)
+		door->off_utc_ms = kept.failing_since_utc_ms;
 }
 
 /* ---- the request ---- */
@@ -250,6 +247,7 @@ on_answer(int rc, struct http_response *res, void *arg)
 	else if (door_judge(door_of(p), p->attempt.notice.id, &answer, text, wire_of(h, asked),
 		     world(h), wire(h), &since))
 		raise_door(p, since, text);
+	keep(h, door_of(p));
 	end(p, answer, text, next_try(p, channel, answer, asked));
 }
 
@@ -321,7 +319,7 @@ begin(
 	p->policy = policy_hold(h->policy);
 	p->settings = settings;
 	p->step = STEP_BEGINNING;
-	if (rc == 0 && p->attempt.refused == 0 && door_of(p)->off) {
+	if (rc == 0 && p->attempt.refused == 0 && door_of(p)->off_utc_ms != AT_NONE) {
 		op_free(op);
 		op = NULL;
 		p->attempt.refused = ANSWER_PERMANENT;

@@ -139,6 +139,29 @@ tell_blind(const struct shop_input *in, struct effects *out)
 	    in->shop, NOTICE_BLIND, "gap", minute_of(until), 0, &facts, in->now_utc_ms, out);
 }
 
+/* As many whole lines as there is room for. */
+static int
+name_risks(const struct shop_input *in, char words[LIMIT_WORDS_ROOM])
+{
+	struct buf b = BUF_INIT(LIMIT_WORDS_ROOM - 1);
+	size_t fits = 0;
+	int rc;
+
+	for (size_t i = 0; i < in->risk_count && buf_error(&b) == 0; i++) {
+		fits = b.len;
+		(void)buf_addf(&b, "%s\t%s\t", in->risks[i].order, in->risks[i].rule);
+		if (in->risks[i].promised_day != DAY_NONE)
+			(void)day_add(&b, in->risks[i].promised_day);
+		(void)buf_add_char(&b, '\n');
+	}
+	if (buf_error(&b) == 0)
+		fits = b.len;
+	rc = buf_error(&b) == ERR_NOMEM ? ERR_NOMEM : 0;
+	(void)text_cut(words, LIMIT_WORDS_ROOM, (struct span){buf_str(&b), fits});
+	buf_clear(&b);
+	return rc;
+}
+
 /* Through each of the shop's channels: whoever reads the one is often not who reads the other. */
 static int
 tell_digest(const struct shop_input *in, struct effects *out)
@@ -164,17 +187,21 @@ tell_digest(const struct shop_input *in, struct effects *out)
 		    is_ours(in, &in->accounts[i]) ? (int64_t)in->accounts[i].unknown_count : 0;
 	}
 	(void)snprintf(facts.detail, sizeof(facts.detail),
-	    "at_risk=%lld slipping=%lld missed=%lld kept=%lld late=%lld cases=%lld unowned=%lld owed=%lld held=%lld bounced=%lld failing=%lld unknown=%lld channel=%d",
+	    "at_risk=%lld slipping=%lld missed=%lld kept=%lld late=%lld cases=%lld unowned=%lld owed=%lld held=%lld bounced=%lld failing=%lld unknown=%lld channel=%lld",
 	    (long long)in->state_counts[PROMISE_AT_RISK],
 	    (long long)in->state_counts[PROMISE_SLIPPING],
 	    (long long)in->state_counts[PROMISE_MISSED], (long long)in->settled_kept_day,
 	    (long long)in->settled_late_day, (long long)in->cases_open,
 	    (long long)in->cases_unowned, (long long)in->obligations_due,
 	    (long long)in->held_notices, (long long)in->suppressed, (long long)failing,
-	    (long long)unknown, in->channel_failing_since_utc_ms != 0);
+	    (long long)unknown,
+	    (long long)(in->channels_failing > 0 ? in->channels_failing
+						 : in->channel_failing_since_utc_ms != 0));
 	buf_add_str(&about, "digest/");
 	day_add(&about, day);
 	rc = buf_error(&about);
+	if (rc == 0)
+		rc = name_risks(in, facts.words);
 	for (enum channel_id by = reach_shop(in->shop, 0); rc == 0 && by != 0;
 	     by = reach_shop(in->shop, by)) {
 		rc = notice_tell_shop(

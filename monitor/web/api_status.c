@@ -101,6 +101,50 @@ out_mail(struct api_call *call)
 	json_out_end(&call->out);
 }
 
+/* Whether a shop that the caller sees uses it. */
+static bool
+sees_channel(const struct api_call *call, const struct channel_settings *c)
+{
+	for (size_t i = 0; i < call->policy->shop_count; i++)
+		if (api_sees(call, call->policy->shops[i].id) &&
+		    shop_channel(&call->policy->shops[i], c->kind) == c)
+			return true;
+	return false;
+}
+
+/* Those over HTTP. What the outbox has left word of: one that nobody has used yet works, as far as is known. */
+static int
+out_channels(struct api_call *call)
+{
+	struct json_out *out = &call->out;
+	int rc = 0;
+
+	json_out_array(out, "channels");
+	for (size_t i = 0; rc == 0 && i < call->policy->channel_count; i++) {
+		const struct channel_settings *c = &call->policy->channels[i];
+		struct account_state state = ACCOUNT_STATE_INIT;
+		char id[LIMIT_ACCOUNT_ROOM];
+
+		if (!sees_channel(call, c))
+			continue;
+		account_of_channel(id, c->id);
+		rc = store_account(call->api->reader, id, &state);
+		if (rc == ERR_NOT_FOUND)
+			rc = 0;
+		json_out_object(out, NULL);
+		json_out_str(out, "id", c->id);
+		json_out_str(out, "kind", channel_name(c->kind));
+		json_out_str(out, "state",
+		    state.stopped                               ? "off"
+			: state.failing_since_utc_ms != AT_NONE ? "failing"
+								: "ok");
+		out_at(out, "failing_since", state.failing_since_utc_ms);
+		json_out_end(out);
+	}
+	json_out_end(out);
+	return rc;
+}
+
 static int
 out_accounts(struct api_call *call)
 {
@@ -175,7 +219,9 @@ read_status(struct api_call *call, void *arg)
 	json_out_int(&call->out, "taken", (int64_t)call->api->bounces_taken);
 	json_out_int(&call->out, "unknown", (int64_t)call->api->bounces_unknown);
 	json_out_end(&call->out);
-	rc = out_accounts(call);
+	rc = out_channels(call);
+	if (rc == 0)
+		rc = out_accounts(call);
 	if (rc == 0)
 		rc = out_shops(call);
 	return rc == 0 ? out_aside(call) : rc;

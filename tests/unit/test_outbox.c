@@ -416,6 +416,7 @@ test_a_wrong_password_keeps_all_pending_and_tells_the_shop(void **state)
 	struct outbox_status s;
 	struct policy *mended;
 	struct notice told;
+	struct account_state kept;
 
 	start_sink(r, NULL, "luna", "right");
 	snprintf(mail->user, sizeof(mail->user), "luna");
@@ -433,6 +434,10 @@ test_a_wrong_password_keeps_all_pending_and_tells_the_shop(void **state)
 	assert_non_null(strstr(told.facts.detail, "535"));
 	assert_int_equal(notice_of(r, "A7").attempts, 0); /* none was tried */
 
+	stop_outbox(r); /* the next one knows of it */
+	start_outbox(r, 2);
+	outbox_status(r->outbox, &s);
+	assert_true(s.failing);
 	mended = with_password(r, "right");
 	outbox_set_policy(r->outbox, mended);
 	policy_drop(mended);
@@ -440,6 +445,8 @@ test_a_wrong_password_keeps_all_pending_and_tells_the_shop(void **state)
 	assert_int_equal(sink_kept(r->sink), 30);
 	outbox_status(r->outbox, &s);
 	assert_false(s.failing);
+	assert_int_equal(store_account(r->h.reader, "@", &kept), 0);
+	assert_int_equal(kept.failing_since_utc_ms, AT_NONE);
 }
 
 static void

@@ -282,6 +282,16 @@ play(struct rig *r, const struct reply *script, bool (*done)(struct rig *))
 	until(r, done);
 }
 
+/* Since when the webhook fails, as the store has it; AT_NONE. */
+static int64_t
+kept_failing(struct rig *r)
+{
+	struct account_state state;
+
+	return store_account(r->h.reader, "@hook", &state) == 0 ? state.failing_since_utc_ms
+								: AT_NONE;
+}
+
 /* ---- what becomes of a notice ---- */
 
 static void
@@ -325,6 +335,8 @@ test_a_receiver_that_is_gone_is_switched_off_and_another_channel_tells(void **st
 	assert_true(
 	    strstr(r->chatted[0].body, "410") != NULL || strstr(r->chatted[1].body, "410") != NULL);
 
+	assert_true(kept_failing(r) != AT_NONE);
+
 	/* a restart does not wake it; another address does */
 	outbox_hook_free(r->hook);
 	start_hook(r);
@@ -339,6 +351,19 @@ test_a_receiver_that_is_gone_is_switched_off_and_another_channel_tells(void **st
 	until(r, all_settled);
 	assert_int_equal(r->hook_calls, 2);
 	assert_string_equal(r->hooked[1].url, "https://hook.example/new");
+}
+
+static void
+test_that_a_channel_works_again_is_kept_too(void **state)
+{
+	static const struct reply script[] = {
+	    {ERR_NETWORK, 0, false, NULL}, {0, 204, true, NULL}, {0, 0, false, NULL}};
+	struct rig *r = *state;
+
+	play(r, script, chat_was_told);
+	assert_true(kept_failing(r) != AT_NONE);
+	until(r, all_settled);
+	assert_int_equal(kept_failing(r), AT_NONE);
 }
 
 static void
@@ -411,6 +436,7 @@ test_a_channel_that_answers_nobody_is_told_by_another(void **state)
 
 	play(r, script, chat_was_told);
 	assert_in_range(r->hook_calls, 3, CALLS);
+	assert_true(kept_failing(r) != AT_NONE);
 	assert_non_null(strstr(r->chatted[0].body, "webhook"));
 	assert_non_null(strstr(r->chatted[0].body, "503"));
 	assert_int_equal(r->chat_calls, 1);
@@ -423,6 +449,7 @@ main(void)
 #define RIGGED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	    RIGGED(test_what_was_not_taken_goes_again_with_the_same_id_and_bytes),
 	    RIGGED(test_a_receiver_that_is_gone_is_switched_off_and_another_channel_tells),
+	    RIGGED(test_that_a_channel_works_again_is_kept_too),
 	    RIGGED(test_the_rest_that_a_receiver_asks_for_is_given),
 	    RIGGED(test_a_lost_answer_is_a_doubt_and_repeats_the_same_bytes),
 	    RIGGED(test_a_doubt_that_is_not_to_be_repeated_is_left),

@@ -422,6 +422,10 @@ test_a_digest_tells_its_figures_and_skips_zeros(void **state)
 	assert_int_equal(render(*state, s, &out), 0);
 	assert_true(has(&out.words.text, "Promises slipping: 12.\n"));
 	assert_true(has(&out.words.text, "Open cases: 4, 2 of them with nobody.\n"));
+	assert_true(has(&out.words.text, "* B-20391 (Friday\u00A020): too long without a scan\n"));
+	assert_true(has(&out.words.text,
+	    "* B-20377: the date came and no hand-over is known\n")); /* promised for no day */
+	assert_true(has(&out.words.text, "Channels that do not deliver: 1."));
 	assert_false(has(&out.words.text, "Notices held"));
 	render_output_clear(&out);
 	free(s);

@@ -323,6 +323,12 @@ gap_without_harm(struct shop_scene *s)
 }
 
 static void
+two_channels_are_known_to_fail(struct shop_scene *s)
+{
+	s->in.channels_failing = 2;
+}
+
+static void
 morning(struct shop_scene *s)
 {
 	s->shop.digest_second = 8 * 3600;
@@ -432,6 +438,7 @@ test_the_digest_counts_what_does_not_answer_and_what_is_not_known(void **state)
 	    {failing_long, " failing=1 unknown=3 channel=0"},
 	    {stopped_for_another_shop, " failing=0 unknown=0 channel=0"},
 	    {mail_fails, " failing=0 unknown=3 channel=1"},
+	    {two_channels_are_known_to_fail, " failing=0 unknown=3 channel=2"},
 	};
 
 	(void)state;
@@ -452,6 +459,36 @@ test_the_digest_counts_what_does_not_answer_and_what_is_not_known(void **state)
 		    strstr(out.items[out.count - 1].notice.facts.detail, rows[i].figures));
 		effects_clear(&out);
 	}
+}
+
+static void
+test_the_digest_names_who_is_at_risk_as_far_as_there_is_room(void **state)
+{
+	struct shop_scene s;
+	struct effects out = {0};
+
+	(void)state;
+	shop_set_up(&s);
+	morning(&s);
+	s.in.shop = &s.shop;
+	s.in.risks[0] = (struct shop_risk){.order = "B-1", .rule = "stall", .promised_day = 20605};
+	s.in.risks[1] =
+	    (struct shop_risk){.order = "B-2", .rule = "not_found", .promised_day = DAY_NONE};
+	s.in.risk_count = 2;
+	assert_int_equal(shop_judge(&s.in, &out), 0);
+	assert_string_equal(out.items[out.count - 1].notice.facts.words,
+	    "B-1\tstall\t2026-06-01\nB-2\tnot_found\t\n");
+	effects_clear(&out);
+
+	/* whole lines, as many as fit */
+	for (size_t i = 0; i < LIMIT_DIGEST_RISKS; i++) {
+		s.in.risks[i] = s.in.risks[0];
+		memset(s.in.risks[i].order, '9', LIMIT_ORDER_ROOM - 1);
+	}
+	s.in.risk_count = LIMIT_DIGEST_RISKS;
+	assert_int_equal(shop_judge(&s.in, &out), 0);
+	assert_int_equal(strlen(out.items[out.count - 1].notice.facts.words), 3 * (63 + 18));
+	effects_clear(&out);
 }
 
 static void
@@ -560,6 +597,7 @@ main(void)
 	    cmocka_unit_test(test_the_shop_is_told_of_itself_once),
 	    cmocka_unit_test(test_the_brake_is_told_once_an_hour_wherever_the_clock_stands),
 	    cmocka_unit_test(test_the_digest_counts_what_does_not_answer_and_what_is_not_known),
+	    cmocka_unit_test(test_the_digest_names_who_is_at_risk_as_far_as_there_is_room),
 	    cmocka_unit_test(test_in_shadow_only_what_fails_and_the_digest_go_out),
 	};
 
