@@ -187,13 +187,13 @@ read_connector(const struct config_option *o, const char *text, const struct con
     void *member, struct why *why)
 {
 	static const char *const kinds[] = {
-	    "woocommerce", "shopify", "adobe-commerce", "odoo", "webhook"};
+	    "woocommerce", "shopify", "prestashop", "adobe-commerce", "odoo", "webhook"};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kinds[i], text) == 0)
 			return config_read_text(o, text, env, member, why);
-	return refuse(
-	    why, ERR_NOT_FOUND, "must be woocommerce, shopify, adobe-commerce, odoo or webhook");
+	return refuse(why, ERR_NOT_FOUND,
+	    "must be woocommerce, shopify, prestashop, adobe-commerce, odoo or webhook");
 }
 
 static int
@@ -251,7 +251,7 @@ static const struct option_kind kind_notices = {"shadow, shop, customers", read_
 static const struct option_kind kind_log_level = {"err, warn, notice, info, debug", read_log_level};
 static const struct option_kind kind_adapter = {"an adapter", read_adapter};
 static const struct option_kind kind_connector = {
-    "woocommerce, shopify, adobe-commerce, odoo, webhook", read_connector};
+    "woocommerce, shopify, prestashop, adobe-commerce, odoo, webhook", read_connector};
 static const struct option_kind kind_shop = {"the id of a shop", read_shop};
 static const struct option_kind kind_credential = {
     "a credential's name, or its absolute path", read_credential};
@@ -468,9 +468,9 @@ const struct config_option config_options[] = {
     CONNECTOR("addresses", kind_text, 0, 0, UNSET, addresses,
 	"addresses and nets that its messages come from, no others; unset: any"),
     CONNECTOR("origin", kind_origin, 0, 0, UNSET, origin, "where it is asked for what got lost; unset: it is not asked"),
-    CONNECTOR("user", kind_text, 0, 0, UNSET, user, "as whom it is asked; woocommerce: the consumer key"),
+    CONNECTOR("user", kind_text, 0, 0, UNSET, user, "as whom it is asked; woocommerce: the consumer key; odoo: the database, where its host has several"),
     CONNECTOR("password", kind_credential, 0, 0, UNSET, password,
-	"and by what right; woocommerce: the consumer secret; shopify: the access token"),
+	"and by what right; woocommerce: the consumer secret; shopify, adobe-commerce: the access token; prestashop, odoo: the key"),
     CONNECTOR("promised", kind_text, 0, 0, UNSET, promised,
 	"the field of an order that holds the promised day; unset: the rules of promise sections"),
     CONNECTOR("carriers", kind_names, 0, 0, UNSET, carriers,

@@ -6,7 +6,7 @@
 #include "monitor/base/text.h"
 
 static const struct connector *const connectors[] = {&connector_adobe, &connector_odoo,
-    &connector_shopify, &connector_webhook, &connector_woocommerce, NULL};
+    &connector_prestashop, &connector_shopify, &connector_webhook, &connector_woocommerce, NULL};
 
 const struct connector *const *
 connector_all(void)
@@ -82,11 +82,14 @@ int
 connector_read(const struct connector *c, const struct shop_message *m, bool polled,
     struct consignment_list *out, struct why *why)
 {
+	int (*read)(const struct shop_message *, struct consignment_list *, struct why *) =
+	    polled ? c->page : c->parse;
 	int rc;
 
-	if (polled && c->page == NULL)
-		return why_set(why, ERR_MALFORMED, SIZE_MAX, "", "%s is never asked", c->name);
-	rc = polled ? c->page(m, out, why) : c->parse(m, out, why);
+	if (read == NULL)
+		return why_set(why, ERR_MALFORMED, SIZE_MAX, "",
+		    polled ? "%s is never asked" : "%s sends nothing", c->name);
+	rc = read(m, out, why);
 	if (rc == 0 || rc == ERR_NOMEM)
 		return rc;
 	/* Whatever it is that does not fit, a person must look at it. */

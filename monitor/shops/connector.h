@@ -15,17 +15,26 @@ struct shop_message {
 	const struct http_headers *headers; /* of those that the connector names, at least */
 	struct span body;
 	const char *token;       /* what stood in the path behind the id; "" none */
+	const char *zone;        /* the shop's, for times that stand without one */
 	int64_t received_utc_ms; /* when it came */
 };
 
-/* "What has changed since?" One page after the other. */
+/* "What has changed since?" One page after the other, each by one answer or several. */
 struct shop_query {
 	const struct connector_settings *settings;
 	int64_t from_utc_ms;
-	const char *cursor; /* of the page before; "" at the first */
+	const char *zone;   /* the shop's */
+	const char *cursor; /* of the answer before; "" at the first */
+	struct span
+	    gathered; /* what has been answered of this page already, as a JSON list; empty: nothing */
 };
 
 enum { SHOP_CURSOR_ROOM = 160 };
+
+struct shop_answer {
+	char next[SHOP_CURSOR_ROOM]; /* what is asked after it; "": all is read */
+	bool partial;                /* that is still about this page */
+};
 
 struct connector {
 	const char *id;   /* as `kind` of a connector section says */
@@ -36,6 +45,7 @@ struct connector {
 	/* The header that names a delivery, the same when it is repeated; NULL: its bytes alone do. */
 	const char *delivery;
 	bool waits; /* its sender waits while somebody works, and wants to read that all is well */
+	/* NULL, as parse then: it sends nothing by itself. */
 	enum push_verdict (*verify)(const struct shop_message *m);
 	/* A message that says nothing, as a test of the connection does, and need not be signed: it is answered and not kept. NULL: none. */
 	bool (*is_ping)(const struct shop_message *m);
@@ -44,10 +54,11 @@ struct connector {
 
 	/* NULL: it cannot be asked. */
 	int (*ask)(const struct shop_query *q, struct http_request *out);
-	/* Of a page: ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_REJECTED, ERR_MALFORMED. `next` gets the cursor of the page after
-	 * it, "" when there is none. Its bytes alone are what `page` reads again later. */
+	/* ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_REJECTED, ERR_MALFORMED. Its bytes alone are what `page` reads again later:
+	 * one answer, or where the system `gathers` the JSON list of those that make a page. */
+	bool gathers;
 	int (*answer)(const struct shop_query *q, const struct http_response *in,
-	    char next[SHOP_CURSOR_ROOM], struct why *why);
+	    struct shop_answer *out, struct why *why);
 	int (*page)(const struct shop_message *m, struct consignment_list *out, struct why *why);
 };
 
@@ -75,4 +86,4 @@ int connector_read(const struct connector *c, const struct shop_message *m, bool
     struct consignment_list *out, struct why *why) MUST_CHECK;
 
 extern const struct connector connector_webhook, connector_woocommerce, connector_shopify,
-    connector_adobe, connector_odoo;
+    connector_adobe, connector_odoo, connector_prestashop;

@@ -11,8 +11,10 @@
 #include "monitor/shops/connector.h"
 
 enum {
-	PAGE_ROWS = 64,       /* messages read at once: some ms of the loop */
-	MATCHES = 8,          /* open parcels of one number */
+	PAGE_ROWS = 64, /* messages read at once: some ms of the loop */
+	MATCHES = 8,    /* open parcels of one number */
+	LATEST_MS =
+	    999, /* systems count in whole seconds: what is asked is the last word of its second */
 	AGAIN_MS = 30 * 1000, /* world: what could not be applied now */
 	LOOK_MS = MINUTE_MS,  /* world: what was put off is looked for */
 };
@@ -186,6 +188,8 @@ apply(struct reading *r, const struct connector_settings *settings, struct consi
 
 	if (rc == 0)
 		rc = finish_parcels(r, c, &why);
+	if (r->entry.polled)
+		c->at_utc_ms += LATEST_MS;
 	if (rc < 0) {
 		op_free(op);
 		if (passes(rc))
@@ -207,10 +211,13 @@ read_shop(struct reading *r)
 	    connector_settings_of(r->inbox->policy, r->entry.source, &room);
 	const struct connector *connector =
 	    settings != NULL ? connector_find(settings->kind) : NULL;
+	const struct shop *shop =
+	    settings != NULL ? policy_shop(r->inbox->policy, settings->shop) : NULL;
 	struct shop_message m = {.settings = settings,
 	    .headers = &r->headers,
 	    .body = buf_span(&r->body),
 	    .token = "",
+	    .zone = shop != NULL ? shop->zone : "UTC",
 	    .received_utc_ms = r->entry.received_utc_ms};
 	struct consignment_list list = CONSIGNMENT_LIST_INIT;
 	struct why why = {.code = 0};

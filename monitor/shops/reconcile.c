@@ -25,8 +25,9 @@ struct talk {
 	struct connector_state state;
 	int64_t from_utc_ms, began_utc_ms; /* of this round */
 	char cursor[SHOP_CURSOR_ROOM], next[SHOP_CURSOR_ROOM];
-	int failures;                /* in a row */
-	bool busy;                   /* a request or an op is on its way */
+	struct buf gathered; /* answers of the page that is asked for, a JSON list; empty: none */
+	int failures;        /* in a row */
+	bool busy;           /* a request or an op is on its way */
 	int64_t silent_since_utc_ms; /* the last message of a silence that a person was told of */
 	struct talk *after;
 };
@@ -54,6 +55,13 @@ save(struct talk *t)
 }
 
 static void
+rewind_pages(struct talk *t)
+{
+	t->cursor[0] = '\0';
+	buf_reset(&t->gathered);
+}
+
+static void
 fail(struct talk *t, int code, const char *text, int64_t retry_after_ms)
 {
 	int64_t now = clock_world(t->whole->clock), wait = BACKOFF_MS;
@@ -66,7 +74,7 @@ fail(struct talk *t, int code, const char *text, int64_t retry_after_ms)
 	if (wait < retry_after_ms)
 		wait = retry_after_ms;
 	if (++t->failures % SAME_PAGE_TRIES == 0 || code == ERR_REJECTED)
-		t->cursor[0] = '\0';
+		rewind_pages(t);
 	log_warn("reconcile.failed", F_STR("connector", t->id), F_ERR("error", code),
 	    F_STR("text", text), F_INT("again_ms", wait));
 	if (t->state.failing_since_utc_ms == AT_NONE || t->state.error != code) {
@@ -102,7 +110,6 @@ finish(struct talk *t)
 	int64_t now = clock_world(t->whole->clock);
 
 	t->failures = 0;
-	t->cursor[0] = '\0';
 	t->state.asked_utc_ms = now;
 	t->state.until_utc_ms = t->began_utc_ms;
 	t->began_utc_ms = AT_NONE;
@@ -116,6 +123,42 @@ finish(struct talk *t)
 
 /* ---- a page ---- */
 
+static struct shop_query
+query_of(const struct talk *t)
+{
+	const struct shop *shop = policy_shop(t->whole->policy, t->settings->shop);
+
+	return (struct shop_query){.settings = t->settings,
+	    .from_utc_ms = t->from_utc_ms,
+	    .zone = shop != NULL ? shop->zone : "UTC",
+	    .cursor = t->cursor,
+	    .gathered = buf_span(&t->gathered)};
+}
+
+/* What was answered is kept; the next question, if there is one. */
+static void
+go_on(struct talk *t)
+{
+	t->failures = 0;
+	memcpy(t->cursor, t->next, sizeof(t->cursor));
+	if (t->cursor[0] == '\0')
+		finish(t);
+	else
+		loop_timer_after(t->timer, GAP_MS);
+}
+
+/* One more answer of the page, at the end of the list. ERR_TOO_BIG, ERR_NOMEM. */
+static int
+gather(struct talk *t, struct span body)
+{
+	if (t->gathered.len > 0)
+		t->gathered.data[t->gathered.len - 1] = ',';
+	else
+		(void)buf_add_char(&t->gathered, '['); /* sticky */
+	(void)buf_add(&t->gathered, body.data, body.len);
+	return buf_add_char(&t->gathered, ']');
+}
+
 static void
 on_stored(const struct op_result *result, void *arg)
 {
@@ -124,16 +167,13 @@ on_stored(const struct op_result *result, void *arg)
 	t->busy = false;
 	if (t->settings == NULL || t->whole->stopping)
 		return;
+	buf_reset(&t->gathered);
 	if (result->rc < 0) {
+		rewind_pages(t);
 		fail(t, result->rc, result->text, 0);
 		return;
 	}
-	t->failures = 0;
-	memcpy(t->cursor, t->next, sizeof(t->cursor));
-	if (t->cursor[0] == '\0')
-		finish(t);
-	else
-		loop_timer_after(t->timer, GAP_MS);
+	go_on(t);
 }
 
 static int
@@ -159,10 +199,27 @@ store_page(struct talk *t, struct span body)
 	return store_submit(t->whole->options.port, op, on_stored, t);
 }
 
+/* An answer that was understood: with others it makes a page, or is one. */
+static int
+keep(struct talk *t, const struct shop_answer *got, struct span body)
+{
+	int rc = t->connector->gathers ? gather(t, body) : 0;
+
+	if (rc < 0)
+		return rc;
+	memcpy(t->next, got->next, sizeof(t->next));
+	if (!got->partial)
+		return store_page(t, t->connector->gathers ? buf_span(&t->gathered) : body);
+	t->busy = false;
+	go_on(t);
+	return 0;
+}
+
 static void
 on_answer(int rc, struct http_response *res, void *arg)
 {
 	struct talk *t = arg;
+	struct shop_answer got = {.partial = false};
 	struct why why = {.code = 0};
 	struct shop_query q;
 
@@ -170,11 +227,11 @@ on_answer(int rc, struct http_response *res, void *arg)
 		t->busy = false;
 		return;
 	}
-	q = (struct shop_query){t->settings, t->from_utc_ms, t->cursor};
+	q = query_of(t);
 	if (rc == 0)
-		rc = t->connector->answer(&q, res, t->next, &why);
-	if (rc == 0)
-		rc = store_page(t, buf_span(&res->body));
+		rc = t->connector->answer(&q, res, &got, &why);
+	if (rc == 0 && (rc = keep(t, &got, buf_span(&res->body))) < 0)
+		rewind_pages(t);
 	if (rc < 0)
 		fail(t, rc, why.text,
 		    http_retry_after_ms(&res->headers, clock_world(t->whole->clock)));
@@ -198,7 +255,7 @@ ask(void *arg)
 		    : t->began_utc_ms - (int64_t)FIRST_MS;
 	}
 	t->busy = true;
-	q = (struct shop_query){t->settings, t->from_utc_ms, t->cursor};
+	q = query_of(t);
 	options.origin = t->settings->origin;
 	http_request_init(&req);
 	rc = t->connector->ask(&q, &req);
@@ -230,6 +287,7 @@ add(struct reconcile *r, const char *id)
 	if (t == NULL)
 		return ERR_NOMEM;
 	t->whole = r;
+	t->gathered = BUF_INIT(LIMIT_INBOX_BODY_BYTES);
 	t->began_utc_ms = t->silent_since_utc_ms = AT_NONE;
 	(void)text_cut(t->id, sizeof(t->id), span_of(id));
 	rc = store_connector(r->options.reader, id, &t->state);
@@ -307,6 +365,7 @@ reconcile_free(struct reconcile *r)
 	for (struct talk *t = r->talks, *after; t != NULL; t = after) {
 		after = t->after;
 		loop_timer_free(t->timer);
+		buf_clear(&t->gathered);
 		free(t);
 	}
 	policy_drop(r->policy);

@@ -287,7 +287,7 @@ read_error(struct json_value root, struct why *why)
 }
 
 static int
-answer(const struct shop_query *q, const struct http_response *in, char next[SHOP_CURSOR_ROOM],
+answer(const struct shop_query *q, const struct http_response *in, struct shop_answer *out,
     struct why *why)
 {
 	struct json_doc doc = JSON_DOC_INIT;
@@ -296,7 +296,6 @@ answer(const struct shop_query *q, const struct http_response *in, char next[SHO
 	int rc = fields_status(in, why);
 
 	(void)q;
-	next[0] = '\0';
 	if (rc == 0)
 		rc = json_parse(&doc, buf_span(&in->body), why);
 	if (rc == 0)
@@ -305,7 +304,7 @@ answer(const struct shop_query *q, const struct http_response *in, char next[SHO
 		rc = json_need(
 		    json_root(&doc), "data.orders.pageInfo", JSON_KIND_OBJECT, &info, why);
 	if (rc == 0 && json_bool(json_get(info, "hasNextPage"), &more) && more)
-		rc = json_need_string(info, "endCursor", next, SHOP_CURSOR_ROOM, why);
+		rc = json_need_string(info, "endCursor", out->next, sizeof(out->next), why);
 	json_doc_clear(&doc);
 	return rc;
 }

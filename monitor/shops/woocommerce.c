@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "carriers/adapter.h"
 #include "monitor/base/text.h"
 #include "monitor/shops/fields.h"
 
@@ -161,7 +162,6 @@ parse(const struct shop_message *m, struct consignment_list *out, struct why *wh
 static int
 ask(const struct shop_query *q, struct http_request *out)
 {
-	struct buf plain = BUF_INIT(LIMIT_SECRET_BYTES), basic = BUF_INIT(2 * LIMIT_SECRET_BYTES);
 	struct buf from = BUF_INIT(32);
 	int rc;
 
@@ -171,18 +171,10 @@ ask(const struct shop_query *q, struct http_request *out)
 	    "&modified_after=",
 	    q->settings->origin, PAGE_ROWS, q->cursor[0] != '\0' ? q->cursor : "1");
 	(void)text_add_percent(&out->url, buf_span(&from));
-	(void)buf_addf(&plain, "%s:%s", q->settings->user, secret_bytes(&q->settings->password));
-	(void)buf_add_str(&basic, "Basic ");
-	(void)sign_add_base64(&basic, buf_span(&plain));
-	rc = buf_error(&out->url) < 0 ? buf_error(&out->url) : buf_error(&basic);
+	rc = buf_error(&out->url);
 	if (rc == 0)
-		rc = http_headers_add_secret(&out->headers, "Authorization", buf_str(&basic));
-	if (plain.data != NULL)
-		explicit_bzero(plain.data, plain.room);
-	if (basic.data != NULL)
-		explicit_bzero(basic.data, basic.room);
-	buf_clear(&plain);
-	buf_clear(&basic);
+		rc = adapter_add_basic_pair(
+		    out, q->settings->user, secret_bytes(&q->settings->password));
 	buf_clear(&from);
 	return rc;
 }
@@ -204,7 +196,7 @@ page(const struct shop_message *m, struct consignment_list *out, struct why *why
 
 /* A page that is full has one after it. */
 static int
-answer(const struct shop_query *q, const struct http_response *in, char next[SHOP_CURSOR_ROOM],
+answer(const struct shop_query *q, const struct http_response *in, struct shop_answer *out,
     struct why *why)
 {
 	struct json_doc doc = JSON_DOC_INIT;
@@ -215,11 +207,10 @@ answer(const struct shop_query *q, const struct http_response *in, char next[SHO
 		rc = json_parse(&doc, buf_span(&in->body), why);
 	if (rc == 0 && json_kind(json_root(&doc)) != JSON_KIND_ARRAY)
 		rc = json_fault(json_root(&doc), why, ERR_MALFORMED, "must be a list of orders");
-	next[0] = '\0';
 	if (rc == 0 && json_count(json_root(&doc)) == PAGE_ROWS) {
 		if (text_parse_i64(span_of(q->cursor), 1, 1000000, &at) < 0)
 			at = 1; /* the first has no cursor */
-		(void)snprintf(next, SHOP_CURSOR_ROOM, "%lld", (long long)at + 1);
+		(void)snprintf(out->next, sizeof(out->next), "%lld", (long long)at + 1);
 	}
 	json_doc_clear(&doc);
 	return rc;

@@ -204,7 +204,7 @@ open_for_shop(struct api_call *call, const char *name, const char *token)
 	    .received_utc_ms = call->now_utc_ms};
 	enum push_verdict verdict;
 
-	if (connector == NULL || !secret_present(&settings->key)) {
+	if (connector == NULL || connector->verify == NULL || !secret_present(&settings->key)) {
 		refuse_closed(call);
 		return;
 	}

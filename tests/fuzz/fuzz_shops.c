@@ -13,7 +13,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { CONNECTORS = 5, AT = 1795219200 };
+enum { CONNECTORS = 6, STEPS = 6, AT = 1795219200 };
 
 static void
 check_consignment(const struct consignment *c)
@@ -45,22 +45,32 @@ read_all(const struct connector *connector, const struct shop_message *m, bool p
 	return rc;
 }
 
+/* As an answer to the question of a cursor, and as what was gathered before the next. */
 static void
-answer(const struct connector *connector, const struct shop_message *m)
+answer(const struct connector *connector, const struct shop_message *m, const char *cursor)
 {
-	struct shop_query q = {m->settings, (int64_t)AT * SECOND_MS, "2"};
-	char next[SHOP_CURSOR_ROOM];
+	struct shop_query q = {.settings = m->settings,
+	    .from_utc_ms = (int64_t)AT * SECOND_MS,
+	    .zone = m->zone,
+	    .cursor = cursor,
+	    .gathered = m->body};
+	struct shop_answer got = {.partial = false};
 	struct http_response res;
+	struct http_request req;
 	struct why why = {.code = 0};
 
-	if (connector->answer == NULL)
-		return;
 	http_response_init(&res);
+	http_request_init(&req);
 	res.status = 200;
 	if (buf_add(&res.body, m->body.data, m->body.len) == 0 &&
-	    connector->answer(&q, &res, next, &why) == 0 &&
-	    memchr(next, '\0', sizeof(next)) == NULL)
+	    connector->answer(&q, &res, &got, &why) == 0 &&
+	    (memchr(got.next, '\0', sizeof(got.next)) == NULL ||
+		(got.partial && got.next[0] == '\0')))
 		abort();
+	if (connector->ask(&q, &req) == 0 &&
+	    (req.url.len > LIMIT_URL_BYTES || strchr(buf_str(&req.url), '\n') != NULL))
+		abort();
+	http_request_clear(&req);
 	http_response_clear(&res);
 }
 
@@ -69,19 +79,22 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const topics[] = {"fulfillments/update", "orders/cancelled",
 	    "order.updated", "order.deleted", "customers/redact"};
+	static const char *const cursors[STEPS] = {
+	    "", "1/0/1", "2/50/0", "3/1/1", "4/0/0", "5/100/1"};
 	struct connector_settings settings = {.promised = "_delivery_date", .carriers = "x = -"};
 	struct http_headers headers = {.items = NULL};
 	struct shop_message m = {.settings = &settings,
 	    .headers = &headers,
 	    .token = "t",
+	    .zone = "Europe/Madrid",
 	    .received_utc_ms = (int64_t)AT * SECOND_MS};
 	const struct connector *connector;
 	bool polled;
 
 	if (size < 2)
 		return 0;
-	connector = connector_all()[data[0] % CONNECTORS];
-	polled = (data[0] & 0x80) != 0 && connector->page != NULL;
+	connector = connector_all()[(data[0] & 0x7f) % CONNECTORS];
+	polled = connector->parse == NULL || ((data[0] & 0x80) != 0 && connector->page != NULL);
 	m.body = (struct span){(const char *)data + 2, size - 2};
 	if (http_headers_add(&headers, "X-Shopify-Topic", topics[data[1] % 5]) == 0 &&
 	    http_headers_add(&headers, "X-WC-Webhook-Topic", topics[data[1] % 5]) == 0 &&
@@ -90,8 +103,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		if (once != read_all(connector, &m, polled))
 			abort();
-		answer(connector, &m);
-		if (connector->verify(&m) == PUSH_GENUINE)
+		for (size_t i = 0; connector->ask != NULL && i < STEPS; i++)
+			answer(connector, &m, cursors[i]);
+		if (connector->verify != NULL && connector->verify(&m) == PUSH_GENUINE)
 			abort();
 	}
 	http_headers_clear(&headers);

@@ -1,5 +1,5 @@
 /*
- * What the systems of shops send: the cases of tests/shops, each cut at every byte; signatures made by openssl; hostile bytes; and what is asked.
+ * What the systems of shops send: the cases of tests/shops, each cut at every byte; signatures made by openssl; and hostile bytes.
  */
 
 #include "monitor/shops/connector.h"
@@ -29,6 +29,8 @@ settings_of(const char *kind)
 	assert_int_equal(text_copy(s.carriers, sizeof(s.carriers),
 			     "recogida = -, 7 = dhl, Correos Spain = correos"),
 	    0);
+	if (strcmp(kind, "prestashop") == 0)
+		assert_int_equal(text_copy(s.promised, sizeof(s.promised), "entrega"), 0);
 	if (strcmp(kind, "woocommerce") == 0)
 		assert_int_equal(text_copy(s.promised, sizeof(s.promised), "_delivery_date"), 0);
 	if (strcmp(kind, "shopify") == 0)
@@ -102,6 +104,7 @@ read_case(const struct test_case *t, struct span body, struct buf *out)
 	    .headers = &t->headers,
 	    .body = body,
 	    .token = "",
+	    .zone = "Europe/Madrid",
 	    .received_utc_ms = (int64_t)NOW * SECOND_MS};
 	struct consignment_list list = CONSIGNMENT_LIST_INIT;
 	struct why why = {.code = 0};
@@ -467,113 +470,7 @@ test_carriers_are_known_by_what_shops_call_them(void **state)
 	assert_int_equal(names_check("= dhl", &why), ERR_MALFORMED);
 }
 
-/* ---- asking ---- */
-
-static void
-ask(const struct connector *c, const char *cursor, struct http_request *out)
-{
-	static struct connector_settings s;
-
-	s = settings_of(c->id);
-	assert_int_equal(text_copy(s.origin, sizeof(s.origin), "https://tienda.example"), 0);
-	assert_int_equal(text_copy(s.user, sizeof(s.user), "ck_1"), 0);
-	assert_int_equal(secret_set(&s.password, "cs_2", 4), 0);
-	http_request_init(out);
-	assert_int_equal(c->ask(&(struct shop_query){.settings = &s,
-				    .from_utc_ms = (int64_t)NOW * SECOND_MS,
-				    .cursor = cursor},
-			     out),
-	    0);
-	secret_clear(&s.password);
-}
-
-static void
-test_each_system_is_asked_as_it_wants(void **state)
-{
-	struct http_request req;
-
-	(void)state;
-	ask(connector_find("woocommerce"), "", &req);
-	assert_string_equal(buf_str(&req.url),
-	    "https://tienda.example/wp-json/wc/v3/orders?per_page=50&page=1&orderby=id&order=asc"
-	    "&dates_are_gmt=true&modified_after=2026-11-21T00%3A00%3A00Z");
-	assert_string_equal(http_headers_get(&req.headers, "authorization"), "Basic Y2tfMTpjc18y");
-	http_request_clear(&req);
-	ask(connector_find("shopify"), "abc", &req);
-	assert_string_equal(
-	    buf_str(&req.url), "https://tienda.example/admin/api/2025-10/graphql.json");
-	assert_string_equal(http_headers_get(&req.headers, "X-Shopify-Access-Token"), "cs_2");
-	assert_non_null(strstr(buf_str(&req.body), "\"after\":\"abc\""));
-	assert_non_null(strstr(buf_str(&req.body), "updated_at:>='2026-11-21T00:00:00Z'"));
-	http_request_clear(&req);
-}
-
-static int
-answer(const char *kind, int status, const char *body, char next[SHOP_CURSOR_ROOM])
-{
-	struct connector_settings s = settings_of(kind);
-	struct http_response res;
-	struct why why = {.code = 0};
-	int rc;
-
-	http_response_init(&res);
-	res.status = status;
-	assert_int_equal(buf_add_str(&res.body, body), 0);
-	rc = connector_find(kind)->answer(
-	    &(struct shop_query){.settings = &s, .cursor = "2"}, &res, next, &why);
-	http_response_clear(&res);
-	return rc;
-}
-
-static void
-test_answers_tell_pages_and_failures_apart(void **state)
-{
-	static const struct {
-		const char *kind;
-		int status;
-		const char *body;
-		int rc;
-		const char *next;
-	} rows[] = {
-	    {"woocommerce", 200, "[]", 0, ""},
-	    {"woocommerce", 200, "[{}]", 0, ""},
-	    {"woocommerce", 200, "{}", ERR_MALFORMED, ""},
-	    {"woocommerce", 401, "{\"code\":\"woocommerce_rest_cannot_view\"}", ERR_BAD_CREDENTIALS,
-		""},
-	    {"woocommerce", 404, "{}", ERR_REJECTED, ""},
-	    {"woocommerce", 503, "", ERR_OUTAGE, ""},
-	    {"woocommerce", 200, "<html>", ERR_OUTAGE, ""},
-	    {"shopify", 429, "", ERR_RATE_LIMITED, ""},
-	    {"shopify", 200,
-		"{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"e9\"},"
-		"\"nodes\":[]}}}",
-		0, "e9"},
-	    {"shopify", 200,
-		"{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}]}",
-		ERR_RATE_LIMITED, ""},
-	    {"shopify", 200,
-		"{\"errors\":[{\"message\":\"no\",\"extensions\":{\"code\":\"ACCESS_DENIED\"}}]}",
-		ERR_BAD_CREDENTIALS, ""},
-	    {"shopify", 200, "{\"data\":{}}", ERR_MALFORMED, ""},
-	};
-	struct buf full = BUF_INIT(4096);
-	char next[SHOP_CURSOR_ROOM];
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		assert_int_equal(
-		    answer(rows[i].kind, rows[i].status, rows[i].body, next), rows[i].rc);
-		if (rows[i].rc == 0)
-			assert_string_equal(next, rows[i].next);
-	}
-	(void)buf_add_str(&full, "[1");
-	for (int i = 1; i < 50; i++)
-		(void)buf_add_str(&full, ",1");
-	(void)buf_add_str(&full, "]");
-	assert_int_equal(answer("woocommerce", 200, buf_str(&full), next), 0);
-	assert_string_equal(next, "3"); /* the page after the second */
-	buf_clear(&full);
-}
+/* ---- the configuration ---- */
 
 static void
 test_the_configuration_knows_each_kind(void **state)
@@ -613,8 +510,6 @@ main(void)
 	    cmocka_unit_test(test_a_delivery_is_one_however_often_it_comes),
 	    cmocka_unit_test(test_only_a_ping_is_a_ping),
 	    cmocka_unit_test(test_carriers_are_known_by_what_shops_call_them),
-	    cmocka_unit_test(test_each_system_is_asked_as_it_wants),
-	    cmocka_unit_test(test_answers_tell_pages_and_failures_apart),
 	    cmocka_unit_test(test_the_configuration_knows_each_kind),
 	};
 
