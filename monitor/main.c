@@ -13,6 +13,7 @@
 #include "monitor/cli/cli.h"
 #include "monitor/cli/desk.h"
 #include "monitor/cli/erase.h"
+#include "monitor/cli/export.h"
 #include "monitor/cli/import.h"
 #include "monitor/cli/inbox.h"
 #include "monitor/cli/incidents.h"
@@ -69,6 +70,7 @@ static const struct command *const commands[] = {
     &command_serve,
     &command_add,
     &command_import,
+    &command_export,
     &command_change,
     &command_cancel,
     &command_find,

@@ -320,6 +320,15 @@ store_by_state(struct store_reader *r, enum promise_state state, struct store_cu
 }
 
 int
+store_shipments(
+    struct store_reader *r, struct store_cursor *cursor, uint64_t *ids, size_t room, size_t *count)
+{
+	return read_ids(r,
+	    &(struct walk){.table = TABLE_SHIPMENT, .cursor = cursor, .until_utc_ms = AT_NONE}, ids,
+	    room, count);
+}
+
+int
 store_poll_due(struct store_reader *r, const char *account, int64_t until_utc_ms, uint64_t *ids,
     size_t room, size_t *count)
 {

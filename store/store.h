@@ -318,6 +318,9 @@ int store_search(
 /* Shipments of a promise state (open ones; of settled states all), nearest deadline first. */
 int store_by_state(struct store_reader *r, enum promise_state state, struct store_cursor *cursor,
     uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+/* All, in the order in which they were registered. */
+int store_shipments(struct store_reader *r, struct store_cursor *cursor, uint64_t *ids, size_t room,
+    size_t *count) MUST_CHECK;
 int store_poll_due(struct store_reader *r, const char *account, int64_t until_utc_ms, uint64_t *ids,
     size_t room, size_t *count) MUST_CHECK;
 int store_review_due(struct store_reader *r, int64_t until_utc_ms, uint64_t *ids, size_t room,

@@ -4,6 +4,7 @@
 #include "monitor/web/api_cases.h"
 #include "monitor/web/api_change.h"
 #include "monitor/web/api_erase.h"
+#include "monitor/web/api_export.h"
 #include "monitor/web/api_inbox.h"
 #include "monitor/web/api_incidents.h"
 #include "monitor/web/api_orders.h"
@@ -86,6 +87,7 @@ const struct route routes[] = {
     EVERY("GET", "/v1/status", "", api_status, ADMIN),
     API("GET", "/v1/find", "q limit", api_find, SUPPORT),
     API("GET", "/v1/shipments", "state shop cursor limit", api_list, SUPPORT),
+    API("GET", "/v1/export", "state shop since cursor limit", api_export, SUPPORT),
     API("POST", "/v1/shipments", NULL, api_register, INGEST),
     API("POST", "/v1/past", "shipments profile check", api_past, INGEST),
     OF("GET", "/v1/shipments/*", "", api_show, SUPPORT, SHIPMENT),

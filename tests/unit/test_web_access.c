@@ -136,7 +136,7 @@ test_a_shop_never_sees_another(void **state)
 {
 	static const char *const lists[] = {"/v1/shipments", "/v1/find?q=S-1", "/v1/find?q=JD0002",
 	    "/v1/find?q=Ana", "/v1/cases", "/v1/outbox", "/v1/carriers", "/v1/suppressed",
-	    "/v1/obligations", "/v1/survey"};
+	    "/v1/obligations", "/v1/survey", "/v1/export"};
 	char path[64];
 	const char *token;
 
