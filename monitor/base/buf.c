@@ -40,9 +40,9 @@ fail(struct buf *b, int code)
 	return code;
 }
 
-/* Room for `more` bytes and the NUL. Doubles, so that many small appends cost linear time. */
+/* As grow, when there is no room. Doubles, so that many small appends cost linear time. */
 static int
-grow(struct buf *b, size_t more)
+grow_slowly(struct buf *b, size_t more)
 {
 	size_t room = b->room > 0 ? b->room : BUF_FIRST_ROOM;
 	char *data;
@@ -51,8 +51,6 @@ grow(struct buf *b, size_t more)
 		return b->error;
 	if (more > b->cap - b->len)
 		return fail(b, ERR_TOO_BIG);
-	if (b->len + more < b->room)
-		return 0;
 	while (room <= b->len + more)
 		room *= 2;
 	if (room > b->cap + 1)
@@ -65,17 +63,34 @@ grow(struct buf *b, size_t more)
 	return 0;
 }
 
+/* Room for `more` bytes and the NUL. */
+static inline int
+grow(struct buf *b, size_t more)
+{
+	return b->error == 0 && more < b->room - b->len ? 0 : grow_slowly(b, more);
+}
+
+char *
+buf_extend(struct buf *b, size_t len)
+{
+	char *at;
+
+	if (grow(b, len) < 0)
+		return NULL;
+	at = b->data + b->len;
+	b->len += len;
+	b->data[b->len] = '\0';
+	return at;
+}
+
 int
 buf_add(struct buf *b, const void *data, size_t len)
 {
-	int rc = len > 0 ? grow(b, len) : b->error;
+	char *at = len > 0 ? buf_extend(b, len) : NULL;
 
-	if (rc < 0 || len == 0)
-		return rc;
-	memcpy(b->data + b->len, data, len);
-	b->len += len;
-	b->data[b->len] = '\0';
-	return 0;
+	if (at != NULL)
+		memcpy(at, data, len);
+	return b->error;
 }
 
 int
@@ -93,6 +108,7 @@ buf_add_char(struct buf *b, char c)
 int
 buf_addf(struct buf *b, const char *format, ...)
 {
+	size_t room = b->room - b->len;
 	va_list args;
 	int len;
 	int rc = b->error;
@@ -100,8 +116,14 @@ buf_addf(struct buf *b, const char *format, ...)
 	if (rc < 0)
 		return rc;
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(room > 0 ? b->data + b->len : NULL, room, format, args);
 	va_end(args);
+	if (len >= 0 && (size_t)len < room) {
+		b->len += (size_t)len;
+		return 0;
+	}
+	if (room > 0)
+		b->data[b->len] = '\0';
 	if (len < 0) /* longer than INT_MAX */
 		return fail(b, ERR_TOO_BIG);
 	rc = len > 0 ? grow(b, (size_t)len) : 0;

@@ -44,6 +44,9 @@ int buf_add_str(struct buf *b, const char *str);
 int buf_add_char(struct buf *b, char c);
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Room for `len` more bytes, which are counted already and which the caller writes at once; NULL: as a failed append. */
+char *buf_extend(struct buf *b, size_t len);
+
 /* Bytes in the fixed-width big-endian form used in keys and records. */
 int buf_add_u8(struct buf *b, uint8_t value);
 int buf_add_u16(struct buf *b, uint16_t value);

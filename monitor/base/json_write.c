@@ -2,39 +2,119 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <jansson.h>
 
-/* Put a new value in its place. Takes `value`; NULL is the error `code`. True when it stands there. */
-static bool
-put(struct json_out *w, const char *key, json_t *value, int code)
-{
-	json_t *top = w->depth > 0 ? w->open[w->depth - 1] : NULL;
+#include "monitor/base/text.h"
 
-	if (value == NULL && w->error == 0)
-		w->error = code;
-	if (w->error != 0) {
-		json_decref(value);
-		return false;
-	}
-	assert((top != NULL && json_is_object(top)) == (key != NULL));
-	if (top == NULL) {
-		assert(w->open[0] == NULL); /* one root */
-		w->open[0] = value;
-	} else if ((key != NULL ? json_object_set_new(top, key, value)
-				: json_array_append_new(top, value)) < 0) {
-		w->error = ERR_NOMEM;
-	}
-	return w->error == 0;
+enum { REAL_DIGITS = 10 }; /* all that we know; seventeen print 0.1 as 0.10000000000000001 */
+
+/* RFC 8259, 7: what may not stand in a string as it is. */
+static bool
+needs_escape(unsigned char c)
+{
+	return c < ' ' || c == '"' || c == '\\';
 }
 
 static void
-put_open(struct json_out *w, const char *key, json_t *value)
+add_escape(struct buf *b, char c)
 {
-	assert(w->depth < JSON_OUT_DEPTH);
-	if (put(w, key, value, ERR_NOMEM))
-		w->open[w->depth] = value;
-	w->depth++; /* also after an error, so that the ends match */
+	static const char names[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+	const char *named = c != '\0' ? strchr(names, c) : NULL;
+
+	if (named != NULL)
+		(void)buf_addf(b, "\\%c", letters[named - names]);
+	else
+		(void)buf_addf(b, "\\u%04X", (unsigned)(unsigned char)c);
+}
+
+/* Between quotes, of which some is not plain; at `at` begins the rest, looked at so far. False: not UTF-8. */
+static bool
+add_careful(struct buf *b, struct span in, size_t at)
+{
+	size_t from = 0;
+	uint32_t point;
+
+	(void)buf_add_char(b, '"');
+	while (at < in.len) {
+		unsigned char c = (unsigned char)in.data[at];
+		size_t len = text_utf8_next((struct span){in.data + at, in.len - at}, &point);
+
+		if (len == 0)
+			return false;
+		at += len;
+		if (!needs_escape(c))
+			continue;
+		(void)buf_add(b, in.data + from, at - 1 - from);
+		add_escape(b, (char)c);
+		from = at;
+	}
+	(void)buf_add(b, in.data + from, at - from);
+	(void)buf_add_char(b, '"');
+	return true;
+}
+
+/* `after` ("" nothing) behind it. False: not UTF-8. */
+static bool
+add_string(struct buf *b, struct span in, struct span after)
+{
+	size_t plain = 0;
+	char *at;
+
+	while (plain < in.len && (unsigned char)in.data[plain] < 0x80 &&
+	    !needs_escape((unsigned char)in.data[plain]))
+		plain++;
+	if (plain < in.len)
+		return add_careful(b, in, plain) && buf_add(b, after.data, after.len) <= 0;
+	at = buf_extend(b, in.len + 2 + after.len);
+	if (at == NULL)
+		return true;
+	*at++ = '"';
+	memcpy(at, in.data, in.len);
+	at[in.len] = '"';
+	memcpy(at + in.len + 1, after.data, after.len);
+	return true;
+}
+
+static void
+fail(struct json_out *w, int code)
+{
+	if (w->error == 0)
+		w->error = code;
+}
+
+/* What stands before a value: of it only the text itself is left. */
+static void
+begin(struct json_out *w, const char *key)
+{
+	assert(w->depth > 0 || !w->more); /* one root */
+	assert((w->depth > 0 && (w->objects >> w->depth & 1) != 0) == (key != NULL));
+	if (w->more)
+		(void)buf_add_char(&w->text, ',');
+	w->more = true;
+	if (key == NULL)
+		return;
+	if (!add_string(&w->text, span_of(key), SPAN(":")))
+		fail(w, ERR_MALFORMED);
+}
+
+static void
+put(struct json_out *w, const char *key, struct span text)
+{
+	begin(w, key);
+	(void)buf_add(&w->text, text.data, text.len);
+}
+
+static void
+put_open(struct json_out *w, const char *key, bool object)
+{
+	assert(w->depth + 1 < JSON_OUT_DEPTH);
+	put(w, key, object ? SPAN("{") : SPAN("["));
+	w->depth++;
+	w->objects = (w->objects & ~(1u << w->depth)) | (uint32_t)object << w->depth;
+	w->more = false;
 }
 
 void
@@ -42,27 +122,29 @@ json_out_clear(struct json_out *w)
 {
 	if (w == NULL)
 		return;
-	json_decref(w->open[0]);
+	buf_clear(&w->text);
 	*w = JSON_OUT_INIT;
 }
 
 void
 json_out_object(struct json_out *w, const char *key)
 {
-	put_open(w, key, json_object());
+	put_open(w, key, true);
 }
 
 void
 json_out_array(struct json_out *w, const char *key)
 {
-	put_open(w, key, json_array());
+	put_open(w, key, false);
 }
 
 void
 json_out_end(struct json_out *w)
 {
 	assert(w->depth > 0);
+	(void)buf_add_char(&w->text, (w->objects >> w->depth & 1) != 0 ? '}' : ']');
 	w->depth--;
+	w->more = true;
 }
 
 void
@@ -71,37 +153,79 @@ json_out_str(struct json_out *w, const char *key, const char *value)
 	if (value == NULL)
 		json_out_null(w, key);
 	else
-		put(w, key, json_string(value), ERR_MALFORMED);
+		json_out_span(w, key, span_of(value));
 }
 
 void
 json_out_span(struct json_out *w, const char *key, struct span value)
 {
-	put(w, key, json_stringn(value.len > 0 ? value.data : "", value.len), ERR_MALFORMED);
+	begin(w, key);
+	if (!add_string(&w->text, value, SPAN("")))
+		fail(w, ERR_MALFORMED);
+}
+
+struct buf *
+json_out_str_begin(struct json_out *w, const char *key)
+{
+	put(w, key, SPAN("\""));
+	return &w->text;
+}
+
+void
+json_out_str_end(struct json_out *w)
+{
+	(void)buf_add_char(&w->text, '"');
 }
 
 void
 json_out_int(struct json_out *w, const char *key, int64_t value)
 {
-	put(w, key, json_integer(value), ERR_NOMEM);
+	uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	char text[24], *end = text + sizeof(text), *at = end;
+
+	do
+		*--at = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (value < 0)
+		*--at = '-';
+	put(w, key, (struct span){at, (size_t)(end - at)});
 }
 
 void
 json_out_double(struct json_out *w, const char *key, double value)
 {
-	put(w, key, json_real(value), isfinite(value) ? ERR_NOMEM : ERR_RANGE);
+	char text[32];
+	int len = snprintf(text, sizeof(text), "%.*g", REAL_DIGITS, value);
+
+	if (!isfinite(value))
+		fail(w, ERR_RANGE);
+	put(w, key, (struct span){text, (size_t)len});
+	if (strpbrk(text, ".e") == NULL) /* it stays a real to who reads it */
+		(void)buf_add_str(&w->text, ".0");
 }
 
 void
 json_out_bool(struct json_out *w, const char *key, bool value)
 {
-	put(w, key, json_boolean(value), ERR_NOMEM);
+	put(w, key, value ? SPAN("true") : SPAN("false"));
 }
 
 void
 json_out_null(struct json_out *w, const char *key)
 {
-	put(w, key, json_null(), ERR_NOMEM);
+	put(w, key, SPAN("null"));
+}
+
+int
+json_out_whole(const struct json_out *w, struct span *text)
+{
+	int rc = w->error != 0 ? w->error : buf_error(&w->text);
+
+	if (rc < 0)
+		return rc;
+	assert(w->depth == 0 && w->more);
+	*text = buf_span(&w->text);
+	return 0;
 }
 
 static int
@@ -110,17 +234,29 @@ add_piece(const char *data, size_t len, void *arg)
 	return buf_add(arg, data, len);
 }
 
-int
-json_out_take(struct json_out *w, struct buf *out, bool pretty)
+/* For people: read again, and laid out by jansson. */
+static int
+add_pretty(struct buf *out, struct span text)
 {
-	const size_t layout = pretty ? JSON_INDENT(2) : JSON_COMPACT;
-	/* ten digits say all that we know; the seventeen of the default print 0.1 as 0.10000000000000001 */
-	const size_t flags = layout | JSON_ENCODE_ANY | JSON_REAL_PRECISION(10);
+	json_t *read = json_loadb(
+	    text.data, text.len, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+	int rc = read == NULL ||
+		json_dump_callback(read, add_piece, out,
+		    JSON_INDENT(2) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS)) < 0
+	    ? ERR_NOMEM
+	    : buf_add_char(out, '\n');
 
-	if (w->error != 0)
-		return w->error;
-	assert(w->depth == 0 && w->open[0] != NULL);
-	if (json_dump_callback(w->open[0], add_piece, out, flags) < 0)
-		return buf_error(out) < 0 ? buf_error(out) : ERR_NOMEM;
-	return pretty ? buf_add_char(out, '\n') : 0;
+	json_decref(read);
+	return buf_error(out) < 0 ? buf_error(out) : rc;
+}
+
+int
+json_out_take(const struct json_out *w, struct buf *out, bool pretty)
+{
+	struct span text;
+	int rc = json_out_whole(w, &text);
+
+	if (rc < 0)
+		return rc;
+	return pretty ? add_pretty(out, text) : buf_add(out, text.data, text.len);
 }

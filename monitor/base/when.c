@@ -1,11 +1,12 @@
 #include "monitor/base/when.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, OFFSET_MOST_MIN = 18 * 60 };
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, OFFSET_MOST_MIN = 18 * 60, DAY_ROOM = 32 };
 
 static const int32_t DAY_FIRST = -25567; /* 1900-01-01 */
 static const int32_t DAY_LAST = 84005;   /* 2199-12-31 */
@@ -106,17 +107,41 @@ day_parse(struct span in, int32_t *day)
 	return 0;
 }
 
-int
-day_add(struct buf *b, int32_t day)
+/* "07" and its like: dates and times are most of what answers are made of, and printf is slow. */
+static char *
+put_two(char *at, int32_t value)
+{
+	*at++ = (char)('0' + (uint32_t)value / 10 % 10);
+	*at++ = (char)('0' + (uint32_t)value % 10);
+	return at;
+}
+
+/* Its end. */
+static char *
+put_day(char dst[DAY_ROOM], int32_t day)
 {
 	int32_t year;
 	int32_t month;
 	int32_t day_of_month;
 
+	day_to_civil(day, &year, &month, &day_of_month);
+	if (year < 0 || year > 9999)
+		return dst + snprintf(dst, DAY_ROOM, "%04d-%02d-%02d", year, month, day_of_month);
+	dst = put_two(put_two(dst, year / 100), year % 100);
+	*dst++ = '-';
+	dst = put_two(dst, month);
+	*dst++ = '-';
+	return put_two(dst, day_of_month);
+}
+
+int
+day_add(struct buf *b, int32_t day)
+{
+	char text[DAY_ROOM];
+
 	if (day == DAY_NONE)
 		return buf_error(b);
-	day_to_civil(day, &year, &month, &day_of_month);
-	return buf_addf(b, "%04d-%02d-%02d", year, month, day_of_month);
+	return buf_add(b, text, (size_t)(put_day(text, day) - text));
 }
 
 struct when
@@ -316,27 +341,29 @@ int
 when_add(struct buf *b, struct when at)
 {
 	int32_t offset = at.offset_min < 0 ? -at.offset_min : at.offset_min;
-	char zone[8] = "";
-	int32_t year;
-	int32_t month;
-	int32_t day_of_month;
+	char text[DAY_ROOM + sizeof("T16:12:00+01:00")];
+	char *end;
 
 	if (at.kind == WHEN_NONE)
 		return buf_error(b);
 	if (at.kind == WHEN_DATE)
 		return day_add(b, at.day);
+	end = put_day(text, at.day);
+	*end++ = 'T';
+	end = put_two(end, at.second / 3600);
+	*end++ = ':';
+	end = put_two(end, at.second / 60 % 60);
+	*end++ = ':';
+	end = put_two(end, at.second % 60);
 	if (at.kind == WHEN_UTC) {
-		zone[0] = 'Z';
+		*end++ = 'Z';
 	} else if (at.kind == WHEN_INSTANT) {
-		const char parts[] = {at.offset_min < 0 ? '-' : '+',
-		    (char)('0' + offset / 600 % 10), (char)('0' + offset / 60 % 10), ':',
-		    (char)('0' + offset % 60 / 10), (char)('0' + offset % 10), '\0'};
-
-		memcpy(zone, parts, sizeof(parts));
+		*end++ = at.offset_min < 0 ? '-' : '+';
+		end = put_two(end, offset / 60);
+		*end++ = ':';
+		end = put_two(end, offset % 60);
 	}
-	day_to_civil(at.day, &year, &month, &day_of_month);
-	return buf_addf(b, "%04d-%02d-%02dT%02d:%02d:%02d%s", year, month, day_of_month,
-	    at.second / 3600, at.second / 60 % 60, at.second % 60, zone);
+	return buf_add(b, text, (size_t)(end - text));
 }
 
 int

@@ -14,7 +14,6 @@
 enum {
 	WINDOW =
 	    256, /* ops of one job in the writer's queue: a large import leaves places to others */
-	ERROR_BYTES = 2048,
 	TAG_ROOM = 24,
 };
 
@@ -85,7 +84,6 @@ static void
 send_error(struct api *api, struct server_ticket ticket, const struct failure *f)
 {
 	struct json_out out = JSON_OUT_INIT;
-	struct buf body = BUF_INIT(ERROR_BYTES);
 	struct server_reply reply = {.status = f->status,
 	    .content_type = PROBLEM_TYPE,
 	    .fields = f->fields,
@@ -94,9 +92,7 @@ send_error(struct api *api, struct server_ticket ticket, const struct failure *f
 	json_out_object(&out, NULL);
 	api_out_problem(&out, f->status, f->code, f->text, f->path);
 	json_out_end(&out);
-	if (json_out_take(&out, &body, false) == 0)
-		reply.body = buf_span(&body);
-	else
+	if (json_out_whole(&out, &reply.body) < 0)
 		reply.body =
 		    SPAN("{\"status\":503,\"code\":\"nomem\",\"detail\":\"out of memory\"}");
 	if (f->status == 503)
@@ -106,7 +102,6 @@ send_error(struct api *api, struct server_ticket ticket, const struct failure *f
 		    F_STR("text", f->text));
 	server_answer(api->server, ticket, &reply);
 	json_out_clear(&out);
-	buf_clear(&body);
 }
 
 /* A weak tag of an answer: of all but the moment at which it was read. */
@@ -140,15 +135,13 @@ static void
 send_out(struct api *api, struct server_ticket ticket, int status, const char *known,
     struct json_out *out)
 {
-	struct buf body = BUF_INIT(LIMIT_JSON_BYTES);
-	int rc = json_out_take(out, &body, false);
 	char tag[TAG_ROOM];
 	struct server_field field = {"ETag", tag};
 	struct server_reply reply = {.status = status,
 	    .retry_after_s = status == 503 ? LIMIT_API_RETRY_S : 0,
 	    .fields = &field,
-	    .field_count = known != NULL,
-	    .body = buf_span(&body)};
+	    .field_count = known != NULL};
+	int rc = json_out_whole(out, &reply.body);
 
 	if (rc < 0) {
 		send_error(api, ticket,
@@ -167,7 +160,6 @@ send_out(struct api *api, struct server_ticket ticket, int status, const char *k
 		server_answer(api->server, ticket, &reply);
 	}
 	json_out_clear(out);
-	buf_clear(&body);
 }
 
 void
@@ -224,26 +216,31 @@ api_refuse(struct api_call *call, const struct why *why)
 	api_error_as(call, status, why->code, why->path, why->text);
 }
 
-void
-api_out_now(struct api_call *call)
+static void
+out_now_alone(struct api_call *call)
 {
-	struct buf text = BUF_INIT(32);
-
-	(void)when_add_utc(&text, call->now_utc_ms);
-	json_out_str(&call->out, "now", buf_str(&text));
-	json_out_str(
-	    &call->out, "zone", call->policy->shop_count > 0 ? call->policy->shops[0].zone : "UTC");
-	buf_clear(&text);
+	(void)when_add_utc(json_out_str_begin(&call->out, "now"), call->now_utc_ms);
+	json_out_str_end(&call->out);
 }
 
 void
-api_read(struct api_call *call, api_read_fn *read, void *arg)
+api_out_now(struct api_call *call)
+{
+	out_now_alone(call);
+	json_out_str(
+	    &call->out, "zone", call->policy->shop_count > 0 ? call->policy->shops[0].zone : "UTC");
+}
+
+typedef void out_first_fn(struct api_call *call);
+
+static void
+read_with(struct api_call *call, out_first_fn *first, api_read_fn *read, void *arg)
 {
 	int rc = store_read_begin(call->api->reader);
 
 	if (rc == 0) {
 		json_out_object(&call->out, NULL);
-		api_out_now(call);
+		first(call);
 		rc = read(call, arg);
 		store_read_end(call->api->reader);
 	}
@@ -253,6 +250,18 @@ api_read(struct api_call *call, api_read_fn *read, void *arg)
 		json_out_end(&call->out);
 		api_answer(call, 200);
 	}
+}
+
+void
+api_read(struct api_call *call, api_read_fn *read, void *arg)
+{
+	read_with(call, api_out_now, read, arg);
+}
+
+void
+api_read_zoned(struct api_call *call, api_read_fn *read, void *arg)
+{
+	read_with(call, out_now_alone, read, arg);
 }
 
 /* ---- who may see what ---- */
@@ -413,13 +422,12 @@ void
 api_out_cursor(
     struct json_out *out, const char *key, unsigned number, const struct store_cursor *cursor)
 {
-	struct buf text = BUF_INIT(2 * sizeof(cursor->key) + 2);
+	struct buf *text = json_out_str_begin(out, key);
 
-	(void)buf_addf(&text, "%02x", number & 0xff);
+	(void)buf_addf(text, "%02x", number & 0xff);
 	for (size_t i = 0; i < cursor->len; i++)
-		(void)buf_addf(&text, "%02x", (unsigned)cursor->key[i]);
-	json_out_str(out, key, buf_str(&text));
-	buf_clear(&text);
+		(void)buf_addf(text, "%02x", (unsigned)cursor->key[i]);
+	json_out_str_end(out);
 }
 
 void

@@ -109,6 +109,8 @@ void api_out_now(struct api_call *call);
 /* Answer from the store: `read` writes members into the answer's object, within one read transaction. */
 typedef int api_read_fn(struct api_call *call, void *arg);
 void api_read(struct api_call *call, api_read_fn *read, void *arg);
+/* The same of what has a zone of its own, which `read` writes. */
+void api_read_zoned(struct api_call *call, api_read_fn *read, void *arg);
 
 /* ---- who may see what: the one place where shops are kept apart ---- */
 

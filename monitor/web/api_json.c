@@ -1,5 +1,6 @@
 #include "monitor/web/api_json.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "carriers/codes.h"
@@ -20,40 +21,27 @@ out_text(struct json_out *out, const char *key, const char *text)
 	json_out_str(out, key, text[0] != '\0' ? text : NULL);
 }
 
-/* What `add` wrote; null when it wrote nothing. */
-static void
-out_written(struct json_out *out, const char *key, struct buf *text)
-{
-	out_text(out, key, buf_str(text));
-	buf_clear(text);
-}
-
 void
 out_at(struct json_out *out, const char *key, int64_t utc_ms)
 {
-	struct buf text = BUF_INIT(64);
-
-	(void)when_add_utc(&text, utc_ms);
-	out_written(out, key, &text);
+	out_when(out, key, utc_ms == AT_NONE ? WHEN_INIT : when_utc_ms(utc_ms));
 }
 
 void
 out_day(struct json_out *out, const char *key, int32_t day)
 {
-	struct buf text = BUF_INIT(64);
-
-	if (day != DAY_NONE)
-		(void)day_add(&text, day);
-	out_written(out, key, &text);
+	out_when(out, key, when_date(day));
 }
 
 void
 out_when(struct json_out *out, const char *key, struct when at)
 {
-	struct buf text = BUF_INIT(64);
-
-	(void)when_add(&text, at);
-	out_written(out, key, &text);
+	if (at.kind == WHEN_NONE) {
+		json_out_null(out, key);
+		return;
+	}
+	(void)when_add(json_out_str_begin(out, key), at);
+	json_out_str_end(out);
 }
 
 void
@@ -96,6 +84,17 @@ may_miss(int rc)
 	return rc == ERR_NOT_FOUND ? 0 : rc;
 }
 
+/* All but its notes, which are most of a parcel and of no use without a case. */
+static void
+no_case(struct case_record *out)
+{
+	out->id = 0;
+	out->reason = CASE_NONE;
+	out->state = CASE_OPEN;
+	out->due_utc_ms = AT_NONE;
+	out->owner[0] = '\0';
+}
+
 int
 parcel_load(struct api_call *call, uint64_t id, struct parcel *out)
 {
@@ -103,12 +102,12 @@ parcel_load(struct api_call *call, uint64_t id, struct parcel *out)
 	struct shipment *s = &out->shipment;
 	int rc;
 
-	*out = (struct parcel){.shipment = SHIPMENT_INIT,
-	    .schedule = SCHEDULE_INIT,
-	    .order = ORDER_INIT,
-	    .person = PERSON_INIT,
-	    .account = ACCOUNT_STATE_INIT,
-	    .open_case = CASE_INIT};
+	out->shipment = SHIPMENT_INIT;
+	out->schedule = SCHEDULE_INIT;
+	out->order = ORDER_INIT;
+	out->person = PERSON_INIT;
+	out->account = ACCOUNT_STATE_INIT;
+	no_case(&out->open_case);
 	rc = store_shipment(reader, id, s);
 	if (rc == 0)
 		rc = may_miss(store_schedule(reader, id, &out->schedule));
@@ -132,14 +131,14 @@ parcel_clear(struct parcel *p)
 static void
 out_promise(struct json_out *out, const struct promise *p)
 {
-	struct buf time = BUF_INIT(16);
+	char time[16] = "";
 
 	out_day(out, "promised_from", p->from_day);
 	out_day(out, "promised_until", p->until_day);
 	if (p->until_second >= 0)
-		(void)buf_addf(
-		    &time, "%02d:%02d", p->until_second / 3600, p->until_second / 60 % 60);
-	out_written(out, "promised_until_time", &time);
+		(void)snprintf(time, sizeof(time), "%02d:%02d", p->until_second / 3600,
+		    p->until_second / 60 % 60);
+	out_text(out, "promised_until_time", time);
 	out_text(out, "zone", p->zone);
 	out_at(out, "deadline", p->deadline_utc_ms);
 }

@@ -21,7 +21,7 @@ struct parcel {
 	struct order order;
 	struct person person;
 	struct account_state account;
-	struct case_record open_case; /* id 0: none */
+	struct case_record open_case; /* id 0: none, and its notes are not set */
 };
 
 /* *out initialised by this; parcel_clear also after a failure. ERR_NOT_FOUND. */

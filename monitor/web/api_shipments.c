@@ -56,7 +56,7 @@ match_id(struct api_call *call, struct span text, struct matches *m)
 
 	if (text_parse_i64(text, 1, INT64_MAX, &id) < 0)
 		return 0;
-	rc = store_shipment(call->api->reader, (uint64_t)id, &s);
+	rc = store_shipment_head(call->api->reader, (uint64_t)id, &s);
 	if (rc == 0)
 		matches_add(call, m, (uint64_t)id);
 	shipment_clear(&s);
@@ -478,5 +478,5 @@ api_show(struct api_call *call)
 	uint64_t id;
 
 	if (api_shipment_id(call, &id))
-		api_read(call, show, &id);
+		api_read_zoned(call, show, &id);
 }

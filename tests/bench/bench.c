@@ -32,6 +32,12 @@ bench_cpu_s(void)
 	return clock_s(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+double
+bench_thread_cpu_s(void)
+{
+	return clock_s(CLOCK_THREAD_CPUTIME_ID);
+}
+
 static int
 ascending(const void *a, const void *b)
 {

@@ -20,6 +20,8 @@ bench_need(bool good, const char *what)
 double bench_wall_s(void);
 /* Of this process, all its threads. */
 double bench_cpu_s(void);
+/* Of the calling thread. */
+double bench_thread_cpu_s(void);
 
 struct figure {
 	double median, p99, least, most;

@@ -5,12 +5,10 @@
  */
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +17,7 @@
 #include "monitor/web/web.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/large.h"
+#include "tests/bench/servers.h"
 #include "tests/support/client.h"
 
 enum {
@@ -229,7 +228,7 @@ struct stream {
 	const char *path; /* of a socket */
 	bool shipments;   /* else the file */
 	unsigned nth;
-	double until_s;
+	double until_s, cpu_s;
 	size_t count, bytes; /* of the last answer */
 };
 
@@ -258,19 +257,29 @@ ask_on(void *arg)
 	}
 	http_response_clear(&reply);
 	(void)close(fd);
+	s->cpu_s = bench_thread_cpu_s();
 }
 
-static double
-rate_of(struct bench *b, const char *path, bool shipments, size_t *bytes)
+/* Of one server, over all rounds. */
+struct served {
+	const char *path; /* of its socket */
+	bool shipments;
+	double rates[ROUNDS];
+	double cpu_s; /* of this process but for the streams */
+	size_t count, bytes;
+};
+
+static void
+serve_round(struct bench *b, struct served *server, int round)
 {
 	struct stream streams[STREAMS];
-	double from = bench_wall_s();
+	double from = bench_wall_s(), cpu_s = bench_cpu_s();
 	size_t count = 0;
 
 	for (unsigned i = 0; i < STREAMS; i++) {
 		streams[i] = (struct stream){.b = b,
-		    .path = path,
-		    .shipments = shipments,
+		    .path = server->path,
+		    .shipments = server->shipments,
 		    .nth = i,
 		    .until_s = from + ROUND_MS / 1e3};
 		bench_need(
@@ -279,82 +288,58 @@ rate_of(struct bench *b, const char *path, bool shipments, size_t *bytes)
 	for (unsigned i = 0; i < STREAMS; i++) {
 		thread_join(streams[i].thread);
 		count += streams[i].count;
-		*bytes = streams[i].bytes;
+		server->bytes = streams[i].bytes;
+		cpu_s += streams[i].cpu_s;
 	}
-	return (double)count / (bench_wall_s() - from);
+	server->rates[round] = (double)count / (bench_wall_s() - from);
+	server->cpu_s += bench_cpu_s() - cpu_s;
+	server->count += count;
 }
 
 static void
-write_file(const char *root, const char *name, const char *text)
+print_served(const char *what, const struct served *server, const struct served *nginx)
 {
-	char path[PATH_MAX + 16];
-	FILE *file;
+	double ratios[ROUNDS], rates[ROUNDS];
+	struct figure ratio;
 
-	(void)snprintf(path, sizeof(path), "%s/%s", root, name);
-	file = fopen(path, "w");
-	bench_need(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0, path);
-}
-
-/* One worker over a socket of its own; -1 where there is none. */
-static pid_t
-nginx_start(const char *root, char path[PATH_MAX + 16])
-{
-	char file[1025], conf[4 * PATH_MAX];
-	pid_t child;
-
-	if (access("/usr/sbin/nginx", X_OK) != 0)
-		return -1;
-	memset(file, 'x', sizeof(file) - 1);
-	file[sizeof(file) - 1] = '\0';
-	write_file(root, "file", file);
-	(void)snprintf(path, PATH_MAX + 16, "%s/nginx.sock", root);
-	(void)snprintf(conf, sizeof(conf),
-	    "daemon off; %s worker_processes 1; pid %s/nginx.pid; error_log /dev/null;\n"
-	    "events { worker_connections 64; }\n"
-	    "http { access_log off; keepalive_requests 100000000; sendfile on; open_file_cache max=8;\n"
-	    "server { listen unix:%s; root %s; } }\n",
-	    getuid() == 0 ? "user root;" : "", root, path, root);
-	write_file(root, "nginx.conf", conf);
-	(void)snprintf(conf, sizeof(conf), "%s/nginx.conf", root);
-	child = fork();
-	bench_need(child >= 0, "fork");
-	if (child == 0) {
-		(void)execl("/usr/sbin/nginx", "nginx", "-p", root, "-c", conf, (char *)NULL);
-		_exit(127);
+	for (int i = 0; i < ROUNDS; i++) {
+		rates[i] = server->rates[i];
+		ratios[i] = rates[i] / nginx->rates[i];
 	}
-	for (int i = 0; i < 500 && access(path, F_OK) != 0; i++)
-		sleep_until(bench_wall_s() + 0.01);
-	bench_need(access(path, F_OK) == 0, "nginx does not start");
-	sleep_until(bench_wall_s() + 0.2);
-	return child;
+	ratio = bench_figure(ratios, ROUNDS);
+	(void)printf(
+	    "web: %s, %zu bytes: %.0f/s, %.0f us of CPU each; over nginx with a file of %zu bytes "
+	    "%.2f [%.2f-%.2f], %d rounds\n",
+	    what, server->bytes, bench_figure(rates, ROUNDS).median,
+	    server->cpu_s / (double)server->count * 1e6, nginx->bytes, ratio.median, ratio.least,
+	    ratio.most, ROUNDS);
 }
 
 static void
 compare_with_nginx(struct bench *b)
 {
-	char path[PATH_MAX + 16];
-	double ours[ROUNDS], theirs[ROUNDS], ratios[ROUNDS];
-	pid_t nginx = nginx_start(b->h.root, path);
-	struct figure ratio;
-	size_t size = 0, file = 0;
+	struct served ours = {.path = b->path, .shipments = true};
+	struct served nginx = {.path = NULL}, plain = {.path = NULL};
+	struct nginx *other = nginx_start(b->h.root);
+	struct plain *least = plain_start(b->h.root);
 
-	if (nginx < 0) {
+	if (other == NULL) {
 		(void)printf("web: skipped: nginx is not installed\n");
-		return;
+	} else {
+		nginx.path = nginx_path(other);
+		plain.path = plain_path(least);
+		for (int i = 0; i < ROUNDS; i++) {
+			serve_round(b, &ours, i);
+			serve_round(b, &nginx, i);
+			serve_round(b, &plain, i);
+		}
+		nginx.cpu_s = nginx_stop(other);
+		print_served("GET of a shipment", &ours, &nginx);
+		print_served("the same bytes by evhttp alone", &plain, &nginx);
+		(void)printf("web: nginx: %.0f/s, %.0f us of CPU each\n", nginx.rates[0],
+		    nginx.cpu_s / (double)nginx.count * 1e6);
 	}
-	for (int i = 0; i < ROUNDS; i++) {
-		ours[i] = rate_of(b, b->path, true, &size);
-		theirs[i] = rate_of(b, path, false, &file);
-		ratios[i] = ours[i] / theirs[i];
-	}
-	(void)kill(nginx, SIGTERM);
-	(void)waitpid(nginx, NULL, 0);
-	ratio = bench_figure(ratios, ROUNDS);
-	(void)printf(
-	    "web: GET of a shipment, %zu bytes, %.0f/s, nginx with a file of %zu bytes %.0f/s: %.2f "
-	    "[%.2f-%.2f], %d rounds\n",
-	    size, bench_figure(ours, ROUNDS).median, file, bench_figure(theirs, ROUNDS).median,
-	    ratio.median, ratio.least, ratio.most, ROUNDS);
+	plain_stop(least);
 }
 
 /* ---- the whole ---- */
@@ -405,9 +390,9 @@ main(int argc, char **argv)
 	    "usage: web [SHIPMENTS]");
 	b.shipments = (uint64_t)shipments;
 	start(&b);
+	compare_with_nginx(&b);
 	measure(&b, "a search", search_request, SEARCHES, SEARCHES_SECOND);
 	measure(&b, "a shipment's page", page_request, PAGES, PAGES_SECOND);
-	compare_with_nginx(&b);
 	web_stop(b.web);
 	harness_clear(&b.h);
 	clock_free(b.clock);

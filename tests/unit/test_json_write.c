@@ -5,8 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
+
+#include <jansson.h>
 
 static void
 build_answer(struct json_out *w)
@@ -102,11 +106,52 @@ test_the_first_error_is_kept_and_told_at_the_end(void **state)
 	buf_clear(&text);
 }
 
+/* What jansson writes of the values that it reads from our text is that text: each character that JSON knows, and numbers of all sizes. */
+static void
+test_the_text_is_what_jansson_writes(void **state)
+{
+	static const double reals[] = {0, -0.0, 1, 0.1, 1.0 / 3, -2.5, 99999999.99, 1234567, 1e-4};
+	struct json_out w = JSON_OUT_INIT;
+	char chars[0x81 + 16];
+	struct span text;
+	json_t *read;
+	char *again;
+
+	(void)state;
+	for (int c = 0; c < 0x80; c++)
+		chars[c] = (char)c;
+	memcpy(chars + 0x80, "\xc2\x80\xe2\x82\xac\xf0\x9f\x93\xa6\"", 11);
+	json_out_object(&w, NULL);
+	json_out_span(&w, "every \" \\ \n", (struct span){chars, 0x80 + 10});
+	json_out_array(&w, "reals");
+	for (size_t i = 0; i < sizeof(reals) / sizeof(reals[0]); i++)
+		json_out_double(&w, NULL, reals[i]);
+	for (int64_t n = 1; n > 0 && n < INT64_MAX / 7; n *= 7) {
+		json_out_int(&w, NULL, n);
+		json_out_int(&w, NULL, -n);
+	}
+	json_out_end(&w);
+	assert_int_equal(buf_add_str(json_out_str_begin(&w, "pieces"), "a"), 0);
+	json_out_str_end(&w);
+	json_out_array(&w, "empty");
+	json_out_end(&w);
+	json_out_end(&w);
+	assert_int_equal(json_out_whole(&w, &text), 0);
+	read = json_loadb(text.data, text.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+	assert_non_null(read);
+	again = json_dumps(read, JSON_COMPACT | JSON_REAL_PRECISION(10));
+	assert_string_equal(text.data, again);
+	free(again);
+	json_decref(read);
+	json_out_clear(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_an_answer_keeps_its_order),
+	    cmocka_unit_test(test_the_text_is_what_jansson_writes),
 	    cmocka_unit_test(test_a_single_value_is_a_text),
 	    cmocka_unit_test(test_the_first_error_is_kept_and_told_at_the_end),
 	};

@@ -104,6 +104,10 @@ members_fit(struct json_value schema, struct json_value v, char where[WHERE], in
 		char inner[WHERE];
 
 		(void)json_key_copy(e, name, sizeof(name));
+		if (json_exists(json_next_named(e))) {
+			(void)snprintf(where, WHERE, "'%s' stands there twice", name);
+			return false;
+		}
 		own = json_get(properties, name);
 		if (!json_exists(own) && json_kind(extra) == JSON_KIND_FALSE) {
 			(void)snprintf(where, WHERE, "'%s' is not described", name);

@@ -31,21 +31,26 @@ link_of(char path[64])
 }
 
 static int
-ask_at(int *fd, const char *path)
+send_at(int *fd, struct span request)
 {
-	struct buf request = BUF_INIT(1024);
-
 	if (*fd < 0)
 		*fd = client_open_tcp(web_port(b.web));
-	(void)buf_addf(&request, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path);
-	assert_true(client_send(*fd, buf_span(&request)));
+	assert_true(client_send(*fd, request));
 	assert_int_equal(client_read(*fd, &b.reply), 0);
-	buf_clear(&request);
 	if (strcmp(browser_header(&b, "connection"), "close") == 0) {
 		(void)close(*fd);
 		*fd = -1;
 	}
 	return b.reply.status;
+}
+
+static int
+ask_at(int *fd, const char *path)
+{
+	char request[256];
+
+	(void)snprintf(request, sizeof(request), "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path);
+	return send_at(fd, span_of(request));
 }
 
 /* ---- links ---- */
@@ -128,7 +133,7 @@ test_a_near_guess_is_answered_as_a_far_one(void **state)
 	buf_clear(&page);
 }
 
-/* ---- bodies ---- */
+/* ---- secrets ---- */
 
 static int64_t
 resident_kb(void)
@@ -141,6 +146,102 @@ resident_kb(void)
 	(void)fclose(file);
 	return resident * (sysconf(_SC_PAGESIZE) / 1024);
 }
+
+struct guessing {
+	const char *what;
+	enum access_kind kind;
+	const char *header; /* that shows it; NULL: a form's field does */
+	int refused;        /* the status of a wrong one */
+};
+
+static void
+ask_with(int *fd, const struct guessing *g, const char *secret)
+{
+	char request[512];
+
+	if (g->header != NULL)
+		(void)snprintf(request, sizeof(request),
+		    "GET /v1/version HTTP/1.1\r\nHost: x\r\n%s%s\r\n\r\n", g->header, secret);
+	else
+		(void)snprintf(request, sizeof(request),
+		    "POST /desk/login HTTP/1.1\r\nHost: x\r\n" BROWSER_FORM
+		    "Content-Length: %zu\r\n\r\nkey=%s",
+		    strlen("key=") + strlen(secret), secret);
+	(void)send_at(fd, span_of(request));
+}
+
+/* Each guess differs from the right secret in one letter. All that are looked at are refused in the same words, those past what an address may
+ * ask in others; nothing is kept of any, and the right secret, which no guess was, still opens. */
+static void
+guess(const struct guessing *g)
+{
+	char right[ACCESS_SECRET_ROOM], wrong[ACCESS_SECRET_ROOM];
+	struct buf refused = BUF_INIT(LIMIT_PAGE_BYTES), limited = BUF_INIT(LIMIT_PAGE_BYTES);
+	int64_t before;
+	int fd = -1, looked_at = 0;
+
+	access_secret(right);
+	browser_let_in(&b, g->kind, right, "", SCOPE_ALL);
+	before = resident_kb();
+	for (int i = 0; i < GUESSES; i++) {
+		size_t at = (size_t)i % strlen(right);
+		struct buf *said;
+
+		memcpy(wrong, right, sizeof(wrong));
+		wrong[at] = (char)('a' + i % 26);
+		if (strcmp(wrong, right) == 0)
+			wrong[at] = '_';
+		ask_with(&fd, g, wrong);
+		if (b.reply.status != g->refused && b.reply.status != 429)
+			fail_msg("%s %d: %d", g->what, i, b.reply.status);
+		said = b.reply.status == 429 ? &limited : &refused;
+		looked_at += b.reply.status != 429;
+		(void)buf_addf(&b.reply.body, "%s%s", browser_header(&b, "location"),
+		    browser_header(&b, "set-cookie"));
+		if (said->len == 0)
+			assert_int_equal(buf_add(said, b.reply.body.data, b.reply.body.len), 0);
+		assert_string_equal(buf_str(said), buf_str(&b.reply.body));
+		if (i % (GUESSES / 10) == 0)
+			assert_int_equal(
+			    browser_ask(&b, "GET", "/v1/version", browser_bearer("secret"), NULL),
+			    200);
+	}
+	print_message("%s: of %d guesses %d were looked at; memory grew by %lld kB\n", g->what,
+	    GUESSES, looked_at, (long long)(resident_kb() - before));
+	assert_true(looked_at < GUESSES / 2);
+	assert_true(resident_kb() - before < 8 * 1024);
+	if (g->header != NULL) {
+		ask_with(&fd, g, right);
+		assert_int_equal(b.reply.status, 200);
+	}
+	if (fd >= 0)
+		(void)close(fd);
+	buf_clear(&refused);
+	buf_clear(&limited);
+}
+
+static void
+test_guesses_at_tokens_find_nothing(void **state)
+{
+	(void)state;
+	guess(&(struct guessing){"tokens", ACCESS_TOKEN, "Authorization: Bearer ", 401});
+}
+
+static void
+test_guesses_at_sessions_find_nothing(void **state)
+{
+	(void)state;
+	guess(&(struct guessing){"sessions", ACCESS_SESSION, "Cookie: session=", 401});
+}
+
+static void
+test_guesses_at_login_links_find_nothing(void **state)
+{
+	(void)state;
+	guess(&(struct guessing){"login links", ACCESS_INVITE, NULL, 303});
+}
+
+/* ---- bodies ---- */
 
 /* As many as one address may open, each with the largest body that is taken, all but its last byte: nobody waits for them, and memory has a
  * bound. */
@@ -219,6 +320,9 @@ main(void)
 	    BROWSER_TEST(test_guesses_at_links_find_nothing, &b),
 	    BROWSER_TEST(test_after_many_wrong_links_the_right_one_looks_wrong, &b),
 	    BROWSER_TEST(test_a_near_guess_is_answered_as_a_far_one, &b),
+	    BROWSER_TEST(test_guesses_at_tokens_find_nothing, &b),
+	    BROWSER_TEST(test_guesses_at_sessions_find_nothing, &b),
+	    BROWSER_TEST(test_guesses_at_login_links_find_nothing, &b),
 	    BROWSER_TEST(test_giant_bodies_stop_nobody, &b),
 	    BROWSER_TEST(test_a_request_inside_another_gets_no_rights_of_it, &b),
 	};
