@@ -23,6 +23,7 @@
 #include "monitor/poll/rounds.h"
 #include "monitor/promise/judge.h"
 #include "monitor/sdnotify.h"
+#include "monitor/shops/folder.h"
 #include "monitor/shops/inbox.h"
 #include "monitor/shops/reconcile.h"
 #include "monitor/web/web.h"
@@ -53,6 +54,7 @@ struct daemon {
 	struct rounds *rounds;
 	struct inbox *inbox;
 	struct reconcile *reconcile;
+	struct folder *folder;
 	struct templates *templates;
 	struct outbox *outbox;
 	struct outbox_hook *hook;
@@ -117,6 +119,7 @@ reload(struct daemon *d)
 	    reconcile_set_policy(d->reconcile, next->policy) == 0) {
 		rounds_set_policy(d->rounds, next->policy);
 		inbox_set_policy(d->inbox, next->policy);
+		folder_set_policy(d->folder, next->policy);
 		outbox_set_policy(d->outbox, next->policy);
 		outbox_hook_set_policy(d->hook, next->policy);
 		web_policy(d->web, next->policy);
@@ -397,6 +400,8 @@ start_poll(struct daemon *d)
 		rc = inbox_new(&inbox, &d->inbox);
 	if (rc == 0)
 		rc = reconcile_new(&reconcile, &d->reconcile);
+	if (rc == 0)
+		rc = folder_start(&d->folder, d->store, d->clock, d->config->policy);
 	return rc < 0 ? rc : poll_new(&poll, &d->poll);
 }
 
@@ -468,6 +473,7 @@ end(struct daemon *d)
 	poll_free(d->poll);
 	rounds_free(d->rounds);
 	inbox_free(d->inbox);
+	folder_stop(d->folder);
 	reconcile_free(d->reconcile);
 	outbox_hook_free(d->hook);
 	templates_free(d->templates);

@@ -219,3 +219,31 @@ csv_end(struct buf *out)
 {
 	return buf_add_str(out, "\r\n");
 }
+
+int
+csv_add_record(
+    struct buf *out, const struct csv *c, struct span record, const bool *left_out, size_t columns)
+{
+	struct csv one = {.rest = record,
+	    .separator = c->separator,
+	    .windows = c->windows,
+	    .text = BUF_INIT(LIMIT_CSV_LINE_BYTES)};
+	struct why why;
+	bool first = true;
+
+	if (csv_next(&one, &why) <= 0) {
+		one.values[0] = text_trim(record);
+		one.count = 1;
+	}
+	for (size_t i = 0; i < one.count || i < columns; i++) {
+		if (i < columns && left_out[i])
+			continue;
+		(void)csv_add(
+		    out, c->separator, first, i < one.count ? one.values[i] : (struct span){"", 0});
+		first = false;
+	}
+	csv_clear(&one);
+	return buf_error(out);
+}
+
+const char *const csv_refusal_columns[] = {"puntual_line", "puntual_column", "puntual_error", NULL};

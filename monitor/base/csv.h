@@ -36,3 +36,11 @@ int csv_next(struct csv *c, struct why *why) MUST_CHECK;
 /* Append a value to the record that is being written: its separator before it unless it is the first, quotes where it needs them. */
 int csv_add(struct buf *out, char separator, bool first, struct span value);
 int csv_end(struct buf *out); /* CR LF */
+
+/* Append a record of the file `c` again, without its end: at least `columns` values, without those of columns that are `left_out`. One whose
+ * quotes are broken goes in one piece, for a person. */
+int csv_add_record(
+    struct buf *out, const struct csv *c, struct span record, const bool *left_out, size_t columns);
+
+/* What stands beside a refused record: line, column, what is wrong. No import reads them (PROFILE_OURS). NULL-terminated. */
+extern const char *const csv_refusal_columns[];

@@ -33,6 +33,7 @@ struct import {
 	bool dry;
 	struct csv csv;
 	char columns[CSV_COLUMNS][NAME_ROOM]; /* "" for one that is not read */
+	bool ours[CSV_COLUMNS];               /* of an export or a report */
 	size_t column_count;
 
 	struct json_out batch; /* open while count > 0 */
@@ -88,36 +89,20 @@ show_progress(struct import *in, bool last)
 	buf_clear(&text);
 }
 
-/* A record as it was, in the columns that are read, then what we say of it: in columns of ours, which an import of the mended file
- * passes over. */
+/* A record as it was, then what we say of it in columns of ours, which an import of the mended file passes over. */
 static void
-write_bad(
-    struct import *in, struct span record, const char *line, const char *column, const char *text)
+write_bad(struct import *in, struct span record, const char *const *ours)
 {
-	struct csv c = {.rest = record,
-	    .separator = in->csv.separator,
-	    .windows = in->csv.windows,
-	    .text = BUF_INIT(LIMIT_CSV_LINE_BYTES)};
 	struct buf out = BUF_INIT(4 * LIMIT_CSV_LINE_BYTES);
-	const char *ours[] = {line, column, text};
-	struct why why;
 
 	if (in->bad == NULL)
 		return;
-	if (csv_next(&c, &why) <= 0) { /* its quotes are broken: one piece, for a person */
-		c.values[0] = text_trim(record);
-		c.count = 1;
-	}
-	for (size_t i = 0; i < c.count || i < in->column_count; i++)
-		if (i >= in->column_count || in->columns[i][0] != '\0')
-			(void)csv_add(&out, c.separator, out.len == 0,
-			    i < c.count ? c.values[i] : (struct span){"", 0});
-	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		(void)csv_add(&out, c.separator, false, span_of(ours[i]));
+	(void)csv_add_record(&out, &in->csv, record, in->ours, in->column_count);
+	for (; *ours != NULL; ours++)
+		(void)csv_add(&out, in->csv.separator, false, span_of(*ours));
 	if (csv_end(&out) == 0)
 		(void)fwrite(buf_str(&out), 1, out.len, in->bad); /* ferror tells at the end */
 	buf_clear(&out);
-	csv_clear(&c);
 }
 
 static void
@@ -130,7 +115,7 @@ refuse(struct import *in, size_t line, struct span record, const char *column, c
 	fprintf(stderr, "%s:%zu: %s%s%s\n", in->path, line, column, column[0] != '\0' ? ": " : "",
 	    text);
 	(void)snprintf(number, sizeof(number), "%zu", line);
-	write_bad(in, record, number, column, text);
+	write_bad(in, record, (const char *const[]){number, column, text, NULL});
 	if (in->cli->json && in->refused <= SHOWN_ERRORS) {
 		json_out_object(&in->errors, NULL);
 		json_out_int(&in->errors, "line", (int64_t)line);
@@ -175,7 +160,7 @@ open_bad(struct import *in, struct span head)
 	in->bad = fopen(path, "wb");
 	if (in->bad == NULL)
 		return cli_fail(in->cli, EXIT_CODE_FAILED, "%s: %s", path, strerror(errno));
-	write_bad(in, head, PROFILE_OURS "line", PROFILE_OURS "column", PROFILE_OURS "error");
+	write_bad(in, head, csv_refusal_columns);
 	return EXIT_CODE_OK;
 }
 
@@ -213,7 +198,8 @@ read_head(struct import *in)
 	for (size_t i = 0; i < in->csv.count; i++) {
 		struct span name = text_trim(in->csv.values[i]);
 
-		if (text_starts(name, PROFILE_OURS))
+		in->ours[i] = text_starts(name, PROFILE_OURS);
+		if (in->ours[i])
 			continue;
 		(void)text_cut(in->columns[i], NAME_ROOM, name);
 		if (in->profile == NULL && name.len > 0 &&

@@ -4,7 +4,7 @@
 . tests/e2e/lib.sh
 world_new
 ROWS=8000
-KILLS=6
+KILLS=4
 {
 	echo "Pedido;Seguimiento;Entrega;CP;Cliente;Correo"
 	seq "$ROWS" | awk -v promised="$(date -ud '+3 days' +%d/%m/%Y)" '{
@@ -12,12 +12,14 @@ KILLS=6
 		printf "I-%d;%d%d;%s;%05d;Ana Ejemplo;i-%d@ejemplo.example\n", $1, stem, stem % 7, $1 % 1000 == 0 ? "31/02/2026" : promised, 1000 + $1 % 50000, $1
 	}'
 } >"$W/ventas.csv"
-EXTRA='import "ventas" {
+mkdir "$W/entra"
+EXTRA="import ventas {
 	shop = violeta
-	columns = "Pedido = order, Seguimiento = number, Entrega = promised_date, CP = postcode, Cliente = customer_name, Correo = customer_email"
-	fixed = "carrier = dhl, country = ES"
+	columns = 'Pedido = order, Seguimiento = number, Entrega = promised_date, CP = postcode, Cliente = customer_name, Correo = customer_email'
+	fixed = 'carrier = dhl, country = ES'
 	dates = DD/MM/YYYY
-}'
+	folder = $W/entra
+}"
 FAKES=http://127.0.0.1:9
 config
 sed -i 's,^log_level = debug,log_level = err,' "$W/puntual.conf"
@@ -58,3 +60,20 @@ grep -q " $((ROWS / 1000)) refused" "$W/import" || fail "$(cat "$W/import")"
 held "$W/again"
 cmp "$W/whole" "$W/again" || fail "not the same in the end: $(diff "$W/whole" "$W/again" | head -n 4)"
 claim "killed $KILLS times, client and daemon in turn, and run again: the same in the end, to the byte"
+
+daemon_end
+rm -rf "$W/store"
+daemon
+cp "$W/ventas.csv" "$W/entra/.half"
+mv "$W/entra/.half" "$W/entra/ventas.csv"
+some_are_in() { [ "$(p export | wc -l)" -gt 500 ]; }
+eventually 20 some_are_in
+daemon_end KILL
+[ -f "$W/entra/ventas.csv" ] || echo "  it was over before the kill"
+daemon
+moved() { [ -f "$W/entra/failed/ventas.csv" ]; }
+eventually 30 moved
+[ "$(wc -l <"$W/entra/failed/ventas.csv.refused")" = $((ROWS / 1000 + 1)) ] || fail "$(head -n 3 "$W/entra/failed/ventas.csv.report")"
+held "$W/watched"
+cmp "$W/whole" "$W/watched" || fail "not the same from the folder: $(diff "$W/whole" "$W/watched" | head -n 4)"
+claim "a file in the watched folder, killed in the middle: all of it once, and the refused rows beside it"
