@@ -85,8 +85,9 @@ struct notice_facts {
 	int64_t next_word_utc_ms; /* the obligation that this notice makes; AT_NONE */
 	int64_t last_scan_utc_ms; /* AT_NONE */
 	char last_scan_place[LIMIT_PLACE_ROOM];
-	int32_t arrived_day; /* of delivered: local day of the first attempt; DAY_NONE */
-	bool kept;           /* of delivered */
+	/* Local day of the first attempt: of delivered, and of action_needed when that came late; DAY_NONE. */
+	int32_t arrived_day;
+	bool kept; /* of delivered */
 	enum milestone milestone;
 	enum reason reason;
 	char rule[24];

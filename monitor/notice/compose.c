@@ -77,8 +77,11 @@ facts_fill(const struct notice_question *q, const struct order *order, struct no
 		f->said_from_day = order->retold[order->retold_count - 1].from_day;
 		f->said_until_day = order->retold[order->retold_count - 1].until_day;
 	}
-	if (n->kind == NOTICE_ACTION_NEEDED)
+	if (n->kind == NOTICE_ACTION_NEEDED) {
 		f->window_from_day = f->window_until_day = next_chance(s);
+		if (s->state == PROMISE_LATE)
+			f->arrived_day = zone_when_day(s->promise.zone, s->first_attempt);
+	}
 	if (n->kind == NOTICE_PROMISE_MADE)
 		promises_fill(q, f);
 	if (n->kind == NOTICE_DELIVERED) {

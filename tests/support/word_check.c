@@ -111,6 +111,9 @@ take_word(struct word_check *c, struct word_parcel *p, const struct journal_entr
 	if (notice_kind_from_name(text(e, "kind"), &kind) != 0 ||
 	    notice_kind_audience(kind) != AUDIENCE_CUSTOMER)
 		return;
+	/* It says that the day was not kept, when the attempt came late. */
+	if (kind == NOTICE_ACTION_NEEDED && p->late)
+		p->told = true;
 	/* These say nothing of its day, and may follow its first attempt. */
 	if (kind == NOTICE_PROMISE_MADE || kind == NOTICE_RECEIVED || kind == NOTICE_ACTION_NEEDED)
 		return;

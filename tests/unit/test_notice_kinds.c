@@ -208,6 +208,28 @@ test_a_need_is_the_customers_own_and_is_told_once(void **state)
 	}
 }
 
+/* An attempt after the promised day is all that the customer will hear until it is delivered: so it says that the day was missed. */
+static void
+test_a_need_after_the_promised_day_says_that_it_was_not_kept(void **state)
+{
+	(void)state;
+	for (int late = 0; late < 2; late++) {
+		struct story st;
+		size_t p;
+
+		story_begin(&st, "2026-05-25 10:00");
+		p = story_parcel(&st, late ? "2026-05-26" : "2026-05-27");
+		story_scan(&st, p, MILESTONE_OUT_FOR_DELIVERY, REASON_NONE);
+		story_run(&st, "2026-05-27 00:30");
+		story_scan(&st, p, MILESTONE_DELIVERY_ATTEMPTED, REASON_NOBODY_HOME);
+		story_run(&st, "2026-05-27 12:00");
+		assert_int_equal(story_notices(&st, NOTICE_MISSED, NOTICE_STATE_SENT), 0);
+		assert_int_equal(story_notice(&st, NOTICE_ACTION_NEEDED)->facts.arrived_day,
+		    late ? story_day("2026-05-27") : DAY_NONE);
+		story_end(&st);
+	}
+}
+
 static void
 test_another_need_is_another_word(void **state)
 {
@@ -337,6 +359,7 @@ main(void)
 	    cmocka_unit_test(test_a_slip_after_the_first_word_is_a_first_slip),
 	    cmocka_unit_test(test_a_night_registration_is_promised_in_the_morning),
 	    cmocka_unit_test(test_a_need_is_the_customers_own_and_is_told_once),
+	    cmocka_unit_test(test_a_need_after_the_promised_day_says_that_it_was_not_kept),
 	    cmocka_unit_test(test_another_need_is_another_word),
 	    cmocka_unit_test(test_parcels_that_wait_together_are_one_word),
 	    cmocka_unit_test(test_what_is_no_longer_needed_is_not_asked_for),
