@@ -42,6 +42,13 @@ says_chance(const struct forecast *f)
 	return f->answer == FORECAST_MADE && f->p_late >= 0;
 }
 
+/* A rule has decided that it slips: the chance is beside it, not before it. */
+static bool
+is_ruled(const struct desk_view *v, const struct shipment *s)
+{
+	return s->state == PROMISE_SLIPPING && desk_rule(v, s)[0] != '\0';
+}
+
 /* What makes it slip, and what would be usual. */
 static void
 set_why(struct desk_view *v, const struct shipment *s, const char **why, const char **usual)
@@ -56,7 +63,7 @@ set_why(struct desk_view *v, const struct shipment *s, const char **why, const c
 		    desk_say(v, "pic.usual", desk_number(v, (uint64_t)(f->gap_p50_ms / HOUR_MS)));
 	} else {
 		*why = desk_text(v, words_rule(words_of(v->call->locale), s->rule));
-		*usual = desk_rule(v, s)[0] != '\0' && says_chance(f) ? desk_alone(v, s)
+		*usual = is_ruled(v, s) && says_chance(f) ? desk_alone(v, s)
 		    : f->answer == FORECAST_MADE && f->p90_utc_ms != AT_NONE
 		    ? desk_say(
 			  v, "slipping.by", desk_day(v, zone_day(desk_zone(v, s), f->p90_utc_ms)))
@@ -94,7 +101,7 @@ add_row(struct table *t, const struct parcel *p, const char *drawing)
 	desk_cell(v, list, "group", group_of(t, s));
 	desk_cell(v, list, "href", desk_text(v, path));
 	desk_cell(v, list, "chance",
-	    desk_rule(v, s)[0] != '\0'      ? desk_say(v, "rule", "")
+	    is_ruled(v, s)                  ? desk_say(v, "rule", "")
 		: says_chance(&s->forecast) ? desk_percent(v, s->forecast.p_late)
 					    : "");
 	desk_cell(v, list, "name", desk_text(v, p->person.name));
