@@ -387,8 +387,8 @@ struct judge {
 	/* The following may be NULL: nothing of it happens. */
 	int (*incident)(const struct incident_input *in, struct effects *out);
 	int (*past)(const struct past_input *in, struct tallies *out);
-	/* All three or none. Each row of a table that is in the model comes once at open, then what commits add to it, and what is
-	 * dropped from it with a minus: the order does not matter. NULL: out of memory. */
+	/* All three or none. Each row of a table that is in the model comes once at open, then what ops add to it, each before the next
+	 * is decided, and what is dropped from it with a minus: the order does not matter. NULL: out of memory. */
 	struct model *(*model_new)(void);
 	int (*model_add)(struct model *m, const struct tally *t);
 	void (*model_free)(struct model *m);

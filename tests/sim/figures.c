@@ -518,6 +518,8 @@ test_no_promised_day_passes_in_silence_whatever_goes_wrong(void **state)
 	print_levels(s);
 	print_incidents(&r, AT(0, 0));
 	assert_int_equal(s->silent, 0);
+	assert_in_range(1000 * s->kept / s->told, 880, 920);
+	assert_true(10 * s->second <= s->told);
 	assert_true(s->levels[DEFAULT_LEVEL].said > 0);
 	assert_true(
 	    10 * s->levels[DEFAULT_LEVEL].held_or_late >= 9 * s->levels[DEFAULT_LEVEL].said);

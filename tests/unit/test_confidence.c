@@ -198,6 +198,37 @@ test_a_window_of_a_slip_begins_after_the_promise_and_ends_when_nine_of_ten_came(
 	assert_int_equal(judged(&f).expect_until_day, DAY_NONE);
 }
 
+/* In whole days nine of ten have hardly ever come when one ends: the nearer end counts, the later of two as near. */
+static void
+test_a_window_ends_with_the_day_that_is_nearest_to_nine_of_ten(void **state)
+{
+	static const struct {
+		int32_t chances[2],
+		    after; /* of the day after the promised one, and of the next, in which nine of ten come */
+		int32_t until_day;
+	} cases[] = {
+	    {{880, 90}, 30, PROMISED + 1},
+	    {{800, 170}, 30, PROMISED + 2},
+	    {{850, 100}, 50, PROMISED + 2},
+	    {{851, 99}, 50, PROMISED + 1},
+	    {{880, 20}, 100, PROMISED + 2},
+	    {{10, 980}, 10, PROMISED + 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fixture f;
+
+		begin(&f, 1000);
+		f.s.forecast.first_day = PROMISED + 1;
+		f.s.forecast.chance_count = 2;
+		memcpy(f.s.forecast.chances, cases[i].chances, sizeof(cases[i].chances));
+		f.s.forecast.after = cases[i].after;
+		f.s.forecast.p90_utc_ms = NOW + 3LL * DAY_MS;
+		assert_int_equal(judged(&f).expect_until_day, cases[i].until_day);
+	}
+}
+
 static void
 test_a_day_weeks_ahead_is_nobodys_window(void **state)
 {
@@ -210,6 +241,8 @@ test_a_day_weeks_ahead_is_nobodys_window(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		begin(&f, 700);
+		f.s.forecast.chance_count = 0;
+		f.s.forecast.after = 1000;
 		f.s.forecast.p90_utc_ms = NOW + cases[i].p90_days * DAY_MS;
 		assert_int_equal(judged(&f).expect_until_day, cases[i].until_day);
 		/* The carrier's own day is told, however far. */
@@ -260,6 +293,7 @@ test_what_was_told_stands_until_it_is_as_unlikely_as_the_promise_was(void **stat
 	f.v.now_utc_ms = (PROMISED + 3) * (int64_t)DAY_MS + HOUR_MS;
 	f.v.last_ok_utc_ms = f.v.now_utc_ms;
 	f.s.forecast.p90_utc_ms = f.v.now_utc_ms + 2LL * DAY_MS;
+	f.s.forecast.after = 250;
 	assert_string_equal(judged(&f).rule, "missed");
 	assert_int_equal(judged(&f).expect_from_day, PROMISED + 3);
 	assert_int_equal(judged(&f).expect_until_day, PROMISED + 5);
@@ -325,6 +359,7 @@ main(void)
 	    cmocka_unit_test(test_what_was_judged_stands_while_an_incident_holds_the_forecast),
 	    cmocka_unit_test(
 		test_a_window_of_a_slip_begins_after_the_promise_and_ends_when_nine_of_ten_came),
+	    cmocka_unit_test(test_a_window_ends_with_the_day_that_is_nearest_to_nine_of_ten),
 	    cmocka_unit_test(test_a_day_weeks_ahead_is_nobodys_window),
 	    cmocka_unit_test(test_without_confidence_the_forecast_names_no_day),
 	    cmocka_unit_test(test_what_was_told_stands_until_it_is_as_unlikely_as_the_promise_was),
