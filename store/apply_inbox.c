@@ -38,18 +38,22 @@ get_connector(struct work *w, const char *id, struct connector_state *out)
 	return text_copy(out->id, sizeof(out->id), id);
 }
 
+/* A message of the shop's has come, or could not be read. */
 static int
-hear(struct work *w, const struct inbound *i)
+note(struct work *w, const struct inbound *i, bool unread)
 {
 	struct connector_state c;
 	int rc;
 
-	if (i->door != INBOUND_SHOP || i->polled)
+	if (i->door != INBOUND_SHOP || (i->polled && !unread))
 		return 0;
 	rc = get_connector(w, i->source, &c);
 	if (rc != 0)
 		return rc;
-	connector_heard(&c, w->now_utc_ms);
+	if (unread)
+		c.unread_utc_ms = w->now_utc_ms;
+	else
+		connector_heard(&c, w->now_utc_ms);
 	return record_put(w->txn, &record_connector, &c);
 }
 
@@ -69,7 +73,7 @@ apply_inbound(struct work *w, const struct op *op, struct outcome *out)
 	rc = lmdb_get(w->txn, TABLE_INBOUND_BY_DIGEST, &digest, &value);
 	if (rc == 0) {
 		out->result.existed = true;
-		return span_u64(value, 0, &out->result.id) ? hear(w, &i) : ERR_MALFORMED;
+		return span_u64(value, 0, &out->result.id) ? note(w, &i, false) : ERR_MALFORMED;
 	}
 	if (rc != ERR_NOT_FOUND)
 		return rc;
@@ -86,7 +90,7 @@ apply_inbound(struct work *w, const struct op *op, struct outcome *out)
 	CRASH_POINT("store.inbound_put");
 	if (rc == 0)
 		rc = lmdb_put(w->txn, TABLE_INBOUND_BODY, &id, body);
-	return rc != 0 ? rc : hear(w, &i);
+	return rc != 0 ? rc : note(w, &i, false);
 }
 
 /* Those of people alone: what the daemon does with a message it does once a message, and the journal is read by people. */
@@ -146,6 +150,8 @@ settle_read(struct work *w, struct inbound *i, const struct op *op)
 		return settle(w, i, INBOUND_KEPT, i->received_utc_ms + LIMIT_INBOX_KEPT_MS);
 	case INBOX_FAIL:
 		rc = settle(w, i, INBOUND_FAILED, now + LIMIT_INBOX_FAILED_MS);
+		if (rc == 0)
+			rc = note(w, i, true);
 		return rc != 0 ? rc : journal(w, "inbox.failed", i, op);
 	case INBOX_RETRY:
 	case INBOX_DROP: break; /* of people */

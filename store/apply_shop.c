@@ -124,6 +124,9 @@ read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 	if (rc == 0)
 		rc = counter_get(w->txn, shop->id, COUNTER_SUPPRESSED, &in->suppressed);
 	if (rc == 0)
+		rc = counter_get(
+		    w->txn, shop->id, COUNTER_INBOUND + INBOUND_FAILED, &in->messages_failed);
+	if (rc == 0)
 		rc = context_counters(w, shop->id, &in->counters);
 	if (rc == 0)
 		rc = read_risks(w, shop, in);
@@ -154,6 +157,7 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	    .channel_detail = op->text,
 	    .now_utc_ms = w->now_utc_ms};
 	struct account_state *accounts = NULL;
+	struct connector_state *connectors = NULL;
 	struct tallies report = {0};
 	struct effects effects = {0};
 	int rc;
@@ -165,12 +169,15 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	in.gap = context_gap(w, NULL);
 	rc = context_accounts(w, op->policy, &accounts);
 	if (rc == 0)
+		rc = context_connectors(w, op->policy, &connectors);
+	if (rc == 0)
 		rc = read_counts(w, shop, &in);
 	if (rc == 0)
 		rc = count_failing_channels(w, shop, op->policy, &in.channels_failing);
 	if (rc == 0)
 		rc = read_report(w, shop, &report);
 	in.accounts = accounts;
+	in.connectors = connectors;
 	in.report = report.items;
 	in.report_count = report.count;
 	if (rc == 0)
@@ -180,5 +187,6 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	effects_clear(&effects);
 	tallies_clear(&report);
 	free(accounts);
+	free(connectors);
 	return rc;
 }

@@ -144,6 +144,29 @@ context_accounts(struct work *w, const struct policy *policy, struct account_sta
 	return rc;
 }
 
+int
+context_connectors(struct work *w, const struct policy *policy, struct connector_state **out)
+{
+	struct connector_state *connectors =
+	    calloc(policy->connector_count + 1, sizeof(*connectors));
+	int rc = connectors == NULL ? ERR_NOMEM : 0;
+
+	for (size_t i = 0; rc == 0 && i < policy->connector_count; i++) {
+		struct key key = key_of_text(policy->connectors[i].id);
+
+		rc = record_get(w->txn, &record_connector, &key, &connectors[i]);
+		if (rc == ERR_NOT_FOUND) {
+			connectors[i] = CONNECTOR_STATE_INIT;
+			rc = 0;
+		}
+	}
+	if (rc == 0)
+		*out = connectors;
+	else
+		free(connectors);
+	return rc;
+}
+
 /* Whole carriers before their parts: of many parts some may not find room. */
 static void
 add_incident(struct context *c, const struct incident *i)

@@ -23,5 +23,9 @@ struct gap context_gap(const struct work *w, const struct account_record *accoun
 int context_accounts(
     struct work *w, const struct policy *policy, struct account_state **out) MUST_CHECK;
 
+/* The same of its connectors, as store_connector has each. */
+int context_connectors(
+    struct work *w, const struct policy *policy, struct connector_state **out) MUST_CHECK;
+
 /* ACCOUNT_RECORD_INIT with its id when never seen. */
 int context_account(struct work *w, const char *id, struct account_record *out) MUST_CHECK;

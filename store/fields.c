@@ -195,7 +195,7 @@ static const struct codec_field person_fields[] = {
 
 static const struct codec_field notice_fields[] = {
     INT(1, "id", struct notice, id),
-    ENUM(2, "kind", struct notice, kind, NOTICE_DIGEST),
+    ENUM(2, "kind", struct notice, kind, NOTICE_KINDS - 1),
     ENUM(3, "audience", struct notice, audience, AUDIENCE_SHOP),
     ENUM(4, "channel", struct notice, channel, CHANNEL_COUNT - 1),
     ENUM(5, "state", struct notice, state, NOTICE_STATE_DEAD),

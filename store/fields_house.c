@@ -161,6 +161,7 @@ static const struct codec_field connector_fields[] = {
     INT(5, "until", struct connector_state, until_utc_ms),
     INT(6, "failing_since", struct connector_state, failing_since_utc_ms),
     INT(7, "error", struct connector_state, error),
+    INT(8, "unread", struct connector_state, unread_utc_ms),
 };
 
 static const struct codec_field once_fields[] = {
@@ -230,10 +231,8 @@ const struct codec codec_inbound =
 static const struct source_record source_fresh = {.at_utc_ms = AT_NONE};
 const struct codec codec_source =
     CODEC("source", source_fields, struct source_record, source_fresh, NULL);
-static const struct connector_state connector_fresh = {.heard_utc_ms = AT_NONE,
-    .asked_utc_ms = AT_NONE,
-    .until_utc_ms = AT_NONE,
-    .failing_since_utc_ms = AT_NONE};
+static const struct connector_state connector_fresh = CONNECTOR_STATE_INIT;
+
 const struct codec codec_connector =
     CODEC("connector", connector_fields, struct connector_state, connector_fresh, NULL);
 static const struct once_record once_fresh = {.at_utc_ms = AT_NONE};

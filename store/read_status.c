@@ -21,6 +21,8 @@ add_counter(struct store_status *out, int counter, uint64_t number)
 		out->suppressed += number;
 	else if (counter == COUNTER_OWED)
 		out->owed += number;
+	else if (counter == COUNTER_INBOUND + INBOUND_FAILED)
+		out->unread += number;
 	else if (counter >= COUNTER_STATE && counter < COUNTER_STATE + PROMISE_COUNT)
 		out->states[counter - COUNTER_STATE] += number;
 	if (counter < COUNTER_NOTICE || counter >= COUNTER_INBOUND)

@@ -424,6 +424,7 @@ struct store_status {
 	uint64_t cases_open, cases_unowned;
 	uint64_t suppressed; /* persons whom no mail reaches */
 	uint64_t owed;       /* orders whose customer is to hear from us */
+	uint64_t unread;     /* messages of shops and carriers that could not be read */
 	uint64_t aside;      /* ops that failed alone and were set aside */
 	uint64_t skeletons;
 	int64_t used_bytes, soft_bytes;

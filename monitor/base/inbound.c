@@ -5,8 +5,10 @@
 #include <string.h>
 
 enum {
-	KNOWN_DAYS = 3,                 /* fewer days tell nothing of what is usual */
+	KNOWN_DAYS = 3, /* fewer days tell nothing of what is usual */
+	WEEK_DAYS = 7,
 	SILENCE_LEAST_MS = 6 * HOUR_MS, /* a night without orders alarms nobody */
+	FAILING_MS = HOUR_MS,           /* shorter failures mend themselves */
 };
 
 static const char *const doors[INBOUND_DOORS] = {
@@ -65,12 +67,41 @@ connector_heard(struct connector_state *c, int64_t now_utc_ms)
 int64_t
 connector_silent_at(const struct connector_state *c)
 {
-	int64_t longest = 0;
+	int64_t longest = 0, second = 0;
 
 	if (c->heard_utc_ms == AT_NONE || c->gap_count < KNOWN_DAYS)
 		return AT_NONE;
 	for (size_t i = 0; i < c->gap_count; i++)
-		longest = c->gaps[i].ms > longest ? c->gaps[i].ms : longest;
+		if (c->gaps[i].ms > longest) {
+			second = longest;
+			longest = c->gaps[i].ms;
+		} else if (c->gaps[i].ms > second) {
+			second = c->gaps[i].ms;
+		}
+	if (c->gap_count > WEEK_DAYS)
+		longest = second;
 	longest += longest / 2;
 	return c->heard_utc_ms + (longest > SILENCE_LEAST_MS ? longest : SILENCE_LEAST_MS);
+}
+
+enum connector_trouble
+connector_trouble(const struct connector_state *c, int64_t now_utc_ms)
+{
+	int64_t silent_at = connector_silent_at(c);
+
+	if (c->failing_since_utc_ms != AT_NONE &&
+	    now_utc_ms >= c->failing_since_utc_ms + FAILING_MS)
+		return CONNECTOR_FAILING;
+	return silent_at != AT_NONE && now_utc_ms >= silent_at ? CONNECTOR_SILENT : CONNECTOR_WELL;
+}
+
+const char *
+connector_trouble_name(enum connector_trouble trouble)
+{
+	static const char *const names[] = {[CONNECTOR_WELL] = "well",
+	    [CONNECTOR_SILENT] = "silent",
+	    [CONNECTOR_FAILING] = "failing",
+	    [CONNECTOR_UNREAD] = "unread"};
+
+	return names[trouble];
 }

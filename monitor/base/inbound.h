@@ -77,16 +77,29 @@ struct connector_state {
 	int64_t until_utc_ms;         /* all that changed before has been read; AT_NONE: nothing */
 	int64_t failing_since_utc_ms; /* it does not answer; AT_NONE */
 	int32_t error;                /* enum err, with it */
+	int64_t unread_utc_ms;        /* when a message of it could not be read; AT_NONE */
 };
 
 #define CONNECTOR_STATE_INIT                                                                       \
 	((struct connector_state){.heard_utc_ms = AT_NONE,                                         \
 	    .asked_utc_ms = AT_NONE,                                                               \
 	    .until_utc_ms = AT_NONE,                                                               \
-	    .failing_since_utc_ms = AT_NONE})
+	    .failing_since_utc_ms = AT_NONE,                                                       \
+	    .unread_utc_ms = AT_NONE})
 
 /* A message came. */
 void connector_heard(struct connector_state *c, int64_t now_utc_ms);
 
-/* So long it may be silent as it has been in its last weeks, and half as long again; AT_NONE while it is known too little. */
+/* So long it may be silent as it has been in its last weeks, and half as long again; AT_NONE while it is known too little. Of a whole week the
+ * longest silence does not count: a shop that was cut off once is not to be waited for so long again. */
 int64_t connector_silent_at(const struct connector_state *c);
+
+enum connector_trouble {
+	CONNECTOR_WELL,
+	CONNECTOR_SILENT,  /* longer than usual */
+	CONNECTOR_FAILING, /* it has not answered for a while */
+	CONNECTOR_UNREAD, /* messages of it could not be read; not of connector_trouble: it is told beside the others */
+};
+
+enum connector_trouble connector_trouble(const struct connector_state *c, int64_t now_utc_ms);
+const char *connector_trouble_name(enum connector_trouble trouble);

@@ -8,6 +8,7 @@
 
 #include "monitor/base/account.h"
 #include "monitor/base/case.h"
+#include "monitor/base/inbound.h"
 #include "monitor/base/incident.h"
 #include "monitor/base/notice.h"
 #include "monitor/base/order.h"
@@ -320,6 +321,7 @@ struct shop_input {
 	const struct policy *policy;
 	const struct account_state *accounts; /* of all accounts in the policy */
 	size_t account_count;
+	const struct connector_state *connectors; /* of all in the policy, in its order */
 	struct shop_counters counters;
 	struct gap gap;
 	int64_t state_counts[PROMISE_COUNT];        /* open parcels by promise state */
@@ -329,6 +331,7 @@ struct shop_input {
 	int64_t cases_open, cases_unowned;
 	int64_t obligations_due; /* within the next working day */
 	int64_t held_notices;
+	int64_t messages_failed;   /* of its own system, that could not be read */
 	int64_t suppressed;        /* customers whom no mail reaches */
 	int64_t brake_told_utc_ms; /* when it last heard of the brake; 0: never */
 	int64_t channels_failing;  /* of those it uses, mail among them */

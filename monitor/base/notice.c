@@ -28,6 +28,7 @@ static const char *const kind_names[] = {
     [NOTICE_BLIND] = "blind",
     [NOTICE_LOGIN] = "login",
     [NOTICE_DIGEST] = "digest",
+    [NOTICE_INTAKE_FAILING] = "intake_failing",
 };
 
 static const char *const state_names[] = {

@@ -68,6 +68,23 @@ alarm_mail(struct alarms *a, struct json_value mail)
 	buf_clear(&when);
 }
 
+/* A shop's own system that has fallen silent, or does not answer. */
+static void
+alarm_connector(struct alarms *a, struct json_value e)
+{
+	bool silent = json_string_is(json_get(e, "state"), "silent");
+	int64_t since = view_at(e, silent ? "heard" : "failing_since");
+	struct buf when = BUF_INIT(64);
+	char id[64];
+
+	if (json_string_is(json_get(e, "state"), "well") || since == AT_NONE)
+		return;
+	page_moment(a->page->look, &when, "", since);
+	alarm_text(a, ROLE_BROKE, silent ? WORD_STATUS_SILENT : WORD_STATUS_ASKED,
+	    view_text(e, "id", id, sizeof(id)), buf_str(&when));
+	buf_clear(&when);
+}
+
 static void
 alarm_channels(struct alarms *a, struct json_value channels)
 {
@@ -104,6 +121,9 @@ add_alarms(struct alarms *a, struct json_value answer)
 			    view_text(e, "id", id, sizeof(id)), "");
 		unknown += json_count(json_get(e, "unknown"));
 	}
+	for (e = json_first(json_get(answer, "connectors")); json_exists(e); e = json_next(e))
+		alarm_connector(a, e);
+	alarm_number(a, ROLE_BROKE, WORD_STATUS_UNREAD, view_number(store, "unread"));
 	alarm_number(a, ROLE_BROKE, WORD_STATUS_ASIDE, view_number(store, "aside"));
 	alarm_number(a, ROLE_BROKE, WORD_STATUS_UNOWNED, view_number(store, "cases_unowned"));
 	alarm_number(a, ROLE_SLIP, WORD_STATUS_HELD, view_number(store, "held"));

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "monitor/base/inbound.h"
 #include "monitor/base/incident.h"
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
@@ -459,6 +460,10 @@ facts_build(struct facts *f, const struct render_input *in)
 		fact_put(f, FACT_LOGIN_URL, notice_login_link(n));
 	fact_put(f, FACT_RULE, words_rule(words_of(f->locale), n->facts.rule));
 	fact_put(f, FACT_ACCOUNT, n->facts.account);
+	fact_put_flag(
+	    f, FACT_SILENT, strcmp(n->facts.rule, connector_trouble_name(CONNECTOR_SILENT)) == 0);
+	fact_put_flag(
+	    f, FACT_UNREAD, strcmp(n->facts.rule, connector_trouble_name(CONNECTOR_UNREAD)) == 0);
 	if (rc == 0)
 		rc = fact_put_place(
 		    f, FACT_LAST_SCAN_PLACE, n->facts.last_scan_place, in->shop->country);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "monitor/base/inbound.h"
+
 const enum notice_kind notice_sample_kinds[] = {
     NOTICE_PROMISE_MADE,
     NOTICE_RECEIVED,
@@ -20,6 +22,7 @@ const enum notice_kind notice_sample_kinds[] = {
     NOTICE_CASE_ESCALATED,
     NOTICE_ACCOUNT_FAILING,
     NOTICE_CHANNEL_FAILING,
+    NOTICE_INTAKE_FAILING,
     NOTICE_BRAKE,
     NOTICE_BLIND,
     NOTICE_INCIDENT_OPENED,
@@ -104,6 +107,10 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 		SET(f->account, "dhl-botijo");
 		SET(f->detail, "401 from the token endpoint");
 	}
+	if (kind == NOTICE_INTAKE_FAILING) {
+		SET(f->account, "woo");
+		SET(f->rule, connector_trouble_name(CONNECTOR_SILENT));
+	}
 	if (kind == NOTICE_CHANNEL_FAILING)
 		SET(f->detail, "535 5.7.8 Authentication failed");
 	if (kind == NOTICE_BRAKE || kind == NOTICE_BLIND)
@@ -142,9 +149,9 @@ static bool
 about_no_order(enum notice_kind kind)
 {
 	return kind == NOTICE_DIGEST || kind == NOTICE_ACCOUNT_FAILING ||
-	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_BRAKE || kind == NOTICE_BLIND ||
-	    kind == NOTICE_INCIDENT_OPENED || kind == NOTICE_INCIDENT_CLOSED ||
-	    kind == NOTICE_LOGIN;
+	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_INTAKE_FAILING ||
+	    kind == NOTICE_BRAKE || kind == NOTICE_BLIND || kind == NOTICE_INCIDENT_OPENED ||
+	    kind == NOTICE_INCIDENT_CLOSED || kind == NOTICE_LOGIN;
 }
 
 void

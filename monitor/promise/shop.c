@@ -73,6 +73,55 @@ tell_accounts(const struct shop_input *in, struct effects *out)
 	return 0;
 }
 
+static int
+tell_intake(const struct shop_input *in, const char *id, enum connector_trouble trouble,
+    struct notice_facts *facts, int64_t since_utc_ms, struct effects *out)
+{
+	char about[LIMIT_ORDER_ROOM];
+
+	(void)snprintf(about, sizeof(about), "%s/%s", connector_trouble_name(trouble), id);
+	(void)text_cut(facts->account, sizeof(facts->account), span_of(id));
+	(void)text_cut(facts->rule, sizeof(facts->rule), span_of(connector_trouble_name(trouble)));
+	(void)text_cut(facts->zone, sizeof(facts->zone), span_of(in->shop->zone));
+	facts->last_scan_utc_ms = since_utc_ms;
+	return notice_tell_shop(in->shop, NOTICE_INTAKE_FAILING, about, minute_of(since_utc_ms), 0,
+	    facts, in->now_utc_ms, out);
+}
+
+/* Once a silence, once a failure, and once a day on which messages could not be read. */
+static int
+tell_connector(const struct shop_input *in, const char *id, const struct connector_state *c,
+    struct effects *out)
+{
+	enum connector_trouble trouble = connector_trouble(c, in->now_utc_ms);
+	struct notice_facts facts = NOTICE_FACTS_INIT, unread = NOTICE_FACTS_INIT;
+	int rc = 0;
+
+	if (trouble == CONNECTOR_FAILING)
+		(void)text_cut(facts.detail, sizeof(facts.detail), span_of(err_text(c->error)));
+	if (trouble != CONNECTOR_WELL)
+		rc = tell_intake(in, id, trouble, &facts,
+		    trouble == CONNECTOR_FAILING ? c->failing_since_utc_ms : c->heard_utc_ms, out);
+	if (rc < 0 || c->unread_utc_ms == AT_NONE || in->messages_failed == 0)
+		return rc;
+	unread.count = in->messages_failed;
+	return tell_intake(
+	    in, id, CONNECTOR_UNREAD, &unread, c->unread_utc_ms - c->unread_utc_ms % DAY_MS, out);
+}
+
+static int
+tell_connectors(const struct shop_input *in, struct effects *out)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && in->connectors != NULL && i < in->policy->connector_count;
+	     i++)
+		if (strcmp(in->policy->connectors[i].shop, in->shop->id) == 0)
+			rc = tell_connector(
+			    in, in->policy->connectors[i].id, &in->connectors[i], out);
+	return rc;
+}
+
 /* By another channel than the one that fails, where the shop has one. */
 static int
 tell_channel(const struct shop_input *in, struct effects *out)
@@ -219,7 +268,8 @@ int
 shop_judge(const struct shop_input *in, struct effects *out)
 {
 	static int (*const words[])(const struct shop_input *in, struct effects *out) = {
-	    tell_accounts, tell_channel, tell_brake, tell_blind, tell_digest, checkout_judge};
+	    tell_accounts, tell_connectors, tell_channel, tell_brake, tell_blind, tell_digest,
+	    checkout_judge};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		int rc = words[i](in, out);

@@ -28,7 +28,6 @@ struct talk {
 	struct buf gathered; /* answers of the page that is asked for, a JSON list; empty: none */
 	int failures;        /* in a row */
 	bool busy;           /* a request or an op is on its way */
-	int64_t silent_since_utc_ms; /* the last message of a silence that a person was told of */
 	struct talk *after;
 };
 
@@ -86,24 +85,6 @@ fail(struct talk *t, int code, const char *text, int64_t retry_after_ms)
 	loop_timer_at(t->timer, now + wait);
 }
 
-/* Nothing has come for longer than usual: a webhook that was disabled looks like a quiet day. Once a silence. */
-static void
-watch_silence(struct talk *t)
-{
-	struct connector_state c;
-	int64_t at;
-
-	if (store_connector(t->whole->options.reader, t->id, &c) < 0)
-		return;
-	at = connector_silent_at(&c);
-	if (at == AT_NONE || clock_world(t->whole->clock) < at ||
-	    c.heard_utc_ms == t->silent_since_utc_ms)
-		return;
-	t->silent_since_utc_ms = c.heard_utc_ms;
-	log_err("shop.silent", F_STR("connector", t->id), F_AT("heard", c.heard_utc_ms),
-	    F_AT("usual", at));
-}
-
 static void
 finish(struct talk *t)
 {
@@ -116,7 +97,6 @@ finish(struct talk *t)
 	t->state.failing_since_utc_ms = AT_NONE;
 	t->state.error = 0;
 	log_info("reconcile.done", F_STR("connector", t->id));
-	watch_silence(t);
 	save(t);
 	loop_timer_at(t->timer, now + t->settings->interval_ms);
 }
@@ -288,7 +268,7 @@ add(struct reconcile *r, const char *id)
 		return ERR_NOMEM;
 	t->whole = r;
 	t->gathered = BUF_INIT(LIMIT_INBOX_BODY_BYTES);
-	t->began_utc_ms = t->silent_since_utc_ms = AT_NONE;
+	t->began_utc_ms = AT_NONE;
 	(void)text_cut(t->id, sizeof(t->id), span_of(id));
 	rc = store_connector(r->options.reader, id, &t->state);
 	if (rc == 0)

@@ -3,9 +3,8 @@
 /*
  * reconcile: asks the systems of shops what has changed, so that a message that was lost is found: each connector with an origin, every interval,
  * page by page, a request at a time. An answer goes the way of a message: stored as it came, then read by the inbox. What changed up to a
- * question is asked no more once its last page is on disk; a failure is asked again, from the same page, later and later. A shop that
- * has sent nothing for longer than usual is logged as an error: a person must look. Loop thread only; port
- * and reader are the loop thread's, as poll.h says.
+ * question is asked no more once its last page is on disk; a failure is asked again, from the same page, later and later; one that
+ * lasts is told to the shop, as is a silence (promise/shop). Loop thread only; port and reader are the loop thread's, as poll.h says.
  */
 
 #include "monitor/base/policy.h"

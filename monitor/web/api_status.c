@@ -56,6 +56,7 @@ out_store(struct api_call *call)
 	json_out_int(out, "dead", (int64_t)s.dead);
 	json_out_int(out, "cases_open", (int64_t)s.cases_open);
 	json_out_int(out, "cases_unowned", (int64_t)s.cases_unowned);
+	json_out_int(out, "unread", (int64_t)s.unread);
 	json_out_int(out, "aside", (int64_t)s.aside);
 	json_out_int(out, "skeletons", (int64_t)s.skeletons);
 	json_out_int(out, "used_bytes", s.used_bytes);
@@ -158,6 +159,42 @@ out_accounts(struct api_call *call)
 	return rc;
 }
 
+/* A shop's own system: what comes of it, and how it answers. */
+static int
+out_connector(struct api_call *call, const struct connector_settings *settings)
+{
+	struct json_out *out = &call->out;
+	struct connector_state c;
+	int rc = store_connector(call->api->reader, settings->id, &c);
+
+	if (rc < 0)
+		return rc;
+	json_out_object(out, NULL);
+	json_out_str(out, "id", settings->id);
+	json_out_str(out, "kind", settings->kind);
+	json_out_str(out, "shop", settings->shop);
+	json_out_str(out, "state", connector_trouble_name(connector_trouble(&c, call->now_utc_ms)));
+	out_at(out, "heard", c.heard_utc_ms);
+	out_at(out, "asked", c.asked_utc_ms);
+	out_at(out, "failing_since", c.failing_since_utc_ms);
+	json_out_str(out, "error", c.failing_since_utc_ms != AT_NONE ? err_name(c.error) : NULL);
+	json_out_end(out);
+	return 0;
+}
+
+static int
+out_connectors(struct api_call *call)
+{
+	int rc = 0;
+
+	json_out_array(&call->out, "connectors");
+	for (size_t i = 0; rc == 0 && i < call->policy->connector_count; i++)
+		if (api_sees(call, call->policy->connectors[i].shop))
+			rc = out_connector(call, &call->policy->connectors[i]);
+	json_out_end(&call->out);
+	return rc;
+}
+
 static int
 out_shops(struct api_call *call)
 {
@@ -222,6 +259,8 @@ read_status(struct api_call *call, void *arg)
 	rc = out_channels(call);
 	if (rc == 0)
 		rc = out_accounts(call);
+	if (rc == 0)
+		rc = out_connectors(call);
 	if (rc == 0)
 		rc = out_shops(call);
 	return rc == 0 ? out_aside(call) : rc;

@@ -75,6 +75,34 @@ set_mail(struct desk_view *v)
 		: "");
 }
 
+/* A shop's own system that has fallen silent, or does not answer: the first, as the strip has room for one. */
+static int
+set_intake(struct desk_view *v)
+{
+	const struct policy *policy = v->call->policy;
+	int rc = 0;
+
+	desk_set(v, "intake_failing", "");
+	for (size_t i = 0; rc == 0 && i < policy->connector_count; i++) {
+		const struct connector_settings *settings = &policy->connectors[i];
+		struct connector_state c;
+		enum connector_trouble trouble;
+
+		if (!api_sees(v->call, settings->shop))
+			continue;
+		rc = store_connector(v->call->api->reader, settings->id, &c);
+		trouble = rc == 0 ? connector_trouble(&c, v->call->now_utc_ms) : CONNECTOR_WELL;
+		if (trouble != CONNECTOR_WELL) {
+			desk_set(v, "intake_failing",
+			    desk_say(v,
+				trouble == CONNECTOR_SILENT ? "intake.silent" : "intake.failing",
+				settings->id));
+			break;
+		}
+	}
+	return rc;
+}
+
 void
 desk_show(struct api_call *call, desk_read_fn *read, const char *page, const char *place)
 {
@@ -135,6 +163,8 @@ read_now(struct desk_view *v)
 	if (rc == 0)
 		rc = add_first(v, "incidents", read_open_incidents);
 	set_mail(v);
+	if (rc == 0)
+		rc = set_intake(v);
 	desk_set(v, "headline",
 	    desk_say_count(v, "now", n->unowned + n->owed + n->unreached + n->incidents));
 	return rc;

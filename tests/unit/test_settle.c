@@ -203,6 +203,8 @@ struct shop_scene {
 	struct shop shop;
 	struct account contract;
 	struct account_state account;
+	struct connector_settings own_system;
+	struct connector_state heard;
 	struct policy policy;
 	struct shop_input in;
 };
@@ -210,11 +212,16 @@ struct shop_scene {
 static void
 shop_set_up(struct shop_scene *s)
 {
-	*s = (struct shop_scene){.shop = shop_made(), .account = ACCOUNT_STATE_INIT};
+	*s = (struct shop_scene){
+	    .shop = shop_made(), .account = ACCOUNT_STATE_INIT, .heard = CONNECTOR_STATE_INIT};
 	(void)text_cut(s->account.id, sizeof(s->account.id), SPAN("dhl-es"));
 	(void)text_cut(s->contract.id, sizeof(s->contract.id), SPAN("dhl-es"));
 	s->policy.accounts = &s->contract;
 	s->policy.account_count = 1;
+	(void)text_cut(s->own_system.id, sizeof(s->own_system.id), SPAN("woo"));
+	(void)text_cut(s->own_system.shop, sizeof(s->own_system.shop), span_of(s->shop.id));
+	s->policy.connectors = &s->own_system;
+	s->policy.connector_count = 1;
 	s->shop.digest_second = -1;
 	s->in = (struct shop_input){.policy = &s->policy,
 	    .gap = {AT_NONE, AT_NONE},
@@ -287,6 +294,61 @@ the_webhook_fails(struct shop_scene *s)
 	s->in.channel_failing = CHANNEL_WEBHOOK;
 }
 
+/* Every two hours for four days, until so many hours ago. */
+static void
+heard_until(struct shop_scene *s, int hours_ago)
+{
+	for (int hour = 96; hour >= 0; hour -= 2)
+		connector_heard(&s->heard, NOON - (int64_t)(hours_ago + hour) * HOUR_MS);
+}
+
+static void
+silent_as_usual(struct shop_scene *s)
+{
+	heard_until(s, 5);
+}
+
+static void
+silent_for_long(struct shop_scene *s)
+{
+	heard_until(s, 6);
+}
+
+static void
+silent_for_another_shop(struct shop_scene *s)
+{
+	heard_until(s, 6);
+	(void)text_cut(s->own_system.shop, sizeof(s->own_system.shop), SPAN("mercado"));
+}
+
+static void
+does_not_answer(struct shop_scene *s)
+{
+	s->heard.failing_since_utc_ms = NOON - HOUR_MS;
+	s->heard.error = ERR_BAD_CREDENTIALS;
+}
+
+static void
+did_not_answer_shortly(struct shop_scene *s)
+{
+	s->heard.failing_since_utc_ms = NOON - 50 * MINUTE_MS;
+	s->heard.error = ERR_OUTAGE;
+}
+
+static void
+could_not_be_read(struct shop_scene *s)
+{
+	s->heard.unread_utc_ms = NOON - MINUTE_MS;
+	s->in.messages_failed = 3;
+}
+
+static void
+was_read_again(struct shop_scene *s)
+{
+	could_not_be_read(s);
+	s->in.messages_failed = 0;
+}
+
 static void
 storm(struct shop_scene *s)
 {
@@ -357,6 +419,13 @@ test_the_shop_is_told_of_itself_once(void **state)
 	    {mail_fails, NOTICE_CHANNEL_FAILING, CHANNEL_EMAIL},
 	    {mail_fails_with_a_webhook, NOTICE_CHANNEL_FAILING, CHANNEL_WEBHOOK},
 	    {the_webhook_fails, NOTICE_CHANNEL_FAILING, CHANNEL_EMAIL},
+	    {silent_as_usual, NOTICE_NONE, 0},
+	    {silent_for_long, NOTICE_INTAKE_FAILING, CHANNEL_EMAIL},
+	    {silent_for_another_shop, NOTICE_NONE, 0},
+	    {does_not_answer, NOTICE_INTAKE_FAILING, CHANNEL_EMAIL},
+	    {did_not_answer_shortly, NOTICE_NONE, 0},
+	    {could_not_be_read, NOTICE_INTAKE_FAILING, CHANNEL_EMAIL},
+	    {was_read_again, NOTICE_NONE, 0},
 	    {storm, NOTICE_BRAKE, CHANNEL_EMAIL},
 	    {held_for_a_pause, NOTICE_NONE, 0},
 	    {blind, NOTICE_BLIND, CHANNEL_EMAIL},
@@ -377,6 +446,7 @@ test_the_shop_is_told_of_itself_once(void **state)
 		s.in.shop = &s.shop;
 		s.in.accounts = &s.account;
 		s.in.account_count = 1;
+		s.in.connectors = &s.heard;
 		assert_int_equal(shop_judge(&s.in, &out), 0);
 		s.in.now_utc_ms += 5 * MINUTE_MS;
 		if (rows[i].kind == NOTICE_BRAKE)

@@ -336,6 +336,17 @@ test_a_shop_is_silent_when_it_is_so_longer_than_usual(void **state)
 	for (int i = 0; i < 20 * 96; i++)
 		connector_heard(&c, now += HOUR_MS / 4);
 	assert_int_equal(connector_silent_at(&c), now + 6 * HOUR_MS); /* never sooner */
+	connector_heard(
+	    &c, now += 5 * DAY_MS); /* it was cut off once: no reason to wait for a week */
+	assert_int_equal(connector_silent_at(&c), now + 6 * HOUR_MS);
+	assert_int_equal(connector_trouble(&c, now + 6 * HOUR_MS - 1), CONNECTOR_WELL);
+	assert_int_equal(connector_trouble(&c, now + 6 * HOUR_MS), CONNECTOR_SILENT);
+	for (int week = 0; week < 3; week++) { /* but week ends come again */
+		now += 2 * DAY_MS;
+		for (int i = 0; i < 5 * 24; i++)
+			connector_heard(&c, now += HOUR_MS);
+	}
+	assert_int_equal(connector_silent_at(&c), now + (49 * HOUR_MS) * 3 / 2);
 }
 
 int
