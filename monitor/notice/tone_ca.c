@@ -26,7 +26,11 @@ static const struct tone_line lines[] = {
 	"dubt* ~1 en/a #|gracies per ~1 dir*/avisar*/escriure* #|CARRIER "
 	"trucara/passara/vindra cap a|no et/us/li vam/hem/vaig "
 	"respondre/contestar/contestat/respost|gracies per la ~1 teva/vostra/seva ~1 paciencia|"
-	"gracies per la paciencia"},
+	"gracies per la paciencia|culpa ~1 no es ~2 CARRIER/WEATHER|no es ~2 culpa del/de ~2 "
+	"CARRIER/WEATHER|no culp* ~2 CARRIER|podriem ~5 CARRIER/WEATHER|^ ni WEATHER ,|, ni "
+	"WEATHER|no ha estat/es el/la WEATHER ?ni ?CARRIER|no has d esperar #|CARRIER ens "
+	"diu/diuen/confirma que|CARRIER ens ha/han dit/confirmat que|fanal/llum/pala/paraigua "
+	"de/per WEATHER|CARRIER ha ~1 deixat/alliberat ?anar _|t haviem d haver"},
     {"blame_weather",
 	"el temps no|forca major|circumstancies excepcionals|nadal es nadal|gran volum|en "
 	"aquestes dates|black friday|condicions meteo*|pics de feina|la temporada es|l agost "
@@ -58,7 +62,10 @@ static const struct tone_line lines[] = {
 	"incorrecta/erronia/incompleta|no ~1 vas/vau ~1 recollir/contestar/respondre/obrir|"
 	"teva/vostra/seva ~1 bustia ~2 plena|bustia era plena|no ~1 vas ~1 venir/passar/baixar|"
 	"vas deixar passar|no ~1 ha ~1 recollit|comprova/comproveu/revisa/reviseu ~6 "
-	"propera/proxima|ADDRESS ~6 no ~1 es/era ~1 correct*/valid*/complet*"},
+	"propera/proxima|ADDRESS ~6 no ~1 es/era ~1 correct*/valid*/complet*|timbre no ~1 "
+	"porta/hi|cap nom|nom no ~1 surt|codi ~6 no funciona*|faltava ~2 ADDRESS|ADDRESS ~1 "
+	"faltava|et tocava a tu|quedar sense resposta|ni una anima|adreca completa no|no es va "
+	"recollir|enviament mes barat|imputable a voste|comprador no ~2 confirm*"},
     {"empty_promise",
 	"no/mai ~1 tornara* ~1 a/passar/succeir|no ~2 torni ~1 a|no es repetir*|mai mes|ultima "
 	"vegada|no hi haura ~2 retard*|cap ~1 retard|garant*|asseguro|t ho assegur*|assegurem|"
@@ -82,7 +89,11 @@ static const struct tone_line lines[] = {
 	"mans i manigues|se solucionara|encantats|convencuts|abans de res|meva paraula|"
 	"assegurad*|no fallen|aixi que ~1 puguem|tan bon punt ~1 puguem|quan ~1 puguem|tot "
 	"anira be|tingues ~1 confianca|paciencia|estem ~1 segurs/convencuts ~1 que|treball* ~4 "
-	"solucio|esperem ~3 entengu*/comprengu*|totes les mesures"},
+	"solucio|esperem ~3 entengu*/comprengu*|totes les mesures|un dia d aquests|es fan "
+	"esperar|val la pena|al centro de ~3 fem|oportunament|futur proper|no ~1 hauria de "
+	"trigar|a punt d arribar|maxima urgencia|sense descans|de valent|tard o d hora|questio "
+	"d hores|cel i terra|el que mes ens importa|d un dia a l altre|sempre ~1 puntual*|en "
+	"sapiguem mes"},
     {"go_away",
 	"automatic*|no ~2 es llegeix|no es ~2 atesa|no ates|ningu ~2 llegeix/revisa|noreply|no "
 	"~2 podem/puc/podrem ~2 fer/ajudar*/dir*/donar*/oferir|res ~2 podem|res a fer|no hi ~1 "
@@ -99,7 +110,10 @@ static const struct tone_line lines[] = {
 	"de @c|el seguiment es|haureu d anar|haure* d anar|rentem les mans|nomes som|simples "
 	"intermediaris|es cosa vostra|problema vostre|problema teu|no/ni ~2 REPLY|no ~1 respon "
 	"~2 retard*|botiga no ~1 respon|tingues/tingueu/tingui ~2 paciencia|^ ~1 "
-	"espera/espereu/esperi ~3 setmana/dies|canal/adreca/bustia/compte no ~1 aten/admet/rep"},
+	"espera/espereu/esperi ~3 setmana/dies|canal/adreca/bustia/compte no ~1 aten/admet/rep|"
+	"no estem en condicions|tema ~2 tancat|no val la pena que|no sera atesa|condicions de "
+	"venda|preguntat als veins|no en sabem mes|no tornis/torneu a escriure|en comptes d "
+	"enviar|no contestarem|assumpte ~2 tancat|res mes per tu|ho hauras de resoldre"},
     {"", ""},
 };
 

@@ -137,14 +137,15 @@ const struct tone_line tone_words_ca[] = {
 	"terratremol|incendi|incendis|carretera* ~1 nevad*/gelad*/tallad*/inundad*|el cel|la "
 	"natura|sequera|gloria|black friday|nadal|reis|volum|pic de|pics de|vaga|vagues|"
 	"festius|transit|manifestacio*|rebaixes|gran volum|sant jordi|dies de reis|l agost|la "
-	"temporada|nevat|plogut|nevant|plovent"},
+	"temporada|nevat|plogut|nevant|plovent|pandemia|aiguats|riuades|les cues|el fred"},
     {"HINDER",
 	"endarrer*|retard*|alent*|impede*|impedi*|oblig*|impossib*|atur*|tall*|tanc*|bloqu*|"
 	"complic*|dificult*|afect*|no "
 	"podem/podrem/hem/vam/es/arrib*/va/anem/ens/ha/han/surt*/deix*|caus*|provoc*|ocasion*|"
 	"fren*|para|cancel*|suspe*|mes tard|tard|ajorn*|culpa|per aixo|en lloc|anem tard|"
 	"espera*|paciencia|demor*|comprensio|colgat|s encall*|col lapsen|lapsen|s espera|tanca|"
-	"d aqui ve|no podem|endarrereix*|endarreri*"},
+	"d aqui ve|no podem|endarrereix*|endarreri*|mala passada|capgir*|allarg*|es queden|"
+	"fren*|van fer que|lent|coincidit|afectat"},
     {"WRONG",
 	"mal|malament|equivocat*|equivocada|erroni*|erronia|incorrect*|incomplet*|que no "
 	"existeix|inexistent*|inexact*|antig*|vell*|fals*|insuficient*|desconegut*|illegible*"},

@@ -10,7 +10,9 @@ static const struct tone_line lines[] = {
 	"notig uns|ubernimmt keine"},
     {"blame_carrier",
 	"wir ~5 punktlich/rechtzeitig ~2 ubergeben/versandt/verschickt/abgegeben ~~ "
-	"danach/dann/dort/aber"},
+	"danach/dann/dort/aber|CARRIER ~4 , dass ~6 FAIL|was ~1 CARRIER ~2 damit|was danach ~4 "
+	"CARRIER|bedanken ~3 CARRIER|keinen zugriff|nicht mehr in der hand|konnen wir ~2 "
+	"nichts mehr ~1 steuern|an ~1 CARRIER $"},
     {"innocent",
 	"hallo/liebe/lieber/moin/servus/guten/sehr/gruezi/schonen ?guten ?geehrte ?geehrter "
 	"?tag ?morgen ?abend ?, ?_ ?_ ?_ ,|"
@@ -36,7 +38,11 @@ static const struct tone_line lines[] = {
 	"falschen/falsche/falsches *artikel/*grosse/*farbe/*paket/*ware/*lampe ?von ?uns "
 	"bekommen/erhalten|wir ~4 versprochen|zogern sie nicht #|liegt/ist/lagert seit _ ~3 "
 	"in/im/bei ~2 CARRIER|liegt/ist/lagert ~2 im depot|danke , dass ~~|mussen ~1 nicht ~2 "
-	"schreiben/anrufen/antworten|danke/vielen ?dank fur ihre geduld"},
+	"schreiben/anrufen/antworten|danke/vielen ?dank fur ihre geduld|nicht ~1 am WEATHER|"
+	"nicht ~1 an/bei ?der ?dem CARRIER|^ kein/keine/weder WEATHER ,|, kein/keine/noch "
+	"WEATHER|CARRIER ~1 kann/konnen ~1 nichts dafur|CARRIER ~1 nicht ~2 "
+	"anzurufen/anrufen/kontaktieren|mussen ~2 nicht warten #|konnten ~4 WEATHER ~2 "
+	"schieben/zeigen|alles richtig gemacht|nicht CARRIER und"},
     {"blame_weather",
 	"wetterbedingt*|witterungsbedingt*|hohere* gewalt|streikbedingt*|schneechaos|vor/zu "
 	"weihnachten ~4 holle/uberall|holle los|ausnahmesituation|aussergewohnliche umstande|"
@@ -77,7 +83,10 @@ static const struct tone_line lines[] = {
 	"gegangen|nicht ~1 reagiert|CUSTOMER war/wurde/ist/hat/konnte ?leider "
 	"nicht/abwesend/unbekannt/verweigert*/unerreichbar|empfanger*/kunde/kundin "
 	"nicht/abwesend/unbekannt/unerreichbar|prufen/kontrollieren/achten sie ~6 nachste*|"
-	"ADDRESS ~6 nicht ~1 korrekt/richtig/vollstandig/gultig"},
+	"ADDRESS ~6 nicht ~1 korrekt/richtig/vollstandig/gultig|name ~2 steht nicht|kein name|"
+	"code ~2 funktionierte nicht|an ihnen gewesen|unbeantwortet|sich ~5 vertan|seien sie "
+	"~1 kunftig/nachst*/bitte|zweimal ~4 nicht|billigsten/gunstigsten versand|vorher "
+	"beschweren|statt sich zu|die sie zu *en haben|mangels *er"},
     {"empty_promise",
 	"nicht/nie/niemals/kein* ?mehr ?wieder ?noch ?ein ?einmal "
 	"vorkomm*/passier*/gescheh*/wiederhol*/vorfall*/vorkommt|nie wieder|nie mehr|nicht "
@@ -111,7 +120,10 @@ static const struct tone_line lines[] = {
 	"losung/daran/hochdruck|alles ?, was ~3 konnen/moglich/macht|vertrauen sie ~2|sobald "
 	"wir ~1 konnen|sobald ~1 moglich|sobald es ~1 geht|keine gedanken|wir "
 	"klaren/losen/regeln/kummern ~4 sofort|geduld|sind ~1 sicher ~1 dass|sind ~1 uberzeugt|"
-	"arbeite* ~4 losung|hoffen ~4 verstandnis/verstehen|alle massnahmen"},
+	"arbeite* ~4 losung|hoffen ~4 verstandnis/verstehen|alle massnahmen|dieser tage|taucht "
+	"~2 auf|bestimmt wieder|irgendwann wird|nur noch um stunden|zufriedenheit ~3 herzen|"
+	"sehr am herzen|will weile|brauchen zeit|warten ~2 wert|warten lohnt|melden uns ?, "
+	"sobald|himmel und erde|zu gegebener zeit|naher zukunft|mit aller kraft|im mittelpunkt"},
     {"go_away",
 	"antworten sie ~3 nicht|rufen/schreiben sie ~3 nicht|schreib ~2 nicht|ruf ~3 nicht|"
 	"nachfragen ~3 abzusehen|abzusehen|absehen|automatisch*|unbetreut*|noreply|niemand "

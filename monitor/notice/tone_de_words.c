@@ -82,7 +82,8 @@ const struct tone_line tone_words_de[] = {
 	"gelassen|halt die post|mit der uhrzeit|unterbesetzt|als zugestellt markiert|obwohl ~3 "
 	"nicht|in ihrem lager|falschen haus|falsche haus|falsche tur|falschen adresse|versetzt|"
 	"rampe|unfall*|verungluckt|streich gespielt|verschob*|verschoben|verschiebt|weiger*|"
-	"ohne erklarung|ohne grund|ohne begrundung"},
+	"ohne erklarung|ohne grund|ohne begrundung|schief*|auf die reihe|nicht an seine|"
+	"zugeschlagen|bequemt|lasst ~3 warten|zu eng|durcheinander*|liegen"},
     {"TROUBLE",
 	"*schuld|*fehler|*fehlern|*fehlers|*problem|*probleme|*problemen|*verzogerung*|"
 	"*verspatung*|verzug|*storung|*storungen|*streik|*streiks|*panne*|versehen|"
@@ -174,7 +175,7 @@ const struct tone_line tone_words_de[] = {
 	"*aufkommen|bestellaufkommen|sendungsaufkommen|verkehrs*|*sperrung*|demonstration*|"
 	"niedrigwasser|sommerloch|hochbetrieb|petrus|himmel|schnees|regens|eises|nebels|frosts|"
 	"hagels|gewitters|hochwassers|geschneit|schneit|geregnet|regnet|gesturmt|sturmt|"
-	"gewittert|gefroren"},
+	"gewittert|gefroren|unter wasser|vorweihnacht*|pandemie|warnstreik"},
     {"HINDER",
 	"verzoger*|verspat*|verhinder*|behinder*|aufgehalten|halt ~4 auf|brems*|gebremst|"
 	"*unmoglich*|blockier*|lahm*|stopp*|gestoppt|nicht|nich|spater|spat|sperr*|gesperrt|"
@@ -182,7 +183,8 @@ const struct tone_line tone_words_de[] = {
 	"beeintracht*|ausgefallen|fall* ~3 aus|schuld*|sorgt*|verursach*|liegen|ausgebremst|"
 	"macht* ~4 strich|grund|gedulden|geduld|langer|dauert|verschiebt|verschob*|deshalb|"
 	"weshalb|daher|hande gebunden|meint es|nicht gut|rollt|erreichen ~4 nicht|nicht "
-	"erreichen|niemand|keiner"},
+	"erreichen|niemand|keiner|kein wagen|am boden|dafur gesorgt|bremst|durcheinander*|"
+	"verlanger*|wirkt sich|darum|lebt|getroffen"},
     {"WRONG",
 	"falsch*|fehlerhaft*|unvollstandig*|ungultig*|unbekannt*|unleserlich*|veraltet*|"
 	"unzureichend*|ungenau*|alte|alten|stimmt nicht|nicht stimm*|fehlt*|zu spat|vertippt|"

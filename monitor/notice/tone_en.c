@@ -59,7 +59,12 @@ static const struct tone_line lines[] = {
 	"#!PAST|@v to search/try/check/look/find/bring/deliver/trace/hold/keep/leave/ring ~6 "
 	"CARRIER|our own van/lorry/truck/driver/courier|our van/lorry/truck/vehicle|"
 	"we/weve/i/ive/well/ill ~5 claim/complaint/query/enquiry/search/trace/case/request ~3 "
-	"CARRIER"},
+	"CARRIER|none/not/isnt/wasnt/no ~1 fault/mistake/error/doing ~1 of/by/with/at ~2 "
+	"CARRIER/WEATHER|dont/not blame ~2 CARRIER/WEATHER|could/might/may ~1 "
+	"blame/accuse/point ~3 CARRIER/WEATHER|^ no WEATHER ?_ , ?and ?no ?_|, ?and no WEATHER|"
+	"not/isnt/wasnt/nor the WEATHER|isnt/wasnt/not the CARRIER $|you ~1 neednt/not ~2 "
+	"ring/call/phone/chase/contact/ask ~2 CARRIER|CARRIER has/have/had ?now ?just "
+	"released/cleared _|CARRIER released/cleared your/the _"},
     {"blame_weather",
 	"act of god|force majeure|snowed in|mother nature|bad weather|adverse weather|severe "
 	"weather|peak season volume*|black friday happened|everyone orders|half the country|"
@@ -144,7 +149,10 @@ static const struct tone_line lines[] = {
 	"ADDRESS ~1 you|issue/problem/error/mistake/trouble with ~2 your/delivery/shipping "
 	"ADDRESS|the ~1 ADDRESS ~3 in/on ~2 your/order ~4 WRONG|address ~5 appears/seems/looks "
 	"~3 WRONG|waited ~5 but you|CUSTOMER ~1 "
-	"requested/gave/entered/chose/ordered/provided/selected/wrote ~4 WRONG"},
+	"requested/gave/entered/chose/ordered/provided/selected/wrote ~4 WRONG|cheapest ~1 "
+	"shipping|slowest shipping|no name on your|name on ~1 bell|bell carries no|what did "
+	"you expect|for which you are|your part would|cooperation on your|before you complain|"
+	"nobody should be surprised|hardly surprising|late payment|buyer failed"},
     {"empty_promise",
 	"SURE|NEVERAGAIN|SOON|EFFORT|SORRY ~5 TROUBLED|TROUBLED ~2 caused/this/may/you|any "
 	"inconvenience|dont/not/never/no ~2 worry/worries/fret/panic/fear/stress ?!if|nothing "
@@ -170,7 +178,10 @@ static const struct tone_line lines[] = {
 	"we/i ?are ?re ?am ?m ?very ?quite ?absolutely sure/certain/convinced/positive ~1 "
 	"it/that/you/your/this|were/im/weare ?very ?quite sure/certain/convinced ~1 "
 	"it/that/you/your/this|whenever we ~2 can|the last time we|strive|striving|"
-	"everything/all/things ~1 will ~2 fine/well/ok/okay/alright/right|things will work out"},
+	"everything/all/things ~1 will ~2 fine/well/ok/okay/alright/right|things will work out|"
+	"we always deliver|surely ~1 turn|always on time|worth the wait/waiting|at the heart "
+	"of|flat out|in due time|the near future|not take much longer|utmost urgency|be "
+	"confident|highest urgency|good things"},
     {"go_away",
 	"dont/not/never/stop/refrain/avoid ~2 REPLY|do not reply|noreply|no reply|no need to "
 	"~1 reply/respond|MAILBOX ~5 UNREAD|automated|automatically generated|generated "
@@ -222,7 +233,9 @@ static const struct tone_line lines[] = {
 	"call/phone/ring/email/message/text/ask ?the ?your CARRIER|told you all/everything ~1 "
 	"we|all we know|all we can tell|sort/settle/arrange/resolve/discuss ~3 with ~1 CARRIER|"
 	"take ~2 up with ~1 CARRIER/them|write/contact/come ~3 again ~8 days/weeks|nothing ~1 "
-	"can ~1 be ~1 done"},
+	"can ~1 be ~1 done|hold off ~2 touch|instead of sending us|know no more than|asked ~2 "
+	"neighbours|not to write again|will not be answered|not sooner|but not before|chase it "
+	"~3 yourself|agents have no"},
     {"", ""},
 };
 

@@ -9,7 +9,6 @@ static const struct tone_line lines[] = {
 	"CARRIER|sabe/decide/decidio/gener*/provoc*/caus* ~2 CARRIER $|FAIL CARRIER|CARRIER ~3 "
 	"que no *ra/*ran/puede*|CARRIER ~6 no podra*/puede*"},
     {"go_away",
-	""
 	"pregunta/pregunte/pregunten/habla/hable/consulta/consulte/acude/acuda/acudir/pasa/pase/vaya/ve/llama/llame/dirigete/dirijase "
 	"~3 oficina*/estafeta/delegacion|rog*/pedi*/tiene/debe ~2 se dirija|que se dirija ~2 "
 	"CARRIER"},
@@ -62,7 +61,12 @@ static const struct tone_line lines[] = {
 	"calle/plaza/avenida WEATHERY|perdon por no #|sentimos no #|siento no #|"
 	"nuestra/nuestro/nuestras ?propio ?propia furgoneta*/camion/furgon/moto|nuestro propio "
 	"repartidor/conductor|habla/llama/pregunta/consulta/reclama ~4 CARRIER y te/le/os/nos|"
-	"no ~2 cometiste|no ~1 has cometido"},
+	"no ~2 cometiste|no ~1 has cometido|no ~2 culpa/error/fallo de/del ~2 CARRIER/WEATHER|"
+	"no ~1 culpes/culpe/culpeis ~2 CARRIER|podriamos/podemos ~3 "
+	"culpa*/senalar/acusar/echar* ~4 CARRIER/WEATHER|^ ni WEATHER ,|, ni WEATHER|no ~1 "
+	"ha/fue/es ?sido el/la WEATHER ?_ ?ni ?el ?la ?correo|no hay/tienes/tiene que esperar "
+	"#|farol/lampara/linterna/pala de WEATHER|preguntamos/hablamos ~3 CARRIER|CARRIER ya "
+	"?ha libero/solto/liberado/soltado _"},
     {"blame_weather",
 	"el/este tiempo no ayuda/acompana/permite/nos/deja|fuerza mayor|navidad es navidad|"
 	"agosto es agosto|media espana|ya sabes/sabe como se pone/ponen|madre naturaleza|"
@@ -133,7 +137,10 @@ static const struct tone_line lines[] = {
 	"fuera/ausente/trabajando/viaje/ocupad*|problema*/error*/fallo*/incidencia* con ~3 "
 	"ADDRESS|habras/habra ?usted *ado/*ido/escrito/puesto ~3 mal/WRONG|y no "
 	"bajaste/abriste/saliste/contestaste|CUSTOMER ~1 "
-	"pidio/dio/indico/puso/escribio/eligio/solicito/introdujo ~4 WRONG"},
+	"pidio/dio/indico/puso/escribio/eligio/solicito/introdujo ~4 WRONG|envio mas "
+	"barato/economico|de tu/su parte $|atrevido por tu|timbre no lleva|cambiar de idea ~3 "
+	"costado|que querias que|imputable a usted|un poquito de colaboracion|antes de "
+	"quejarte/quejarse"},
     {"empty_promise",
 	"^ prometido $|, prometido $|, palabra $|SURE|NEVERAGAIN|no te/le/se/os/hay ?lo ?por "
 	"preocup*/apur*/agob*/inquiet*/alarm*/que preocup*|no hay ~1 de que/motivo* ~2 "
@@ -162,7 +169,10 @@ static const struct tone_line lines[] = {
 	"departamento/equipo ~4 trabaja* ~3 solucion*/resolver*/ello/caso|todo ~1 "
 	"va/esta/ira/sigue/saldra/marcha/sale/salga ~2 bien/controlado/curso/orden/perfecto|"
 	"todo ~1 controlado|todo ~1 bajo|^ todo en orden|no ~3 preocup*|confiamos ~1 en que|"
-	"comprometidos ~1 a"},
+	"comprometidos ~1 a|cualquier dia de estos|un dia de estos|se hace* esperar|merece* la "
+	"pena|en el centro de ~3 hacemos|en su debido momento|oportunamente|futuro "
+	"cercano/proximo|no ~1 deberia tardar|punto de llegar|con la mayor urgencia|sin "
+	"descanso"},
     {"go_away",
 	"no/nunca ~2 REPLY|rogamos/ruega*/agradec* ~3 no ~2 "
 	"REPLY/responder/contestar/llamar*/escribir*|abst* de|evit* ~2 "

@@ -5,7 +5,7 @@
 
 #include "monitor/base/text.h"
 
-enum { BEGINNING = 5, BEHIND = 4 };
+enum { BEGINNING = 5, BEHIND = 4, BESIDE = 3 };
 
 /* Salts, so that a word, its beginning and a class of one spelling are three features. */
 static const uint32_t whole_salt = UINT32_C(0x811c9dc5), begin_salt = UINT32_C(0x9e3779b1),
@@ -64,6 +64,25 @@ near(struct tone_features *f, size_t back)
 	return &f->near[(f->words + TONE_NEAR_WORDS - back) % TONE_NEAR_WORDS];
 }
 
+/* Each class, behind those of the words before it, and beside the words that stand close. */
+static void
+put_classes(struct tone_features *f, const struct tone_near *now)
+{
+	for (size_t c = 0; c < now->count; c++)
+		put(f, TONE_BY_CLASSES, now->classes[c]);
+	for (size_t back = 1; back < TONE_NEAR_WORDS; back++) {
+		const struct tone_near *old = near(f, back);
+
+		for (size_t c = 0; c < now->count; c++)
+			for (size_t i = 0; i < old->count; i++)
+				put(f, TONE_BY_CLASSES, join(old->classes[i], now->classes[c]));
+		for (size_t i = 0; back <= BESIDE && i < old->count; i++)
+			put(f, TONE_BY_CLASSES, join(old->classes[i], now->begin));
+		for (size_t c = 0; back <= BESIDE && c < now->count; c++)
+			put(f, TONE_BY_CLASSES, join(old->begin, now->classes[c]));
+	}
+}
+
 void
 tone_features_add(struct tone_features *f, struct span word, const uint32_t *classes, size_t count)
 {
@@ -77,14 +96,8 @@ tone_features_add(struct tone_features *f, struct span word, const uint32_t *cla
 	for (size_t back = 2; back <= BEHIND; back++)
 		put(f, TONE_BY_WORDS, join(near(f, back)->begin, now.begin));
 	now.count = count < TONE_WORD_CLASSES ? count : TONE_WORD_CLASSES;
-	for (size_t c = 0; c < now.count; c++) {
-		now.classes[c] = classes[c];
-		put(f, TONE_BY_CLASSES, classes[c]);
-		for (size_t back = 1; back < TONE_NEAR_WORDS; back++)
-			for (size_t i = 0; i < near(f, back)->count; i++)
-				put(f, TONE_BY_CLASSES,
-				    join(near(f, back)->classes[i], classes[c]));
-	}
+	memcpy(now.classes, classes, now.count * sizeof(classes[0]));
+	put_classes(f, &now);
 	*near(f, 0) = now;
 	f->words++;
 }

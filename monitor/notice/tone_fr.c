@@ -33,7 +33,13 @@ static const struct tone_line lines[] = {
 	"vous auriez de nos nouvelles|n est ~2 pas ~1 votre faute|vous n y etes pour rien|n "
 	"hesitez pas #|merci de nous avoir ~1 dit/prevenu/signale/ecrit #|"
 	"avons/pouvons/ai/puis pas ~4 date|n etes pas ~1 responsable*/cause/tort/oblige*/seul*|"
-	"n etes pour rien|merci ~1 de/pour votre patience|si vous n etes pas ~3"},
+	"n etes pour rien|merci ~1 de/pour votre patience|si vous n etes pas ~3|pas ~2 "
+	"faute/erreur du/de/des ~1 CARRIER|n ~2 voulez/veux pas ~2 CARRIER|pourrait/pourrions "
+	"~5 CARRIER/WEATHER|^ ni ~1 WEATHER ,|, ni ~1 WEATHER ,|n est ni ~1 WEATHER ?_ ?ni ?la "
+	"?le ?CARRIER|CARRIER nous ?a ?ont dit/dis*/indique*/confirme* que|"
+	"lampe/lanterne/pelle ?a ?de ?la WEATHER|colis/paquet/commande ~1 passe/est ~1 ?en ?la "
+	"?a douane|CARRIER a libere _|vous n avez pas a attendre|tenez/tiens pas compte ~~|n y "
+	"est/etes pour rien"},
     {"blame_weather",
 	"force majeure|le temps ne/nous|circonstances exceptionnelles|intemperies|forte "
 	"affluence|forte activite|conditions meteo*/climatiques|en cette periode|noel c est "
@@ -77,7 +83,12 @@ static const struct tone_line lines[] = {
 	"venu*/passe*/presente*|vous n etes ~1 pas ~1 alle*/venu*/passe*/descendu*|votre/ta ~4 "
 	"plein*/pleine|boite ~3 pleine|vous avez laisse passer|"
 	"verifiez/controlez/indiquez/notez ~6 prochaine|prochaine fois|ADDRESS ~6 n ~1 "
-	"est/etait pas ~1 correct*/valide/complet*/bonne"},
+	"est/etait pas ~1 correct*/valide/complet*/bonne|nom ~1 n ~1 apparait|digicode/code ~3 "
+	"ne ~1 fonctionn*|manquait/manque ~4 ADDRESS|lettre morte|vous revenait de|"
+	"fallait/appartenait ~2 verifier|faute de retrait|sur votre sonnette|sonnette ne porte|"
+	"n ayant pas confirme|avec une adresse complete|plutot que de vous plaindre|ne vous "
+	"etonnez pas|pas ~2 s etonner|vous ~3 livraison la moins chere|envoi le moins cher|au "
+	"lieu de vous plaindre"},
     {"empty_promise",
 	"ne se reprodui*|ne ~2 reprodui*|n arrivera plus|ne ~2 arrivera ~1 plus|plus jamais|"
 	"jamais plus|c est la derniere fois|plus ~3 jamais|plus aucun retard|aucun ~2 retard|"
@@ -110,7 +121,11 @@ static const struct tone_line lines[] = {
 	"resoudre/pour|tenons/tiendrons ~2 informe*|prie* de ~1 excuser ~3 gene/desagrement*|"
 	"sans inquietude|des que nous ~1 pourrons|des que ~1 possible|en toute confiance|ayez "
 	"confiance|tout ~1 ira bien|patience|sommes ~1 certains/surs/convaincus ~1 que|"
-	"travaill* ~4 solution|esperons ~3 comprend*|toutes les mesures|tous les moyens"},
+	"travaill* ~4 solution|esperons ~3 comprend*|toutes les mesures|tous les moyens|tout "
+	"ce que ~2 pouvons|un de ces jours|toujours a temps|surement ~1 "
+	"reappara*/arriver*/venir|ne vous en faites|faudra etre patient*|finira ~2 par|"
+	"question d heures|satisfaction ~4 coeur/preoccupations|d un jour a l autre|ciel et "
+	"terre"},
     {"go_away",
 	"ne/n ~1 pas ~1 repondre/ecrire/appeler/contacter/relancer/insister|ne ~2 "
 	"repondez/ecrivez/appelez/contactez/insistez|ne nous *ez|inutile de/d "
@@ -135,7 +150,9 @@ static const struct tone_line lines[] = {
 	"soins|vous a tout dit|a vous de jouer|simple intermediaire|un intermediaire|ne repond "
 	"de|repond de rien|a rediger|nous lavons|s en lave|debrouill*|la page est tournee|"
 	"soyez patient*|soyez ~1 patient*|ayez ~1 patience|ne repond* ~2 pas ~2 retard*|"
-	"boutique ne ~1 repond|encore une semaine|attendez ~3 semaine/jours|voyez avec CARRIER"},
+	"boutique ne ~1 repond|encore une semaine|attendez ~3 semaine/jours|voyez avec CARRIER|"
+	"lis*/consultez ~2 conditions|affaire ~2 terminee|ne sera pas traitee|aucune "
+	"information ~3 donner|inutile de/d *er"},
     {"", ""},
 };
 

@@ -153,14 +153,16 @@ const struct tone_line tone_words_fr[] = {
 	"coupees/fermees/verglacees/enneigees/inondees|le ciel|la nature|mousson|secheresse|"
 	"black friday|noel|fetes|forte activite|forte affluence|affluence|volume*|pic|pics|"
 	"greve|greves|jours feries|ponts|vacances|circulation|bouchon*|embouteillage*|"
-	"manifestation*|soldes|barrage*|mistral|tramontane|canicule|temperature*|deluge"},
+	"manifestation*|soldes|barrage*|mistral|tramontane|canicule|temperature*|deluge|"
+	"chaleurs|dame nature|pandemie|inondations|debrayage|travaux sur"},
     {"HINDER",
 	"retard*|empech*|bloqu*|immobilis*|ralenti*|ralent*|impossib*|coup*|ferm*|oblig*|"
 	"contrain*|perturb*|paralys*|frein*|gene*|complic*|difficil*|annul*|report*|suspend*|n "
 	"avons|ne pouvons|ne peut|ne peuvent|pas pu|pas partir|cloue*|repouss*|decal*|plus "
 	"tard|tard|arret*|caus*|provoqu*|entrain*|attend*|patien*|prolong*|allong*|d ou|voila "
 	"pourquoi|explique*|eu raison|ne ~3 pas|reste|restent|la plus forte|forcement|attendra|"
-	"attendront|pas arrive*|pas parti*|chamboul*|compris"},
+	"attendront|pas arrive*|pas parti*|chamboul*|compris|joue des tours|boulevers*|"
+	"rallong*|pes*|ne passe*|en a decide|fait que"},
     {"WRONG",
 	"mal|faux|fausse|incorrect*|incomplet*|errone*|mauvais*|inexact*|inexistant*|inconnu*|"
 	"ancien*|invalide*|insuffisant*|illisible*|n existe|manquant*|manque|fausse*|"

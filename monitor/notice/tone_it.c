@@ -26,7 +26,12 @@ static const struct tone_line lines[] = {
 	"non era la neve|nemmeno l autista|bloccato noi|non e ~1 colpa tua/vostra|non hai ~1 "
 	"sbagliat* niente/nulla|grazie per averci ~1 detto/avvisato/scritto #|non esit* a #|ci "
 	"hai/ha/avete detto/scritto ?che @( ~~ @)|non ~1 possiamo/abbiamo/c ~3 data|all "
-	"ufficio postale di/fino/ti|grazie ~1 per la ~1 pazienza"},
+	"ufficio postale di/fino/ti|grazie ~1 per la ~1 pazienza|colpa ~1 non e ~2 "
+	"CARRIER/WEATHER|non e ~2 colpa del/di/della ~2 CARRIER/WEATHER|non ~2 prenda/prendere "
+	"~2 CARRIER|potremmo ~5 CARRIER/WEATHER|^ ne WEATHER ,|, ne WEATHER|non ~1 stato/e "
+	"il/la WEATHER|nemmeno ~1 CARRIER|non occorre #|non deve/devi ~1 "
+	"chiamare/aspettare/attendere #|lampada/lanterna/pala/ombrello da/per ?la WEATHER|"
+	"CARRIER ha ~1 liberato/sdoganato _|lei non c entra"},
     {"blame_weather",
 	"forza maggiore|maltempo|condizioni meteo*/atmosferiche/climatiche|avverse condizioni|"
 	"il tempo non|circostanze eccezionali|volumi eccezionali|in questo periodo|natale e "
@@ -61,7 +66,11 @@ static const struct tone_line lines[] = {
 	"tuo/suo/tua/sua|tua/sua ~2 cassetta/casella ~2 pien*|cassetta era piena|non sei ~1 "
 	"andat*/venut*/pass*/sces*|hai lasciato ~2 scadere/passare|"
 	"controlla/controlli/verifica/verifichi ~6 prossima|ADDRESS ~6 non ~1 e/era ~1 "
-	"corrett*/valid*/complet*/giust*"},
+	"corrett*/valid*/complet*/giust*|mancava ~3 ADDRESS|ADDRESS mancava|nome ~1 non "
+	"compare|nessun nome|codice ~6 non ~1 funziona*|spettava a lei|anima viva|indirizzo "
+	"completo non|rimasti senza risposta|non si aspetti|non puoi stupirti|spedizione ~1 "
+	"piu economica|a lei ~1 imputabile/addebitabile|collaborazione da parte sua|da parte "
+	"sua $|non avendo l acquirente|acquirente non ha"},
     {"empty_promise",
 	"non ~1 succeder*|non ~1 accadr*|non ~1 capiter*|non ~1 ripeter*|non ~2 ripet*|mai piu|"
 	"sara/e l ultima volta|non ~2 piu ~1 ritard*|nessun altro ritardo|garant*|assicur*|"
@@ -91,7 +100,10 @@ static const struct tone_line lines[] = {
 	"stai/stia/resta ~1 seren*|appena ~1 potremo/possiamo/riusciamo|appena ci sara "
 	"possibile|abbi ~1 fiducia|andra tutto bene|pazienza|siamo ~1 sicuri/certi/convinti ~1 "
 	"che|lavor* ~4 soluzione|speriamo ~3 capisca*/comprend*|tutte le misure|nelle nostre "
-	"mani"},
+	"mani|uno di questi giorni|salta*/saltera fuori|vedra/vedrai che|prima o poi|questione "
+	"di ore|mari e monti|ci sta a cuore|da un giorno all altro|non ce ne saranno piu|"
+	"faremo il possibile|stia certo|a tempo debito|al centro di ~3 facciamo|si fanno "
+	"attendere|appena ne|tieni/tenga duro|resista ancora|sta per arrivare"},
     {"go_away",
 	"non ~2 rispond*/scriv*/chiam*/contatt*/telefon*/insist* ?piu ?a ?quest* ?questa ?ci|"
 	"si prega di non|preghiamo di non|evit* di|automatic*|non ~2 "
@@ -116,7 +128,9 @@ static const struct tone_line lines[] = {
 	"ufficio postale|rivolgiti/rivolga/chieda/chiedi ~2 suo/tuo/all/al ~1 ufficio|"
 	"abbi/abbia/abbiate ~2 pazienza|porta/porti pazienza|non risponde ~2 ritard*|negozio "
 	"non ~1 risponde|aspetta/aspetti/attenda/attendi ~3 settimana/giorni|ancora una "
-	"settimana"},
+	"settimana|questione ~1 e ~1 chiusa|inutile *are/*ire|presa in carico|non siamo in "
+	"grado|condizioni di vendita|in portineria|chiesto ai vicini|non ne sappiamo|invece di "
+	"mandarci|fare altro per lei|vedersela"},
     {"", ""},
 };
 

@@ -147,13 +147,14 @@ const struct tone_line tone_words_it[] = {
 	"ghiacciate/chiuse/allagate|il cielo|la natura|bora|acqua alta|siccita|intemperie|"
 	"black friday|natale|volumi|picco|picchi|alta stagione|ferragosto|ferie|festivita|"
 	"sciopero|scioperi|traffico|blocco stradale|manifestazion*|saldi|brutto tempo|cattivo "
-	"tempo|agosto"},
+	"tempo|agosto|pandemia|alluvioni|le code|coda sulla"},
     {"HINDER",
 	"ritard*|imped*|impossib*|blocc*|ferm*|rallent*|chius*|chiud*|interrott*|obblig*|"
 	"costr*|compless*|complic*|difficil*|annull*|rinvi*|sospe*|slitt*|posticip*|non "
 	"possiamo/riusciamo/e/ha/sono/permett*/viaggi*/parton*|piu tardi|tardi|caus*|provoc*|"
 	"restano|resta|rimand*|allung*|prolung*|pazient*|pazienz*|compren*|di conseguenza|per "
-	"questo|spieg*|colpa|in tempo|rispett*|ci possiamo|mangiat*|mandat* all|aria|all aria"},
+	"questo|spieg*|colpa|in tempo|rispett*|ci possiamo|mangiat*|mandat* all|aria|all aria|"
+	"bastoni|scombussol*|pesa*|fatto si che|piu piano|complicato|scherzo|bloccato"},
     {"WRONG",
 	"male|sbagliat*|errat*|scorrett*|non corrett*|incomplet*|inesistent*|inesatt*|vecchi*|"
 	"insufficient*|sconosciut*|illeggibil*|invece|mancant*|incoerent*|non valid*"},

@@ -16,7 +16,7 @@ enum {
 };
 
 /* Logarithms of odds: from here on a sentence is bad without a pattern, up to here it is none in spite of one. */
-static const double convicted = 2, acquitted = -2;
+static const double convicted = 1.5, acquitted = -1.5;
 
 static const struct tone_language *const languages[] = {
     &tone_es, &tone_en, &tone_pt, &tone_fr, &tone_de, &tone_it, &tone_ca};

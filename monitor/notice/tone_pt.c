@@ -17,7 +17,6 @@ static const struct tone_line lines[] = {
 	"CARRIER|fato/disfarce/boneco/jogo/livro/curso/camisola/fantasia/bone de _|"
 	"casaco/botas/roupa/guarda/globo/luvas/curso/capa de/da/para ?a/o _"},
     {"innocent",
-	""
 	"pedimos/encomendamos/solicitamos/ligamos/perguntamos/falamos/contactamos/contatamos/reservamos/marcamos/entregamos "
 	"~3 CARRIER|^ IF #!PAST|CARRIER nao entrega*/trabalha*/distribu*/abre* ~2 "
 	"sabado*/domingo*/feriado*/fim/fins/segunda*|nao precisa* #|nao tem de #|como nos "
@@ -30,7 +29,11 @@ static const struct tone_line lines[] = {
 	"pedido|porque nos nao|nao e/foi ~2 culpa sua/tua|obrigad* por nos ?ter "
 	"avisar/dizer/contar/informar/avisado/dito #|nao hesite* ~1 em #|nao ~1 "
 	"podemos/temos/ha ~3 data|nao ~1 respondemos ~2 tempo/horas|ninguem recolheu ~ nos nao|"
-	"obrigad* pela ~1 paciencia"},
+	"obrigad* pela ~1 paciencia|culpa ~1 nao e/foi ~2 CARRIER/WEATHER|nao e/foi ~2 culpa "
+	"do/da ~2 CARRIER/WEATHER|nao culpe/culpes ~2 CARRIER|podiamos/poderiamos ~5 "
+	"CARRIER/WEATHER|^ nem WEATHER ,|, nem WEATHER|nao foi/e o/a WEATHER|nao e preciso #|"
+	"nao tem de/que esperar/aguardar/ligar #|lanterna/candeeiro/pa/lampada/farol "
+	"de/da/para WEATHER|CARRIER ~1 libertou/liberou/desalfandegou _|nao ligue ao nosso #"},
     {"blame_weather",
 	"o tempo nao ajuda/permite/deixa/colabora|forca maior|circunstancias "
 	"excecionais/excepcionais|elevado/grande/alto volume de|nesta epoca|nesta altura do "
@@ -67,7 +70,11 @@ static const struct tone_line lines[] = {
 	"respondeu/respondeste|nao foi/foste ~2 levantar/buscar|deixou/deixaste ~3 passar|"
 	"seu/sua/teu/tua ~2 ADDRESS/caixa ~3 chei*/lotad*|nao ~1 leu/leste|ja ~1 "
 	"avisamos/avisado ~4 nao|verifique/confira/confirme/escreva ~6 proxima|nao ~1 encontr* "
-	"ninguem|ADDRESS ~6 nao ~1 era/esta/estava ~1 corret*/valid*/complet*"},
+	"ninguem|ADDRESS ~6 nao ~1 era/esta/estava ~1 corret*/valid*/complet*|nome nao consta|"
+	"campainha nao tem|codigo ~6 nao funciona*|faltava ~3 ADDRESS|vivalma|morada completa "
+	"~2 nao|nao foi levantada|competia lhe|ficaram sem resposta|envio mais barato|frete "
+	"mais barato|que lhe e imputavel|colaboracao sua|da sua parte $|comprador nao ~1 "
+	"confirm*|comprador confirmado"},
     {"empty_promise",
 	"nao/nunca ~2 voltar*/volte/torna*/volta ~2 acontecer/repetir/suceder/ocorrer/passar|"
 	"nao ~2 se repet*|nao ~3 repet*|nunca mais|jamais|e/foi/sera a ultima vez|nao havera "
@@ -99,7 +106,11 @@ static const struct tone_line lines[] = {
 	"tudo ~2 nossas maos|estamos ~1 a/em trabalhar/tratar ~2 resolver/nisso|pedimos "
 	"desculpa* ~3 incomod*|lamentamos ~4 causad*|mante* ~3 informad*|assim que pudermos|"
 	"logo que pudermos|paciencia|estamos certos/seguros ~1 que|temos a certeza|trabalh* ~3 "
-	"solucao/nisso/caso|nas nossas maos|esperamos ~2 compreenda*|todas as medidas"},
+	"solucao/nisso/caso|nas nossas maos|esperamos ~2 compreenda*|todas as medidas|um dia "
+	"destes|um destes dias|de um dia para o outro|mais cedo ou mais tarde|questao de horas|"
+	"ceus e terra|mais nos importa|quando soubermos|abrir e fechar|faz se esperar|vale a "
+	"pena esperar|no centro de ~3 fazemos|oportunamente|futuro proximo|nao deve demorar|"
+	"mesmo a chegar|maxima urgencia|sem parar|boas noticias"},
     {"go_away",
 	"agradecemos que nao|evite *ar/*er|automatic*|nao ~3 "
 	"lid*/monitoriz*/monitorad*/atendid*/vigiad*|ninguem ~1 le/responde/ve|noreply|nao ~2 "
@@ -121,7 +132,10 @@ static const struct tone_line lines[] = {
 	"tem de ~2 abrir/reclamar/tratar/fazer e o|entenda se com|entende te com|nao nos cabe|"
 	"o resto e consigo|esteja a vontade|portal da queixa|livro de reclamacoes|a nos nao|"
 	"nao nos compete|lavamos|nao ~2 REPLY|loja nao ~2 responde|nao ~1 responde ~2 por "
-	"atras*|mais uma semana|espere ~3 semana/dias|aguarde ~3 dias/semana"},
+	"atras*|mais uma semana|espere ~3 semana/dias|aguarde ~3 dias/semana|nao estamos em "
+	"condicoes|assunto ~2 encerrado|escusa de|nao sera tratado|condicoes de venda|"
+	"perguntou aos vizinhos|nao sabemos mais|nao volte a|em vez de nos mandar|nao "
+	"responderemos|mais por si|nao nos diz respeito"},
     {"", ""},
 };
 

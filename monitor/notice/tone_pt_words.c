@@ -139,13 +139,15 @@ const struct tone_line tone_words_pt[] = {
 	"vermelho/laranja/amarelo|estradas cortadas/geladas/inundadas|seca|sismo|terramoto|mar "
 	"agitado|a natureza|sao pedro|black friday|natal|pico de|volume de|grande volume|"
 	"elevado volume|alto volume|greve*|feriados|epoca alta|epoca festiva|quadra|transito|"
-	"manifestacao|apagao|ferias|vendaval|carnaval|arvores caidas|ventos fortes"},
+	"manifestacao|apagao|ferias|vendaval|carnaval|arvores caidas|ventos fortes|pandemia|"
+	"cheias|as filas|as festas"},
     {"HINDER",
 	"atras*|imped*|impossibilit*|nao "
 	"podemos/pudemos/conseguimos/vamos/chega*/saiu/foi/e/ha/deix*/permit*/ajuda|obrig*|"
 	"parou|parad*|parar|cort*|fech*|encerr*|bloque*|dificult*|afet*|cancel*|suspen*|demor*|"
 	"caus*|provoc*|reti*|tarde|complic*|abrand*|imposs*|prejudic*|por isso|em vez|adi*|"
-	"culpa*|trav*|comprom*|paralis*|compreen*|nao houve|vai chegar depois"},
+	"culpa*|trav*|comprom*|paralis*|compreen*|nao houve|vai chegar depois|pregou nos|"
+	"baralh*|along*|ficam na|pes*|fizeram com que|devagar|calharam|decidiu"},
     {"WRONG",
 	"mal|errad*|incorret*|incomplet*|inexistente*|que nao existe|inexat*|antig*|fals*|"
 	"insuficiente*|desconhecid*|ilegive*|trocad*|a mais|a menos|desatualizad*"},

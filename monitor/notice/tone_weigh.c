@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* Evidence in features that every group is thought to have besides, neutral ones: a few words weigh little. */
-enum { FEW = 40 };
+enum { FEW = 100 };
 
 double
 tone_weigh_share(const struct tone_features *f, enum tone_group group)
