@@ -144,6 +144,7 @@ list_messages(struct cli *cli)
 		    cli, "--state: '%s' is none of waiting, failed, kept, done, dropped", state);
 	(void)buf_addf(&path, "/v1/inbox?state=%s", state != NULL ? state : "");
 	ask_path_option(cli, &path, "shop");
+	ask_path_option(cli, &path, "cursor");
 	code = ask_show(cli, buf_str(&path), inbox_page);
 	buf_clear(&path);
 	return code;
@@ -208,9 +209,9 @@ inbox_run(struct cli *cli)
 
 const struct command command_inbox = {
     .name = "inbox",
-    .arguments = "ls [--state S] [--shop X] | show N | retry N | drop N  [--as NAME]",
+    .arguments = "ls [--state S] [--shop X] [--cursor C] | show N | retry N | drop N  [--as NAME]",
     .summary = "what shops and carriers sent: what failed, and why",
-    .options = {"state=", "shop=", "as="},
+    .options = {"state=", "shop=", "cursor=", "as="},
     .most = -1,
     .run = inbox_run,
 };

@@ -57,6 +57,7 @@ for way in "$SLIP/wait" "$SLIP/cancel" "$CAME/kept" "$SLIP/stop"; do
 	says "$way" '<form' || fail "$way: $(page "$way")"
 done
 [ "$(api GET /v1/shipments/slip | jq -r .state)" = slipping ] || fail "looking changed something"
+! says "$SLIP" 'chosen" name="notices" value="nothing"' || fail "looking stopped the mails"
 [ "$(post "$SLIP/stop" 'List-Unsubscribe=One-Click')" = 303 ] || fail "$(cat "$W/posted")"
 says "$SLIP" 'choice chosen" name="notices" value="nothing"' || fail "it goes on writing"
 claim "looking does nothing; one click stops the mails"

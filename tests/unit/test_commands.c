@@ -345,6 +345,7 @@ test_the_inbox_is_looked_at_and_acted_on(void **state)
 	assert_int_equal(run(&command_inbox, "ls|--state|dropped|--lang|es"), EXIT_CODE_OK);
 	assert_out("descartado");
 	assert_int_equal(run(&command_inbox, "ls|--state|gone"), EXIT_CODE_USAGE);
+	assert_int_equal(run(&command_inbox, "ls|--cursor|elsewhere"), EXIT_CODE_FAILED);
 	assert_int_equal(run(&command_inbox, "show"), EXIT_CODE_USAGE);
 	assert_int_equal(run(&command_inbox, "burn|1"), EXIT_CODE_USAGE);
 }
