@@ -198,7 +198,7 @@ deps-e2e: #      ... and what the end-to-end tests need; never replaces a mail s
 	@tests/support/deps $(DEPS) $(DEPS_E2E)
 
 # ---- Running and testing -------------------------------------------------------------------------------------------
-.PHONY: demo check check-run golden-update bench mails check-e2e check-web check-sim check-crash torture torture-run asan tsan clang valgrind fuzz fuzz-run cover
+.PHONY: demo check check-run golden-update bench mails check-e2e check-postfix check-web check-sim check-crash torture torture-run asan tsan clang valgrind fuzz fuzz-run cover
 TEST_TIMEOUT ?= 120
 
 # $(call script,PATH,FLAVOUR): build that flavour's programs, then run the script with their folder in PUNTUAL_BUILD.
@@ -226,6 +226,9 @@ mails: deps #         every sample mail into build/mails, as sent and as a page
 
 check-e2e: deps-e2e #     the real program against fake carriers and a real mail server
 	+$(call script,tests/e2e/run,debug)
+
+check-postfix: deps-e2e # its mails through Postfix, out of its package, in a folder of its own (root; skipped without)
+	+$(call script,tests/e2e/postfix,debug)
 
 check-web: deps #     the API's description, and the pages in a browser (node, npm; skipped without)
 	$(Q)$(MAKE) FLAVOUR=debug build/debug/puntual build/debug/tests/unit/test_openapi && PUNTUAL_BUILD=build/debug tests/web/run
