@@ -26,6 +26,7 @@
 #include "monitor/cli/status.h"
 #include "monitor/cli/template.h"
 #include "monitor/cli/tokens.h"
+#include "monitor/cli/watch.h"
 #include "monitor/daemon.h"
 
 static int
@@ -76,6 +77,7 @@ static const struct command *const commands[] = {
     &command_find,
     &command_show,
     &command_list,
+    &command_watch,
     &command_poll,
     &command_case,
     &command_incidents,

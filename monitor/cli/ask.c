@@ -52,8 +52,12 @@ ask_path_option(const struct cli *cli, struct buf *path, const char *option)
 }
 
 static int
-unreachable(const struct cli *cli, int rc)
+unreachable(const struct ask *c, int rc)
 {
+	const struct cli *cli = c->cli;
+
+	if (c->quiet)
+		return EXIT_CODE_UNREACHABLE;
 	if (rc == ERR_FORBIDDEN)
 		return cli_fail(cli, EXIT_CODE_UNREACHABLE,
 		    "%s: this user may not use the socket: be root, or a member of its group",
@@ -72,7 +76,7 @@ refused(const struct ask *c)
 {
 	char text[512], path[128];
 
-	if (c->res.status == 300)
+	if (c->res.status == 300 || c->quiet)
 		return EXIT_CODE_FAILED;
 	(void)json_string_clean(json_get(ask_root(c), "detail"), text, sizeof(text));
 	(void)json_string_clean(json_get(ask_root(c), "path"), path, sizeof(path));
@@ -96,7 +100,7 @@ ask_call(struct ask *c, enum http_method method, const char *path, struct span b
 	json_doc_clear(&c->doc);
 	rc = local_call(c->local, method, path, body, ASK_MS, &c->res);
 	if (rc < 0)
-		return unreachable(c->cli, rc);
+		return unreachable(c, rc);
 	if (json_parse(&c->doc, buf_span(&c->res.body), &why) < 0)
 		return cli_fail(c->cli, EXIT_CODE_FAILED,
 		    "%s answered %d and no JSON: is that the socket of puntual?", c->cli->socket,

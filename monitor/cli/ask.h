@@ -14,6 +14,7 @@ struct ask {
 	struct local *local;
 	struct http_response res; /* the last answer */
 	struct json_doc doc;      /* its body, parsed */
+	bool quiet;               /* failures are not said */
 };
 
 /* OK, or FAILED when there is no memory. */

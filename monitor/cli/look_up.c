@@ -93,6 +93,23 @@ list_one(
 	return EXIT_CODE_OK;
 }
 
+int
+look_up_urgent(struct ask *c, struct page *page, int64_t limit, size_t *shown)
+{
+	int code = EXIT_CODE_OK;
+
+	for (size_t i = 0; code == EXIT_CODE_OK && i < sizeof(urgent) / sizeof(urgent[0]); i++) {
+		if (*shown > 0 && !c->cli->json)
+			page_line(page);
+		code = list_one(c, page, urgent[i], limit, false, shown);
+	}
+	if (code == EXIT_CODE_OK && *shown == 0 && !c->cli->json) {
+		page_add(page, ROLE_PLAIN, word(page->look->language, WORD_LIST_QUIET));
+		page_line(page);
+	}
+	return code;
+}
+
 static int
 list_run(struct cli *cli)
 {
@@ -117,18 +134,10 @@ list_run(struct cli *cli)
 	page_init(&page, &cli->look);
 	if (code == EXIT_CODE_OK && state != NULL)
 		code = list_one(&c, &page, state, limit, true, &shown);
-	for (size_t i = 0; code == EXIT_CODE_OK && state == NULL && i < 3; i++) {
-		if (shown > 0 && !cli->json)
-			page_line(&page);
-		code = list_one(&c, &page, urgent[i], limit, false, &shown);
-	}
-	if (code == EXIT_CODE_OK && !cli->json) {
-		if (shown == 0 && state == NULL) {
-			page_add(&page, ROLE_PLAIN, word(cli->look.language, WORD_LIST_QUIET));
-			page_line(&page);
-		}
+	if (code == EXIT_CODE_OK && state == NULL)
+		code = look_up_urgent(&c, &page, limit, &shown);
+	if (code == EXIT_CODE_OK && !cli->json)
 		code = cli_print(cli, &page);
-	}
 	page_clear(&page);
 	ask_close(&c);
 	return code;

@@ -195,6 +195,10 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 		s->state = PROMISE_KEPT;
 		s->closed_utc_ms = in->now_utc_ms;
 	}
+	if (strcmp(event->code, "CLOSE") == 0) {
+		s->state = PROMISE_NONE;
+		s->closed_utc_ms = in->now_utc_ms;
+	}
 	if (strcmp(event->code, "CASE") == 0 || strcmp(event->code, "TWO") == 0) {
 		effect = effects_add(&out->effects, EFFECT_CASE_OPEN);
 		effect->record.reason = CASE_EXCEPTION;
@@ -233,7 +237,8 @@ see(const struct review_input *in, const struct event *event, struct verdict *ou
 		s->forecast = forecast(in->now_utc_ms);
 	touch_context(in, event->code, &out->effects);
 	effect = effects_add(&out->effects, EFFECT_JOURNAL);
-	journal_init(&effect->entry, "seen", s->id, in->now_utc_ms);
+	journal_init(&effect->entry, strcmp(event->code, "TURN") == 0 ? "promise.slipping" : "seen",
+	    s->id, in->now_utc_ms);
 	journal_add_text(&effect->entry, "code", event->code);
 	journal_add_number(&effect->entry, "model", (int64_t)in->model->digest);
 	journal_add_number(&effect->entry, "generation", (int64_t)in->model_generation);

@@ -24,7 +24,7 @@ struct harness {
 
 /* The judge. Review goes by the newest event's code: DELIVERED keeps the promise and closes; SLIP: slipping, a delay notice to the
  * customer; TWO: the notice and a case at once, and what LEARN does; ARRIVED: a delivered notice; CASE: a case; BUG: fails; LATEBUG: fails after its first put; WAKE: a review of the order's other parcels; JOIN, HOLD, OVER, LOUD: join, hold,
- * supersede the order's unsettled notices, escalate or (OVER) resolve its cases. A change may cancel.
+ * supersede the order's unsettled notices, escalate or (OVER) resolve its cases. A change may cancel. TURN: its journal entry says that the promise slips. CLOSE: it is over, without a promise.
  * LEARN: tallies of three tables (what the model was stands in each journal entry); TEACH: many of them; FORECAST: a forecast of late arrival;
  * HELD: held by the first open incident, and by none with any other.
  * Incidents: one of the carrier when no scan was seen in the last hours, closed when one was; its parcels wait.

@@ -15,6 +15,7 @@
 #include "monitor/cli/people.h"
 #include "monitor/cli/carriers.h"
 #include "monitor/cli/status.h"
+#include "monitor/cli/watch.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -263,6 +264,37 @@ test_corrections_say_what_was_done(void **state)
 	assert_int_equal(run(&command_cancel, "B-1|--lang|en"), EXIT_CODE_OK);
 	assert_out("B-1 cancelled");
 	assert_int_equal(run(&command_cancel, "B-9"), EXIT_CODE_FAILED);
+}
+
+/* An entry of the journal by which a promise turned, as review writes it. */
+static void
+turn_promise(const char *number)
+{
+	uint64_t ids[1];
+	size_t count = 0;
+
+	assert_int_equal(store_by_number(b.h.reader, number, ids, 1, &count), 0);
+	assert_int_equal(count, 1);
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, ids[0], "TURN")).rc, 0);
+}
+
+static void
+test_watch_tells_each_change_once_and_goes_on_where_it_was(void **state)
+{
+	(void)state;
+	assert_int_equal(run(&command_add, first), EXIT_CODE_OK);
+	turn_promise("00340434292135100186");
+	turn_promise("00340434292135100186");
+	assert_int_equal(run(&command_watch, "--after|0|--count|1|--lang|en"), EXIT_CODE_OK);
+	assert_out("B-1  Ana Ejemplo");
+	assert_int_equal(memchr(b.out.data, '\n', b.out.len) == b.out.data + b.out.len - 1, 1);
+	/* The same as a program reads it: whole entries, a line each, from any of them on. */
+	assert_int_equal(run(&command_watch, "--after|0|--count|3|--json"), EXIT_CODE_OK);
+	assert_out("{\"seq\":1,");
+	assert_out("}\n{\"seq\":2,");
+	assert_int_equal(run(&command_watch, "--after|2|--count|1|--json"), EXIT_CODE_OK);
+	assert_out("{\"seq\":3,");
+	assert_int_equal(run(&command_watch, "--count|none"), EXIT_CODE_USAGE);
 }
 
 static void
@@ -766,6 +798,7 @@ main(void)
 	    CASE(test_a_parcel_is_registered_once_found_and_shown),
 	    CASE(test_what_is_wrong_with_a_registration_is_said_with_its_field),
 	    CASE(test_corrections_say_what_was_done),
+	    CASE(test_watch_tells_each_change_once_and_goes_on_where_it_was),
 	    CASE(test_a_customer_is_erased_when_one_says_yes),
 	    CASE(test_an_incident_is_announced_and_ended),
 	    CASE(test_the_inbox_is_looked_at_and_acted_on),
