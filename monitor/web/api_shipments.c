@@ -237,6 +237,14 @@ struct listing {
 	struct store_cursor cursor;
 };
 
+/* What is over has no promise to keep: it is listed by its state alone. */
+static bool
+is_listed(const struct listing *l, const struct shipment *s)
+{
+	return (l->shop[0] == '\0' || strcmp(s->shop, l->shop) == 0) &&
+	    (l->state_count == 1 || s->closed_utc_ms == AT_NONE);
+}
+
 /* A page of one state; *got grows. *done: the state has no more. */
 static int
 list_state(struct api_call *call, struct listing *l, size_t *got, size_t *looked, bool *done)
@@ -252,7 +260,7 @@ list_state(struct api_call *call, struct listing *l, size_t *got, size_t *looked
 		struct parcel p;
 
 		rc = parcel_load(call, ids[i], &p);
-		if (rc == 0 && (l->shop[0] == '\0' || strcmp(p.shipment.shop, l->shop) == 0)) {
+		if (rc == 0 && is_listed(l, &p.shipment)) {
 			json_out_object(&call->out, NULL);
 			out_summary(call, &p);
 			json_out_end(&call->out);

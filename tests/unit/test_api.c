@@ -581,6 +581,20 @@ test_a_shipment_is_cancelled(void **state)
 }
 
 static void
+test_what_is_over_without_a_promise_is_listed_when_asked_for(void **state)
+{
+	(void)state;
+	see("N-1", "JD55", "MOVES");
+	see("N-2", "JD56", "CLOSE");
+	assert_int_equal(get("/v1/shipments"), 200);
+	assert_int_equal(count_of("results"), 1);
+	assert_value("results[0].order", "N-1");
+	assert_int_equal(get("/v1/shipments?state=none"), 200);
+	assert_int_equal(count_of("results"), 1);
+	assert_value("results[0].order", "N-2");
+}
+
+static void
 test_asking_now_moves_the_next_poll(void **state)
 {
 	(void)state;
@@ -983,6 +997,7 @@ main(void)
 	    WITH(test_a_promise_is_corrected),
 	    WITH(test_changes_that_make_no_sense_are_refused),
 	    WITH(test_a_shipment_is_cancelled),
+	    WITH(test_what_is_over_without_a_promise_is_listed_when_asked_for),
 	    WITH(test_asking_now_moves_the_next_poll),
 	    WITH(test_a_case_is_claimed_noted_and_resolved),
 	    WITH(test_an_incident_is_opened_and_closed_by_hand),
