@@ -1,6 +1,7 @@
 #include "monitor/web/chart.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "monitor/notice/mustache.h"
 
@@ -150,8 +151,12 @@ chart_rates(struct buf *out, const struct chart_point *points, size_t count, int
 		before = &points[i];
 	}
 	if (target >= from) {
+		char key[256];
+
+		/* Its words stand over the plot, in its colour: beside it they would lie on somebody's dot. */
+		(void)snprintf(key, sizeof(key), "━ %s", words->target);
 		line(out, "goal", 0, height_of(target, from), 100, height_of(target, from));
-		text(out, "end goal-words", 100, 0, height_of(target, from) - 5, words->target);
+		text(out, "end goal-words", 100, 0, PLOT_TOP - 10, key);
 	}
 	for (size_t i = 0; i < count; i++) {
 		double x = pitch * ((double)i + 0.5);

@@ -347,9 +347,8 @@ add_advice(struct desk_view *v, struct desk_list *list, const struct figures_adv
 
 /* ---- the page ---- */
 
-/* What is asked for, as far as it is sensible; what is not is as if it had not been said. */
-static bool
-asked_of(struct api_call *call, struct figures_asked *a)
+bool
+desk_report_asked(struct api_call *call, struct figures_asked *a)
 {
 	const char *shop = call->shop[0] != '\0' ? call->shop : form_get(&call->params, "shop");
 	int64_t weeks;
@@ -392,6 +391,8 @@ set_asked(struct desk_view *v, const struct figures_asked *a)
 	desk_set_flag(v, "several", shops->count > 1);
 	desk_set_list(v, "shops", shops);
 	desk_set_list(v, "spans", weeks);
+	desk_set(v, "shop_asked", a->shop->id);
+	desk_set(v, "weeks_asked", desk_number(v, (uint64_t)a->weeks));
 	desk_set(v, "lane_asked", desk_text(v, a->lane));
 }
 
@@ -400,7 +401,7 @@ read_report(struct desk_view *v)
 {
 	struct figures_asked asked;
 	struct figures *f = calloc(1, sizeof(*f));
-	int rc = f == NULL ? ERR_NOMEM : asked_of(v->call, &asked) ? 0 : ERR_NOT_FOUND;
+	int rc = f == NULL ? ERR_NOMEM : desk_report_asked(v->call, &asked) ? 0 : ERR_NOT_FOUND;
 
 	if (rc == 0)
 		rc = figures_read(v->call, &asked, f);

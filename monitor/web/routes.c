@@ -24,6 +24,7 @@
 #include "monitor/web/desk_notice.h"
 #include "monitor/web/desk_queue.h"
 #include "monitor/web/desk_report.h"
+#include "monitor/web/desk_report_csv.h"
 #include "monitor/web/desk_session.h"
 #include "monitor/web/desk_slipping.h"
 #include "monitor/web/desk_write.h"
@@ -182,6 +183,7 @@ const struct route routes[] = {
     PAGE("GET", "/desk/unreached", "page", desk_queue_unreached, SUPPORT),
     PAGE("POST", "/desk/people/*/lift", "back", desk_person_lift, SUPPORT),
     PAGE("GET", "/desk/reports", "shop weeks lane carrier", desk_report, REPORT),
+    PAGE("GET", "/desk/reports.csv", "shop weeks lane carrier", desk_report_csv, REPORT),
     PAGE("GET", "/desk/sessions", "", desk_sessions, ANY),
     PAGE("POST", "/desk/sessions/end", "", desk_sessions_end, ANY),
     PAGE("POST", "/desk/sessions/*/end", "", desk_session_end, ANY),

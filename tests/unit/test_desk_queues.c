@@ -229,6 +229,22 @@ test_reports_are_of_those_who_may_see_them(void **state)
 	assert_false(browser_says(&b, "<script>1"));
 }
 
+/* A spreadsheet's: one head, a row a week, numbers that no language writes otherwise. */
+static void
+test_reports_leave_as_a_table(void **state)
+{
+	(void)state;
+	assert_int_equal(get("/desk/reports.csv", "of-luna"), 403);
+	browser_let_in(&b, ACCESS_SESSION, "figures", "luna", SCOPE_REPORT);
+	assert_int_equal(get("/desk/reports.csv?shop=luna&weeks=4&lane=", "figures"), 200);
+	assert_string_equal(browser_header(&b, "content-type"), "text/csv; charset=utf-8");
+	assert_string_equal(browser_header(&b, "content-disposition"),
+	    "attachment; filename=\"puntual-luna-4-weeks.csv\"");
+	assert_true(browser_says(&b, "table,name,carrier,kept,late,lost,late_hours,"));
+	assert_int_equal(browser_count(&b, "\r\nweek,2026-"), 4);
+	assert_int_equal(get("/desk/reports.csv?shop=nobody", "of-luna"), 403);
+}
+
 static void
 test_sessions_end_one_by_one_or_all_of_ones_own(void **state)
 {
@@ -300,6 +316,7 @@ main(void)
 	    BROWSER_TEST(test_whom_no_mail_reaches_is_listed_until_it_does, &b),
 	    BROWSER_TEST(test_incidents_are_opened_and_closed_by_those_who_see_every_shop, &b),
 	    BROWSER_TEST(test_reports_are_of_those_who_may_see_them, &b),
+	    BROWSER_TEST(test_reports_leave_as_a_table, &b),
 	    BROWSER_TEST(test_sessions_end_one_by_one_or_all_of_ones_own, &b),
 	    BROWSER_TEST(test_pages_are_light_or_dark_as_was_chosen, &b),
 	    BROWSER_TEST(test_a_search_says_why_something_was_found, &b),
