@@ -176,7 +176,7 @@ fact_put_hours(struct facts *f, enum fact fact, const struct hours week[7])
 		while (until < 6 && memcmp(&week[until + 1], h, sizeof(*h)) == 0)
 			until++;
 		if (b.len > 0)
-			(void)buf_add_str(&b, "; ");
+			(void)buf_add_str(&b, w->hours_next != NULL ? w->hours_next : "; ");
 		if (until > from) {
 			(void)buf_add_str(&b, w->days_from);
 			(void)buf_add_str(&b, w->weekdays[from]);

@@ -342,6 +342,10 @@ test_a_delay_says_promise_window_and_next_word(void **state)
 		    "You will hear from us on Monday\u00A023 before 12:00, news or not.\n",
 		    "Call 900\u00A0000\u00A0000\n",
 		    "Hours: Monday to Friday, 9:00 to 19:00; Saturday, 10:00 to 14:00.\n"}},
+	    {"fr",
+		{"Bonjour Ana,\n", "  lun 23  promis\n  mar 24  arrivée\n",
+		    "de 9:00 à 19:00\u00A0;"}}, /* as the French space it */
+	    {"de", {"Hallo Ana,\n", "  Mo 23  Zusage\n  Di 24  Ankunft\n"}},
 	};
 	struct notice_sample *s = malloc(sizeof(*s));
 
@@ -351,7 +355,7 @@ test_a_delay_says_promise_window_and_next_word(void **state)
 
 		notice_sample_fill(s, NOTICE_DELAY, cases[i].locale, 1);
 		assert_int_equal(render(*state, s, &out), 0);
-		for (size_t k = 0; k < COUNT(cases[i].lines); k++)
+		for (size_t k = 0; k < COUNT(cases[i].lines) && cases[i].lines[k] != NULL; k++)
 			if (!has(&out.words.text, cases[i].lines[k]))
 				fail_msg("no \"%s\" in\n%s", cases[i].lines[k],
 				    buf_str(&out.words.text));
