@@ -148,12 +148,27 @@ is_alike(struct outbox_gate *g, const char *text)
 	return g->alike >= LIMIT_OUTBOX_ALIKE;
 }
 
+/* A relay that refuses one address in the words in which it refuses everybody (554 5.7.1) would else stop the channel at each try. */
+static bool
+is_its_own(struct outbox_gate *g, uint64_t notice, const char *text)
+{
+	if (strncmp(text, "55", 2) != 0)
+		return false;
+	for (size_t i = 0; i < GATE_SUSPECTS && i < g->suspect_count; i++)
+		if (g->suspects[i] == notice)
+			return g->failing_since_utc_ms == AT_NONE;
+	g->suspects[g->suspect_count++ % GATE_SUSPECTS] = notice;
+	return false;
+}
+
 enum answer
 gate_judge(struct outbox_gate *g, uint64_t notice, enum answer answer, const char *text,
     int64_t now_utc_ms, int64_t now_wire_ms, bool *turned)
 {
 	*turned = false;
-	if (answer == ANSWER_PERMANENT && is_alike(g, text))
+	if (answer == ANSWER_CHANNEL_FAILING && is_its_own(g, notice, text))
+		answer = ANSWER_PERMANENT;
+	else if (answer == ANSWER_PERMANENT && is_alike(g, text))
 		answer = ANSWER_CHANNEL_FAILING;
 	else if (answer == ANSWER_OK)
 		g->alike = 0;

@@ -9,7 +9,7 @@
 #include "monitor/base/limits.h"
 #include "monitor/base/notice.h"
 
-enum { GATE_CLAIMS = LIMIT_MAIL_WORKERS * LIMIT_OUTBOX_SLOTS };
+enum { GATE_CLAIMS = LIMIT_MAIL_WORKERS * LIMIT_OUTBOX_SLOTS, GATE_SUSPECTS = 8 };
 
 struct gate_claim {
 	uint64_t notice;
@@ -27,7 +27,10 @@ struct outbox_gate {
 	int64_t probe_gap_ms;
 	uint64_t probing;             /* the notice in hand as a probe; 0: none */
 	char detail[LIMIT_TEXT_ROOM]; /* what was said when it failed */
-	int alike;                    /* refusals in the same words, one after the other */
+	uint64_t
+	    suspects[GATE_SUSPECTS]; /* whose refusal seemed to be the channel's, the latest ones */
+	size_t suspect_count;
+	int alike; /* refusals in the same words, one after the other */
 	char alike_text[32];
 };
 
@@ -44,8 +47,8 @@ void gate_release(struct outbox_gate *g, uint64_t notice, int64_t until_wire_ms)
 /* One that was begun must not be sent any more: the channel fails, and it is not the probe. */
 bool gate_shut(const struct outbox_gate *g, uint64_t notice);
 
-/* What an answer means once others are taken into account: refusals of several in the same words are the channel's. `text` is what the
- * server said with its codes. *turned: the channel has just begun to fail, or to work again. */
+/* What an answer means once others are taken into account: refusals of several in the same words are the channel's; one that seemed to be
+ * the channel's is the recipient's own when others went meanwhile and it comes again. `text` is what the server said with its codes. *turned: the channel has just begun to fail, or to work again. */
 enum answer gate_judge(struct outbox_gate *g, uint64_t notice, enum answer answer, const char *text,
     int64_t now_utc_ms, int64_t now_wire_ms, bool *turned);
 

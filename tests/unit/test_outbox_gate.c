@@ -158,6 +158,38 @@ test_refusals_all_alike_are_the_channels(void **state)
 }
 
 static void
+test_who_is_refused_again_while_others_are_taken_is_not_the_channel(void **state)
+{
+	static const struct {
+		const char *text;
+		enum answer again;
+	} rows[] = {
+	    {"554 5.7.1 <a@x.example>: Recipient address rejected: Access denied",
+		ANSWER_PERMANENT},
+	    {"550 5.7.1 Relaying denied", ANSWER_PERMANENT},
+	    {"535 5.7.8 no", ANSWER_CHANNEL_FAILING}, /* a password, never a recipient */
+	    {"connect: timed out", ANSWER_CHANNEL_FAILING},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct outbox_gate g;
+		bool turned;
+
+		gate_init(&g, 0);
+		(void)judge(&g, 1, ANSWER_CHANNEL_FAILING, rows[i].text, START, &turned);
+		assert_true(turned);
+		/* while nobody gets through it says nothing about its own */
+		assert_int_equal(judge(&g, 1, ANSWER_CHANNEL_FAILING, rows[i].text, START, &turned),
+		    ANSWER_CHANNEL_FAILING);
+		(void)judge(&g, 2, ANSWER_OK, "250 2.0.0 ok", START, &turned);
+		assert_int_equal(judge(&g, 1, ANSWER_CHANNEL_FAILING, rows[i].text, START, &turned),
+		    rows[i].again);
+		assert_int_equal(turned, rows[i].again == ANSWER_CHANNEL_FAILING);
+	}
+}
+
+static void
 test_retries_wait_longer_each_time_and_stop_at_the_end(void **state)
 {
 	struct notice n = NOTICE_INIT;
@@ -190,6 +222,7 @@ main(void)
 	    cmocka_unit_test(test_a_failing_channel_is_probed_by_one_backing_off),
 	    cmocka_unit_test(test_any_word_about_a_recipient_shows_that_the_channel_works),
 	    cmocka_unit_test(test_refusals_all_alike_are_the_channels),
+	    cmocka_unit_test(test_who_is_refused_again_while_others_are_taken_is_not_the_channel),
 	    cmocka_unit_test(test_retries_wait_longer_each_time_and_stop_at_the_end),
 	};
 
