@@ -243,7 +243,7 @@ static const struct codec_field notice_fields[] = {
 
 static const struct codec_field case_fields[] = {
     INT(1, "id", struct case_record, id),
-    ENUM(2, "reason", struct case_record, reason, CASE_CUSTOMER),
+    ENUM(2, "reason", struct case_record, reason, CASE_DATA_REQUEST),
     ENUM(3, "state", struct case_record, state, CASE_RESOLVED),
     TEXT(4, "shop", struct case_record, shop),
     TEXT(5, "order", struct case_record, order),

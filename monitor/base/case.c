@@ -21,6 +21,7 @@ static const char *const reason_names[] = {
     [CASE_HIGH_VALUE] = "high_value",
     [CASE_BUDGET] = "budget",
     [CASE_CUSTOMER] = "customer",
+    [CASE_DATA_REQUEST] = "data_request",
 };
 
 const char *

@@ -31,6 +31,7 @@ enum case_reason {
 	CASE_HIGH_VALUE = 17,    /* a slip of an order that the shop calls one of high value */
 	CASE_BUDGET = 18,        /* written to so often lately that a further word is a person's */
 	CASE_CUSTOMER = 19,      /* its customer chose or wrote something on their page */
+	CASE_DATA_REQUEST = 20,  /* its customer asks what is held of them */
 };
 
 enum case_state { CASE_OPEN = 1, CASE_CLAIMED = 2, CASE_RESOLVED = 3 };

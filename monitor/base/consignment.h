@@ -7,6 +7,14 @@
 
 #include "monitor/base/registration.h"
 
+/* What the law lets customers and shops ask for. */
+enum privacy {
+	PRIVACY_NONE,
+	PRIVACY_REDACT,      /* a customer is to be forgotten */
+	PRIVACY_REDACT_SHOP, /* all of them */
+	PRIVACY_REQUEST,     /* a customer asks what is held of them */
+};
+
 struct consignment {
 	char shop[LIMIT_SHOP_ROOM];
 	char order[LIMIT_ORDER_ROOM];
@@ -14,6 +22,8 @@ struct consignment {
 	char within[LIMIT_RESOURCE_ROOM];   /* of what it is a part: cancelled with it; "" */
 	int64_t at_utc_ms;                  /* as of when, by the sender's clock */
 	bool cancelled;                     /* whole, with all parcels of its order */
+	enum privacy privacy;               /* then it is about people, and no order */
+	char email[LIMIT_EMAIL_ROOM];       /* whom, of one customer */
 	struct registration *parcels;       /* owned; all that it has; not finished yet */
 	size_t count;
 };

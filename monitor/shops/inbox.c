@@ -9,6 +9,7 @@
 #include "monitor/base/text.h"
 #include "monitor/log.h"
 #include "monitor/shops/connector.h"
+#include "monitor/shops/privacy.h"
 
 enum {
 	PAGE_ROWS = 64, /* messages read at once: some ms of the loop */
@@ -24,7 +25,8 @@ struct inbox {
 	const struct policy *policy;
 	struct clock *clock;
 	struct loop_timer *timer;
-	size_t reading; /* messages whose ops are not all answered */
+	size_t reading;             /* messages whose ops are not all answered */
+	struct store_cursor walked; /* of a shop that is to be forgotten */
 	bool stopping;
 };
 
@@ -141,7 +143,7 @@ on_applied(const struct op_result *result, void *arg)
 {
 	struct reading *r = arg;
 
-	if (passes(result->rc))
+	if (passes(result->rc) || (result->rc == 0 && result->more))
 		r->later = true;
 	else if (result->rc < 0)
 		refuse(r, result->rc, "", result->text);
@@ -204,6 +206,53 @@ apply(struct reading *r, const struct connector_settings *settings, struct consi
 }
 
 static void
+serve(struct reading *r, const struct connector_settings *settings, const struct consignment *c,
+    const struct privacy_target *t)
+{
+	bool asks = c->privacy == PRIVACY_REQUEST;
+	struct op *op = op_new(asks ? OP_CASE : OP_ERASE, clock_world(r->inbox->clock), NULL);
+	int rc = op == NULL ? ERR_NOMEM : 0;
+
+	if (rc == 0 && asks)
+		rc = privacy_describe(r->inbox->options.reader, t->person, op->text);
+	if (rc < 0) {
+		op_free(op);
+		r->later = true;
+		return;
+	}
+	op->id = t->person;
+	if (asks) {
+		op->case_verb = CASE_DATA;
+	} else if (t->person == 0) {
+		memcpy(op->of_shop, t->shop, sizeof(op->of_shop));
+		memcpy(op->of_order, t->order, sizeof(op->of_order));
+	}
+	(void)text_cut(op->author, sizeof(op->author), span_of(settings->id));
+	submit(r, op);
+}
+
+/* What is to be forgotten is, in slices: the message is read again until nobody is left. */
+static void
+respect(struct reading *r, const struct connector_settings *settings, struct consignment *c)
+{
+	struct privacy_target targets[PRIVACY_TARGETS];
+	struct inbox *b = r->inbox;
+	size_t count;
+	bool more;
+	int rc = text_copy(c->shop, sizeof(c->shop), settings->shop);
+
+	if (rc == 0)
+		rc = privacy_find(b->options.reader, c, &b->walked, targets, &count, &more);
+	if (rc < 0) {
+		refuse(r, rc, "", "");
+		return;
+	}
+	r->later |= more;
+	for (size_t i = 0; i < count; i++)
+		serve(r, settings, c, &targets[i]);
+}
+
+static void
 read_shop(struct reading *r)
 {
 	struct connector_settings room;
@@ -229,7 +278,8 @@ read_shop(struct reading *r)
 	}
 	rc = connector_read(connector, &m, r->entry.polled, &list, &why);
 	for (size_t i = 0; rc == 0 && i < list.count; i++)
-		apply(r, settings, &list.items[i]);
+		(list.items[i].privacy != PRIVACY_NONE ? respect : apply)(
+		    r, settings, &list.items[i]);
 	if (rc == ERR_NOMEM)
 		r->later = true;
 	else if (rc < 0)

@@ -120,12 +120,30 @@ read_fulfillment(
 	return rc;
 }
 
-/* The privacy topics need no more than that they are taken: what is kept of customers ends with its time, by `puntual` and not by them. */
+static const struct {
+	const char *topic;
+	enum privacy privacy;
+} privacies[] = {{"customers/redact", PRIVACY_REDACT}, {"customers/data_request", PRIVACY_REQUEST},
+    {"shop/redact", PRIVACY_REDACT_SHOP}};
+
+/* People are known here by their mail. */
+static int
+read_privacy(
+    const struct shop_message *m, struct json_value root, struct consignment *c, struct why *why)
+{
+	c->at_utc_ms = m->received_utc_ms;
+	(void)text_cut(c->resource, sizeof(c->resource), SPAN("privacy"));
+	return c->privacy == PRIVACY_REDACT_SHOP
+	    ? 0
+	    : json_need_string(root, "customer.email", c->email, sizeof(c->email), why);
+}
+
 static int
 parse(const struct shop_message *m, struct consignment_list *out, struct why *why)
 {
 	const char *topic = http_headers_get(m->headers, "X-Shopify-Topic");
 	struct json_doc doc = JSON_DOC_INIT;
+	enum privacy privacy = PRIVACY_NONE;
 	struct consignment *c;
 	bool cancelled;
 	int rc;
@@ -134,13 +152,20 @@ parse(const struct shop_message *m, struct consignment_list *out, struct why *wh
 		return why_set(
 		    why, ERR_MALFORMED, SIZE_MAX, "", "the header X-Shopify-Topic is missing");
 	cancelled = strcmp(topic, "orders/cancelled") == 0;
-	if (!cancelled && !text_starts(span_of(topic), "fulfillments/"))
+	for (size_t i = 0; i < sizeof(privacies) / sizeof(privacies[0]); i++)
+		if (strcmp(topic, privacies[i].topic) == 0)
+			privacy = privacies[i].privacy;
+	if (!cancelled && privacy == PRIVACY_NONE && !text_starts(span_of(topic), "fulfillments/"))
 		return 0;
 	rc = fields_parse(m, &doc, why);
 	c = rc == 0 ? consignment_list_add(out) : NULL;
 	if (rc == 0 && c == NULL)
 		rc = ERR_NOMEM;
 	if (rc == 0)
+		c->privacy = privacy;
+	if (rc == 0 && privacy != PRIVACY_NONE)
+		rc = read_privacy(m, json_root(&doc), c, why);
+	else if (rc == 0)
 		rc = cancelled ? read_cancelled(json_root(&doc), "id", "cancelled_at", c, why)
 			       : read_fulfillment(m, json_root(&doc), c, why);
 	json_doc_clear(&doc);

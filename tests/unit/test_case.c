@@ -12,7 +12,7 @@ static void
 test_every_reason_has_a_name_of_its_own(void **state)
 {
 	(void)state;
-	for (int a = CASE_NONE; a <= CASE_CUSTOMER; a++) {
+	for (int a = CASE_NONE; a <= CASE_DATA_REQUEST; a++) {
 		assert_string_not_equal(case_reason_name((enum case_reason)a), "unknown");
 		for (int b = CASE_NONE; b < a; b++)
 			assert_string_not_equal(case_reason_name((enum case_reason)a),
@@ -24,7 +24,7 @@ static void
 test_numbers_of_a_later_program_read_as_unknown(void **state)
 {
 	(void)state;
-	assert_string_equal(case_reason_name((enum case_reason)(CASE_CUSTOMER + 1)), "unknown");
+	assert_string_equal(case_reason_name((enum case_reason)(CASE_DATA_REQUEST + 1)), "unknown");
 	assert_string_equal(case_state_name((enum case_state)9), "unknown");
 }
 

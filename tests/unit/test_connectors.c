@@ -76,6 +76,11 @@ print_parcel(struct buf *out, const struct registration *r)
 static void
 print(struct buf *out, const struct consignment_list *list)
 {
+	static const char *const asked[] = {[PRIVACY_REDACT] = "forget ",
+	    [PRIVACY_REDACT_SHOP] = "forget all",
+	    [PRIVACY_REQUEST] = "asks ",
+	    [PRIVACY_NONE] = ""};
+
 	for (size_t i = 0; i < list->count; i++) {
 		const struct consignment *c = &list->items[i];
 
@@ -83,6 +88,8 @@ print(struct buf *out, const struct consignment_list *list)
 		(void)when_add_utc(out, c->at_utc_ms);
 		if (c->within[0] != '\0')
 			(void)buf_addf(out, " in %s", c->within);
+		if (c->privacy != PRIVACY_NONE)
+			(void)buf_addf(out, " %s%s", asked[c->privacy], c->email);
 		(void)buf_addf(out, "%s\n", c->cancelled ? " cancelled" : "");
 		for (size_t n = 0; n < c->count; n++)
 			print_parcel(out, &c->parcels[n]);

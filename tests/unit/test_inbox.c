@@ -304,6 +304,107 @@ test_a_carriers_early_word_waits_for_the_parcel(void **state)
 	assert_int_equal(scans("1Z0000000000000001"), 1);
 }
 
+/* A parcel of somebody, by Shopify. */
+static void
+ship(int id, const char *email)
+{
+	char body[1024];
+
+	(void)snprintf(body, sizeof(body),
+	    "{\"id\":%d,\"order_id\":%d,\"status\":\"success\",\"updated_at\":"
+	    "\"2026-05-28T10:00:00Z\",\"tracking_company\":\"DHL\",\"tracking_number\":"
+	    "\"%d\",\"name\":\"#%d.1\",\"email\":\"%s\",\"destination\":{\"country_code\":\"ES\","
+	    "\"city\":\"Vigo\",\"first_name\":\"Ana\",\"last_name\":\"Ejemplo\"}}",
+	    id, id, 1000000000 + id, 5000 + id, email);
+	(void)leave(INBOUND_SHOP, "shopify", "X-Shopify-Topic: fulfillments/create\n", body);
+	run();
+}
+
+static bool
+is_known(const char *email)
+{
+	struct person p;
+
+	return store_person_of_email(b.h.reader, "luna", email, &p) == 0;
+}
+
+static void
+test_a_customer_who_is_to_be_forgotten_is(void **state)
+{
+	uint64_t id;
+
+	(void)state;
+	ship(1, "ana@ejemplo.example");
+	ship(2, "ana@ejemplo.example");
+	ship(3, "luis@ejemplo.example");
+	assert_true(is_known("ana@ejemplo.example"));
+	id = leave(INBOUND_SHOP, "shopify", "X-Shopify-Topic: customers/redact\n",
+	    "{\"shop_id\":1,\"customer\":{\"id\":1,\"email\":\"Ana@ejemplo.example\"},"
+	    "\"orders_to_redact\":[1]}");
+	run();
+	assert_state(id, INBOUND_DONE, "");
+	assert_false(is_known("ana@ejemplo.example"));
+	assert_true(is_known("luis@ejemplo.example"));
+	/* Once more, and of nobody: nothing is left to do. */
+	id = leave(INBOUND_SHOP, "shopify", "X-Shopify-Topic: customers/redact\n",
+	    "{\"shop_id\":2,\"customer\":{\"email\":\"ana@ejemplo.example\"}}");
+	run();
+	assert_state(id, INBOUND_DONE, "");
+}
+
+static void
+test_a_shop_that_is_to_be_forgotten_is_to_the_last(void **state)
+{
+	char email[32];
+	uint64_t id;
+
+	(void)state;
+	for (int i = 0; i < 70; i++) { /* more than are found at once */
+		(void)snprintf(email, sizeof(email), "a%d@ejemplo.example", i);
+		ship(10 + i, email);
+	}
+	id = leave(INBOUND_SHOP, "shopify", "X-Shopify-Topic: shop/redact\n",
+	    "{\"shop_id\":1,\"shop_domain\":\"luna.myshopify.com\"}");
+	for (int i = 0; entry(id).state == INBOUND_WAITING; i++) {
+		assert_true(i < 10);
+		run();
+		loop_advance(b.loop, MINUTE_MS);
+	}
+	assert_state(id, INBOUND_DONE, "");
+	for (int i = 0; i < 70; i++) {
+		(void)snprintf(email, sizeof(email), "a%d@ejemplo.example", i);
+		assert_false(is_known(email));
+	}
+}
+
+static void
+test_who_asks_what_is_held_is_a_persons_case(void **state)
+{
+	static const char asks[] = "{\"customer\":{\"id\":1,\"email\":\"ana@ejemplo.example\"},"
+				   "\"orders_requested\":[1],\"data_request\":{\"id\":9}}";
+	struct store_cursor cursor = {.len = 0};
+	struct case_record c;
+	uint64_t ids[4];
+	size_t count;
+
+	(void)state;
+	ship(1, "ana@ejemplo.example");
+	for (int i = 0; i < 2; i++) { /* the same request again is the same */
+		(void)leave(
+		    INBOUND_SHOP, "shopify", "X-Shopify-Topic: customers/data_request\n", asks);
+		run();
+	}
+	assert_int_equal(store_cases(b.h.reader, "luna", "", &cursor, ids, 4, &count), 0);
+	assert_int_equal(count, 1);
+	assert_int_equal(store_case(b.h.reader, ids[0], &c), 0);
+	assert_int_equal(c.reason, CASE_DATA_REQUEST);
+	assert_string_equal(c.order, "5001");
+	assert_int_equal(c.note_count, 1);
+	assert_string_equal(
+	    c.notes[0].text, "asks what is held: orders 1, parcels 1, messages 0, notes 0");
+	assert_true(is_known("ana@ejemplo.example"));
+}
+
 static void
 test_what_was_left_behind_is_read_after_a_start(void **state)
 {
@@ -342,6 +443,9 @@ main(void)
 	    CASE(test_an_order_is_registered_corrected_and_called_off),
 	    CASE(test_a_failure_is_shown_and_read_again),
 	    CASE(test_a_carriers_early_word_waits_for_the_parcel),
+	    CASE(test_a_customer_who_is_to_be_forgotten_is),
+	    CASE(test_a_shop_that_is_to_be_forgotten_is_to_the_last),
+	    CASE(test_who_asks_what_is_held_is_a_persons_case),
 	    CASE(test_what_was_left_behind_is_read_after_a_start),
 	};
 
