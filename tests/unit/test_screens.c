@@ -71,6 +71,8 @@ static const struct screen {
     {"forecast", "forecast", show_parcel, LANGUAGE_ES, 80, false, false},
     {"forecast", "forecast", show_parcel, LANGUAGE_ES, 120, false, false},
     {"forecast", "forecast", show_parcel, LANGUAGE_EN, 80, false, false},
+    {"ruled", "ruled", show_parcel, LANGUAGE_ES, 80, false, false},
+    {"ruled", "ruled", show_parcel, LANGUAGE_EN, 80, false, false},
     {"held", "held", show_parcel, LANGUAGE_ES, 80, false, false},
     {"kept", "kept", show_parcel, LANGUAGE_ES, 80, false, false},
     {"status", "status", status_page, LANGUAGE_ES, 80, false, false},
