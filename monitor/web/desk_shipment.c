@@ -339,7 +339,7 @@ add_case(struct desk_view *v, const struct parcel *p)
 {
 	const struct case_record *c = &p->open_case;
 	const char *zone = desk_zone(v, &p->shipment);
-	int64_t left = c->due_utc_ms - v->call->now_utc_ms;
+	int64_t left = c->id != 0 ? c->due_utc_ms - v->call->now_utc_ms : 0;
 	bool mine = c->state == CASE_CLAIMED && strcmp(c->owner, v->call->who.name) == 0;
 	char number[32];
 
