@@ -106,12 +106,16 @@ daemon
 slip 6
 eventually 20 sent_by 6 email
 ! took webhook 6 >/dev/null || fail "it was not switched off"
-claim "410 switches the webhook off, over a restart too: mail takes over, and the chat hears of it"
+health() { api GET /v1/status | jq -r --arg k "$1" '.channels[] | select(.kind == $k).state'; }
+[ "$(health webhook) $(health sms)" = "off ok" ] || fail "$(api GET /v1/status | jq -c .channels)"
+p status --lang en | shows 'Channel webhook is gone (HTTP 410)' || fail "$(p status --lang en)"
+claim "410 switches the webhook off, over a restart too: mail takes over, the chat hears of it, and status says so"
 
 printf 'fault slack now 30 00:00 reset\n' | control
 slip 7 marked=yes
 told_of_slack() { every /v1/outbox | jq -es 'any(.[]; .kind == "channel_failing" and .order == "channel/slack" and .channel == "email" and .state == "sent")'; }
 eventually 40 told_of_slack
+[ "$(health slack)" = failing ] || fail "$(api GET /v1/status | jq -c .channels)"
 printf 'calm\n' | control
 claim "a chat that fails is told of through another channel"
 
@@ -119,6 +123,7 @@ risk=$(every /v1/outbox | jq -s 'map(select(.order == "H-7" and .channel == "sla
 p outbox retry "$risk" >/dev/null
 settled() { api GET "/v1/outbox/$risk" | jq -e '.state == "sent" and .doubted'; }
 eventually 20 settled
+[ "$(health slack)" = ok ] || fail "$(api GET /v1/status | jq -c .channels)"
 p outbox show "$risk" >"$W/shown"
 grep -q 'arrived before\|llegara antes' "$W/shown" || fail "$(cat "$W/shown")"
 message=$(api GET "/v1/outbox/$risk" | jq -r .message_id)
