@@ -6,6 +6,7 @@
  */
 
 #include "monitor/base/account.h"
+#include "monitor/base/color.h"
 #include "monitor/base/holiday.h"
 #include "monitor/base/notice.h"
 #include "monitor/base/zone.h"
@@ -102,8 +103,9 @@ struct shop {
 	int64_t keep_per_mille; /* so many promises it means to keep: a lane below is told */
 	char pages_url
 	    [256]; /* "" or the address under which customers' pages stand, without a slash at its end */
-	char returns_url[256]; /* "" or where customers read how to send something back */
-	char logo_url[256];    /* "" or a picture in the place of the shop's name on its mails */
+	char returns_url[256];   /* "" or where customers read how to send something back */
+	char logo_url[256];      /* "" or a picture in the place of the shop's name on its mails */
+	char accent[COLOR_ROOM]; /* "" or the colour of its customers' pages, "b4431a" */
 	char currency
 	    [4]; /* "" or of what orders are worth: then mails name what a customer gets back */
 	char goodwill_code[32]; /* "" or what a customer whom we let down gets for the next order */

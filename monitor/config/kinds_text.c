@@ -1,9 +1,11 @@
 #include "monitor/config/kinds_text.h"
 
+#include "monitor/base/color.h"
 #include "monitor/base/contact.h"
 #include "monitor/base/http.h"
 #include "monitor/base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -140,6 +142,24 @@ read_currency(const struct config_option *o, const char *text, const struct conf
 	return 0;
 }
 
+static int
+read_color(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	const char *fault;
+	uint32_t rgb;
+
+	(void)o;
+	(void)env;
+	if (color_parse(span_of(text), &rgb) < 0)
+		return refuse(why, ERR_MALFORMED, "must be a colour, as \"#b4431a\"");
+	fault = color_accent_fault(rgb);
+	if (fault != NULL)
+		return refuse(why, ERR_RANGE, "%s", fault);
+	(void)snprintf(member, COLOR_ROOM, "%06x", (unsigned)rgb);
+	return 0;
+}
+
 /* In clear only to this machine: what leaves it carries credentials or people's data. */
 static bool
 is_loopback(const char *origin)
@@ -227,6 +247,7 @@ const struct option_kind kind_locale = {"a language, as es-ES", read_locale};
 const struct option_kind kind_zone = {"a time zone, as Europe/Madrid", read_zone};
 const struct option_kind kind_country = {"a country code, as ES", read_country};
 const struct option_kind kind_currency = {"a currency, as EUR", read_currency};
+const struct option_kind kind_color = {"a colour, as \"#b4431a\"", read_color};
 const struct option_kind kind_base_url = {"https://host/path", read_base_url};
 const struct option_kind kind_origin = {"https://host", read_origin};
 const struct option_kind kind_relay = {"smtp://host:port, smtps://host:port", read_relay};

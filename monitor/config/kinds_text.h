@@ -23,6 +23,7 @@ extern const struct option_kind kind_locale;
 extern const struct option_kind kind_zone;
 extern const struct option_kind kind_country;
 extern const struct option_kind kind_currency;
+extern const struct option_kind kind_color;
 extern const struct option_kind kind_base_url;
 extern const struct option_kind kind_origin;
 extern const struct option_kind kind_relay;

@@ -7,6 +7,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/log.h"
+#include "monitor/web/brand.h"
 
 /* Where a page goes and how it speaks: of a call, or of a job that outlives it. */
 struct target {
@@ -219,11 +220,14 @@ page_asset(struct api_call *call)
 	static const char *const for_ever = "public, max-age=31536000, immutable";
 	const char *match = server_header(call->request, "If-None-Match");
 	char etag[API_ID_ROOM + 2];
-	const char *type;
+	const char *type = "text/css; charset=utf-8";
+	struct buf brand = BUF_INIT(128);
 	struct span bytes;
 	struct server_field field = {"ETag", etag};
 
-	if (!pages_asset(call->api->pages, call->id, &bytes, &type)) {
+	if (brand_asset(call->id, &brand)) {
+		bytes = buf_span(&brand);
+	} else if (!pages_asset(call->api->pages, call->id, &bytes, &type)) {
 		api_error(call, ERR_NOT_FOUND, "", "there is nothing of that name");
 		return;
 	}
@@ -236,4 +240,5 @@ page_asset(struct api_call *call)
 		.fields = &field,
 		.field_count = 1,
 		.body = strcmp(match, etag) == 0 ? (struct span){"", 0} : bytes});
+	buf_clear(&brand);
 }

@@ -32,5 +32,5 @@ void page_problem(struct api_call *call, int status, const char *detail);
 /* The same of an error code, in its own words; of what is not found there is nothing to say. */
 void page_fail(struct api_call *call, int code);
 
-/* GET /assets/NAME: named by content, to be kept for ever. */
+/* GET /assets/NAME: named by content, to be kept for ever; among them the shops' colours (brand.h). */
 api_fn page_asset;

@@ -403,6 +403,7 @@ track_view_fill(struct api_call *call, struct track_view *v)
 	parcels = room_for(v, "parcels");
 	if (v->parcel_count > 1)
 		(void)snprintf(parcels, FACT_ROOM, "%zu", v->parcel_count);
+	add(v, "accent", v->shop->accent);
 	add_strip(v);
 	rc = add_times(call, v);
 	if (rc == 0)

@@ -56,6 +56,26 @@ test_one_parcel_has_no_list(void **state)
 	assert_int_equal(browser_count(&b, "class=\"parcels\""), 0);
 }
 
+/* The shop's colour comes as a file of ours; a colour that would not be seen has none. */
+static void
+test_a_shop_has_its_colour_on_its_pages(void **state)
+{
+	(void)state;
+	show("es");
+	assert_false(browser_says(&b, "accent"));
+	(void)snprintf(b.h.policy->shops[0].accent, COLOR_ROOM, "b4431a");
+	show("es");
+	assert_true(
+	    browser_says(&b, "<link rel=\"stylesheet\" href=\"/assets/accent-b4431a.css\">"));
+	assert_int_equal(browser_ask(&b, "GET", "/assets/accent-b4431a.css", "", NULL), 200);
+	assert_string_equal(browser_header(&b, "content-type"), "text/css; charset=utf-8");
+	assert_true(browser_says(&b, ":root{--accent:#b4431a;--on-accent:#ffffff}"));
+	assert_int_equal(
+	    browser_ask(&b, "GET", "/assets/accent-4caf50.css", "", NULL), 404); /* pale */
+	assert_int_equal(browser_ask(&b, "GET", "/assets/accent-b4431.css", "", NULL), 404);
+	assert_int_equal(browser_ask(&b, "GET", "/assets/track.css", "", NULL), 404);
+}
+
 static void
 test_each_of_several_parcels_has_a_line(void **state)
 {
@@ -91,6 +111,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_one_parcel_has_no_list, &b),
+	    BROWSER_TEST(test_a_shop_has_its_colour_on_its_pages, &b),
 	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
 	};
 
