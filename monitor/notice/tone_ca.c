@@ -26,11 +26,13 @@ static const struct tone_line lines[] = {
 	"dubt* ~1 en/a #|gracies per ~1 dir*/avisar*/escriure* #|CARRIER "
 	"trucara/passara/vindra cap a|no et/us/li vam/hem/vaig "
 	"respondre/contestar/contestat/respost|gracies per la ~1 teva/vostra/seva ~1 paciencia|"
-	"gracies per la paciencia|culpa ~1 no es ~2 CARRIER/WEATHER|no es ~2 culpa del/de ~2 "
-	"CARRIER/WEATHER|no culp* ~2 CARRIER|podriem ~5 CARRIER/WEATHER|^ ni WEATHER ,|, ni "
-	"WEATHER|no ha estat/es el/la WEATHER ?ni ?CARRIER|no has d esperar #|CARRIER ens "
-	"diu/diuen/confirma que|CARRIER ens ha/han dit/confirmat que|fanal/llum/pala/paraigua "
-	"de/per WEATHER|CARRIER ha ~1 deixat/alliberat ?anar _|t haviem d haver"},
+	"gracies per la paciencia|culpa ~1 no es ~2 CARRIER/WEATHER|no es ?la ?pas culpa "
+	"del/de ~1 CARRIER/WEATHER|no culp* ~2 CARRIER|podriem ~5 CARRIER/WEATHER|^ ni WEATHER "
+	",|, ni WEATHER|no ha estat/es el/la WEATHER ?ni ?CARRIER|no has d esperar #|CARRIER "
+	"ens diu/diuen/confirma que|CARRIER ens ha/han dit/confirmat que|"
+	"fanal/llum/pala/paraigua de/per WEATHER|CARRIER ha ~1 deixat/alliberat ?anar _|t "
+	"haviem d haver|no ~1 demanem/demano ~2 paciencia|haviem dit que ~~ ,|perque ~1 "
+	"WEATHER no|CARRIER va fer ~1 be"},
     {"blame_weather",
 	"el temps no|forca major|circumstancies excepcionals|nadal es nadal|gran volum|en "
 	"aquestes dates|black friday|condicions meteo*|pics de feina|la temporada es|l agost "

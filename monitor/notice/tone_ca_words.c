@@ -47,7 +47,9 @@ const struct tone_line tone_words_ca[] = {
 	"repartiment|plataforma de distribucio|col laborador* ~1 extern*|qui ~1 ens fa ~1 "
 	"repartiment|agencia de transport*|delegacio de transport*"},
     {"CARRIER", "COURIER"},
-    {"OTHERS", "tercers|un tercer|altres|algu|altra empresa|mans alienes|els de sempre"},
+    {"OTHERS",
+	"tercers|un tercer|altres|algu|altra empresa|mans alienes|els de sempre|el ?nostre "
+	"proveidor/fabricant|la fabrica"},
     {"TRANSIT",
 	"transport|transit|ultim tram|trajecte|repartiment|logistica|cadena|ultima milla|"
 	"distribucio"},
@@ -107,12 +109,13 @@ const struct tone_line tone_words_ca[] = {
 	"?del ?nomes nostr*/meu/meva|ens vam/hem "
 	"?equivocat/equivocar/oblidar/descuidar/oblidat/confondre|vam/hem "
 	"oblidar/perdre/oblidat/perdut/trencar/fallar/fallat/confondre/barrejar/enganxar/llegir/enviar "
-	"?malament|ens vam|ens hem|ens va|el nostre sistema/programa|per part nostra|hauriem"},
+	"?malament|ens vam|ens hem|ens va|el nostre sistema/programa|per part nostra|hauriem|"
+	"ningu ~2 que nosaltres|nomes nosaltres"},
     /* what is no fault */
     {"FINE",
 	"recoll*|lliur*|entreg*|escanej*|confirm*|reb*|inten*|truc*|avis*|pass*|surt*|sort*|"
 	"arrib*|carreg*|torn*|regist*|respo*|inform*|accept*|port*|deix*|previst*|indic*|"
-	"visit*|comunic*|estima*|te|tindra|demana*|exige*|sol licit*|requer*"},
+	"visit*|comunic*|estima*|te|tindra|demana*|exige*|sol licit*|requer*|espera*"},
     {"JUST",
 	"ja|nomes|ho|el|la|li|et|es|ens|us|els|les|s|l|n|ahir|avui|tambe|altre cop|simplement"},
     {"DID",

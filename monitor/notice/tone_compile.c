@@ -228,6 +228,7 @@ tone_program_make(struct tone_program *p, const struct tone_language *language, 
 	*p = (struct tone_program){0};
 	(void)class_of(p, span_of("STOP")); /* TONE_STOP is the first */
 	p->own = class_of(p, span_of("OWN"));
+	p->denial = class_of(p, span_of("DENIAL"));
 	rc = add_lines(p, tone_names_of_carriers, why);
 	if (rc == 0)
 		rc = add_lines(p, language->words, why);

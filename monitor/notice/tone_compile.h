@@ -59,7 +59,7 @@ struct tone_program {
 	struct span classes[TONE_CLASSES];
 	struct tone_set defined;
 	size_t class_count;
-	int own; /* the class OWN */
+	int own, denial; /* the classes OWN and DENIAL */
 };
 
 void tone_set_put(struct tone_set *set, int class, bool in);

@@ -12,7 +12,8 @@ static const struct tone_line lines[] = {
 	"wir ~5 punktlich/rechtzeitig ~2 ubergeben/versandt/verschickt/abgegeben ~~ "
 	"danach/dann/dort/aber|CARRIER ~4 , dass ~6 FAIL|was ~1 CARRIER ~2 damit|was danach ~4 "
 	"CARRIER|bedanken ~3 CARRIER|keinen zugriff|nicht mehr in der hand|konnen wir ~2 "
-	"nichts mehr ~1 steuern|an ~1 CARRIER $"},
+	"nichts mehr ~1 steuern|an ~1 CARRIER $|mit CARRIER ist es|angewiesen|in den handen ~2 "
+	"transport*|warum ~1 CARRIER ~ nicht"},
     {"innocent",
 	"hallo/liebe/lieber/moin/servus/guten/sehr/gruezi/schonen ?guten ?geehrte ?geehrter "
 	"?tag ?morgen ?abend ?, ?_ ?_ ?_ ,|"
@@ -42,7 +43,10 @@ static const struct tone_line lines[] = {
 	"nicht ~1 an/bei ?der ?dem CARRIER|^ kein/keine/weder WEATHER ,|, kein/keine/noch "
 	"WEATHER|CARRIER ~1 kann/konnen ~1 nichts dafur|CARRIER ~1 nicht ~2 "
 	"anzurufen/anrufen/kontaktieren|mussen ~2 nicht warten #|konnten ~4 WEATHER ~2 "
-	"schieben/zeigen|alles richtig gemacht|nicht CARRIER und"},
+	"schieben/zeigen|alles richtig gemacht|nicht CARRIER und|bitten ~2 nicht um geduld|"
+	"hatten gesagt , ~ wieder vor|damit ~2 WEATHER ~2 nichts/nicht|CARRIER hat alles "
+	"richtig|wir reklamieren ~2 CARRIER|nicht die/der schuld/fehler ?von ?der ?des CARRIER|"
+	"nicht ~1 CARRIER ist/hat ~1 schuld"},
     {"blame_weather",
 	"wetterbedingt*|witterungsbedingt*|hohere* gewalt|streikbedingt*|schneechaos|vor/zu "
 	"weihnachten ~4 holle/uberall|holle los|ausnahmesituation|aussergewohnliche umstande|"
@@ -86,7 +90,9 @@ static const struct tone_line lines[] = {
 	"ADDRESS ~6 nicht ~1 korrekt/richtig/vollstandig/gultig|name ~2 steht nicht|kein name|"
 	"code ~2 funktionierte nicht|an ihnen gewesen|unbeantwortet|sich ~5 vertan|seien sie "
 	"~1 kunftig/nachst*/bitte|zweimal ~4 nicht|billigsten/gunstigsten versand|vorher "
-	"beschweren|statt sich zu|die sie zu *en haben|mangels *er"},
+	"beschweren|statt sich zu|die sie zu *en haben|mangels *er|machte ~3 niemand auf|hat "
+	"~4 auf sie gewartet|kunde ~1 selbst|uns fehlte ihre|bei ihnen ~2 nichts zu machen|"
+	"waren sie ~4 gegangen|adresse gibt es nicht|hausmeister wollte"},
     {"empty_promise",
 	"nicht/nie/niemals/kein* ?mehr ?wieder ?noch ?ein ?einmal "
 	"vorkomm*/passier*/gescheh*/wiederhol*/vorfall*/vorkommt|nie wieder|nie mehr|nicht "
@@ -123,7 +129,9 @@ static const struct tone_line lines[] = {
 	"arbeite* ~4 losung|hoffen ~4 verstandnis/verstehen|alle massnahmen|dieser tage|taucht "
 	"~2 auf|bestimmt wieder|irgendwann wird|nur noch um stunden|zufriedenheit ~3 herzen|"
 	"sehr am herzen|will weile|brauchen zeit|warten ~2 wert|warten lohnt|melden uns ?, "
-	"sobald|himmel und erde|zu gegebener zeit|naher zukunft|mit aller kraft|im mittelpunkt"},
+	"sobald|himmel und erde|zu gegebener zeit|naher zukunft|mit aller kraft|im mittelpunkt|"
+	"gibt alles|noch ~2 geduld|das letzte mal|sie werden sehen|ganz ruhig|regelt sich|in "
+	"kurze von uns|alles lauft"},
     {"go_away",
 	"antworten sie ~3 nicht|rufen/schreiben sie ~3 nicht|schreib ~2 nicht|ruf ~3 nicht|"
 	"nachfragen ~3 abzusehen|abzusehen|absehen|automatisch*|unbetreut*|noreply|niemand "
@@ -149,7 +157,9 @@ static const struct tone_line lines[] = {
 	"antworten/anrufen/zuruckschreiben/beantwortet/gelesen/uberwacht/betreut/abgerufen|"
 	"bitte ~3 nicht ~2 schreiben|nicht ~3 anrufen|haftet/haften ~3 nicht|haftung|keine "
 	"haftung|uns ~1 nicht ~1 an $|noch eine woche|warten sie ~4 woche/tage|fragen sie ~2 "
-	"fahrer"},
+	"fahrer|liegen ~2 keine ~2 informationen|betrachten ~5 gelost/erledigt/abgeschlossen|"
+	"hilfeseite|beantworten wir nichts|in unsere zustandigkeit|nicht abgerufen|dort "
+	"einfordern|CARRIER einzureichen|nach ablauf der frist"},
     {"", ""},
 };
 

@@ -53,7 +53,7 @@ const struct tone_line tone_words_de[] = {
     {"CARRIER", "COURIER"},
     {"OTHERS",
 	"ein dritter|eine dritte|dritte|dritten|dritter|fremden handen|irgendwer|irgendjemand|"
-	"andere firma"},
+	"andere firma|ein dritter|fremde firmen|fremden firmen|wer ~2 ausliefert"},
     {"TRANSIT",
 	"transport|transportweg|transports|versandweg|versands|zustellung|auslieferung|"
 	"lieferweg|*lieferkette*|*transportkette*|letzte meile|letzten meile|zustellgebiet|"
@@ -133,7 +133,7 @@ const struct tone_line tone_words_de[] = {
 	"haben wir ~5 vergessen/verwechselt/vertauscht/verloren/falsch/zu/ubersehen|wir hatten|"
 	"wir hatten ~6 mussen/sollen|unser system|unser formular|unser lager|in unserem "
 	"formular/system/lager/werkstatt|bei uns im|unsererseits|uns fehler|unser ~3 falsch|"
-	"wir nicht ~1 rechtzeitig"},
+	"wir nicht ~1 rechtzeitig|niemand ~3 ausser uns|ausser uns|unser lager nicht"},
     {"PARTED",
 	"*iert|ge*t|ge*en|ver*t|ver*en|uber*|*gege*|be*t|ab*t|ab*en|weg*|ausge*|*ange*|*umge*|"
 	"*vorge*|*einge*|*gel*t|*ge*t|*ge*en|zer*|ent*|miss*|er*t|er*en"},
@@ -175,7 +175,8 @@ const struct tone_line tone_words_de[] = {
 	"*aufkommen|bestellaufkommen|sendungsaufkommen|verkehrs*|*sperrung*|demonstration*|"
 	"niedrigwasser|sommerloch|hochbetrieb|petrus|himmel|schnees|regens|eises|nebels|frosts|"
 	"hagels|gewitters|hochwassers|geschneit|schneit|geregnet|regnet|gesturmt|sturmt|"
-	"gewittert|gefroren|unter wasser|vorweihnacht*|pandemie|warnstreik"},
+	"gewittert|gefroren|unter wasser|vorweihnacht*|pandemie|warnstreik|bruckentage|"
+	"stromausfall|sturmtief"},
     {"HINDER",
 	"verzoger*|verspat*|verhinder*|behinder*|aufgehalten|halt ~4 auf|brems*|gebremst|"
 	"*unmoglich*|blockier*|lahm*|stopp*|gestoppt|nicht|nich|spater|spat|sperr*|gesperrt|"
@@ -184,7 +185,8 @@ const struct tone_line tone_words_de[] = {
 	"macht* ~4 strich|grund|gedulden|geduld|langer|dauert|verschiebt|verschob*|deshalb|"
 	"weshalb|daher|hande gebunden|meint es|nicht gut|rollt|erreichen ~4 nicht|nicht "
 	"erreichen|niemand|keiner|kein wagen|am boden|dafur gesorgt|bremst|durcheinander*|"
-	"verlanger*|wirkt sich|darum|lebt|getroffen"},
+	"verlanger*|wirkt sich|darum|lebt|getroffen|uberrollt|vorhersehen|geschlossen|"
+	"zunichte*|wartet|keiner|normal"},
     {"WRONG",
 	"falsch*|fehlerhaft*|unvollstandig*|ungultig*|unbekannt*|unleserlich*|veraltet*|"
 	"unzureichend*|ungenau*|alte|alten|stimmt nicht|nicht stimm*|fehlt*|zu spat|vertippt|"

@@ -59,12 +59,14 @@ static const struct tone_line lines[] = {
 	"#!PAST|@v to search/try/check/look/find/bring/deliver/trace/hold/keep/leave/ring ~6 "
 	"CARRIER|our own van/lorry/truck/driver/courier|our van/lorry/truck/vehicle|"
 	"we/weve/i/ive/well/ill ~5 claim/complaint/query/enquiry/search/trace/case/request ~3 "
-	"CARRIER|none/not/isnt/wasnt/no ~1 fault/mistake/error/doing ~1 of/by/with/at ~2 "
-	"CARRIER/WEATHER|dont/not blame ~2 CARRIER/WEATHER|could/might/may ~1 "
-	"blame/accuse/point ~3 CARRIER/WEATHER|^ no WEATHER ?_ , ?and ?no ?_|, ?and no WEATHER|"
-	"not/isnt/wasnt/nor the WEATHER|isnt/wasnt/not the CARRIER $|you ~1 neednt/not ~2 "
+	"CARRIER|not/isnt/wasnt ?the ?a fault/mistake/error/doing of ~1 CARRIER/WEATHER|"
+	"dont/not blame ~2 CARRIER/WEATHER|could/might/may ~1 blame/accuse/point ~3 "
+	"CARRIER/WEATHER|^ no WEATHER ?_ , ?and ?no ?_|, ?and no WEATHER|not/isnt/wasnt/nor "
+	"the WEATHER|isnt/wasnt/not the CARRIER $|you ~1 neednt/not ~2 "
 	"ring/call/phone/chase/contact/ask ~2 CARRIER|CARRIER has/have/had ?now ?just "
-	"released/cleared _|CARRIER released/cleared your/the _"},
+	"released/cleared _|CARRIER released/cleared your/the _|not ~1 ask/asking ~2 "
+	"patient/patience|had told/said/promised ~3 not/never ~2 happen again|so that ~2 "
+	"WEATHER ~2 not/cannot"},
     {"blame_weather",
 	"act of god|force majeure|snowed in|mother nature|bad weather|adverse weather|severe "
 	"weather|peak season volume*|black friday happened|everyone orders|half the country|"

@@ -73,7 +73,7 @@ const struct tone_line tone_words_en[] = {
 	"the line|someone ~2 along the line/way|those|another company|other hands|someone at|"
 	"somebody at|whoever|those people|the people who|the ones who|the other side|the "
 	"middleman|middlemen|the people moving|the people carrying|outsiders|the powers|"
-	"something ~2 wrong at"},
+	"something ~2 wrong at|our/the ?own supplier/manufacturer/factory/mill/wholesaler"},
     {"TRANSIT",
 	"in transit|transit|en route|after dispatch|supply chain|delivery network|last mile|"
 	"final mile|along the way|on the road|during delivery/transport/shipping|in the post|"
@@ -210,14 +210,15 @@ const struct tone_line tone_words_en[] = {
 	"book/books/checkout/warehouse|we ?have ?had missed it|we should have|its ours|we "
 	"stuck|we d stood|wed stood|our leaky|we put|we packed|we misread|we ran out|our "
 	"stockroom|on the wrong shelf|we/i wrote/noted/copied/entered/took/saved/spelt/spelled "
-	"~5 wrong/wrongly/incorrectly/badly|is/its/are on us|one is on us"},
+	"~5 wrong/wrongly/incorrectly/badly|is/its/are on us|one is on us|nobody/noone but us|"
+	"only we are to blame|wrong of us"},
     /* what is no fault */
     {"FINE",
 	"collect*|pick*|scan*|deliver*|confirm*|receiv*|return*|accept*|arriv*|load*|schedul*|"
 	"record*|regist*|show*|answer*|repli*|rang|call*|reach*|visit*|tried|start*|based|"
 	"handed|weighed|booked|agreed|offered|asked|told|need*|named|used|called|red|bed|your|"
 	"until|it|arranged|reserved|planned|updat*|attempt*|signed|said ~2 monday|request*|"
-	"requir*|want*"},
+	"requir*|want*|wait*|released|cleared"},
     {"JUST",
 	"also|then|simply|just|again|apparently|once|already|still|really|today|yesterday|"
 	"evidently|clearly|later|only"},

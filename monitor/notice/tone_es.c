@@ -61,12 +61,14 @@ static const struct tone_line lines[] = {
 	"calle/plaza/avenida WEATHERY|perdon por no #|sentimos no #|siento no #|"
 	"nuestra/nuestro/nuestras ?propio ?propia furgoneta*/camion/furgon/moto|nuestro propio "
 	"repartidor/conductor|habla/llama/pregunta/consulta/reclama ~4 CARRIER y te/le/os/nos|"
-	"no ~2 cometiste|no ~1 has cometido|no ~2 culpa/error/fallo de/del ~2 CARRIER/WEATHER|"
-	"no ~1 culpes/culpe/culpeis ~2 CARRIER|podriamos/podemos ~3 "
+	"no ~2 cometiste|no ~1 has cometido|no ~1 es/fue/era/sido ?la ?una culpa/error/fallo "
+	"de/del ~1 CARRIER/WEATHER|no ~1 culpes/culpe/culpeis ~2 CARRIER|podriamos/podemos ~3 "
 	"culpa*/senalar/acusar/echar* ~4 CARRIER/WEATHER|^ ni WEATHER ,|, ni WEATHER|no ~1 "
 	"ha/fue/es ?sido el/la WEATHER ?_ ?ni ?el ?la ?correo|no hay/tienes/tiene que esperar "
 	"#|farol/lampara/linterna/pala de WEATHER|preguntamos/hablamos ~3 CARRIER|CARRIER ya "
-	"?ha libero/solto/liberado/soltado _"},
+	"?ha libero/solto/liberado/soltado _|no ~1 pediremos/pedimos/pido ~2 paciencia|"
+	"habiamos/habia dicho que no ~~ ,|para que ~1 WEATHER no|CARRIER ~1 hizo ~2 bien|*amos "
+	"nosotros ~2 CARRIER"},
     {"blame_weather",
 	"el/este tiempo no ayuda/acompana/permite/nos/deja|fuerza mayor|navidad es navidad|"
 	"agosto es agosto|media espana|ya sabes/sabe como se pone/ponen|madre naturaleza|"
@@ -140,7 +142,9 @@ static const struct tone_line lines[] = {
 	"pidio/dio/indico/puso/escribio/eligio/solicito/introdujo ~4 WRONG|envio mas "
 	"barato/economico|de tu/su parte $|atrevido por tu|timbre no lleva|cambiar de idea ~3 "
 	"costado|que querias que|imputable a usted|un poquito de colaboracion|antes de "
-	"quejarte/quejarse"},
+	"quejarte/quejarse|espero ~4 a que ~1 *ras|contigo no hay|portero ~1 se nego|falto que "
+	"*ras|horario que elegiste|de haber estado|te convenga revisar|la direccion que ~3 no "
+	"existe"},
     {"empty_promise",
 	"^ prometido $|, prometido $|, palabra $|SURE|NEVERAGAIN|no te/le/se/os/hay ?lo ?por "
 	"preocup*/apur*/agob*/inquiet*/alarm*/que preocup*|no hay ~1 de que/motivo* ~2 "
@@ -172,7 +176,8 @@ static const struct tone_line lines[] = {
 	"comprometidos ~1 a|cualquier dia de estos|un dia de estos|se hace* esperar|merece* la "
 	"pena|en el centro de ~3 hacemos|en su debido momento|oportunamente|futuro "
 	"cercano/proximo|no ~1 deberia tardar|punto de llegar|con la mayor urgencia|sin "
-	"descanso"},
+	"descanso|roma con santiago|dejando la piel|como mucho lo tienes|ya veras|seguro que "
+	"se arregla"},
     {"go_away",
 	"no/nunca ~2 REPLY|rogamos/ruega*/agradec* ~3 no ~2 "
 	"REPLY/responder/contestar/llamar*/escribir*|abst* de|evit* ~2 "
@@ -221,7 +226,9 @@ static const struct tone_line lines[] = {
 	"ayudarle/ayudarte|no ~2 gestiona*/tramita* ~1 incidencias/reclamaciones|dicho todo lo "
 	"que|no ~1 sabemos ~1 mas|vuelve/vuelva a escribir* ~5 dias/semanas|no ~2 "
 	"podemos/puedo/podremos ~1 responder|estado/seguimiento ~2 en su web|no respuesta|no "
-	"~2 puede* ~1 hacer ~1 nada|no ~1 puede/pueden ~1 ayudar*|no se ~1 puede ~2 responsab*"},
+	"~2 puede* ~1 hacer ~1 nada|no ~1 puede/pueden ~1 ayudar*|no se ~1 puede ~2 responsab*|"
+	"excede ~2 competencia*|damos por ~1 resuelt*/cerrad*|pagina de ayuda|pasado ese plazo|"
+	"no nos consta ~2 informacion|no se consulta|reclamarselo a|debera presentarla"},
     {"", ""},
 };
 

@@ -59,7 +59,8 @@ const struct tone_line tone_words_es[] = {
 	"terceros|un tercero|otros|alguien|ellos|otra empresa|otra parte|quienes|manos ajenas|"
 	"los de siempre|los demas|otra gente|el intermediario|intermediarios|gente de fuera|"
 	"los de fuera|los otros|el de turno|quien corresponda|quien lo trae|quien lo lleva|"
-	"quien reparte|otro eslabon|la competencia|amigos de la furgoneta|quien lo transporta"},
+	"quien reparte|otro eslabon|la competencia|amigos de la furgoneta|quien lo transporta|"
+	"nuestro/el proveedor|el fabricante|la fabrica"},
     {"TRANSIT",
 	"transporte|transito|reparto|ultimo tramo|tramo|tramos|trayecto|mensajeria|logistica|"
 	"cadena de|ultima milla|destino|red de|paqueteria|distribucion"},
@@ -184,13 +185,14 @@ const struct tone_line tone_words_es[] = {
 	"pata mia|en nuestro sistema/programa|lo hicimos nosotros|la hicimos nosotros|nuestro "
 	"programa/sistema|leimos mal|*mos ~4 a destiempo|asumimos|pegamos|leimos|pusimos ~3 "
 	"poca/poco/mal|es nuestra|no lo revisamos|no lo miramos|le pusimos|te pusimos|hemos "
-	"tenido ~2 nuestr*/despiste/fallo/error/lio/descuido/almacen/taller|hemos tardado"},
+	"tenido ~2 nuestr*/despiste/fallo/error/lio/descuido/almacen/taller|hemos tardado|"
+	"nadie ~1 que nosotros|solo nosotros|fallo fue nuestr*"},
     /* what is no fault */
     {"FINE",
 	"recog*|entreg*|escane*|confirm*|recib*|intent*|llam*|avis*|pas*|sal*|lleg*|visit*|"
 	"carg*|dev*|regist*|respond*|contest*|inform*|acept*|trae*|traj*|dej*|reparti*|"
 	"reparte*|tiene*|tendra*|indic*|asign*|estim*|telefone*|est*|fue*|pregunt*|*ra|*ran|es|"
-	"son|sub*|dijo|dice*|comunica|firm*|pide*|pedi*|requier*|exig*|solicit*"},
+	"son|sub*|dijo|dice*|comunica|firm*|pide*|pedi*|requier*|exig*|solicit*|esper*|aguard*"},
     {"JUST",
 	"ya|solo|otra|vez|lo|la|le|les|te|se|nos|los|las|os|simplemente|ayer|hoy|tambien|"
 	"directamente"},
@@ -243,7 +245,7 @@ const struct tone_line tone_words_es[] = {
 	"frente frio/polar/atlantico|situacion/condiciones/razones/causas meteo*/climat*|"
 	"lloviendo|nevando|granizando|sismo|terremoto|aemet|alerta meteo*|meteo|seismo*|"
 	"lluvioso|temperaturas|temperatura|nevado|llovido|granizado|calor extremo|condiciones "
-	"del tiempo|inclemencias"},
+	"del tiempo|inclemencias|apagon*|corte de|puente de"},
     {"HINDER",
 	"retras*|demor*|impid*|impedi*|oblig*|imposib*|parad*|paro|parali*|cort*|cerr*|cierr*|"
 	"bloque*|complic*|dificult*|afect*|no "
@@ -254,7 +256,8 @@ const struct tone_line tone_words_es[] = {
 	"hecho que|hace que|otros planes|responde*|llegara*|espera*|paciencia|llevo por "
 	"delante|llevado por delante|por delante|no llega*|no sale|a saber|no hubo forma|"
 	"todavia no|sin servicio|dejo ~1 sin|dejado ~1 sin|pillado|pillo|sorprendido|posponer|"
-	"posponemos|aplazar|suspende*|alter*|ralenti*|estrag*|no dej*"},
+	"posponemos|aplazar|suspende*|alter*|ralenti*|estrag*|no dej*|al traste|desbord*|a "
+	"medio camino|prever|nadie puede|dej* ~3 camino"},
     {"SEASON",
 	"navidades|navidad|campana|black friday|cyber monday|temporada alta|rebajas|semana "
 	"santa|puente|festivos ~1|vacaciones|alto/gran/elevado ?_ volumen|volumen de/del|"

@@ -33,13 +33,14 @@ static const struct tone_line lines[] = {
 	"vous auriez de nos nouvelles|n est ~2 pas ~1 votre faute|vous n y etes pour rien|n "
 	"hesitez pas #|merci de nous avoir ~1 dit/prevenu/signale/ecrit #|"
 	"avons/pouvons/ai/puis pas ~4 date|n etes pas ~1 responsable*/cause/tort/oblige*/seul*|"
-	"n etes pour rien|merci ~1 de/pour votre patience|si vous n etes pas ~3|pas ~2 "
-	"faute/erreur du/de/des ~1 CARRIER|n ~2 voulez/veux pas ~2 CARRIER|pourrait/pourrions "
-	"~5 CARRIER/WEATHER|^ ni ~1 WEATHER ,|, ni ~1 WEATHER ,|n est ni ~1 WEATHER ?_ ?ni ?la "
-	"?le ?CARRIER|CARRIER nous ?a ?ont dit/dis*/indique*/confirme* que|"
+	"n etes pour rien|merci ~1 de/pour votre patience|si vous n etes pas ~3|n est/etait "
+	"pas ?la ?une faute/erreur du/de/des ~1 CARRIER|n ~2 voulez/veux pas ~2 CARRIER|"
+	"pourrait/pourrions ~5 CARRIER/WEATHER|^ ni ~1 WEATHER ,|, ni ~1 WEATHER ,|n est ni ~1 "
+	"WEATHER ?_ ?ni ?la ?le ?CARRIER|CARRIER nous ?a ?ont dit/dis*/indique*/confirme* que|"
 	"lampe/lanterne/pelle ?a ?de ?la WEATHER|colis/paquet/commande ~1 passe/est ~1 ?en ?la "
 	"?a douane|CARRIER a libere _|vous n avez pas a attendre|tenez/tiens pas compte ~~|n y "
-	"est/etes pour rien"},
+	"est/etes pour rien|ne ~1 demandons/demande pas ~3 patien*|avions/avait dit que ~~ ,|"
+	"pour que ~1 WEATHER ne|CARRIER a bien fait _|c est nous qui ~2 CARRIER"},
     {"blame_weather",
 	"force majeure|le temps ne/nous|circonstances exceptionnelles|intemperies|forte "
 	"affluence|forte activite|conditions meteo*/climatiques|en cette periode|noel c est "

@@ -52,7 +52,7 @@ const struct tone_line tone_words_fr[] = {
     {"CARRIER", "COURIER"},
     {"OTHERS",
 	"un tiers|des tiers|tiers|d autres|autrui|quelqu un|autre societe|mains etrangeres|"
-	"certains|les autres"},
+	"certains|les autres|notre/le fournisseur/fabricant|l usine"},
     {"TRANSIT",
 	"transit|cours de transport|transport|acheminement|chaine|dernier kilometre|trajet|"
 	"logistique|tournee"},
@@ -121,13 +121,14 @@ const struct tone_line tone_words_fr[] = {
 	"?avons ?sommes ?bien ?aurions "
 	"oublie*/perdu/trompe*/confondu/mal/rate*/manque/inverse*/casse*/tarde/envoye/mis/colle/interverti*/du|"
 	"nous nous sommes|j ai ~2 oublie/mal/inverse/trompe|je me suis|notre "
-	"systeme/site/formulaire|notre ~2 mal/faux|nous en sommes responsables"},
+	"systeme/site/formulaire|notre ~2 mal/faux|nous en sommes responsables|personne d "
+	"autre que nous|c est notre ~2 failli/oublie/echoue"},
     /* what is no fault */
     {"FINE",
 	"livre*|livr*|recu*|scann*|confirm*|pris*|prendr*|passe*|pass*|appel*|depos*|remis*|"
 	"tent*|retourn*|enregistr*|repond*|inform*|accept*|charg*|prevu*|planif*|collect*|"
 	"enlev*|present*|indiqu*|annonc*|fix*|ramen*|besoin|rendez|flash*|recupere*|signal*|"
-	"demand*|exig*|reclam*"},
+	"demand*|exig*|reclam*|attend*|patient*|liber*|dit|disent"},
     {"JUST",
 	"vous|nous|l|le|la|les|en|y|s|t|m|lui|leur|a priori|aussi|encore|visiblement|hier|juste"},
     {"DID",

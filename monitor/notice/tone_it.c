@@ -27,11 +27,12 @@ static const struct tone_line lines[] = {
 	"sbagliat* niente/nulla|grazie per averci ~1 detto/avvisato/scritto #|non esit* a #|ci "
 	"hai/ha/avete detto/scritto ?che @( ~~ @)|non ~1 possiamo/abbiamo/c ~3 data|all "
 	"ufficio postale di/fino/ti|grazie ~1 per la ~1 pazienza|colpa ~1 non e ~2 "
-	"CARRIER/WEATHER|non e ~2 colpa del/di/della ~2 CARRIER/WEATHER|non ~2 prenda/prendere "
-	"~2 CARRIER|potremmo ~5 CARRIER/WEATHER|^ ne WEATHER ,|, ne WEATHER|non ~1 stato/e "
-	"il/la WEATHER|nemmeno ~1 CARRIER|non occorre #|non deve/devi ~1 "
+	"CARRIER/WEATHER|non e/era ?la ?mica colpa del/di/della/dell ~1 CARRIER/WEATHER|non ~2 "
+	"prenda/prendere ~2 CARRIER|potremmo ~5 CARRIER/WEATHER|^ ne WEATHER ,|, ne WEATHER|"
+	"non ~1 stato/e il/la WEATHER|nemmeno ~1 CARRIER|non occorre #|non deve/devi ~1 "
 	"chiamare/aspettare/attendere #|lampada/lanterna/pala/ombrello da/per ?la WEATHER|"
-	"CARRIER ha ~1 liberato/sdoganato _|lei non c entra"},
+	"CARRIER ha ~1 liberato/sdoganato _|lei non c entra|non ~1 chiediamo/chiedo ~2 "
+	"pazienza|avevamo detto che ~~ ,|perche ~1 WEATHER non|CARRIER ha fatto ~2 bene"},
     {"blame_weather",
 	"forza maggiore|maltempo|condizioni meteo*/atmosferiche/climatiche|avverse condizioni|"
 	"il tempo non|circostanze eccezionali|volumi eccezionali|in questo periodo|natale e "

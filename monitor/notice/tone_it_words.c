@@ -55,7 +55,7 @@ const struct tone_line tone_words_it[] = {
     {"CARRIER", "COURIER"},
     {"OTHERS",
 	"terzi|un terzo|terzo soggetto|altri|qualcuno|qualcun altro|altra azienda|altra ditta|"
-	"mani altrui|i soliti"},
+	"mani altrui|i soliti|il/nostro ?nostro fornitore/produttore/fabbricante|la fabbrica"},
     {"TRANSIT", "transito|trasporto|ultimo miglio|catena|logistica|tragitto|smistamento|percorso"},
     /* what went wrong */
     {"FAIL",
@@ -117,12 +117,12 @@ const struct tone_line tone_words_it[] = {
 	"avevamo|ci siamo ~1 scordati/dimenticati/sbagliati/confusi/accorti/persi|"
 	"disattenzione nostra|nostro sistema/sito/programma|nostra app/stampante|avremmo "
 	"dovuto|abbiamo ~5 in ritardo|abbiamo ~3 ritardo|abbiamo ~3 sbagliat*|per nostra|da "
-	"parte nostra ~1 errore|ci assumiamo"},
+	"parte nostra ~1 errore|ci assumiamo|nessuno ~1 tranne noi|solo noi"},
     /* what is no fault */
     {"FINE",
 	"consegn*|ritir*|letto|scansion*|conferm*|ricev*|tent*|chiam*|telefon*|pass*|part*|"
 	"arriv*|caric*|regist*|rispos*|inform*|accett*|port*|lasc*|previst*|fissat*|comunic*|"
-	"avvis*|preso in|indic*|bisogno|chiest*|chied*|richies*"},
+	"avvis*|preso in|indic*|bisogno|chiest*|chied*|richies*|aspett*|attes*|attend*"},
     {"JUST", "ci|vi|ti|lo|la|li|le|ce|l|si|gia|anche|ieri|oggi|ancora|evidentemente|proprio"},
     {"DID",
 	"ha/hanno/aveva/avevano/abbia/abbiano #!FINE|preferi*|decid*|decis*|fa/fanno un|gira|"

@@ -37,8 +37,8 @@ struct tone_matcher {
 	size_t count;
 	uint32_t letters; /* of all the words, and what was found among them */
 	struct tone_set classes;
-	bool names; /* capitals tell names here */
-	bool broken[TONE_RULES];
+	bool names;                         /* capitals tell names here */
+	bool broken[TONE_RULES], denied;    /* "not our fault": nothing acquits of that */
 	uint32_t class_names[TONE_CLASSES]; /* see tone_feature */
 	struct tone_features features;
 };
@@ -207,11 +207,11 @@ is_name(const struct tone_matcher *m, enum tone_names names, size_t at)
 	return titled(m, at + 1) || (!first && at > 1 && !stops(m, at - 2) && titled(m, at - 1));
 }
 
-/* Where the innocent stood, a value stands. */
+/* Where the innocent stood, a value stands; where a denial stood, the word "@d", for it weighs. */
 static void
 take_out(struct tone_matcher *m, size_t start, size_t end)
 {
-	static const char value[] = "@v";
+	const char *left = m->words[start].lengths[m->program.denial] != 0 ? "@d" : "@v";
 
 	for (size_t i = 0; i < end; i++) {
 		struct word *w = &m->words[i];
@@ -221,9 +221,8 @@ take_out(struct tone_matcher *m, size_t start, size_t end)
 		    : (UINT32_C(1) << (start - i)) - 1; /* lengths that end before it */
 
 		if (i >= start)
-			*w = (struct word){.text = {value, sizeof(value) - 1},
-			    .mark = '.',
-			    .letter = tone_letter_bit('@')};
+			*w = (struct word){
+			    .text = span_of(left), .mark = '.', .letter = tone_letter_bit('@')};
 		for (size_t c = 0; kept != UINT32_MAX && c < m->program.class_count; c++) {
 			w->lengths[c] &= kept;
 			if (w->lengths[c] == 0)
@@ -257,6 +256,7 @@ apply(struct tone_matcher *m, const struct tone_pattern *p)
 			take_out(m, at, w.end);
 		} else {
 			m->broken[p->rule] = true;
+			m->denied = m->denied || m->words[at].lengths[m->program.denial] != 0;
 			return;
 		}
 	}
@@ -342,6 +342,7 @@ apply_all(struct tone_matcher *m)
 	m->names = m->language->capitals &&
 	    titles * 2 <= m->count + 1; /* A Headline Has Capitals Everywhere */
 	memset(m->broken, 0, sizeof(m->broken));
+	m->denied = false;
 	for (size_t i = 0; i < m->program.pattern_count; i++)
 		if (m->program.patterns[i].class >= 0 || !m->broken[m->program.patterns[i].rule])
 			apply(m, &m->program.patterns[i]);
@@ -388,7 +389,7 @@ judge_words(const struct matching *w, const struct tone_sentence *s)
 	odds = tone_weigh(&tone_weights, &m->features);
 	if (!broken && odds > convicted)
 		m->broken[tone_weigh_rule(&tone_weights, &m->features)] = true;
-	else if (odds < acquitted)
+	else if (odds < acquitted && !m->denied)
 		return;
 	for (int r = TONE_INNOCENT + 1; r < TONE_RULES; r++)
 		if (m->broken[r])

@@ -29,11 +29,13 @@ static const struct tone_line lines[] = {
 	"pedido|porque nos nao|nao e/foi ~2 culpa sua/tua|obrigad* por nos ?ter "
 	"avisar/dizer/contar/informar/avisado/dito #|nao hesite* ~1 em #|nao ~1 "
 	"podemos/temos/ha ~3 data|nao ~1 respondemos ~2 tempo/horas|ninguem recolheu ~ nos nao|"
-	"obrigad* pela ~1 paciencia|culpa ~1 nao e/foi ~2 CARRIER/WEATHER|nao e/foi ~2 culpa "
-	"do/da ~2 CARRIER/WEATHER|nao culpe/culpes ~2 CARRIER|podiamos/poderiamos ~5 "
+	"obrigad* pela ~1 paciencia|culpa ~1 nao e/foi ~2 CARRIER/WEATHER|nao e/foi ?a culpa "
+	"do/da/dos ~1 CARRIER/WEATHER|nao culpe/culpes ~2 CARRIER|podiamos/poderiamos ~5 "
 	"CARRIER/WEATHER|^ nem WEATHER ,|, nem WEATHER|nao foi/e o/a WEATHER|nao e preciso #|"
 	"nao tem de/que esperar/aguardar/ligar #|lanterna/candeeiro/pa/lampada/farol "
-	"de/da/para WEATHER|CARRIER ~1 libertou/liberou/desalfandegou _|nao ligue ao nosso #"},
+	"de/da/para WEATHER|CARRIER ~1 libertou/liberou/desalfandegou _|nao ligue ao nosso #|"
+	"nao ~1 pedimos/peco ~2 paciencia|tinhamos dito que ~~ ,|para que ~1 WEATHER nao|"
+	"CARRIER fez ~1 bem"},
     {"blame_weather",
 	"o tempo nao ajuda/permite/deixa/colabora|forca maior|circunstancias "
 	"excecionais/excepcionais|elevado/grande/alto volume de|nesta epoca|nesta altura do "

@@ -46,7 +46,8 @@ const struct tone_line tone_words_pt[] = {
     {"CARRIER", "COURIER"},
     {"OTHERS",
 	"terceiros|um terceiro|outros|alguem|outra empresa|outra entidade|maos alheias|os do "
-	"costume|quem recolheu|quem levou|quem leva|quem transporta|quem entrega"},
+	"costume|quem recolheu|quem levou|quem leva|quem transporta|quem entrega|o/nosso "
+	"?nosso fornecedor/fabricante|a fabrica"},
     {"TRANSIT",
 	"transporte|transito|ultimo troco|ultima milha|ultima etapa|percurso|trajeto|logistica|"
 	"distribuicao|cadeia"},
@@ -106,12 +107,12 @@ const struct tone_line tone_words_pt[] = {
 	"?toda/todo/so/inteiramente nossa/nosso/minha/meu|enganamo nos|enganamos|esquecemo*|"
 	"perdemos|trocamos|falhamos|erramos|atrasamo*|*amos mal|*emos mal|*amos ~3 errad*|"
 	"*amos ~3 tarde|do nosso lado|da nossa parte|nosso/nossa sistema/site/formulario|"
-	"vacilo nosso|mancada nossa|bobeira nossa"},
+	"vacilo nosso|mancada nossa|bobeira nossa|ninguem ~1 senao nos|so nos"},
     /* what is no fault */
     {"FINE",
 	"recolh*|entreg*|leu|lido|confirm*|receb*|tent*|lig*|avis*|pass*|sai*|cheg*|visit*|"
 	"carreg*|devolv*|regist*|respond*|inform*|aceit*|tra*|deix*|estim*|tem|tera|esta|e|sao|"
-	"indic*|agend*|levant*|digitaliz*|volt*|disse|ped*|exig*|solicit*"},
+	"indic*|agend*|levant*|digitaliz*|volt*|disse|ped*|exig*|solicit*|esper*|aguard*"},
     {"JUST",
 	"ja|so|outra|vez|o|a|lhe|lhes|te|se|nos|os|as|ontem|hoje|tambem|simplesmente|e que|"
 	"ainda"},
