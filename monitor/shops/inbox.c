@@ -237,8 +237,8 @@ respect(struct reading *r, const struct connector_settings *settings, struct con
 {
 	struct privacy_target targets[PRIVACY_TARGETS];
 	struct inbox *b = r->inbox;
-	size_t count;
-	bool more;
+	size_t count = 0;
+	bool more = false;
 	int rc = text_copy(c->shop, sizeof(c->shop), settings->shop);
 
 	if (rc == 0)

@@ -221,6 +221,23 @@ test_who_signs_nothing_needs_token_and_address(void **state)
 }
 
 static void
+test_what_is_too_large_is_refused(void **state)
+{
+	static const char *const targets[] = {
+	    "/in/shop/woo", "/in/shop/odoo/odoo-token", "/in/shop/luna", "/in/carrier/ups-luna"};
+	char *body = malloc(LIMIT_API_BODY_BYTES + 2);
+
+	(void)state;
+	assert_non_null(body);
+	memset(body, ' ', LIMIT_API_BODY_BYTES + 1);
+	body[LIMIT_API_BODY_BYTES + 1] = '\0';
+	for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++)
+		assert_int_equal(tell(targets[i], "", body), 413);
+	assert_int_equal(stored("luna"), 0);
+	free(body);
+}
+
+static void
 test_who_signs_may_come_in_bursts_and_others_may_not(void **state)
 {
 	int refused = 0;
@@ -244,6 +261,7 @@ main(void)
 	    CASE(test_an_unsigned_old_or_foreign_message_is_refused),
 	    CASE(test_a_shops_system_is_let_in_by_its_signature),
 	    CASE(test_who_signs_nothing_needs_token_and_address),
+	    CASE(test_what_is_too_large_is_refused),
 	    CASE(test_who_signs_may_come_in_bursts_and_others_may_not),
 	};
 
