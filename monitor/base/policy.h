@@ -156,7 +156,8 @@ struct connector_settings {
 	struct secret password;
 	char promised[64];                /* "" or which field of an order holds the promised day */
 	char carriers[LIMIT_CODES_BYTES]; /* "NAME = adapter, NAME = -" */
-	int64_t interval_ms;              /* between two questions */
+	char pickup[256];    /* "NAME, NAME": ways of sending that end at a pickup point */
+	int64_t interval_ms; /* between two questions */
 };
 
 /* How the files of a shop's system are read (monitor/base/profile.h). */

@@ -477,6 +477,8 @@ const struct config_option config_options[] = {
 	"the field of an order that holds the promised day; unset: the rules of promise sections"),
     CONNECTOR("carriers", kind_names, 0, 0, UNSET, carriers,
 	"carriers as the shop calls them: NAME = adapter, NAME = - for one that is not watched; unset: by name and number"),
+    CONNECTOR("pickup", kind_text, 0, 0, UNSET, pickup,
+	"names of carriers or ways of sending, as the shop calls them, that end at a pickup point: NAME, NAME"),
     CONNECTOR("interval", kind_duration, 5 * MINUTE_MS, DAY_MS, "1h", interval_ms, "time between two questions"),
 
     IMPORT("shop", kind_shop, NEEDED, shop, "the shop whose parcels the files tell"),

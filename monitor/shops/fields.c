@@ -34,6 +34,18 @@ fields_parse(const struct shop_message *m, struct json_doc *doc, struct why *why
 				 : rc;
 }
 
+void
+fields_try_pickup(const struct shop_message *m, struct registration *r, const char *name)
+{
+	struct span rest = span_of(m->settings->pickup), one;
+	char known[LIMIT_NAME_ROOM];
+
+	while (text_split(&rest, ',', &one))
+		if (text_copy_span(known, sizeof(known), text_trim(one)) == 0 &&
+		    text_equal_nocase(known, name))
+			r->shipment.pickup_point = true;
+}
+
 int
 fields_add_parcel(const struct shop_message *m, struct consignment *c, const char *carrier,
     struct json_value at, struct registration **out, struct why *why)
@@ -49,6 +61,7 @@ fields_add_parcel(const struct shop_message *m, struct consignment *c, const cha
 		return c->count == LIMIT_ORDER_PARCELS
 		    ? json_fault(at, why, ERR_MALFORMED, "has more parcels than an order may")
 		    : ERR_NOMEM;
+	fields_try_pickup(m, *out, carrier);
 	rc = registration_set(*out, "carrier", span_of(id), why);
 	return rc < 0 ? rc : registration_set(*out, "order", span_of(c->order), why);
 }

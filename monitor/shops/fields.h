@@ -18,6 +18,9 @@ int fields_parse(const struct shop_message *m, struct json_doc *doc, struct why 
 int fields_add_parcel(const struct shop_message *m, struct consignment *c, const char *carrier,
     struct json_value at, struct registration **out, struct why *why) MUST_CHECK;
 
+/* By the name of its carrier, or of the way it is sent: whether it ends at a pickup point, where it is ready when it has come. */
+void fields_try_pickup(const struct shop_message *m, struct registration *r, const char *name);
+
 /* A field from a string or number of JSON; what is missing, null or empty leaves it unset. */
 int fields_set(
     struct registration *r, const char *field, struct json_value v, struct why *why) MUST_CHECK;

@@ -78,10 +78,14 @@ read_order_fields(
     const struct shop_message *m, struct json_value order, struct registration *r, struct why *why)
 {
 	struct json_value bill = json_get(order, "billing");
+	char way[LIMIT_NAME_ROOM] = "";
 	int64_t ordered;
 
 	if (fields_at(order, "date_created_gmt", &ordered, why) == 0)
 		r->shipment.ordered_utc_ms = ordered;
+	(void)json_string_clean(
+	    json_path(order, "shipping_lines[0].method_title"), way, sizeof(way));
+	fields_try_pickup(m, r, way);
 	fields_try_address(r, &address, destination(order));
 	fields_try(r, "customer_email", json_get(bill, "email"));
 	fields_try(r, "customer_phone", json_get(bill, "phone"));

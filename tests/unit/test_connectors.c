@@ -29,6 +29,8 @@ settings_of(const char *kind)
 	assert_int_equal(text_copy(s.carriers, sizeof(s.carriers),
 			     "recogida = -, 7 = dhl, Correos Spain = correos"),
 	    0);
+	assert_int_equal(
+	    text_copy(s.pickup, sizeof(s.pickup), "Punto Pack, Recogida en tienda de barrio"), 0);
 	if (strcmp(kind, "prestashop") == 0)
 		assert_int_equal(text_copy(s.promised, sizeof(s.promised), "entrega"), 0);
 	if (strcmp(kind, "woocommerce") == 0)
@@ -66,10 +68,10 @@ print_parcel(struct buf *out, const struct registration *r)
 
 	if (s->promise.until_day != DAY_NONE)
 		assert_int_equal(day_add(&day, s->promise.until_day), 0);
-	(void)buf_addf(out, "  %s %s to %s %s %s for %s <%s> promised %s\n", s->number,
-	    s->carrier[0] != '\0' ? s->carrier : "?", s->destination.country,
-	    s->destination.postcode, s->destination.city, r->person.name, r->person.email,
-	    day.len > 0 ? buf_str(&day) : "-");
+	(void)buf_addf(out, "  %s %s to %s%s %s %s for %s <%s> promised %s\n", s->number,
+	    s->carrier[0] != '\0' ? s->carrier : "?", s->pickup_point ? "a pickup point in " : "",
+	    s->destination.country, s->destination.postcode, s->destination.city, r->person.name,
+	    r->person.email, day.len > 0 ? buf_str(&day) : "-");
 	buf_clear(&day);
 }
 

@@ -328,6 +328,81 @@ is_known(const char *email)
 	return store_person_of_email(b.h.reader, "luna", email, &p) == 0;
 }
 
+/* By whom the promised day was corrected, and to which: "woo 2026-06-03 ". */
+static const char *
+corrections(void)
+{
+	static struct journal_entry entries[64];
+	static char text[256];
+	struct buf out = BUF_INIT(sizeof(text) - 1);
+	size_t count;
+
+	assert_int_equal(store_journal(b.h.reader, 0, entries, 64, &count), 0);
+	for (size_t i = 0; i < count; i++)
+		for (size_t f = 0; f < entries[i].field_count; f++)
+			if (strcmp(entries[i].name, "shipment.changed") == 0 &&
+			    strcmp(entries[i].fields[f].name, "promised_until") == 0) {
+				(void)buf_addf(&out, "%s ", entries[i].fields[0].text);
+				(void)day_add(&out, (int32_t)entries[i].fields[f].number);
+				(void)buf_add_char(&out, ' ');
+			}
+	(void)text_cut(text, sizeof(text), buf_span(&out));
+	buf_clear(&out);
+	return text;
+}
+
+/* The shop's own field, and its correction, which is recorded as one; a rule where the shop tells nothing, for each part of a split order. */
+static void
+test_a_promise_has_a_source(void **state)
+{
+	struct promise_rule *rule = calloc(1, sizeof(*rule));
+	uint64_t ids[4];
+	size_t count;
+
+	(void)state;
+	assert_non_null(rule);
+	PUT(rule->id, "dos-dias");
+	rule->cut_off_second = 14 * 3600;
+	rule->handling_days = 1;
+	rule->carrier_days = 2;
+	rule->weekdays = 31;
+	b.h.policy->rules = rule;
+	b.h.policy->rule_count = 1;
+	(void)leave(
+	    INBOUND_SHOP, "woo", "", order(10, "completed", "4242424244", "48001", "2026-06-02"));
+	(void)leave(
+	    INBOUND_SHOP, "woo", "", order(20, "completed", "4242424244", "48002", "2026-06-02"));
+	run();
+	assert_string_equal(corrections(), ""); /* another address is no other promise */
+	(void)leave(
+	    INBOUND_SHOP, "woo", "", order(30, "completed", "4242424244", "48002", "2026-06-03"));
+	run();
+	assert_string_equal(corrections(), "woo 2026-06-03 ");
+	for (int part = 1; part <= 2; part++) { /* of one order, sent in two */
+		char body[512];
+
+		(void)snprintf(body, sizeof(body),
+		    "{\"id\":%d,\"order_id\":7,\"status\":\"success\",\"updated_at\":"
+		    "\"2026-05-28T10:00:00Z\",\"tracking_company\":\"DHL\",\"tracking_number\":"
+		    "\"%d\",\"name\":\"#700.%d\",\"destination\":{\"country_code\":\"ES\"}}",
+		    part, 1000000000 + part, part);
+		(void)leave(
+		    INBOUND_SHOP, "shopify", "X-Shopify-Topic: fulfillments/create\n", body);
+		run();
+	}
+	assert_int_equal(store_by_order(b.h.reader, "luna", "700", ids, 4, &count), 0);
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++) {
+		struct shipment s = SHIPMENT_INIT;
+
+		assert_int_equal(store_shipment_head(b.h.reader, ids[i], &s), 0);
+		assert_string_equal(s.promise.rule, "dos-dias");
+		assert_true(s.promise.until_day != DAY_NONE);
+		shipment_clear(&s);
+	}
+	assert_string_equal(corrections(), "woo 2026-06-03 ");
+}
+
 static void
 test_a_customer_who_is_to_be_forgotten_is(void **state)
 {
@@ -443,6 +518,7 @@ main(void)
 	    CASE(test_an_order_is_registered_corrected_and_called_off),
 	    CASE(test_a_failure_is_shown_and_read_again),
 	    CASE(test_a_carriers_early_word_waits_for_the_parcel),
+	    CASE(test_a_promise_has_a_source),
 	    CASE(test_a_customer_who_is_to_be_forgotten_is),
 	    CASE(test_a_shop_that_is_to_be_forgotten_is_to_the_last),
 	    CASE(test_who_asks_what_is_held_is_a_persons_case),
