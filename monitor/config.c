@@ -300,6 +300,8 @@ build(struct load *load, cfg_t *cfg)
 		rc = TITLED(load, cfg, SECTION_CONNECTOR, p->connectors, p->connector_count);
 	if (rc == 0)
 		rc = TITLED(load, cfg, SECTION_IMPORT, p->profiles, p->profile_count);
+	if (rc == 0)
+		rc = TITLED(load, cfg, SECTION_EVENTS, p->endpoints, p->endpoint_count);
 	if (rc == 0 && load->rc == 0)
 		rc = config_complete(load->config, p, load->env, load->errors);
 	if (load->rc == 0)

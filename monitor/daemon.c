@@ -17,6 +17,7 @@
 #include "monitor/log.h"
 #include "monitor/loop.h"
 #include "monitor/net/transport.h"
+#include "monitor/notice/events_out.h"
 #include "monitor/notice/outbox.h"
 #include "monitor/notice/outbox_hook.h"
 #include "monitor/poll/poll.h"
@@ -58,6 +59,7 @@ struct daemon {
 	struct templates *templates;
 	struct outbox *outbox;
 	struct outbox_hook *hook;
+	struct events_out *events;
 	struct web *web;
 
 	struct loop_signal *signals[SIGNALS];
@@ -116,7 +118,8 @@ reload(struct daemon *d)
 
 	told(sdnotify_reloading(d->notify));
 	if (load(d, &next, false) == 0 && poll_set_policy(d->poll, next->policy) == 0 &&
-	    reconcile_set_policy(d->reconcile, next->policy) == 0) {
+	    reconcile_set_policy(d->reconcile, next->policy) == 0 &&
+	    events_out_set_policy(d->events, next->policy) == 0) {
 		rounds_set_policy(d->rounds, next->policy);
 		inbox_set_policy(d->inbox, next->policy);
 		folder_set_policy(d->folder, next->policy);
@@ -152,7 +155,8 @@ stop_done(void *arg)
 static void
 stop_written(struct daemon *d)
 {
-	if (poll_busy(d->poll) == 0 && outbox_hook_busy(d->hook) == 0 && inbox_busy(d->inbox) == 0)
+	if (poll_busy(d->poll) == 0 && outbox_hook_busy(d->hook) == 0 &&
+	    inbox_busy(d->inbox) == 0 && events_out_busy(d->events) == 0)
 		loop_stop(d->loop);
 }
 
@@ -181,6 +185,7 @@ stop(struct daemon *d, int exit_code)
 	inbox_stop(d->inbox);
 	reconcile_stop(d->reconcile);
 	outbox_hook_stop(d->hook);
+	events_out_stop(d->events);
 	transport_stop(d->transport, STOP_TRANSFER_MS, stop_transfers, d);
 	transport_stop(d->hooks, STOP_TRANSFER_MS, stop_transfers, d);
 }
@@ -226,6 +231,7 @@ on_port(int fd, int events, void *arg)
 		return;
 	}
 	tell_channel(d);
+	events_out_wake(d->events);
 	poll_wake(d->poll);
 	rounds_wake(d->rounds);
 	inbox_wake(d->inbox);
@@ -346,6 +352,14 @@ start_outbox(struct daemon *d, struct why *why)
 	    .transport = transport_port(d->hooks),
 	    .policy = d->config->policy,
 	};
+	struct events_out_options events = {
+	    .loop = d->loop,
+	    .store = d->store,
+	    .port = d->port,
+	    .reader = d->reader,
+	    .transport = transport_port(d->hooks),
+	    .policy = d->config->policy,
+	};
 	int rc = templates_new(&d->templates, template_files, template_file_count, why);
 
 	if (rc < 0)
@@ -353,6 +367,8 @@ start_outbox(struct daemon *d, struct why *why)
 	mail.templates = d->templates;
 	hook.templates = d->templates;
 	rc = outbox_hook_new(&hook, &d->hook);
+	if (rc == 0)
+		rc = events_out_new(&events, &d->events);
 	return rc < 0 ? rc : outbox_start(&mail, &d->outbox);
 }
 
@@ -476,6 +492,7 @@ end(struct daemon *d)
 	folder_stop(d->folder);
 	reconcile_free(d->reconcile);
 	outbox_hook_free(d->hook);
+	events_out_free(d->events);
 	templates_free(d->templates);
 	loop_watch_free(d->port_watch);
 	loop_timer_free(d->watchdog);

@@ -13,6 +13,7 @@
 #include "monitor/cli/cli.h"
 #include "monitor/cli/desk.h"
 #include "monitor/cli/erase.h"
+#include "monitor/cli/events.h"
 #include "monitor/cli/export.h"
 #include "monitor/cli/import.h"
 #include "monitor/cli/inbox.h"
@@ -82,6 +83,7 @@ static const struct command *const commands[] = {
     &command_case,
     &command_incidents,
     &command_inbox,
+    &command_events,
     &command_outbox,
     &command_pause,
     &command_resume,

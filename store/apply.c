@@ -187,6 +187,7 @@ static const struct {
     [OP_SOURCE] = {"source", apply_source},
     [OP_CONNECTOR] = {"connector", apply_connector},
     [OP_ERASE] = {"erase", apply_erase},
+    [OP_ENDPOINT] = {"endpoint", apply_endpoint},
     [OP_RETAIN] = {"retain", apply_retain},
 };
 

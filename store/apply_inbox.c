@@ -182,6 +182,27 @@ apply_inbox(struct work *w, const struct op *op, struct outcome *out)
 }
 
 int
+apply_endpoint(struct work *w, const struct op *op, struct outcome *out)
+{
+	struct key key = key_of_text(op->endpoint.state.id);
+	struct endpoint_state is;
+	struct journal_entry entry;
+	int rc = record_get(w->txn, &record_endpoint, &key, &is);
+
+	if (rc == 0 && op->endpoint.from_seq >= 0 && is.seq != op->endpoint.from_seq)
+		return outcome_refuse(out, ERR_CONFLICT, "it was set elsewhere meanwhile");
+	if (rc == 0 || rc == ERR_NOT_FOUND)
+		rc = record_put(w->txn, &record_endpoint, &op->endpoint.state);
+	if (rc != 0 || op->endpoint.from_seq >= 0)
+		return rc;
+	journal_init(&entry, "events.replayed", 0, w->now_utc_ms);
+	journal_add_text(&entry, "endpoint", op->endpoint.state.id);
+	journal_add_number(&entry, "after", op->endpoint.state.seq);
+	journal_add_text(&entry, "author", op->author);
+	return work_journal(w, &entry);
+}
+
+int
 apply_connector(struct work *w, const struct op *op, struct outcome *out)
 {
 	struct connector_state c;

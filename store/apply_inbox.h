@@ -8,6 +8,7 @@
 
 int apply_inbound(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
 int apply_inbox(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
+int apply_endpoint(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
 int apply_connector(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
 
 /* A number has been registered: what waited for it is due. */

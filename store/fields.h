@@ -9,4 +9,5 @@
 
 extern const struct codec codec_parcel, codec_schedule, codec_order, codec_person, codec_notice,
     codec_case, codec_account, codec_journal, codec_shop, codec_aside, codec_meta, codec_incident,
-    codec_access, codec_inbound, codec_source, codec_connector, codec_once, codec_suppression;
+    codec_access, codec_inbound, codec_source, codec_connector, codec_once, codec_suppression,
+    codec_endpoint;

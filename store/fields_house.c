@@ -2,6 +2,7 @@
 
 #include "store/fields.h"
 
+#include "monitor/base/event_out.h"
 #include "store/fields_def.h"
 #include "store/records.h"
 
@@ -172,6 +173,17 @@ static const struct codec_field once_fields[] = {
     INT(5, "existed", struct once_record, existed),
 };
 
+static const struct codec_field endpoint_fields[] = {
+    TEXT(1, "id", struct endpoint_state, id),
+    INT(2, "seq", struct endpoint_state, seq),
+    INT(3, "address", struct endpoint_state, address),
+    INT(4, "attempts", struct endpoint_state, attempts),
+    INT(5, "next", struct endpoint_state, next_utc_ms),
+    INT(6, "failing_since", struct endpoint_state, failing_since_utc_ms),
+    INT(7, "code", struct endpoint_state, code),
+    INT(8, "off", struct endpoint_state, off),
+};
+
 static const struct codec_field suppression_fields[] = {
     BYTES(1, "digest", struct suppression, digest),
     TEXT(2, "shop", struct suppression, shop),
@@ -237,6 +249,10 @@ const struct codec codec_connector =
     CODEC("connector", connector_fields, struct connector_state, connector_fresh, NULL);
 static const struct once_record once_fresh = {.at_utc_ms = AT_NONE};
 const struct codec codec_once = CODEC("once", once_fields, struct once_record, once_fresh, NULL);
+static const struct endpoint_state endpoint_fresh = {
+    .next_utc_ms = AT_NONE, .failing_since_utc_ms = AT_NONE};
+const struct codec codec_endpoint =
+    CODEC("endpoint", endpoint_fields, struct endpoint_state, endpoint_fresh, NULL);
 static const struct suppression suppression_fresh;
 const struct codec codec_suppression =
     CODEC("suppression", suppression_fields, struct suppression, suppression_fresh, NULL);

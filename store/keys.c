@@ -28,6 +28,7 @@ static const char *const names[TABLE_COUNT] = {
     [TABLE_CONNECTOR] = "connector",
     [TABLE_ONCE] = "once",
     [TABLE_SUPPRESSION] = "suppression",
+    [TABLE_ENDPOINT] = "endpoint",
     [TABLE_BY_NUMBER] = "by_number",
     [TABLE_BY_ORDER] = "by_order",
     [TABLE_BY_TOKEN] = "by_token",

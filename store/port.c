@@ -38,6 +38,7 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_INBOX] = true,
     [OP_SOURCE] = true,
     [OP_ERASE] = true,
+    [OP_ENDPOINT] = true,
 };
 
 struct op *

@@ -71,6 +71,14 @@ store_inbox_count(struct store_reader *r, const char *shop, enum inbound_state s
 }
 
 int
+store_endpoint(struct store_reader *r, const char *id, struct endpoint_state *out)
+{
+	struct key key = key_of_text(id);
+
+	return read_record(r, &record_endpoint, &key, out);
+}
+
+int
 store_connector(struct store_reader *r, const char *id, struct connector_state *out)
 {
 	struct key key = key_of_text(id);

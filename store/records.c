@@ -1,5 +1,7 @@
 #include "store/records.h"
 
+#include "monitor/base/event_out.h"
+
 #include "monitor/base/text.h"
 #include "store/counters.h"
 #include "store/fields.h"
@@ -387,6 +389,12 @@ connector_key(const void *record, struct key *out)
 }
 
 static void
+endpoint_key(const void *record, struct key *out)
+{
+	*out = key_of_text(((const struct endpoint_state *)record)->id);
+}
+
+static void
 once_key(const void *record, struct key *out)
 {
 	*out = key_of_digest(((const struct once_record *)record)->key);
@@ -442,13 +450,14 @@ const struct record_type record_suppression = {
 const struct record_type record_inbound = {
     TABLE_INBOUND, &codec_inbound, inbound_key, inbound_index};
 const struct record_type record_source = {TABLE_SOURCE, &codec_source, source_key, NULL};
+const struct record_type record_endpoint = {TABLE_ENDPOINT, &codec_endpoint, endpoint_key, NULL};
 const struct record_type record_connector = {
     TABLE_CONNECTOR, &codec_connector, connector_key, NULL};
 
 const struct record_type *const record_types[] = {&record_meta, &record_shop, &record_parcel,
     &record_schedule, &record_order, &record_person, &record_notice, &record_case, &record_account,
     &record_journal, &record_aside, &record_incident, &record_access, &record_inbound,
-    &record_source, &record_connector, &record_once, &record_suppression, NULL};
+    &record_source, &record_connector, &record_once, &record_suppression, &record_endpoint, NULL};
 
 /* ---- reading and writing ---- */
 

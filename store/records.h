@@ -135,7 +135,7 @@ enum { INBOUND_DUE_READ = 1, INBOUND_DUE_FORGET = 2 };
 extern const struct record_type record_parcel, record_schedule, record_order, record_person,
     record_notice, record_case, record_account, record_journal, record_shop, record_aside,
     record_meta, record_incident, record_access, record_inbound, record_source, record_connector,
-    record_once, record_suppression;
+    record_endpoint, record_once, record_suppression;
 
 /* Every type, NULL-terminated, in the order of enum table. */
 extern const struct record_type *const record_types[];

@@ -11,6 +11,7 @@
 
 #include "monitor/base/access.h"
 #include "monitor/base/consignment.h"
+#include "monitor/base/event_out.h"
 #include "monitor/base/inbound.h"
 #include "monitor/base/judge.h"
 #include "monitor/base/registration.h"
@@ -90,8 +91,9 @@ enum op_kind {
 	OP_INBOX = 26,      /* what became of reading it, or what a person wants of it */
 	OP_SOURCE = 27,     /* what a shop's system says of one thing of its own */
 	OP_CONNECTOR = 28,  /* how asking it went */
-	OP_ERASE = 29,  /* whom a person's parcels were for, or without `id` those of an order */
-	OP_RETAIN = 30, /* the same of what has been kept long enough */
+	OP_ERASE = 29,    /* whom a person's parcels were for, or without `id` those of an order */
+	OP_RETAIN = 30,   /* the same of what has been kept long enough */
+	OP_ENDPOINT = 31, /* how far a program has been told what happens; or it is told again */
 	OP_COUNT
 };
 
@@ -217,7 +219,12 @@ struct op {
 			struct inbound_number numbers[LIMIT_INBOX_NUMBERS];
 			size_t number_count;
 		} inbox;
-		struct consignment source;        /* SOURCE: owned; its parcels are finished */
+		struct consignment source; /* SOURCE: owned; its parcels are finished */
+		struct {                   /* ENDPOINT */
+			struct endpoint_state state;
+			int64_t
+			    from_seq; /* what stood there before: else somebody has moved it, ERR_CONFLICT; -1: whatever it was */
+		} endpoint;
 		struct connector_state connector; /* CONNECTOR: id, asked, until, failing, error */
 		struct {                          /* ACCESS; ACCESS_END: entry.digest */
 			struct access entry;
@@ -397,6 +404,8 @@ int store_inbox_due(struct store_reader *r, int64_t until_utc_ms, uint64_t *ids,
 /* How many of a shop; "": those that are no single shop's. */
 int store_inbox_count(
     struct store_reader *r, const char *shop, enum inbound_state state, int64_t *out) MUST_CHECK;
+/* ERR_NOT_FOUND when never told anything. */
+int store_endpoint(struct store_reader *r, const char *id, struct endpoint_state *out) MUST_CHECK;
 /* CONNECTOR_STATE_INIT with its id when never seen. */
 int store_connector(struct store_reader *r, const char *id, struct connector_state *out) MUST_CHECK;
 

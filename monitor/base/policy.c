@@ -68,6 +68,9 @@ policy_free(struct policy *p)
 	}
 	free(p->connectors);
 	free(p->profiles);
+	for (size_t i = 0; i < p->endpoint_count; i++)
+		secret_clear(&p->endpoints[i].key);
+	free(p->endpoints);
 	free(p->rules);
 	secret_clear(&p->mail.password);
 	free(p);
@@ -118,6 +121,15 @@ policy_connector(const struct policy *p, const char *id)
 	for (size_t i = 0; i < p->connector_count; i++)
 		if (strcmp(p->connectors[i].id, id) == 0)
 			return &p->connectors[i];
+	return NULL;
+}
+
+const struct event_endpoint *
+policy_endpoint(const struct policy *p, const char *id)
+{
+	for (size_t i = 0; i < p->endpoint_count; i++)
+		if (strcmp(p->endpoints[i].id, id) == 0)
+			return &p->endpoints[i];
 	return NULL;
 }
 

@@ -172,6 +172,16 @@ struct import_profile {
 	char folder[256];                 /* "" or where files are taken from */
 };
 
+/* A program of the shop's that is told what happens (monitor/base/event_out.h). */
+struct event_endpoint {
+	char id[LIMIT_SHOP_ROOM];
+	char shop[LIMIT_SHOP_ROOM]; /* "": of every shop */
+	char url[256];
+	struct secret key; /* signing secrets, one a line */
+	char names[512];   /* events that it hears, parted by commas; "": all */
+	bool allow_private, allow_http;
+};
+
 struct policy {
 	_Atomic int references; /* touched by policy_hold and policy_drop alone */
 	struct shop *shops;
@@ -184,6 +194,8 @@ struct policy {
 	size_t connector_count;
 	struct import_profile *profiles;
 	size_t profile_count;
+	struct event_endpoint *endpoints;
+	size_t endpoint_count;
 	struct promise_rule *rules; /* the first that fits holds */
 	size_t rule_count;
 	struct mail_settings mail;
@@ -204,6 +216,7 @@ const struct shop *policy_shop(const struct policy *p, const char *id);
 const struct channel_settings *shop_channel(const struct shop *shop, enum channel_id channel);
 const struct account *policy_account(const struct policy *p, const char *id);
 const struct connector_settings *policy_connector(const struct policy *p, const char *id);
+const struct event_endpoint *policy_endpoint(const struct policy *p, const char *id);
 const struct import_profile *policy_profile(const struct policy *p, const char *id);
 
 /* The first instant at or after `from_utc_ms` within the contact's hours; `from` itself when no hours are set (both). */

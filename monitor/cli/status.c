@@ -86,7 +86,7 @@ alarm_connector(struct alarms *a, struct json_value e)
 }
 
 static void
-alarm_channels(struct alarms *a, struct json_value channels)
+alarm_channels(struct alarms *a, struct json_value channels, enum word failing)
 {
 	for (struct json_value e = json_first(channels); json_exists(e); e = json_next(e)) {
 		struct buf when = BUF_INIT(LINE_BYTES);
@@ -97,7 +97,7 @@ alarm_channels(struct alarms *a, struct json_value channels)
 			page_moment(a->page->look, &when, "", since);
 			alarm_text(a, ROLE_BROKE,
 			    json_string_is(json_get(e, "state"), "off") ? WORD_STATUS_CHANNEL_OFF
-									: WORD_STATUS_CHANNEL,
+									: failing,
 			    view_text(e, "id", id, sizeof(id)), buf_str(&when));
 		}
 		buf_clear(&when);
@@ -114,7 +114,8 @@ add_alarms(struct alarms *a, struct json_value answer)
 	if (view_is(store, "full") || view_number(store, "used_percent") >= LIMIT_POLL_STOP_PERCENT)
 		alarm_text(a, ROLE_BROKE, WORD_STATUS_FULL, "", "");
 	alarm_mail(a, json_get(answer, "mail"));
-	alarm_channels(a, json_get(answer, "channels"));
+	alarm_channels(a, json_get(answer, "channels"), WORD_STATUS_CHANNEL);
+	alarm_channels(a, json_get(answer, "events"), WORD_STATUS_EVENTS);
 	for (e = json_first(json_get(answer, "accounts")); json_exists(e); e = json_next(e)) {
 		if (view_account_fails(e))
 			alarm_text(a, ROLE_BROKE, WORD_STATUS_ACCOUNT,
@@ -257,6 +258,24 @@ add_persons(struct page *p, struct json_value store)
 	buf_clear(&day);
 }
 
+/* How far each program that is told what happens has come. */
+static void
+add_endpoints(struct page *p, struct json_value events)
+{
+	for (struct json_value e = json_first(events); json_exists(e); e = json_next(e)) {
+		struct buf text = BUF_INIT(LINE_BYTES), behind = BUF_INIT(LINE_BYTES);
+		char id[64];
+
+		page_fill_numbers(
+		    p->look, &behind, WORD_STATUS_BEHIND, view_number(e, "behind"), 0);
+		(void)buf_addf(
+		    &text, "%s: %s", view_text(e, "id", id, sizeof(id)), buf_str(&behind));
+		add_fact(p, WORD_STATUS_EVENTS_ROW, &text);
+		buf_clear(&text);
+		buf_clear(&behind);
+	}
+}
+
 void
 status_page(struct page *p, struct json_value answer)
 {
@@ -287,6 +306,7 @@ status_page(struct page *p, struct json_value answer)
 	add_fact(p, WORD_STATUS_NOTICES, &text);
 	buf_clear(&text);
 	add_due(p, json_get(answer, "due"));
+	add_endpoints(p, json_get(answer, "events"));
 	add_store(p, store);
 	add_persons(p, store);
 	for (e = json_first(json_get(answer, "shops")); json_exists(e); e = json_next(e))

@@ -3,6 +3,7 @@
 #include "carriers/codes.h"
 #include "carriers/names.h"
 #include "monitor/base/contact.h"
+#include "monitor/base/event_out.h"
 #include "monitor/base/holiday.h"
 #include "monitor/base/profile.h"
 #include "monitor/base/text.h"
@@ -217,9 +218,11 @@ READ_CHECKED(read_names, names_check)
 READ_CHECKED(read_columns, profile_check_columns)
 READ_CHECKED(read_fixed, profile_check_fixed)
 READ_CHECKED(read_dates, profile_check_dates)
+READ_CHECKED(read_event_names, event_out_check_names)
 
 const struct option_kind kind_codes = {"CODE = milestone, CODE = milestone reason", read_codes};
 const struct option_kind kind_names = {"NAME = adapter, NAME = -", read_names};
 const struct option_kind kind_columns = {"COLUMN = field, COLUMN = -", read_columns};
 const struct option_kind kind_fixed = {"field = VALUE", read_fixed};
+const struct option_kind kind_event_names = {"names of events, parted by commas", read_event_names};
 const struct option_kind kind_dates = {"iso, DD/MM/YYYY, several parted by a bar", read_dates};

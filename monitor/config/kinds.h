@@ -21,4 +21,5 @@ extern const struct option_kind kind_lines; /* text */
 extern const struct option_kind kind_codes; /* text, as carriers/codes.h reads it */
 extern const struct option_kind kind_names; /* text, as carriers/names.h reads it */
 extern const struct option_kind kind_columns, kind_fixed,
-    kind_dates; /* text, as monitor/base/profile.h reads it */
+    kind_dates;                                   /* text, as monitor/base/profile.h reads it */
+extern const struct option_kind kind_event_names; /* text, as monitor/base/event_out.h reads it */

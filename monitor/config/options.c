@@ -301,6 +301,11 @@ static const struct option_kind kind_credential = {
 		SECTION_CONNECTOR, name, &(kind), least, most, fallback, true,                     \
 		    IN(connector_settings, member), help                                           \
 	}
+#define EVENTS(name, kind, fallback, member, help)                                                 \
+	{                                                                                          \
+		SECTION_EVENTS, name, &(kind), 0, 0, fallback, true, IN(event_endpoint, member),   \
+		    help                                                                           \
+	}
 #define IMPORT(name, kind, fallback, member, help)                                                 \
 	{                                                                                          \
 		SECTION_IMPORT, name, &(kind), 0, 0, fallback, true, IN(import_profile, member),   \
@@ -492,6 +497,13 @@ const struct config_option config_options[] = {
     IMPORT("zone", kind_zone, UNSET, zone, "the time zone of times without one; unset: the shop's"),
     IMPORT("folder", kind_path, UNSET, folder,
 	"a folder whose files are taken by themselves, and moved to done or failed in it; unset: none"),
+
+    EVENTS("url", kind_url, NEEDED, url, "where events are posted to"),
+    EVENTS("key", kind_credential, NEEDED, key, "what they are signed with: lines of whsec_..., each while it is being changed"),
+    EVENTS("shop", kind_shop, UNSET, shop, "the shop whose events it hears; unset: of every shop"),
+    EVENTS("names", kind_event_names, UNSET, names, "which events it hears, parted by commas; unset: all"),
+    EVENTS("allow_private", kind_yes_no, "no", allow_private, "its address may be of this machine or a private network"),
+    EVENTS("allow_http", kind_yes_no, "no", allow_http, "it may be reached in clear"),
 };
 /* clang-format on */
 
@@ -500,8 +512,8 @@ const size_t config_option_count = sizeof(config_options) / sizeof(config_option
 const char *
 config_section_name(enum config_section section)
 {
-	static const char *const names[SECTION_COUNT] = {
-	    "", "web", "mail", "shop", "promise", "carrier", "channel", "connector", "import"};
+	static const char *const names[SECTION_COUNT] = {"", "web", "mail", "shop", "promise",
+	    "carrier", "channel", "connector", "import", "events"};
 
 	return names[section];
 }

@@ -18,6 +18,7 @@ enum config_section {
 	SECTION_CHANNEL = 6,   /* struct channel_settings, titled by its id */
 	SECTION_CONNECTOR = 7, /* struct connector_settings, titled by its id */
 	SECTION_IMPORT = 8,    /* struct import_profile, titled by its id */
+	SECTION_EVENTS = 9,    /* struct event_endpoint, titled by its id */
 	SECTION_COUNT
 };
 
@@ -44,7 +45,7 @@ struct config_option {
 extern const struct config_option config_options[];
 extern const size_t config_option_count;
 
-/* "", "web", "mail", "shop", "promise", "carrier", "channel", "connector", "import". */
+/* "", "web", "mail", "shop", "promise", "carrier", "channel", "connector", "import", "events". */
 const char *config_section_name(enum config_section section);
 
 /* An id of a shop or account: [a-z0-9-], 1..31 bytes. */

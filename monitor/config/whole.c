@@ -2,6 +2,7 @@
 
 #include "carriers/custom_form.h"
 #include "monitor/base/text.h"
+#include "monitor/base/webhook.h"
 #include "monitor/config/channels.h"
 #include "monitor/config/days.h"
 #include "monitor/config/options.h"
@@ -207,6 +208,24 @@ complete_profile(struct load *load, struct import_profile *i)
 }
 
 static void
+check_endpoint(struct load *load, const struct event_endpoint *e)
+{
+	if (e->shop[0] != '\0' && policy_shop(load->policy, e->shop) == NULL)
+		config_error_add(load->errors,
+		    config_line_of(load->config, SECTION_EVENTS, e->id, "shop"),
+		    "shop: there is no section shop \"%s\"", e->shop);
+	if (e->url[0] != '\0' && !text_starts(span_of(e->url), "https://") && !e->allow_http)
+		config_error_add(load->errors,
+		    config_line_of(load->config, SECTION_EVENTS, e->id, "url"),
+		    "url: must begin with https://, or set allow_http = yes");
+	if (!load->env->names_only && secret_present(&e->key) &&
+	    webhook_check_secrets(span_of(secret_bytes(&e->key))) < 0)
+		config_error_add(load->errors,
+		    config_line_of(load->config, SECTION_EVENTS, e->id, "key"),
+		    "key: must hold whsec_ and the base64 of 24 to 64 bytes, each secret on a line");
+}
+
+static void
 check_whole(struct load *load)
 {
 	const struct policy *p = load->policy;
@@ -236,6 +255,8 @@ check_whole(struct load *load)
 		check_connector(load, &p->connectors[i]);
 	for (size_t i = 0; i < p->profile_count; i++)
 		complete_profile(load, &load->policy->profiles[i]);
+	for (size_t i = 0; i < p->endpoint_count; i++)
+		check_endpoint(load, &p->endpoints[i]);
 	if ((user_line > 0) != (password_line > 0))
 		config_error_add(load->errors, user_line > 0 ? user_line : password_line,
 		    "user and password go together: give both or none");

@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "monitor/base/crash.h"
 #include "monitor/base/text.h"
 #include "monitor/base/thread.h"
 #include "monitor/log.h"

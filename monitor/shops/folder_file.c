@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "carriers/names.h"
-#include "monitor/base/crash.h"
 #include "monitor/base/csv.h"
 #include "monitor/base/profile.h"
 #include "monitor/base/text.h"
@@ -106,7 +105,6 @@ wait_for_writer(struct intake *in)
 			(void)store_port_run(in->f->port);
 	}
 	in->row_count = in->settled = 0;
-	CRASH_POINT("folder.batch_done");
 }
 
 static int
@@ -301,10 +299,8 @@ put_away(struct intake *in)
 		(void)snprintf(beside, sizeof(beside), "%s.refused", name);
 		rc = write_file(folder, beside, &head, &in->bad);
 	}
-	CRASH_POINT("folder.reported");
 	if (rc == 0 && renameat(f->folder, f->name, folder, name) < 0)
 		rc = err_from_errno(errno);
-	CRASH_POINT("folder.moved");
 	(void)close(folder); /* only a handle */
 	buf_clear(&summary);
 	buf_clear(&head);

@@ -1,5 +1,7 @@
 #include "monitor/web/api_status.h"
 
+#include "monitor/web/api_events.h"
+
 #include <string.h>
 
 #include "carriers/carrier.h"
@@ -257,6 +259,8 @@ read_status(struct api_call *call, void *arg)
 	json_out_int(&call->out, "unknown", (int64_t)call->api->bounces_unknown);
 	json_out_end(&call->out);
 	rc = out_channels(call);
+	if (rc == 0)
+		rc = api_out_endpoints(call);
 	if (rc == 0)
 		rc = out_accounts(call);
 	if (rc == 0)

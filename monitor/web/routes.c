@@ -4,6 +4,7 @@
 #include "monitor/web/api_cases.h"
 #include "monitor/web/api_change.h"
 #include "monitor/web/api_erase.h"
+#include "monitor/web/api_events.h"
 #include "monitor/web/api_export.h"
 #include "monitor/web/api_inbox.h"
 #include "monitor/web/api_incidents.h"
@@ -133,6 +134,8 @@ const struct route routes[] = {
     API("POST", "/v1/customers/resume", "shop author", api_resume, ADMIN),
     API("GET", "/v1/report", "shop weeks lane carrier", api_report, REPORT),
     API("GET", "/v1/advice", "shop lane carrier", api_advice, REPORT),
+    API("GET", "/v1/events", "", api_events, SUPPORT | ADMIN),
+    API("POST", "/v1/events/*/replay", "since author", api_events_replay, ADMIN),
     EVERY("GET", "/v1/journal", "after limit", api_journal, SUPPORT),
     API("GET", "/v1/live", "after", live_listen, SUPPORT),
     LOCAL("GET", "/v1/tokens", "", api_tokens),

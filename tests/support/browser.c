@@ -25,8 +25,12 @@ fill_policy(struct policy *p)
 	p->shops = calloc(2, sizeof(*p->shops));
 	p->account_count = 2;
 	p->accounts = calloc(2, sizeof(*p->accounts));
+	p->endpoint_count = 1;
+	p->endpoints = calloc(1, sizeof(*p->endpoints));
 	assert_non_null(p->shops);
 	assert_non_null(p->accounts);
+	assert_non_null(p->endpoints);
+	(void)snprintf(p->endpoints[0].id, sizeof(p->endpoints[0].id), "tienda");
 	for (size_t i = 0; i < 2; i++) {
 		struct shop *shop = &p->shops[i];
 		const char *id = i == 0 ? "luna" : "sol";

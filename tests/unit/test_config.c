@@ -759,7 +759,7 @@ test_the_example_is_valid_and_shows_every_option(void **state)
 	char *all = uncommented(text);
 	struct config *c;
 	struct config_errors errors;
-	bool shown[128] = {false};
+	bool shown[256] = {false};
 
 	f->env.names_only = true;
 	c = load_good(f, text);

@@ -257,6 +257,8 @@ static const struct {
     {"POST", "/v1/shipments/{id}/release", "/v1/shipments/L-1/release", "{}", 200},
     {"GET", "/v1/obligations", "/v1/obligations", NULL, 200},
     {"GET", "/v1/survey", "/v1/survey", NULL, 200},
+    {"GET", "/v1/events", "/v1/events", NULL, 200},
+    {"POST", "/v1/events/{id}/replay", "/v1/events/tienda/replay", "{\"since\":0}", 200},
     {"GET", "/v1/export", "/v1/export?since=2026-01-01&limit=2", NULL, 200},
     {"POST", "/v1/shipments/{id}/cancel", "/v1/shipments/C-1/cancel", "{}", 200},
     {"GET", "/v1/cases", "/v1/cases", NULL, 200},
