@@ -72,7 +72,8 @@ add_string(struct buf *b, struct span in, struct span after)
 	if (at == NULL)
 		return true;
 	*at++ = '"';
-	memcpy(at, in.data, in.len);
+	if (in.len > 0)
+		memcpy(at, in.data, in.len);
 	at[in.len] = '"';
 	memcpy(at + in.len + 1, after.data, after.len);
 	return true;
