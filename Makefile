@@ -333,8 +333,8 @@ ci: #            what .ci/run does
 .PHONY: install dist clean
 install: all #       puntual, its manual and its unit under PREFIX (DESTDIR is honoured)
 	install -D -m 755 $(B)/puntual $(DESTDIR)$(PREFIX)/bin/puntual
-	$(foreach page,$(wildcard monitor/man/*.[1-8]),install -D -m 644 $(page) \
-	    $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))${\n})
+	$(foreach page,puntual.1 puntual.conf.5,monitor/man/write $(B)/puntual $(page) | install -D -m 644 /dev/stdin \
+	    $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(page)))/$(page)${\n})
 	$(foreach unit,$(wildcard systemd/*.service systemd/*.socket),sed 's|/usr/local/bin/|$(PREFIX)/bin/|g' $(unit) | \
 	    install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/lib/systemd/system/$(notdir $(unit))${\n})
 	$(foreach kind,sysusers tmpfiles,$(foreach file,$(wildcard systemd/$(kind).conf),install -D -m 644 $(file) \
