@@ -73,7 +73,7 @@ asking_add_ids(const struct shop_query *q, const char *path, const char *member,
 	int rc = json_parse(&doc, q->gathered, &why);
 
 	if (rc < 0)
-		return rc;
+		goto out;
 	rows = json_path(json_root(&doc), path);
 	for (struct json_value e = json_first(rows); json_exists(e); e = json_next(e)) {
 		if (!read_id(json_get(e, member), id) ||
@@ -84,8 +84,10 @@ asking_add_ids(const struct shop_query *q, const char *path, const char *member,
 	}
 	if (before[0] == '\0')
 		(void)buf_add_char(out, '0');
+	rc = buf_error(out);
+out:
 	json_doc_clear(&doc);
-	return buf_error(out);
+	return rc;
 }
 
 struct json_value
