@@ -224,32 +224,47 @@ store_port_run(struct store_port *p)
 	return count;
 }
 
-void
-port_complete(struct job *job)
+/* Those at the front that are of one port, with one word to it; how many. */
+static size_t
+hand_over(struct job *const *jobs, size_t count)
 {
-	struct store_port *p = job->port;
+	struct store_port *p = jobs[0]->port;
+	size_t n;
 	bool gone;
 
-	/* What may be large goes now: the submitter may be slow to come. */
-	op_free(job->op);
-	job->op = NULL;
 	lock_take(p->lock);
-	p->out--;
-	gone = p->closed && p->out == 0;
-	if (p->closed) {
-		job_free(job);
-	} else {
-		job->next = NULL;
+	for (n = 0; n < count && jobs[n]->port == p; n++) {
+		p->out--;
+		if (p->closed) {
+			job_free(jobs[n]);
+			continue;
+		}
+		jobs[n]->next = NULL;
 		if (p->last != NULL)
-			p->last->next = job;
+			p->last->next = jobs[n];
 		else
-			p->first = job;
-		p->last = job;
-		wake_signal(p->wake);
+			p->first = jobs[n];
+		p->last = jobs[n];
 	}
+	gone = p->closed && p->out == 0;
+	if (!p->closed)
+		wake_signal(p->wake);
 	lock_give(p->lock);
 	if (gone)
 		destroy(p);
+	return n;
+}
+
+void
+port_complete(struct job *const *jobs, size_t count)
+{
+	/* What may be large goes now: the submitter may be slow to come. */
+	for (size_t i = 0; i < count; i++) {
+		op_free(jobs[i]->op);
+		jobs[i]->op = NULL;
+	}
+	for (size_t i = 0; i < count;)
+		i += hand_over(jobs + i, count - i);
 }
 
 void

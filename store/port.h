@@ -7,8 +7,8 @@
 
 #include "store/writer.h"
 
-/* The job is the port's from here. Any thread. */
-void port_complete(struct job *job);
+/* The jobs are their ports' from here, each of which hears once of those that stand together. Any thread. */
+void port_complete(struct job *const *jobs, size_t count);
 
 /* Something waits later or sooner, or the journal grew. */
 void port_wake_followers(struct store *s);

@@ -285,8 +285,7 @@ writer_main(void *arg)
 	while ((count = gather(s)) > 0) {
 		run_batch(s, count);
 		publish(s, count);
-		for (size_t i = 0; i < count; i++)
-			port_complete(s->batch[i]);
+		port_complete(s->batch, count);
 		CRASH_POINT("store.completed");
 		atomic_fetch_add(&s->turns, 1);
 	}
@@ -316,7 +315,7 @@ writer_stop(struct store *s)
 	/* A promised place may have been spent after the writer saw the end. */
 	while ((job = queue_pop(s->queue, 0)) != NULL) {
 		answer_all(&job, 1, ERR_STOPPING);
-		port_complete(job);
+		port_complete(&job, 1);
 	}
 }
 
