@@ -60,23 +60,13 @@ same_name(struct span a, const char *folded)
 	return strcmp(other, folded) == 0;
 }
 
-/* The next "NAME = carrier" of a table; false at its end. ERR in *rc for one that is none. */
+/* The next "NAME = carrier" of a table, as text_pair does. */
 static bool
 next_entry(struct span *rest, struct span *name, struct span *carrier, int *rc)
 {
-	struct span entry;
-
-	*rc = 0;
-	do {
-		if (!text_split(rest, ',', &entry))
-			return false;
-		entry = text_trim(entry);
-	} while (entry.len == 0);
-	if (!text_split(&entry, '=', name))
-		*rc = ERR_MALFORMED;
-	*name = text_trim(*name);
-	*carrier = text_trim(entry);
-	if (name->len == 0 || carrier->len == 0 || carrier->len >= LIMIT_ID_ROOM)
+	if (!text_pair(rest, name, carrier, rc))
+		return false;
+	if (carrier->len >= LIMIT_ID_ROOM)
 		*rc = ERR_MALFORMED;
 	return *rc == 0;
 }

@@ -10,27 +10,6 @@ static const char iso[] = "iso";
 
 /* ---- tables ---- */
 
-/* The next "NAME = VALUE" of a table; false at its end, or with *rc where there is none. */
-static bool
-next_pair(struct span *rest, struct span *name, struct span *value, int *rc)
-{
-	struct span entry;
-
-	*rc = 0;
-	do {
-		if (!text_split(rest, ',', &entry))
-			return false;
-		entry = text_trim(entry);
-	} while (entry.len == 0);
-	if (!text_split(&entry, '=', name))
-		*rc = ERR_MALFORMED;
-	*name = text_trim(*name);
-	*value = text_trim(entry);
-	if (name->len == 0 || value->len == 0)
-		*rc = ERR_MALFORMED;
-	return *rc == 0;
-}
-
 static bool
 is_field(struct span name)
 {
@@ -52,7 +31,7 @@ profile_check_columns(const char *table, struct why *why)
 	struct span rest = span_of(table), column, field;
 	int rc;
 
-	while (next_pair(&rest, &column, &field, &rc))
+	while (text_pair(&rest, &column, &field, &rc))
 		if (!span_equal_str(field, "-") && !is_field(field))
 			return no_field(why, field);
 	return rc == 0
@@ -66,7 +45,7 @@ profile_check_fixed(const char *table, struct why *why)
 	struct span rest = span_of(table), field, value;
 	int rc;
 
-	while (next_pair(&rest, &field, &value, &rc))
+	while (text_pair(&rest, &field, &value, &rc))
 		if (!is_field(field))
 			return no_field(why, field);
 	return rc == 0
@@ -114,7 +93,7 @@ profile_field(const struct import_profile *p, struct span column, char field[PRO
 	column = text_trim(column);
 	if (column.len == 0 || text_starts(column, PROFILE_OURS))
 		return false;
-	while (next_pair(&rest, &name, &is, &rc))
+	while (text_pair(&rest, &name, &is, &rc))
 		if (same_column(name, column))
 			return text_copy_span(field, PROFILE_FIELD_ROOM, is) == 0 &&
 			    strcmp(field, "-") != 0;
@@ -129,7 +108,7 @@ profile_name_path(const struct import_profile *p, struct why *why)
 	struct span rest = span_of(p != NULL ? p->columns : ""), name, is;
 	int rc;
 
-	while (next_pair(&rest, &name, &is, &rc))
+	while (text_pair(&rest, &name, &is, &rc))
 		if (span_equal_str(is, why->path)) {
 			(void)text_cut(why->path, sizeof(why->path), name);
 			return;
@@ -213,7 +192,7 @@ profile_begin(
 	char field[PROFILE_FIELD_ROOM];
 	int rc = text_copy(r->shipment.shop, sizeof(r->shipment.shop), p->shop), broken;
 
-	while (rc == 0 && next_pair(&rest, &name, &value, &broken)) {
+	while (rc == 0 && text_pair(&rest, &name, &value, &broken)) {
 		(void)text_cut(field, sizeof(field), name);
 		rc = set(r, h, field, value, why);
 	}

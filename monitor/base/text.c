@@ -383,6 +383,26 @@ text_split(struct span *rest, char separator, struct span *piece)
 	return true;
 }
 
+bool
+text_pair(struct span *rest, struct span *name, struct span *value, int *rc)
+{
+	struct span entry;
+
+	*rc = 0;
+	do {
+		if (!text_split(rest, ',', &entry))
+			return false;
+		entry = text_trim(entry);
+	} while (entry.len == 0);
+	if (!text_split(&entry, '=', name))
+		*rc = ERR_MALFORMED;
+	*name = text_trim(*name);
+	*value = text_trim(entry);
+	if (name->len == 0 || value->len == 0)
+		*rc = ERR_MALFORMED;
+	return *rc == 0;
+}
+
 size_t
 text_utf8_next(struct span in, uint32_t *point)
 {

@@ -39,6 +39,10 @@ struct span span_of(const char *str);
 /* The next piece of *rest up to `separator`, moved past it; false when nothing is left. */
 bool text_split(struct span *rest, char separator, struct span *piece);
 
+/* The next of "NAME = VALUE, NAME = VALUE", trimmed, moved past it; false at the end, and with ERR_MALFORMED in *rc (else 0) before what is
+ * no such pair. */
+bool text_pair(struct span *rest, struct span *name, struct span *value, int *rc);
+
 bool text_utf8_valid(struct span in);
 
 /* The length in bytes of the valid UTF-8 character at in.data, 0 when there is none; *point gets it. */
