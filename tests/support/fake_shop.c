@@ -92,7 +92,7 @@ void
 fake_shop_truth(const struct fake_shop *f, int order, struct buf *out)
 {
 	const struct fake_order *o = &f->orders[order];
-	int numbers[FAKE_PARTS * FAKE_NUMBERS], count = 0;
+	int numbers[FAKE_PARTS * FAKE_NUMBERS] = {0}, count = 0;
 
 	for (int p = 0; o->cancelled_s == 0 && p < FAKE_PARTS; p++)
 		for (int n = 0; n < FAKE_NUMBERS; n++)

@@ -139,11 +139,12 @@ read_letters(struct learner *l, struct tone_matcher *m, const char *pattern)
 		die(pattern);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		FILE *file = fopen(found.gl_pathv[i], "r");
+		size_t len;
 
 		if (file == NULL)
 			die(found.gl_pathv[i]);
-		add_sample(
-		    l, m, TONE_INNOCENT, (struct span){text, fread(text, 1, sizeof(text), file)});
+		len = fread(text, 1, sizeof(text), file);
+		add_sample(l, m, TONE_INNOCENT, (struct span){text, len});
 		(void)fclose(file);
 	}
 	globfree(&found);
