@@ -66,10 +66,14 @@ code=0
 p import "$W/many.csv" >"$W/out" 2>"$W/err" || code=$?
 [ "$code" = 1 ] && grep -q "$W/many.csv:[0-9]*: this line and those after it were not registered" "$W/err" "$W/out" ||
 	fail "the limit holds nothing back: $code $(tail -n 3 "$W/err" "$W/out")"
-registered=$(registered)
 stops
-api POST /v1/shipments '{"order":"L-1","carrier":"dhl","number":"4242400010","promised_date":"2026-10-15"}' | jq -e '.code == "full"' >/dev/null ||
-	fail "registered without room"
+refused() { api POST /v1/shipments '{"order":"L-1","carrier":"dhl","number":"4242400010","promised_date":"2026-10-15"}' | jq -e '.code == "full"' >/dev/null; }
+for ((more = 0; more < 5; more++)); do # pages that a commit freed may let some more in
+	! refused || break
+	p import "$W/many.csv" >"$W/out" 2>&1 || true
+done
+refused || fail "registered without room"
+registered=$(registered)
 claim "at its soft limit, with $registered parcels, the store takes no more and nobody is asked"
 daemon_end TERM
 sed -i 's/^soft_limit = .*/soft_limit = "1 GiB"/' "$W/puntual.conf"
