@@ -249,7 +249,7 @@ asan: deps #          check under AddressSanitizer and UBSan
 	$(Q)$(MAKE) FLAVOUR=asan TEST_TIMEOUT=300 check-run
 
 tsan: deps #          check under ThreadSanitizer
-	$(Q)STORIES=100 $(MAKE) FLAVOUR=tsan TEST_TIMEOUT=600 check-run
+	$(Q)STORIES=100 TSAN_OPTIONS=suppressions=tests/lint/tsan.suppress $(MAKE) FLAVOUR=tsan TEST_TIMEOUT=600 check-run
 
 clang: deps-lint #         check as built by clang
 	$(Q)$(MAKE) FLAVOUR=clang check-run
