@@ -9,10 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "tests/support/client.h"
 
 enum { FIRST = 3, SOCKETS = 4 };
 
@@ -112,6 +117,27 @@ test_addresses_are_read(void **state)
 	assert_int_equal(l.fd, -1);
 }
 
+/* Else the last bytes of a long answer come 40 ms after the others. */
+static void
+test_connections_send_at_once(void **state)
+{
+	struct listen_socket l = LISTEN_INIT;
+	struct why why;
+	int client, server, at_once = 0;
+	socklen_t len = sizeof(at_once);
+
+	(void)state;
+	assert_int_equal(listen_tcp("127.0.0.1:0", &l, &why), 0);
+	client = client_open_tcp(listen_port(&l));
+	server = accept(l.fd, NULL, NULL);
+	assert_true(client >= 0 && server >= 0);
+	assert_int_equal(getsockopt(server, IPPROTO_TCP, TCP_NODELAY, &at_once, &len), 0);
+	assert_int_not_equal(at_once, 0);
+	(void)close(client);
+	(void)close(server);
+	listen_close(&l);
+}
+
 int
 main(void)
 {
@@ -119,6 +145,7 @@ main(void)
 	    cmocka_unit_test(test_passed_sockets_are_told_apart_by_name),
 	    cmocka_unit_test(test_what_is_no_listening_socket_is_refused),
 	    cmocka_unit_test(test_addresses_are_read),
+	    cmocka_unit_test(test_connections_send_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
