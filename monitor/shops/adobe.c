@@ -237,10 +237,8 @@ answer(const struct shop_query *q, const struct http_response *in, struct shop_a
 	struct json_doc doc = JSON_DOC_INIT;
 	int64_t total = 0;
 	bool more;
-	int rc = fields_status(in, why);
+	int rc = fields_answer(in, &doc, why);
 
-	if (rc == 0)
-		rc = json_parse(&doc, buf_span(&in->body), why);
 	if (rc == 0)
 		rc = json_need_int(json_root(&doc), "total_count", 0, INT32_MAX, &total, why);
 	if (rc < 0)

@@ -210,7 +210,7 @@ fields_resource(char dst[LIMIT_RESOURCE_ROOM], const char *kind, struct json_val
 }
 
 int
-fields_status(const struct http_response *in, struct why *why)
+fields_answer(const struct http_response *in, struct json_doc *doc, struct why *why)
 {
 	int code = 0;
 
@@ -222,5 +222,6 @@ fields_status(const struct http_response *in, struct why *why)
 		code = ERR_OUTAGE;
 	else if (in->status != 200)
 		code = ERR_REJECTED;
-	return code == 0 ? 0 : why_set(why, code, SIZE_MAX, "", "status %d", in->status);
+	return code == 0 ? json_parse(doc, buf_span(&in->body), why)
+			 : why_set(why, code, SIZE_MAX, "", "status %d", in->status);
 }

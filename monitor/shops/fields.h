@@ -48,5 +48,5 @@ int fields_at(
 int fields_resource(char dst[LIMIT_RESOURCE_ROOM], const char *kind, struct json_value parent,
     const char *name, struct why *why) MUST_CHECK;
 
-/* What a status says of an answer as a whole: 0, ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_REJECTED. */
-int fields_status(const struct http_response *in, struct why *why) MUST_CHECK;
+/* What a question is answered, as JSON; ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_REJECTED by its status, else as json_parse. */
+int fields_answer(const struct http_response *in, struct json_doc *doc, struct why *why) MUST_CHECK;

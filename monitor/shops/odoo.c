@@ -229,10 +229,8 @@ answer(const struct shop_query *q, const struct http_response *in, struct shop_a
 	struct asking_place place = asking_place_of(q->cursor);
 	struct json_doc doc = JSON_DOC_INIT;
 	size_t count = 0;
-	int rc = fields_status(in, why);
+	int rc = fields_answer(in, &doc, why);
 
-	if (rc == 0)
-		rc = json_parse(&doc, buf_span(&in->body), why);
 	if (rc == 0 && json_kind(json_root(&doc)) != JSON_KIND_ARRAY)
 		rc = json_fault(json_root(&doc), why, ERR_MALFORMED, "must be a list of records");
 	if (rc == 0)

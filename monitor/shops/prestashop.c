@@ -132,10 +132,8 @@ answer(const struct shop_query *q, const struct http_response *in, struct shop_a
 	struct asking_place place = asking_place_of(q->cursor);
 	struct json_doc doc = JSON_DOC_INIT;
 	size_t count = 0;
-	int rc = fields_status(in, why);
+	int rc = fields_answer(in, &doc, why);
 
-	if (rc == 0)
-		rc = json_parse(&doc, buf_span(&in->body), why);
 	if (rc == 0 && place.step < STEPS)
 		rc = count_rows(json_root(&doc), (enum step)place.step, &count, why);
 	json_doc_clear(&doc);

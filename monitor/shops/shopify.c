@@ -318,11 +318,9 @@ answer(const struct shop_query *q, const struct http_response *in, struct shop_a
 	struct json_doc doc = JSON_DOC_INIT;
 	struct json_value info;
 	bool more = false;
-	int rc = fields_status(in, why);
+	int rc = fields_answer(in, &doc, why);
 
 	(void)q;
-	if (rc == 0)
-		rc = json_parse(&doc, buf_span(&in->body), why);
 	if (rc == 0)
 		rc = read_error(json_root(&doc), why);
 	if (rc == 0)

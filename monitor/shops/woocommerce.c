@@ -205,10 +205,8 @@ answer(const struct shop_query *q, const struct http_response *in, struct shop_a
 {
 	struct json_doc doc = JSON_DOC_INIT;
 	int64_t at = 1;
-	int rc = fields_status(in, why);
+	int rc = fields_answer(in, &doc, why);
 
-	if (rc == 0)
-		rc = json_parse(&doc, buf_span(&in->body), why);
 	if (rc == 0 && json_kind(json_root(&doc)) != JSON_KIND_ARRAY)
 		rc = json_fault(json_root(&doc), why, ERR_MALFORMED, "must be a list of orders");
 	if (rc == 0 && json_count(json_root(&doc)) == PAGE_ROWS) {
