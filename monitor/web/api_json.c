@@ -179,8 +179,8 @@ out_open_case(struct json_out *out, const struct case_record *record)
 	json_out_end(out);
 }
 
-static int64_t
-asked_at(const struct parcel *p)
+int64_t
+parcel_asked(const struct parcel *p)
 {
 	int64_t ok = p->schedule.last_ok_utc_ms;
 
@@ -226,7 +226,7 @@ out_summary(struct api_call *call, const struct parcel *p)
 	out_when(out, "delivered", s->delivered);
 	out_forecast(out, s);
 	out_scans(out, s);
-	out_at(out, "asked", asked_at(p));
+	out_at(out, "asked", parcel_asked(p));
 	out_at(out, "next_poll", p->schedule.next_poll_utc_ms);
 	json_out_bool(out, "adopted", s->adopted);
 	json_out_bool(out, "cancelled", s->cancelled);

@@ -83,7 +83,7 @@ set_facts(struct desk_view *v, const struct incident *i)
 	desk_set(v, "until", desk_moment(v, zone, i->until_utc_ms));
 	desk_set(v, "expected", i->expected > 0 ? desk_number(v, (uint64_t)i->expected) : "");
 	desk_set(v, "seen", desk_number(v, (uint64_t)i->seen));
-	desk_set(v, "text", desk_text(v, i->text));
+	desk_set(v, "text", desk_incident_text(v, i));
 	desk_set(v, "ends",
 	    desk_say(v,
 		i->until_utc_ms != AT_NONE ? "incident.ends.until"

@@ -71,17 +71,38 @@ set_parcel(struct desk_view *v, struct work *w, const struct parcel *p)
 	w->phone = desk_text(v, p->person.phone);
 }
 
+/* The parcel of an order that is under way and fares worst, else one of them; 0 none. */
+static int
+worst_of(struct api_call *call, const char *shop, const char *order, uint64_t *worst)
+{
+	uint64_t ids[LIMIT_ORDER_PARCELS];
+	size_t count = 0;
+	int state = -1,
+	    rc = store_by_order(call->api->reader, shop, order, ids, LIMIT_ORDER_PARCELS, &count);
+
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		struct shipment s = SHIPMENT_INIT;
+
+		rc = store_shipment_head(call->api->reader, ids[i], &s);
+		if (rc == 0 && (*worst == 0 || (shipment_open(&s) && (int)s.state > state))) {
+			*worst = ids[i];
+			state = shipment_open(&s) ? (int)s.state : -1;
+		}
+		shipment_clear(&s);
+	}
+	return rc;
+}
+
 /* The parcel of an order: that of a case where it names one. ERR_NOT_FOUND. */
 static int
 load_of(
     struct api_call *call, const char *shop, const char *order, uint64_t shipment, struct parcel *p)
 {
-	size_t found = 0;
 	int rc = 0;
 
 	*p = (struct parcel){.shipment = SHIPMENT_INIT};
 	if (shipment == 0)
-		rc = store_by_order(call->api->reader, shop, order, &shipment, 1, &found);
+		rc = worst_of(call, shop, order, &shipment);
 	if (rc == 0 && shipment == 0)
 		rc = ERR_NOT_FOUND;
 	return rc == 0 ? parcel_load(call, shipment, p) : rc;
@@ -95,18 +116,17 @@ add_case(struct desk_rows *r, const struct case_record *c)
 	struct desk_view *v = r->v;
 	struct parcel p;
 	struct work w = {.href = NULL};
-	char key[64], act[64];
+	char act[64];
 	int rc = load_of(v->call, c->shop, c->order, c->shipment, &p);
 
 	if (rc == 0) {
 		bool free_to_take = c->state == CASE_OPEN;
 
-		(void)snprintf(key, sizeof(key), "case.%s", case_reason_name(c->reason));
 		(void)snprintf(
 		    act, sizeof(act), "/desk/cases/%llu/claim", (unsigned long long)c->id);
 		set_parcel(v, &w, &p);
 		set_due(v, &w, desk_zone(v, &p.shipment), c->due_utc_ms);
-		w.what = desk_say(v, key, "");
+		w.what = desk_case_what(v, c, &p.order);
 		w.why = desk_verdict(v, &p.shipment);
 		w.known =
 		    free_to_take ? desk_say(v, "nobody", "") : desk_say(v, "work.has", c->owner);
@@ -390,6 +410,24 @@ desk_incident_what(struct desk_view *v, const struct incident *i)
 	return desk_say(v, key, "");
 }
 
+const char *
+desk_incident_text(struct desk_view *v, const struct incident *i)
+{
+	static const struct {
+		const char *begins, *word;
+	} judges[] = {{"it does not answer", ""}, {"it refuses our", "incident.refuses"},
+	    {"its time is over", "incident.over.time"},
+	    {"the carrier answers", "incident.over.answers"},
+	    {"its parcels move", "incident.over.moves"},
+	    {"nothing more is", "incident.over.nothing"}, {"part of one of", "incident.over.part"}};
+	bool counts = !i->by_hand && i->closed_utc_ms == AT_NONE && i->expected > 0;
+
+	for (size_t k = 0; k < sizeof(judges) / sizeof(judges[0]); k++)
+		if (text_starts(span_of(i->text), judges[k].begins))
+			return judges[k].word[0] != '\0' ? desk_say(v, judges[k].word, "") : "";
+	return counts ? "" : desk_text(v, i->text); /* they stand there as figures */
+}
+
 static void
 add_incident(struct desk_rows *r, const struct incident *i, size_t held)
 {
@@ -401,7 +439,7 @@ add_incident(struct desk_rows *r, const struct incident *i, size_t held)
 	    .left = desk_left(v, i->since_utc_ms),
 	    .name = desk_incident_name(v, i),
 	    .what = desk_incident_what(v, i),
-	    .why = desk_text(v, i->text),
+	    .why = desk_incident_text(v, i),
 	    .open_word = desk_say(v, "work.open", "")};
 
 	w.known = open ? desk_say_count(v, "incident.held", held)

@@ -42,3 +42,5 @@ int desk_rows_held(struct desk_rows *r, uint64_t incident) MUST_CHECK;
 const char *desk_incident_name(struct desk_view *v, const struct incident *i);
 /* "37 h without a scan": what is known of it. */
 const char *desk_incident_what(struct desk_view *v, const struct incident *i);
+/* Why, or how it ended, as a person wrote it, or the judge's words in the reader's language. */
+const char *desk_incident_text(struct desk_view *v, const struct incident *i);

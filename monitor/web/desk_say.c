@@ -155,15 +155,22 @@ desk_owed(struct desk_view *v, const struct parcel *p)
 }
 
 const char *
-desk_case(struct desk_view *v, const struct parcel *p)
+desk_case_what(struct desk_view *v, const struct case_record *c, const struct order *order)
 {
-	const struct case_record *c = &p->open_case;
+	static const char *const chosen[CHOICE_COUNT] = {
+	    [CHOICE_CHANGE] = ".change", [CHOICE_CANCEL] = ".cancel", [CHOICE_CALL] = ".call"};
+	const char *wish = c->reason == CASE_CUSTOMER ? chosen[order->choice] : NULL;
 	char key[64];
 
-	if (c->id == 0)
-		return "";
-	(void)snprintf(key, sizeof(key), "case.%s", case_reason_name(c->reason));
+	(void)snprintf(
+	    key, sizeof(key), "case.%s%s", case_reason_name(c->reason), wish != NULL ? wish : "");
 	return desk_say(v, key, "");
+}
+
+const char *
+desk_case(struct desk_view *v, const struct parcel *p)
+{
+	return p->open_case.id != 0 ? desk_case_what(v, &p->open_case, &p->order) : "";
 }
 
 const char *

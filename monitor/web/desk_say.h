@@ -24,7 +24,10 @@ const char *desk_alone(struct desk_view *v, const struct shipment *s);
 const char *desk_mark(const struct shipment *s);
 /* What is owed to the customer, or what they know. */
 const char *desk_owed(struct desk_view *v, const struct parcel *p);
-/* The open case as an imperative with its hour; "" none. */
+/* What is to be done of a case, as an imperative. */
+const char *desk_case_what(
+    struct desk_view *v, const struct case_record *c, const struct order *order);
+/* The same of its open case; "" none. */
 const char *desk_case(struct desk_view *v, const struct parcel *p);
 /* "in 48 min", "6 min ago": from now on. */
 const char *desk_left(struct desk_view *v, int64_t at_utc_ms);

@@ -18,7 +18,7 @@ enum { LINES = 240, NOTICES = 64, CASES = 32, STEPS = FORECAST_STEPS };
 struct line {
 	int64_t at_utc_ms;
 	bool ours;
-	bool date_alone;
+	bool date_alone, ends_day; /* no hour; midnight, as the end of the day before */
 	const char *text, *sub, *style;
 	const char *href; /* where the whole of it stands; NULL none */
 	const char *undo; /* where it is taken back; NULL: it cannot be */
@@ -154,6 +154,24 @@ note_notices(struct desk_view *v, struct ledger *l, const struct parcel *p)
 	return rc;
 }
 
+/* What the customer chose or wrote on their page, or a person's note. */
+static void
+note_words(struct desk_view *v, struct ledger *l, const struct case_note *words)
+{
+	bool customers = strcmp(words->author, "customer") == 0;
+	char key[64];
+	const char *chose;
+
+	(void)snprintf(key, sizeof(key), "chose.%.32s", words->text);
+	chose = customers ? desk_say(v, key, "") : "";
+	if (chose[0] != '\0')
+		note(l, words->at_utc_ms, true, chose, "", "");
+	else
+		note(l, words->at_utc_ms, true, desk_text(v, words->text),
+		    customers ? desk_say(v, "chose.wrote", "") : desk_text(v, words->author),
+		    "quote");
+}
+
 static int
 note_cases(struct desk_view *v, struct ledger *l, const struct parcel *p)
 {
@@ -177,8 +195,7 @@ note_cases(struct desk_view *v, struct ledger *l, const struct parcel *p)
 			note(l, c.resolved_utc_ms, true, desk_say(v, key, ""),
 			    desk_say(v, "case.resolved", ""), "kept");
 		for (size_t j = 0; j < c.note_count; j++)
-			note(l, c.notes[j].at_utc_ms, true, desk_text(v, c.notes[j].text),
-			    desk_text(v, c.notes[j].author), "quote");
+			note_words(v, l, &c.notes[j]);
 	}
 	return rc;
 }
@@ -210,8 +227,8 @@ note_coming(struct desk_view *v, struct ledger *l, const struct parcel *p)
 	if (!shipment_open(s))
 		return;
 	if (s->promise.deadline_utc_ms > v->call->now_utc_ms)
-		note(
-		    l, s->promise.deadline_utc_ms, false, desk_say(v, "next.deadline", ""), "", "");
+		note(l, s->promise.deadline_utc_ms, false, desk_say(v, "next.deadline", ""), "", "")
+		    ->ends_day = s->promise.until_second < 0;
 	if (p->schedule.next_poll_utc_ms > v->call->now_utc_ms)
 		note(l, p->schedule.next_poll_utc_ms, false, desk_say(v, "next.poll", ""), "", "");
 	note(l, p->order.obligation_utc_ms, true, desk_say(v, "next.owed", ""), "", "word");
@@ -243,11 +260,14 @@ add_ledger(struct desk_view *v, const struct shipment *s, struct ledger *l)
 		}
 		if (x == NULL)
 			break;
-		on = zone_day(zone, x->at_utc_ms);
+		on = zone_day(zone, x->at_utc_ms - x->ends_day);
 		desk_row(v, list);
 		desk_cell(v, list, "now", "");
 		desk_cell(v, list, "day", on != day ? desk_day(v, on) : "");
-		desk_cell(v, list, "hour", x->date_alone ? "" : desk_hour(v, zone, x->at_utc_ms));
+		desk_cell(v, list, "hour",
+		    x->date_alone     ? ""
+			: x->ends_day ? "24:00"
+				      : desk_hour(v, zone, x->at_utc_ms));
 		desk_cell(v, list, "left", x->ours ? "" : x->text);
 		desk_cell(v, list, "right", x->ours ? x->text : "");
 		desk_cell(v, list, "sub", x->sub);
@@ -300,6 +320,8 @@ add_why(struct desk_view *v, const struct shipment *s)
 		int32_t points = (step->points + (step->points < 0 ? -5 : 5)) / 10;
 
 		sum += step->points;
+		if (i > 0 && points == 0)
+			continue; /* what changes nothing explains nothing */
 		(void)snprintf(number, sizeof(number), "%s%d", points < 0 ? "−" : "+", abs(points));
 		desk_row(v, list);
 		desk_cell(v, list, "step", step_words(v, step));
@@ -420,7 +442,7 @@ fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *t
 		desk_set(v, "items", s->items);
 		desk_set(v, "number", s->number);
 		desk_set(v, "service", s->service);
-		desk_set(v, "asked", desk_moment(v, zone, s->asked_utc_ms));
+		desk_set(v, "asked", desk_moment(v, zone, parcel_asked(p)));
 		desk_set(v, "customer_page", p->order.link);
 	}
 	free(l);

@@ -67,6 +67,18 @@ main_of(const struct track_view *v)
 	return best;
 }
 
+/* An answer that changes nothing is noted in the schedule alone. */
+static int
+read_asked(struct store_reader *r, struct shipment *s)
+{
+	struct schedule schedule;
+	int rc = store_schedule(r, s->id, &schedule);
+
+	if (rc == 0 && schedule.last_ok_utc_ms > s->asked_utc_ms)
+		s->asked_utc_ms = schedule.last_ok_utc_ms;
+	return rc == ERR_NOT_FOUND ? 0 : rc;
+}
+
 static int
 read_order(struct api_call *call, struct track_view *v)
 {
@@ -82,6 +94,9 @@ read_order(struct api_call *call, struct track_view *v)
 		if (rc != 0)
 			break;
 		v->parcel_count++;
+		rc = read_asked(r, s);
+		if (rc != 0)
+			break;
 		if (s->closed_utc_ms == AT_NONE)
 			closed_utc_ms = INT64_MAX;
 		else if (s->closed_utc_ms > closed_utc_ms)

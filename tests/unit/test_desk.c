@@ -13,9 +13,10 @@
 #include <cmocka.h>
 
 #include "monitor/base/text.h"
+#include "monitor/promise/customer.h"
 #include "tests/support/browser.h"
 
-static struct browser b;
+static struct browser b = {.start = {.customer = customer_judge}};
 
 static int
 get(const char *path, const char *headers)
@@ -94,6 +95,27 @@ test_a_shop_sees_its_own_alone(void **state)
 	assert_false(browser_says(&b, "S-1"));
 }
 
+/* What a customer did on their page stands at the desk in words, whatever its name in the store. */
+static void
+test_a_customers_wish_is_said_in_words(void **state)
+{
+	struct op *op = op_new(OP_CUSTOMER, HARNESS_START, b.h.policy);
+	char path[64];
+
+	(void)state;
+	assert_non_null(op);
+	(void)snprintf(op->of_shop, sizeof(op->of_shop), "luna");
+	(void)snprintf(op->of_order, sizeof(op->of_order), "L-1");
+	op->word.choice = CHOICE_CALL;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	browser_let_in(&b, ACCESS_SESSION, "staff", "", SCOPE_ALL);
+	(void)snprintf(path, sizeof(path), "/desk/shipments/%llu", (unsigned long long)b.luna);
+	assert_int_equal(get(path, browser_session("staff")), 200);
+	assert_true(browser_says(&b, "Chose “Please call me” on their page."));
+	assert_int_equal(get("/desk/cases?whose=all", browser_session("staff")), 200);
+	assert_true(browser_says(&b, "Call the customer: they ask for it."));
+}
+
 static void
 test_what_is_looked_for_is_never_markup(void **state)
 {
@@ -114,6 +136,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_an_invitation_lets_in_once_and_leaving_ends_it, &b),
 	    BROWSER_TEST(test_a_shop_sees_its_own_alone, &b),
+	    BROWSER_TEST(test_a_customers_wish_is_said_in_words, &b),
 	    BROWSER_TEST(test_what_is_looked_for_is_never_markup, &b),
 	};
 

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "monitor/base/text.h"
+#include "monitor/loop.h"
 #include "tests/support/browser.h"
 
 /* What was seen is under way. */
@@ -76,6 +77,25 @@ test_a_shop_has_its_colour_on_its_pages(void **state)
 	assert_int_equal(browser_ask(&b, "GET", "/assets/track.css", "", NULL), 404);
 }
 
+/* An answer without news is in the schedule alone: the page says its age, not that of the last news. */
+static void
+test_the_age_is_that_of_the_last_answer(void **state)
+{
+	struct op *op = op_new(OP_REVIEW, HARNESS_START, b.h.policy);
+
+	(void)state;
+	assert_non_null(op);
+	op->id = b.luna;
+	op->review.polled = op->review.unchanged = true;
+	op->review.asked_utc_ms = HARNESS_START + 3 * HOUR_MS - 2 * MINUTE_MS;
+	clock_advance(b.clock, 3 * HOUR_MS, 0);
+	show("es");
+	assert_true(browser_says(&b, "Preguntamos por última vez: "));
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	show("es");
+	assert_true(browser_says(&b, "Preguntamos hace 2 min."));
+}
+
 static void
 test_each_of_several_parcels_has_a_line(void **state)
 {
@@ -112,6 +132,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_one_parcel_has_no_list, &b),
 	    BROWSER_TEST(test_a_shop_has_its_colour_on_its_pages, &b),
+	    BROWSER_TEST(test_the_age_is_that_of_the_last_answer, &b),
 	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
 	};
 
