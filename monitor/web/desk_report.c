@@ -298,7 +298,7 @@ draw_advice(
 	if (better >= 0 && better < first)
 		first = better;
 	for (int i = 0; i < DAYS_COLUMNS; i++) {
-		points[i].label = desk_say(v, "report.days", desk_number(v, (uint64_t)(first + i)));
+		points[i].label = desk_say_count(v, "report.days", (uint64_t)(first + i));
 		points[i].share = (struct chart_share){
 		    .value = (int32_t)advice_kept(&a->advice, first + i), .low = -1, .high = -1};
 	}
@@ -329,13 +329,13 @@ add_advice(struct desk_view *v, struct desk_list *list, const struct figures_adv
 	desk_cell(v, list, "few",
 	    enough ? "" : desk_say(v, "report.few", desk_number(v, (uint64_t)advice_least())));
 	desk_cell(v, list, "today",
-	    enough ? desk_say(v, "report.promises", desk_number(v, (uint64_t)a->today)) : "");
+	    enough ? desk_say_count(v, "report.promises", (uint64_t)a->today) : "");
 	desk_cell(
 	    v, list, "today_kept", enough ? kept_words(v, "report.keeps", advice, a->today) : "");
 	desk_cell(v, list, "better",
 	    enough && better >= 0
-		? desk_say(v, a->shorter >= 0 ? "report.shorter" : "report.longer",
-		      desk_number(v, (uint64_t)better))
+		? desk_say_count(
+		      v, a->shorter >= 0 ? "report.shorter" : "report.longer", (uint64_t)better)
 		: "");
 	desk_cell(v, list, "better_kept",
 	    enough && better >= 0 ? kept_words(v, "report.would_keep", advice, better) : "");
