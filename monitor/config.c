@@ -285,6 +285,7 @@ build(struct load *load, cfg_t *cfg)
 	if (load->config->settings == NULL)
 		return ERR_NOMEM;
 	read_section(load, cfg, SECTION_TOP, load->config);
+	p->journal_days = load->config->journal_days;
 	read_section(load, cfg_getsec(cfg, config_section_name(SECTION_WEB)), SECTION_WEB,
 	    &load->config->web);
 	read_section(

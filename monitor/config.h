@@ -42,6 +42,7 @@ struct config {
 	char socket_group[32]; /* "": its own user and root alone */
 	struct web_settings web;
 	enum log_level log_level;
+	int32_t journal_days;        /* stands in the policy too, for the store */
 	const struct policy *policy; /* one reference */
 	struct config_setting *settings;
 	size_t setting_count;

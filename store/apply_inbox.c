@@ -187,13 +187,18 @@ apply_endpoint(struct work *w, const struct op *op, struct outcome *out)
 	struct key key = key_of_text(op->endpoint.state.id);
 	struct endpoint_state is;
 	struct journal_entry entry;
+	bool replay = op->endpoint.from_seq < 0;
 	int rc = record_get(w->txn, &record_endpoint, &key, &is);
 
-	if (rc == 0 && op->endpoint.from_seq >= 0 && is.seq != op->endpoint.from_seq)
+	if (replay && (uint64_t)op->endpoint.state.seq < w->meta.journal_gone)
+		return outcome_refuse(out, ERR_NOT_FOUND,
+		    "what came before %llu is too old and gone: say that number, or a later one",
+		    (unsigned long long)w->meta.journal_gone);
+	if (rc == 0 && !replay && is.seq != op->endpoint.from_seq)
 		return outcome_refuse(out, ERR_CONFLICT, "it was set elsewhere meanwhile");
 	if (rc == 0 || rc == ERR_NOT_FOUND)
 		rc = record_put(w->txn, &record_endpoint, &op->endpoint.state);
-	if (rc != 0 || op->endpoint.from_seq >= 0)
+	if (rc != 0 || !replay)
 		return rc;
 	journal_init(&entry, "events.replayed", 0, w->now_utc_ms);
 	journal_add_text(&entry, "endpoint", op->endpoint.state.id);

@@ -2,6 +2,7 @@
 
 #include "monitor/base/crash.h"
 #include "store/erase.h"
+#include "store/journal.h"
 
 #include <string.h>
 
@@ -185,7 +186,9 @@ static const struct {
     {TABLE_INCIDENT, &record_incident, old_incident},
     {TABLE_ACCESS, &record_access, old_access},
 };
-enum { SWEEPS = sizeof(sweeps) / sizeof(sweeps[0]) };
+
+/* A round: orders, these tables, the journal. */
+enum { SWEEPS = sizeof(sweeps) / sizeof(sweeps[0]), JOURNAL_STAGE = SWEEPS + 1 };
 
 /* A slice of one table. */
 static int
@@ -227,6 +230,8 @@ apply_retain(struct work *w, const struct op *op, struct outcome *out)
 		return outcome_refuse(out, ERR_BUG, "how long is kept stands in the policy");
 	if (w->retain_stage == 0)
 		rc = retain_orders(&e, &ended);
+	else if (w->retain_stage == JOURNAL_STAGE)
+		rc = journal_age(w, &ended);
 	else
 		rc = sweep(w, w->retain_stage - 1, &ended);
 	if (rc == 0)
@@ -234,7 +239,7 @@ apply_retain(struct work *w, const struct op *op, struct outcome *out)
 	CRASH_POINT("store.retained");
 	if (rc == 0 && ended) {
 		w->retained = KEY_INIT;
-		w->retain_stage = (w->retain_stage + 1) % (SWEEPS + 1);
+		w->retain_stage = (w->retain_stage + 1) % (JOURNAL_STAGE + 1);
 	}
 	out->result.more = !ended || w->retain_stage != 0;
 	out->result.erased = e.sum;

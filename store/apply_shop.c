@@ -158,6 +158,7 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	    .now_utc_ms = w->now_utc_ms};
 	struct account_state *accounts = NULL;
 	struct connector_state *connectors = NULL;
+	struct endpoint_state *endpoints = NULL;
 	struct tallies report = {0};
 	struct effects effects = {0};
 	int rc;
@@ -171,6 +172,8 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	if (rc == 0)
 		rc = context_connectors(w, op->policy, &connectors);
 	if (rc == 0)
+		rc = context_endpoints(w, op->policy, &endpoints);
+	if (rc == 0)
 		rc = read_counts(w, shop, &in);
 	if (rc == 0)
 		rc = count_failing_channels(w, shop, op->policy, &in.channels_failing);
@@ -178,6 +181,7 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 		rc = read_report(w, shop, &report);
 	in.accounts = accounts;
 	in.connectors = connectors;
+	in.endpoints = endpoints;
 	in.report = report.items;
 	in.report_count = report.count;
 	if (rc == 0)
@@ -188,5 +192,6 @@ apply_shop(struct work *w, const struct op *op, struct outcome *out)
 	tallies_clear(&report);
 	free(accounts);
 	free(connectors);
+	free(endpoints);
 	return rc;
 }

@@ -144,26 +144,52 @@ context_accounts(struct work *w, const struct policy *policy, struct account_sta
 	return rc;
 }
 
-int
-context_connectors(struct work *w, const struct policy *policy, struct connector_state **out)
+/* As the store has each of the sections, whose ids come first in them; fresh where it has none. */
+static int
+states_of(struct work *w, const struct record_type *type, const void *sections, size_t section_size,
+    size_t count, void **out)
 {
-	struct connector_state *connectors =
-	    calloc(policy->connector_count + 1, sizeof(*connectors));
-	int rc = connectors == NULL ? ERR_NOMEM : 0;
+	size_t size = type->codec->size;
+	char *states = calloc(count + 1, size);
+	int rc = states == NULL ? ERR_NOMEM : 0;
 
-	for (size_t i = 0; rc == 0 && i < policy->connector_count; i++) {
-		struct key key = key_of_text(policy->connectors[i].id);
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		struct key key = key_of_text((const char *)sections + i * section_size);
 
-		rc = record_get(w->txn, &record_connector, &key, &connectors[i]);
+		rc = record_get(w->txn, type, &key, states + i * size);
 		if (rc == ERR_NOT_FOUND) {
-			connectors[i] = CONNECTOR_STATE_INIT;
+			memcpy(states + i * size, type->codec->fresh, size);
 			rc = 0;
 		}
 	}
 	if (rc == 0)
-		*out = connectors;
+		*out = states;
 	else
-		free(connectors);
+		free(states);
+	return rc;
+}
+
+int
+context_connectors(struct work *w, const struct policy *policy, struct connector_state **out)
+{
+	void *states = NULL;
+	int rc = states_of(w, &record_connector, policy->connectors, sizeof(*policy->connectors),
+	    policy->connector_count, &states);
+
+	if (rc == 0)
+		*out = states;
+	return rc;
+}
+
+int
+context_endpoints(struct work *w, const struct policy *policy, struct endpoint_state **out)
+{
+	void *states = NULL;
+	int rc = states_of(w, &record_endpoint, policy->endpoints, sizeof(*policy->endpoints),
+	    policy->endpoint_count, &states);
+
+	if (rc == 0)
+		*out = states;
 	return rc;
 }
 

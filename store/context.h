@@ -27,5 +27,9 @@ int context_accounts(
 int context_connectors(
     struct work *w, const struct policy *policy, struct connector_state **out) MUST_CHECK;
 
+/* The same of programs that are told what happens; id "": never told anything. */
+int context_endpoints(
+    struct work *w, const struct policy *policy, struct endpoint_state **out) MUST_CHECK;
+
 /* ACCOUNT_RECORD_INIT with its id when never seen. */
 int context_account(struct work *w, const char *id, struct account_record *out) MUST_CHECK;

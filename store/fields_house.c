@@ -99,6 +99,7 @@ static const struct codec_field meta_fields[] = {
     BYTES(15, "secret", struct meta, secret),
     INT(16, "inbound", struct meta, inbound),
     INT(17, "inbound_bytes", struct meta, inbound_bytes),
+    INT(18, "journal_gone", struct meta, journal_gone),
 };
 
 static const struct codec_field access_fields[] = {
@@ -182,6 +183,10 @@ static const struct codec_field endpoint_fields[] = {
     INT(6, "failing_since", struct endpoint_state, failing_since_utc_ms),
     INT(7, "code", struct endpoint_state, code),
     INT(8, "off", struct endpoint_state, off),
+    INT(9, "error", struct endpoint_state, error),
+    INT(10, "left_after", struct endpoint_state, left_after),
+    INT(11, "left_until", struct endpoint_state, left_until),
+    INT(12, "left", struct endpoint_state, left_utc_ms),
 };
 
 static const struct codec_field suppression_fields[] = {
@@ -249,8 +254,7 @@ const struct codec codec_connector =
     CODEC("connector", connector_fields, struct connector_state, connector_fresh, NULL);
 static const struct once_record once_fresh = {.at_utc_ms = AT_NONE};
 const struct codec codec_once = CODEC("once", once_fields, struct once_record, once_fresh, NULL);
-static const struct endpoint_state endpoint_fresh = {
-    .next_utc_ms = AT_NONE, .failing_since_utc_ms = AT_NONE};
+static const struct endpoint_state endpoint_fresh = ENDPOINT_STATE_INIT;
 const struct codec codec_endpoint =
     CODEC("endpoint", endpoint_fields, struct endpoint_state, endpoint_fresh, NULL);
 static const struct suppression suppression_fresh;

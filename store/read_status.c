@@ -103,6 +103,7 @@ store_status(struct store_reader *r, struct store_status *out)
 	if (rc != 0)
 		return rc;
 	status.journal_seq = meta.journal;
+	status.journal_gone = meta.journal_gone;
 	status.scaled = meta.scaled;
 	status.gap = meta.gap;
 	status.clock_utc_ms = meta.clock_utc_ms;

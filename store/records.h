@@ -89,6 +89,7 @@ struct meta {
 	bool scaled;
 	uint64_t shipment, person, notice, case_id, journal, aside, incident; /* last ids given */
 	uint64_t inbound;                                                     /* last id given */
+	uint64_t journal_gone;             /* up to it entries have been forgotten; 0: none */
 	int64_t inbound_bytes;             /* of messages that are not done */
 	uint64_t generation;               /* of the model: grows with each commit that feeds it */
 	uint8_t secret[SIGN_SHA256_BYTES]; /* nobody guesses: signs what comes back from outside */

@@ -37,6 +37,7 @@ struct store_due {
 	int64_t review_utc_ms;
 	int64_t outbox_utc_ms;
 	uint64_t journal_seq;
+	uint64_t journal_gone; /* up to it entries have grown too old; 0: all are there */
 };
 
 /* Open, take the lock, migrate, start the writer. ERR_IN_USE (why says who has it), ERR_VERSION, ERR_MALFORMED, ERR_IO, ERR_DISK,
@@ -426,7 +427,7 @@ int store_erasable(struct store_reader *r, uint64_t person, const char *shop, co
     struct erasable *out) MUST_CHECK;
 
 struct store_status {
-	uint64_t shipments, open, persons, journal_seq;
+	uint64_t shipments, open, persons, journal_seq, journal_gone;
 	uint64_t retained;              /* shipments that are over and say whom they were for */
 	int64_t retained_since_utc_ms;  /* the oldest of them was over; AT_NONE: none */
 	uint64_t states[PROMISE_COUNT]; /* open shipments by promise state */

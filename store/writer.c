@@ -254,7 +254,8 @@ wanted_now(const struct store *s, size_t count)
 static void
 publish(struct store *s, size_t count)
 {
-	struct store_due due = {.journal_seq = s->work.meta.journal};
+	struct store_due due = {
+	    .journal_seq = s->work.meta.journal, .journal_gone = s->work.meta.journal_gone};
 	struct key none = KEY_INIT;
 	bool changed;
 

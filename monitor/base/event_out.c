@@ -7,6 +7,26 @@
 #include "monitor/base/json_write.h"
 #include "monitor/base/text.h"
 
+enum { TELL_AFTER = 4 }; /* failures in a row: after 35 minutes of the schedule */
+
+bool
+event_out_troubled(const struct endpoint_state *s)
+{
+	return s->off || s->attempts >= TELL_AFTER;
+}
+
+void
+event_out_answer(const struct endpoint_state *s, char text[LIMIT_TEXT_ROOM])
+{
+	text[0] = '\0';
+	if (s->code > 0)
+		(void)snprintf(text, LIMIT_TEXT_ROOM, "HTTP %d", s->code);
+	else if (s->error != 0)
+		(void)snprintf(text, LIMIT_TEXT_ROOM, "%s",
+		    s->error == ERR_FORBIDDEN ? "its address is not a public one: see allow_private"
+					      : err_text(s->error));
+}
+
 /* An entry of the journal and its name outside. `kind`: only entries whose field "kind" says so. */
 static const struct {
 	const char *entry, *kind, *name;

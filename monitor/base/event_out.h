@@ -16,12 +16,22 @@ struct endpoint_state {
 	int32_t attempts;             /* at the next one, all of them failed */
 	int64_t next_utc_ms;          /* when it is tried again; AT_NONE: now */
 	int64_t failing_since_utc_ms; /* AT_NONE */
-	int32_t code; /* the last answer's status that was no good one; 0: there was none */
-	bool off;     /* it said that it is gone (410) */
+	int32_t code;  /* the last answer's status that was no good one; 0: there was none */
+	int32_t error; /* and why there was none: enum err; 0 */
+	bool off;      /* it said that it is gone (410) */
+	/* The journal has grown too old before it was told: what it was never told, last, and since when that is known (AT_NONE: of nothing). */
+	int64_t left_after, left_until;
+	int64_t left_utc_ms;
 };
 
 #define ENDPOINT_STATE_INIT                                                                        \
-	((struct endpoint_state){.next_utc_ms = AT_NONE, .failing_since_utc_ms = AT_NONE})
+	((struct endpoint_state){                                                                  \
+	    .next_utc_ms = AT_NONE, .failing_since_utc_ms = AT_NONE, .left_utc_ms = AT_NONE})
+
+/* It fails for so long that a person should know. */
+bool event_out_troubled(const struct endpoint_state *s);
+/* What came back of the last event that was not taken; "" of none. */
+void event_out_answer(const struct endpoint_state *s, char text[LIMIT_TEXT_ROOM]);
 
 /* Their names, NULL-terminated, in the order of the documentation. */
 const char *const *event_out_names(void);

@@ -18,6 +18,8 @@
 #include "monitor/base/shipment.h"
 #include "monitor/base/tally.h"
 
+struct endpoint_state; /* event_out.h, which looks at entries of the journal */
+
 /* ---- journal ---- */
 
 enum field_kind { FIELD_TEXT = 1, FIELD_NUMBER = 2, FIELD_AT = 3, FIELD_DAY = 4 };
@@ -322,6 +324,7 @@ struct shop_input {
 	const struct account_state *accounts; /* of all accounts in the policy */
 	size_t account_count;
 	const struct connector_state *connectors; /* of all in the policy, in its order */
+	const struct endpoint_state *endpoints;   /* the same */
 	struct shop_counters counters;
 	struct gap gap;
 	int64_t state_counts[PROMISE_COUNT];        /* open parcels by promise state */

@@ -91,6 +91,11 @@
 #define LIMIT_RETAIN_DAYS                                                                          \
 	180 /* postal inquiries and claims end six months after posting (Universal Postal Convention) */
 
+#define LIMIT_JOURNAL_DAYS                                                                         \
+	400 /* entries of the journal: a year's comparison and more; see journal_days */
+#define LIMIT_JOURNAL_OWED_MS                                                                      \
+	(30LL * 24 * 60 * 60 * 1000) /* longer, for a program that is behind: then it is left out */
+
 /* Inbox: messages of shops and carriers, stored before they are answered */
 #define LIMIT_INBOX_BODY_BYTES (2u << 20) /* one message, or one page of an answer */
 #define LIMIT_INBOX_HEADERS    2048       /* of it, those that are read */

@@ -29,6 +29,7 @@ static const char *const kind_names[] = {
     [NOTICE_LOGIN] = "login",
     [NOTICE_DIGEST] = "digest",
     [NOTICE_INTAKE_FAILING] = "intake_failing",
+    [NOTICE_EVENTS_FAILING] = "events_failing",
 };
 
 static const char *const state_names[] = {

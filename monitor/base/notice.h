@@ -37,6 +37,7 @@ enum notice_kind {
 	NOTICE_LOGIN = 29,
 	NOTICE_DIGEST = 30,
 	NOTICE_INTAKE_FAILING = 31, /* what a shop's own system has to say does not come in */
+	NOTICE_EVENTS_FAILING = 32, /* a program of the shop's is not told what happens */
 	NOTICE_KINDS
 };
 
@@ -93,7 +94,8 @@ struct notice_facts {
 	enum milestone milestone;
 	enum reason reason;
 	char rule[24];
-	char account[LIMIT_ACCOUNT_ROOM]; /* account_failing; of intake_failing the connector */
+	char account
+	    [LIMIT_ACCOUNT_ROOM]; /* account_failing; of intake_failing the connector, of events_failing the endpoint */
 	/* A short machine-made fact for shop kinds: "401 from the token endpoint". Of a digest the figures: "slipping=3 missed=1",
 	 * of at_risk, slipping, missed, kept, late, cases, unowned, owed, held, bounced, failing, unknown, channel, bounced. Of blind the gap: two instants in UTC. Of login
 	 * whom it is for, and the link. */

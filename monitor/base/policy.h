@@ -199,7 +199,8 @@ struct policy {
 	struct promise_rule *rules; /* the first that fits holds */
 	size_t rule_count;
 	struct mail_settings mail;
-	uint64_t generation; /* grows with every reload; part of the unchanged-reply hash */
+	int32_t journal_days; /* entries of the journal are kept so long; 0: for ever */
+	uint64_t generation;  /* grows with every reload; part of the unchanged-reply hash */
 };
 
 /* A new reference; returns `p`. Atomic, any thread. The const hides the count alone. */

@@ -11,7 +11,7 @@
 static void
 draw_endpoints(struct page *p, struct json_value answer)
 {
-	struct json_value all = json_get(answer, "events"), e;
+	struct json_value all = json_get(answer, "events"), e, left;
 	char text[64];
 	struct grid g;
 
@@ -27,6 +27,7 @@ draw_endpoints(struct page *p, struct json_value answer)
 	grid_column(&g, WORD_COLUMN_CURSOR, GRID_RIGHT);
 	grid_column(&g, WORD_COLUMN_BEHIND, GRID_RIGHT);
 	grid_column(&g, WORD_COLUMN_SINCE, GRID_LEFT);
+	grid_column(&g, WORD_COLUMN_LEFT_OUT, GRID_LEFT);
 	for (e = json_first(all); json_exists(e); e = json_next(e)) {
 		grid_cell(&g, ROLE_STRONG, view_text(e, "id", text, sizeof(text)));
 		grid_cell(&g, ROLE_PLAIN, view_text(e, "shop", text, sizeof(text)));
@@ -37,6 +38,13 @@ draw_endpoints(struct page *p, struct json_value answer)
 		(void)snprintf(text, sizeof(text), "%lld", (long long)view_number(e, "behind"));
 		grid_cell(&g, ROLE_PLAIN, text);
 		grid_moment(&g, view_at(e, "failing_since"));
+		left = json_get(e, "left_out");
+		text[0] = '\0';
+		if (!json_absent(left))
+			(void)snprintf(text, sizeof(text), "%lld-%lld",
+			    (long long)view_number(left, "after") + 1,
+			    (long long)view_number(left, "until"));
+		grid_cell(&g, ROLE_BROKE, text);
 	}
 	grid_end(&g);
 }

@@ -104,6 +104,23 @@ alarm_channels(struct alarms *a, struct json_value channels, enum word failing)
 	}
 }
 
+/* What a program will never be told, until somebody has it told again from where there is something. */
+static void
+alarm_left_out(struct alarms *a, struct json_value events)
+{
+	for (struct json_value e = json_first(events); json_exists(e); e = json_next(e)) {
+		struct json_value left = json_get(e, "left_out");
+		char id[64], from[32];
+
+		if (json_absent(left))
+			continue;
+		(void)snprintf(
+		    from, sizeof(from), "%lld", (long long)view_number(left, "after") + 1);
+		alarm_text(
+		    a, ROLE_BROKE, WORD_STATUS_LEFT_OUT, view_text(e, "id", id, sizeof(id)), from);
+	}
+}
+
 static void
 add_alarms(struct alarms *a, struct json_value answer)
 {
@@ -116,6 +133,7 @@ add_alarms(struct alarms *a, struct json_value answer)
 	alarm_mail(a, json_get(answer, "mail"));
 	alarm_channels(a, json_get(answer, "channels"), WORD_STATUS_CHANNEL);
 	alarm_channels(a, json_get(answer, "events"), WORD_STATUS_EVENTS);
+	alarm_left_out(a, json_get(answer, "events"));
 	for (e = json_first(json_get(answer, "accounts")); json_exists(e); e = json_next(e)) {
 		if (view_account_fails(e))
 			alarm_text(a, ROLE_BROKE, WORD_STATUS_ACCOUNT,

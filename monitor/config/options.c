@@ -321,6 +321,8 @@ const struct config_option config_options[] = {
     TOP("socket_group", kind_text, 0, 0, UNSET, false, socket_group,
 	"group whose members may use the socket, besides its own user and root"),
     TOP("log_level", kind_log_level, 0, 0, "info", true, log_level, "the least urgent line that is written"),
+    TOP("journal_days", kind_number, 0, 3650, "400", true, journal_days,
+	"days for which the journal of what happened is kept; that of parcels under way stays; 0: for ever"),
 
     WEB("listen", kind_text, UNSET, listen,
 	"address and port of desk, pages and API, as 127.0.0.1:8080; unset: none but what systemd passes"),

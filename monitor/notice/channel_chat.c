@@ -228,7 +228,8 @@ build_ntfy(const struct render_input *in, const struct template_output *words, s
 	struct json_out w = JSON_OUT_INIT;
 	enum notice_kind kind = in->notice->kind;
 	bool urgent = kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_CASE_ESCALATED ||
-	    kind == NOTICE_BRAKE || kind == NOTICE_ACCOUNT_FAILING || kind == NOTICE_INTAKE_FAILING;
+	    kind == NOTICE_BRAKE || kind == NOTICE_ACCOUNT_FAILING ||
+	    kind == NOTICE_INTAKE_FAILING || kind == NOTICE_EVENTS_FAILING;
 
 	if (s == NULL)
 		return why_set(why, ERR_MALFORMED, SIZE_MAX, "channel", "is no longer configured");

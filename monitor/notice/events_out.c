@@ -15,7 +15,6 @@ enum {
 	ANSWER_MS = 20000,  /* wire */
 	REPLY_BYTES = 4096, /* whose words are not read */
 	SAVE_MS = 5000,     /* wire: so often it is noted that nothing of the journal was for it */
-	TELL_AFTER = 4, /* failures in a row (35 minutes), then the shop hears by another channel */
 };
 
 /* The specification's example schedule, "Deliverability and reliability"; then the last one for ever: order is kept, nothing is left out. */
@@ -68,8 +67,7 @@ on_saved(const struct op_result *result, void *arg)
 		log_err("events.unsaved", F_STR("endpoint", p->id), F_ERR("error", result->rc));
 	else if (p->dirty)
 		save(p);
-	if (!p->all->stopping)
-		go_on(p);
+	go_on(p);
 }
 
 static void
@@ -90,6 +88,15 @@ save(struct endpoint *p)
 	p->saving = true;
 	p->dirty = false;
 	p->kept_seq = p->state.seq;
+}
+
+/* It is taken, or begins anew. */
+static void
+forgive(struct endpoint_state *s)
+{
+	s->off = false;
+	s->next_utc_ms = s->failing_since_utc_ms = AT_NONE;
+	s->attempts = s->code = s->error = 0;
 }
 
 /* As the disk has it; one that is new begins now. */
@@ -119,9 +126,7 @@ load(struct endpoint *p)
 	p->kept_seq = p->state.seq;
 	if (p->state.address != address) {
 		p->state.address = address;
-		p->state.off = false;
-		p->state.next_utc_ms = p->state.failing_since_utc_ms = AT_NONE;
-		p->state.attempts = p->state.code = 0;
+		forgive(&p->state);
 	}
 	return 0;
 }
@@ -209,55 +214,25 @@ find(struct endpoint *p, struct found *out, bool *more)
 
 /* ---- telling it ---- */
 
-/* Its shops hear, by another channel. Said again with each failure: the judge keeps it one notice by `since`. */
-static void
-tell_shops(struct endpoint *p, const char *text)
-{
-	const struct policy *policy = p->all->policy;
-
-	for (size_t i = 0; i < policy->shop_count; i++) {
-		struct op *op;
-
-		if (p->settings->shop[0] != '\0' &&
-		    strcmp(p->settings->shop, policy->shops[i].id) != 0)
-			continue;
-		op = op_new(OP_SHOP, world(p), policy);
-		if (op == NULL)
-			return;
-		(void)text_cut(op->shop, sizeof(op->shop), span_of(policy->shops[i].id));
-		op->channel_failing = CHANNEL_WEBHOOK;
-		op->channel_failing_since_utc_ms = p->state.failing_since_utc_ms;
-		(void)snprintf(op->text, sizeof(op->text), "events \"%s\": %s", p->id, text);
-		if (store_submit(p->all->options.port, op, NULL, NULL) != 0)
-			return; /* the next failure says it again */
-	}
-}
-
+/* The shop hears of it when the judge next looks at the shop. */
 static void
 failed(struct endpoint *p, int rc, int status, int64_t asked_wait_ms)
 {
 	struct endpoint_state *s = &p->state;
 	int32_t step = s->attempts < WAITS ? s->attempts : WAITS - 1;
 	int64_t wait = asked_wait_ms > waits_ms[step] ? asked_wait_ms : waits_ms[step];
-	char text[64];
+	char text[LIMIT_TEXT_ROOM];
 
-	if (status > 0)
-		(void)snprintf(text, sizeof(text), "HTTP %d", status);
-	else
-		(void)snprintf(text, sizeof(text), "%s",
-		    rc == ERR_FORBIDDEN ? "its address is not a public one: see allow_private"
-					: err_text(rc));
 	if (s->failing_since_utc_ms == AT_NONE)
 		s->failing_since_utc_ms = world(p);
 	s->attempts++;
 	s->code = status;
+	s->error = rc;
 	s->off = status == 410;
 	s->next_utc_ms = s->off ? AT_NONE : world(p) + wait;
+	event_out_answer(s, text);
 	log_warn("events.failed", F_STR("endpoint", p->id), F_INT("seq", s->seq),
 	    F_STR("text", text), F_INT("attempt", s->attempts));
-	if (s->off || s->attempts >= TELL_AFTER)
-		tell_shops(
-		    p, s->off ? "HTTP 410: it is gone, and off until its url changes" : text);
 	save(p);
 }
 
@@ -268,19 +243,17 @@ on_answer(int rc, struct http_response *res, void *arg)
 	int status = rc == 0 ? res->status : 0;
 	int64_t asked = rc == 0 ? http_retry_after_ms(&res->headers, world(p)) : -1;
 	int64_t seq = (int64_t)p->sending;
+	bool ours =
+	    p->settings != NULL && p->kept_seq >= 0; /* else it has gone, or was set elsewhere */
 
 	p->sending = 0;
-	if (p->settings == NULL || p->kept_seq < 0)
-		return; /* it has gone, or was set elsewhere */
-	if (status >= 200 && status < 300) {
+	if (ours && status >= 200 && status < 300) {
 		p->state.seq = seq;
-		p->state.next_utc_ms = p->state.failing_since_utc_ms = AT_NONE;
-		p->state.attempts = p->state.code = 0;
+		forgive(&p->state);
 		save(p);
-	} else
+	} else if (ours)
 		failed(p, rc, status, asked);
-	if (!p->all->stopping)
-		go_on(p);
+	go_on(p);
 }
 
 static int

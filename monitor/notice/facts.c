@@ -464,6 +464,8 @@ facts_build(struct facts *f, const struct render_input *in)
 	    f, FACT_SILENT, strcmp(n->facts.rule, connector_trouble_name(CONNECTOR_SILENT)) == 0);
 	fact_put_flag(
 	    f, FACT_UNREAD, strcmp(n->facts.rule, connector_trouble_name(CONNECTOR_UNREAD)) == 0);
+	fact_put_flag(f, FACT_OFF, strcmp(n->facts.rule, "off") == 0);
+	fact_put_flag(f, FACT_LEFT_OUT, strcmp(n->facts.rule, "left_out") == 0);
 	if (rc == 0)
 		rc = fact_put_place(
 		    f, FACT_LAST_SCAN_PLACE, n->facts.last_scan_place, in->shop->country);

@@ -29,7 +29,7 @@ struct render_input {
 	int64_t now_utc_ms;
 };
 
-enum { FACT_ROOM = 320, FACTS = 96 };
+enum { FACT_ROOM = 320, FACTS = 100 };
 
 /* A parcel as the lists `shipments` and `items` give it. */
 struct fact_parcel {

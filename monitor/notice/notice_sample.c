@@ -23,6 +23,7 @@ const enum notice_kind notice_sample_kinds[] = {
     NOTICE_ACCOUNT_FAILING,
     NOTICE_CHANNEL_FAILING,
     NOTICE_INTAKE_FAILING,
+    NOTICE_EVENTS_FAILING,
     NOTICE_BRAKE,
     NOTICE_BLIND,
     NOTICE_INCIDENT_OPENED,
@@ -111,6 +112,10 @@ fill_facts(struct notice_facts *f, enum notice_kind kind)
 		SET(f->account, "woo");
 		SET(f->rule, connector_trouble_name(CONNECTOR_SILENT));
 	}
+	if (kind == NOTICE_EVENTS_FAILING) {
+		SET(f->account, "almacen");
+		SET(f->detail, "HTTP 503");
+	}
 	if (kind == NOTICE_CHANNEL_FAILING)
 		SET(f->detail, "535 5.7.8 Authentication failed");
 	if (kind == NOTICE_BRAKE || kind == NOTICE_BLIND)
@@ -150,8 +155,9 @@ about_no_order(enum notice_kind kind)
 {
 	return kind == NOTICE_DIGEST || kind == NOTICE_ACCOUNT_FAILING ||
 	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_INTAKE_FAILING ||
-	    kind == NOTICE_BRAKE || kind == NOTICE_BLIND || kind == NOTICE_INCIDENT_OPENED ||
-	    kind == NOTICE_INCIDENT_CLOSED || kind == NOTICE_LOGIN;
+	    kind == NOTICE_EVENTS_FAILING || kind == NOTICE_BRAKE || kind == NOTICE_BLIND ||
+	    kind == NOTICE_INCIDENT_OPENED || kind == NOTICE_INCIDENT_CLOSED ||
+	    kind == NOTICE_LOGIN;
 }
 
 void

@@ -46,6 +46,7 @@ static const struct kind_row {
     [NOTICE_BLIND] = {48, false, true, false, false, false, false},
     [NOTICE_LOGIN] = {1, false, true, false, false, false, false},
     [NOTICE_INTAKE_FAILING] = {24, false, true, false, false, false, false},
+    [NOTICE_EVENTS_FAILING] = {24, false, true, false, false, false, false},
     [NOTICE_DIGEST] = {20, false, true, false, false, false, false},
 };
 
@@ -289,7 +290,7 @@ always_sent(enum notice_kind kind)
 {
 	return kind == NOTICE_LOGIN || kind == NOTICE_ACCOUNT_FAILING ||
 	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_INTAKE_FAILING ||
-	    kind == NOTICE_DIGEST;
+	    kind == NOTICE_EVENTS_FAILING || kind == NOTICE_DIGEST;
 }
 
 int

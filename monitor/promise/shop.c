@@ -1,5 +1,6 @@
 #include "monitor/promise/shop.h"
 
+#include "monitor/base/event_out.h"
 #include "monitor/base/reach.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/times.h"
@@ -119,6 +120,46 @@ tell_connectors(const struct shop_input *in, struct effects *out)
 		if (strcmp(in->policy->connectors[i].shop, in->shop->id) == 0)
 			rc = tell_connector(
 			    in, in->policy->connectors[i].id, &in->connectors[i], out);
+	return rc;
+}
+
+static int
+tell_endpoint(const struct shop_input *in, const struct event_endpoint *settings, const char *what,
+    int64_t since_utc_ms, struct notice_facts *facts, struct effects *out)
+{
+	char about[LIMIT_ORDER_ROOM];
+
+	(void)snprintf(about, sizeof(about), "events/%s/%s", what, settings->id);
+	(void)text_cut(facts->account, sizeof(facts->account), span_of(settings->id));
+	(void)text_cut(facts->rule, sizeof(facts->rule), span_of(what));
+	(void)text_cut(facts->zone, sizeof(facts->zone), span_of(in->shop->zone));
+	facts->last_scan_utc_ms = since_utc_ms;
+	return notice_tell_shop(in->shop, NOTICE_EVENTS_FAILING, about, minute_of(since_utc_ms), 0,
+	    facts, in->now_utc_ms, out);
+}
+
+/* Once a failure, and once what it will never be told. */
+static int
+tell_endpoints(const struct shop_input *in, struct effects *out)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && in->endpoints != NULL && i < in->policy->endpoint_count;
+	     i++) {
+		const struct event_endpoint *settings = &in->policy->endpoints[i];
+		const struct endpoint_state *s = &in->endpoints[i];
+		struct notice_facts facts = NOTICE_FACTS_INIT, left = NOTICE_FACTS_INIT;
+
+		if (settings->shop[0] != '\0' && strcmp(settings->shop, in->shop->id) != 0)
+			continue;
+		event_out_answer(s, facts.detail);
+		if (s->failing_since_utc_ms != AT_NONE && event_out_troubled(s))
+			rc = tell_endpoint(in, settings, s->off ? "off" : "failing",
+			    s->failing_since_utc_ms, &facts, out);
+		left.count = (int32_t)(s->left_until - s->left_after);
+		if (rc == 0 && s->left_utc_ms != AT_NONE)
+			rc = tell_endpoint(in, settings, "left_out", s->left_utc_ms, &left, out);
+	}
 	return rc;
 }
 
@@ -268,8 +309,8 @@ int
 shop_judge(const struct shop_input *in, struct effects *out)
 {
 	static int (*const words[])(const struct shop_input *in, struct effects *out) = {
-	    tell_accounts, tell_connectors, tell_channel, tell_brake, tell_blind, tell_digest,
-	    checkout_judge};
+	    tell_accounts, tell_connectors, tell_endpoints, tell_channel, tell_brake, tell_blind,
+	    tell_digest, checkout_judge};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		int rc = words[i](in, out);

@@ -29,6 +29,15 @@ out_endpoint(struct api_call *call, const struct event_endpoint *e, int64_t newe
 	out_at(out, "failing_since", s.failing_since_utc_ms);
 	out_at(out, "next", s.next_utc_ms);
 	json_out_int(out, "attempts", s.attempts);
+	if (s.left_utc_ms == AT_NONE) {
+		json_out_null(out, "left_out");
+	} else {
+		json_out_object(out, "left_out");
+		json_out_int(out, "after", s.left_after);
+		json_out_int(out, "until", s.left_until);
+		out_at(out, "at", s.left_utc_ms);
+		json_out_end(out);
+	}
 	json_out_end(out);
 	return 0;
 }
@@ -109,6 +118,7 @@ api_events_replay(struct api_call *call)
 	s.next_utc_ms = AT_NONE;
 	s.attempts = 0;
 	s.off = false;
+	s.left_utc_ms = AT_NONE; /* a person knows */
 	op->endpoint.state = s;
 	op->endpoint.from_seq = -1;
 	api_submit(call, op);

@@ -44,6 +44,7 @@ out_store(struct api_call *call)
 	json_out_int(out, "retained", (int64_t)s.retained);
 	out_at(out, "retained_since", s.retained_since_utc_ms);
 	json_out_int(out, "journal_seq", (int64_t)s.journal_seq);
+	json_out_int(out, "journal_gone", (int64_t)s.journal_gone);
 	json_out_object(out, "states");
 	for (int state = 0; state < PROMISE_COUNT; state++)
 		json_out_int(

@@ -177,15 +177,16 @@ beat(void *arg)
 
 /* From where on: false when too much was missed, or what was heard is of another journal. */
 static bool
-resume(const char *last, uint64_t newest, uint64_t *seq)
+resume(const char *last, const struct store_due *due, uint64_t *seq)
 {
+	uint64_t newest = due->journal_seq;
 	int64_t heard;
 
 	*seq = newest;
 	if (last[0] == '\0')
 		return true;
 	if (text_parse_i64(span_of(last), 0, INT64_MAX, &heard) < 0 || (uint64_t)heard > newest ||
-	    newest - (uint64_t)heard > LIMIT_LIVE_MISSED)
+	    (uint64_t)heard < due->journal_gone || newest - (uint64_t)heard > LIMIT_LIVE_MISSED)
 		return false;
 	*seq = (uint64_t)heard;
 	return true;
@@ -239,8 +240,8 @@ live_listen(struct api_call *call)
 	store_due(call->api->store, &due);
 	listener->ticket = call->ticket;
 	listener->who = call->who;
-	whole = resume(last[0] != '\0' ? last : form_get(&call->params, "after"), due.journal_seq,
-	    &listener->seq);
+	whole =
+	    resume(last[0] != '\0' ? last : form_get(&call->params, "after"), &due, &listener->seq);
 	call->answered = true;
 	server_stream(call->api->server, call->ticket,
 	    &(struct server_reply){.status = 200, .content_type = "text/event-stream"});

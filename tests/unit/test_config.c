@@ -139,6 +139,7 @@ test_a_shop_alone_gets_the_defaults(void **state)
 	assert_string_equal(c->socket, "/run/puntual/api.sock");
 	assert_string_equal(c->socket_group, "");
 	assert_int_equal(c->log_level, LOG_LEVEL_INFO);
+	assert_int_equal(c->policy->journal_days, LIMIT_JOURNAL_DAYS);
 	assert_int_equal(c->policy->generation, 7);
 	assert_string_equal(c->policy->mail.url, "smtp://localhost:25");
 	assert_false(c->policy->mail.starttls);
@@ -171,7 +172,7 @@ test_every_value_reaches_its_place(void **state)
 {
 	struct config *c = load_good(*state,
 	    "store = /srv/p soft_limit = \"10 GiB\" socket = /srv/s socket_group = soporte\n"
-	    "log_level = debug\n"
+	    "log_level = debug journal_days = 60\n"
 	    "mail { url = smtps://smtp.correo.example:465 user = u password = good-key\n"
 	    "  ca_file = /etc/ca.pem hello = a.example per_minute = 0 workers = 4 }\n"
 	    "shop \"v\" { name = V domain = v.example from = a@v.example reply_to = b@v.example\n"
@@ -200,6 +201,7 @@ test_every_value_reaches_its_place(void **state)
 	assert_int_equal(c->soft_bytes, 10LL << 30);
 	assert_string_equal(c->socket_group, "soporte");
 	assert_int_equal(c->log_level, LOG_LEVEL_DEBUG);
+	assert_int_equal(c->policy->journal_days, 60);
 	assert_string_equal(secret_bytes(&c->policy->mail.password), "s3cr3t-of-the-test");
 	assert_int_equal(c->policy->mail.workers, 4);
 	assert_string_equal(c->policy->mail.hello, "a.example");

@@ -17,6 +17,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/base/webhook.h"
+#include "monitor/promise/judge.h"
 #include "tests/support/store_harness.h"
 
 enum { CALLS = 64, PATIENCE_MS = 10000 };
@@ -300,7 +301,141 @@ test_a_replay_tells_again_with_the_same_ids(void **state)
 	}
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+/* ---- what the shop hears of it ---- */
+
+static int
+setup_with_the_judge(void **state)
+{
+	int rc = setup(state);
+
+	harness_close(&b.h);
+	b.h.options.judge = &judge_default;
+	harness_open(&b.h);
+	return rc;
+}
+
+/* By now, the shop being looked at as it is every few minutes: of this, and of anything else about the program. */
+static size_t
+told(const char *what)
+{
+	uint64_t ids[16];
+	size_t count = 0, of = 0;
+	struct op *op = op_new(OP_SHOP, clock_world(b.clock), b.h.policy);
+
+	assert_non_null(op);
+	(void)text_cut(op->shop, sizeof(op->shop), span_of(b.h.policy->shops[0].id));
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	assert_int_equal(
+	    store_notices(b.h.reader, 0, "", "", &(struct store_cursor){.len = 0}, ids, 16, &count),
+	    0);
+	for (size_t i = 0; i < count; i++) {
+		struct notice n;
+
+		assert_int_equal(store_notice(b.h.reader, ids[i], &n), 0);
+		if (n.kind != NOTICE_EVENTS_FAILING || strcmp(n.facts.rule, what) != 0)
+			continue;
+		assert_int_equal(
+		    n.state, NOTICE_STATE_PENDING); /* also while all is in the shadow */
+		assert_int_equal(n.audience, AUDIENCE_SHOP);
+		assert_string_equal(n.facts.account, "e");
+		of++;
+	}
+	return of;
+}
+
+/* So often in all, each when it is time. */
+static void
+try_until(size_t calls)
+{
+	while (b.calls < calls) {
+		assert_true(kept().next_utc_ms != AT_NONE);
+		loop_advance(b.loop, kept().next_utc_ms - clock_world(b.clock));
+		run();
+	}
+}
+
+static void
+test_the_shop_hears_once_of_each_failure_that_lasts(void **state)
+{
+	(void)state;
+	start();
+	b.status = 503;
+	(void)harness_register(&b.h, "L-1", "4241");
+	run();
+	try_until(3);
+	assert_int_equal(told("failing"), 0); /* five minutes: it may mend itself */
+	try_until(4);
+	assert_int_equal(told("failing"), 1);
+	try_until(6);
+	assert_int_equal(told("failing"), 1);
+	b.status = 200;
+	try_until(7);
+	assert_true(kept().failing_since_utc_ms == AT_NONE);
+	loop_advance(b.loop, HOUR_MS);
+	assert_int_equal(told("failing"), 1);
+	b.status = 0; /* it cannot be reached: another time, another word */
+	(void)harness_register(&b.h, "L-2", "4242");
+	run();
+	try_until(b.calls + 3);
+	assert_int_equal(kept().error, ERR_NETWORK);
+	assert_int_equal(told("failing"), 2);
+	assert_int_equal(told("off"), 0);
+}
+
+static void
+test_the_shop_hears_at_once_of_one_that_is_gone(void **state)
+{
+	(void)state;
+	start();
+	b.status = 410;
+	(void)harness_register(&b.h, "L-1", "4241");
+	run();
+	assert_int_equal(told("off"), 1);
+	loop_advance(b.loop, DAY_MS);
+	run();
+	assert_int_equal(told("off"), 1);
+	assert_int_equal(told("failing"), 0);
+	assert_int_equal(b.calls, 1);
+}
+
+/* Down for longer than the journal lasts: the rest is told, and what is missing is said. */
+static void
+test_who_is_behind_for_too_long_goes_on_where_the_journal_begins(void **state)
+{
+	struct store_due due;
+	int64_t stood;
+	uint64_t first;
+
+	(void)state;
+	b.h.policy->journal_days = 10;
+	start();
+	b.status = 503;
+	first = harness_register(&b.h, "L-1", "4241");
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, first, "DELIVERED")).rc, 0);
+	run();
+	stood = kept().seq;
+	loop_advance(b.loop, 41LL * DAY_MS);
+	run();
+	b.h.now_utc_ms = clock_world(b.clock);
+	(void)harness_register(&b.h, "L-2", "4242");
+	while (harness_run(&b.h, op_new(OP_RETAIN, b.h.now_utc_ms, b.h.policy)).more)
+		;
+	run();
+	b.calls = 0;
+	b.status = 200;
+	try_until(1);
+	store_due(b.h.store, &due);
+	assert_true(due.journal_gone > 0);
+	assert_int_equal(b.calls, 1);
+	assert_true(says(0, "\"order\":\"L-2\""));
+	assert_int_equal(kept().left_until, due.journal_gone);
+	assert_int_equal(kept().left_after, stood);
+	assert_int_equal(kept().attempts, 0);
+	assert_true(kept().left_utc_ms != AT_NONE); /* until a person has it told again */
+}
+
+#define CASE(test)   cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define JUDGED(test) cmocka_unit_test_setup_teardown(test, setup_with_the_judge, teardown)
 
 int
 main(void)
@@ -311,6 +446,9 @@ main(void)
 	    CASE(test_one_that_is_not_taken_is_told_again_and_nothing_passes_it),
 	    CASE(test_one_that_is_gone_is_off_until_it_leads_elsewhere),
 	    CASE(test_a_replay_tells_again_with_the_same_ids),
+	    CASE(test_who_is_behind_for_too_long_goes_on_where_the_journal_begins),
+	    JUDGED(test_the_shop_hears_once_of_each_failure_that_lasts),
+	    JUDGED(test_the_shop_hears_at_once_of_one_that_is_gone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

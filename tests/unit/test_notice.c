@@ -28,7 +28,7 @@ test_kinds_and_states_come_back_from_their_names(void **state)
 			states++;
 		}
 	}
-	assert_int_equal(kinds, 23); /* none, ten to the customer, twelve to the shop */
+	assert_int_equal(kinds, 24); /* none, ten to the customer, thirteen to the shop */
 	assert_int_equal(states, 9);
 }
 

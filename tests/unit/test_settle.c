@@ -2,6 +2,7 @@
 
 #include "monitor/promise/settle.h"
 
+#include "monitor/base/event_out.h"
 #include "monitor/base/text.h"
 #include "monitor/promise/shop.h"
 
@@ -205,6 +206,8 @@ struct shop_scene {
 	struct account_state account;
 	struct connector_settings own_system;
 	struct connector_state heard;
+	struct event_endpoint program;
+	struct endpoint_state reached;
 	struct policy policy;
 	struct shop_input in;
 };
@@ -214,6 +217,10 @@ shop_set_up(struct shop_scene *s)
 {
 	*s = (struct shop_scene){
 	    .shop = shop_made(), .account = ACCOUNT_STATE_INIT, .heard = CONNECTOR_STATE_INIT};
+	s->reached = ENDPOINT_STATE_INIT;
+	(void)text_cut(s->program.id, sizeof(s->program.id), SPAN("almacen"));
+	s->policy.endpoints = &s->program;
+	s->policy.endpoint_count = 1;
 	(void)text_cut(s->account.id, sizeof(s->account.id), SPAN("dhl-es"));
 	(void)text_cut(s->contract.id, sizeof(s->contract.id), SPAN("dhl-es"));
 	s->policy.accounts = &s->contract;
@@ -350,6 +357,45 @@ was_read_again(struct shop_scene *s)
 }
 
 static void
+an_event_was_refused_thrice(struct shop_scene *s)
+{
+	s->reached.attempts = 3;
+	s->reached.code = 503;
+	s->reached.failing_since_utc_ms = NOON - HOUR_MS;
+}
+
+static void
+an_event_was_refused_four_times(struct shop_scene *s)
+{
+	an_event_was_refused_thrice(s);
+	s->reached.attempts = 4;
+}
+
+static void
+an_event_of_another_shop_was_refused(struct shop_scene *s)
+{
+	an_event_was_refused_four_times(s);
+	(void)text_cut(s->program.shop, sizeof(s->program.shop), SPAN("mercado"));
+}
+
+static void
+a_program_is_gone(struct shop_scene *s)
+{
+	s->reached.attempts = 1;
+	s->reached.code = 410;
+	s->reached.off = true;
+	s->reached.failing_since_utc_ms = NOON - MINUTE_MS;
+}
+
+static void
+a_program_was_left_behind(struct shop_scene *s)
+{
+	s->reached.left_after = 1041;
+	s->reached.left_until = 2041;
+	s->reached.left_utc_ms = NOON - HOUR_MS;
+}
+
+static void
 storm(struct shop_scene *s)
 {
 	s->in.held_notices = 980;
@@ -426,6 +472,11 @@ test_the_shop_is_told_of_itself_once(void **state)
 	    {did_not_answer_shortly, NOTICE_NONE, 0},
 	    {could_not_be_read, NOTICE_INTAKE_FAILING, CHANNEL_EMAIL},
 	    {was_read_again, NOTICE_NONE, 0},
+	    {an_event_was_refused_thrice, NOTICE_NONE, 0},
+	    {an_event_was_refused_four_times, NOTICE_EVENTS_FAILING, CHANNEL_EMAIL},
+	    {an_event_of_another_shop_was_refused, NOTICE_NONE, 0},
+	    {a_program_is_gone, NOTICE_EVENTS_FAILING, CHANNEL_EMAIL},
+	    {a_program_was_left_behind, NOTICE_EVENTS_FAILING, CHANNEL_EMAIL},
 	    {storm, NOTICE_BRAKE, CHANNEL_EMAIL},
 	    {held_for_a_pause, NOTICE_NONE, 0},
 	    {blind, NOTICE_BLIND, CHANNEL_EMAIL},
@@ -447,6 +498,7 @@ test_the_shop_is_told_of_itself_once(void **state)
 		s.in.accounts = &s.account;
 		s.in.account_count = 1;
 		s.in.connectors = &s.heard;
+		s.in.endpoints = &s.reached;
 		assert_int_equal(shop_judge(&s.in, &out), 0);
 		s.in.now_utc_ms += 5 * MINUTE_MS;
 		if (rows[i].kind == NOTICE_BRAKE)

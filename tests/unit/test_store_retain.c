@@ -214,7 +214,7 @@ test_a_backlog_is_erased_in_slices(void **state)
 	idle = retain(h);
 	h->now_utc_ms += 2LL * DAY_MS;
 	busy = retain(h);
-	assert_int_equal(idle, 5); /* a look at each kind of row */
+	assert_int_equal(idle, 6); /* a look at each kind of row */
 	assert_in_range(busy, idle + 1, idle + 20);
 	assert_int_equal(retain(h), idle);
 	assert_int_equal(store_status(h->reader, &status), 0);
@@ -271,6 +271,145 @@ test_what_would_only_grow_goes_at_its_age(void **state)
 	}
 }
 
+enum { JOURNAL_DAYS = 60, OWED_DAYS = JOURNAL_DAYS + 30, JOURNAL_ENTRIES = 4096, STEP = 5 };
+
+/* How far two programs have been told: one takes everything, one nothing from its first day on. */
+static void
+told(struct harness *h, const char *id, int64_t seq)
+{
+	struct op *op = op_new(OP_ENDPOINT, h->now_utc_ms, NULL);
+
+	op->endpoint.state = ENDPOINT_STATE_INIT;
+	(void)snprintf(op->endpoint.state.id, LIMIT_SHOP_ROOM, "%s", id);
+	op->endpoint.state.seq = seq;
+	op->endpoint.from_seq = 0; /* as the daemon itself says it, without a word in the journal */
+	if (store_endpoint(h->reader, id, &op->endpoint.state) == 0)
+		op->endpoint.from_seq = op->endpoint.state.seq;
+	op->endpoint.state.seq = seq;
+	assert_int_equal(harness_run(h, op).rc, 0);
+}
+
+static bool
+is_open(struct harness *h, uint64_t shipment)
+{
+	struct shipment s = SHIPMENT_INIT;
+
+	return shipment != 0 && store_shipment_head(h->reader, shipment, &s) == 0 &&
+	    shipment_open(&s);
+}
+
+/* What is there must be there, and what must not is not: `all` is everything that ever was. */
+static void
+check_journal(struct harness *h, const struct journal_entry *all, size_t count, uint64_t owed)
+{
+	static struct journal_entry there[JOURNAL_ENTRIES];
+	size_t page = 0, found = 0, n = 0;
+
+	do {
+		assert_int_equal(store_journal(h->reader, found == 0 ? 0 : there[found - 1].seq,
+				     &there[found], LIMIT_PAGE_ROWS, &page),
+		    0);
+		found += page;
+	} while (page == LIMIT_PAGE_ROWS);
+	for (size_t i = 0; i < count; i++) {
+		int64_t age = h->now_utc_ms - all[i].at_utc_ms;
+		bool stays = age < JOURNAL_DAYS * (int64_t)DAY_MS || is_open(h, all[i].shipment) ||
+		    (all[i].seq > owed && age < OWED_DAYS * (int64_t)DAY_MS);
+
+		if (stays) {
+			assert_true(n < found);
+			assert_int_equal(there[n].seq, all[i].seq);
+			assert_string_equal(there[n].name, all[i].name);
+			n++;
+		}
+	}
+	while (n < found) /* what this very round has written */
+		assert_true(there[n++].at_utc_ms == h->now_utc_ms);
+}
+
+static size_t
+add_entries(struct harness *h, struct journal_entry *all, size_t count)
+{
+	size_t page;
+
+	assert_int_equal(store_journal(h->reader, count == 0 ? 0 : all[count - 1].seq, &all[count],
+			     LIMIT_PAGE_ROWS, &page),
+	    0);
+	assert_true(count + page + LIMIT_PAGE_ROWS < JOURNAL_ENTRIES);
+	return count + page;
+}
+
+static void
+test_the_journal_ages_but_for_what_is_under_way_or_not_told_yet(void **state)
+{
+	static struct journal_entry all[JOURNAL_ENTRIES];
+	struct harness *h = *state;
+	struct endpoint_state slow, prompt;
+	struct store_due due;
+	struct why why = {0};
+	unsigned seed = 7;
+	size_t count = 0, begun = 0, gaps = 0;
+	uint64_t stood;
+	struct op *op;
+
+	h->policy->journal_days = JOURNAL_DAYS;
+	h->policy->endpoints = calloc(2, sizeof(*h->policy->endpoints));
+	assert_non_null(h->policy->endpoints);
+	(void)snprintf(h->policy->endpoints[0].id, LIMIT_SHOP_ROOM, "prompt");
+	(void)snprintf(h->policy->endpoints[1].id, LIMIT_SHOP_ROOM, "slow");
+	h->policy->endpoint_count = 2;
+	begin_order(h, begun++, &seed);
+	store_due(h->store, &due);
+	stood = due.journal_seq;
+	told(h, "slow", (int64_t)stood);
+	for (int day = STEP; day <= 140; day += STEP) {
+		h->now_utc_ms += (int64_t)STEP * DAY_MS;
+		begin_order(h, begun++, &seed);
+		deliver_some(h, &seed);
+		count = add_entries(h, all, count);
+		told(h, "prompt", (int64_t)all[count - 1].seq);
+		(void)retain(h);
+		check_journal(h, all, count, stood);
+		store_due(h->store, &due);
+		assert_int_equal(store_endpoint(h->reader, "slow", &slow), 0);
+		assert_int_equal(store_endpoint(h->reader, "prompt", &prompt), 0);
+		assert_true(prompt.left_utc_ms == AT_NONE);
+		if (due.journal_gone > stood) {
+			assert_true(day >= OWED_DAYS);
+			assert_int_equal(slow.seq, due.journal_gone);
+			assert_int_equal(slow.left_until, due.journal_gone);
+			assert_int_equal(slow.left_after, stood);
+			assert_true(slow.left_utc_ms != AT_NONE);
+		} else {
+			assert_int_equal(slow.seq, stood);
+			assert_true(slow.left_utc_ms == AT_NONE);
+		}
+	}
+	assert_true(due.journal_gone > stood);
+	for (size_t i = 0; i < count; i++)
+		gaps += strcmp(all[i].name, "events.left_out") == 0;
+	assert_int_equal(gaps, 1); /* said once, though it grew for weeks */
+
+	/* what is gone is not told again; what is there is */
+	op = op_new(OP_ENDPOINT, h->now_utc_ms, NULL);
+	op->endpoint.state = slow;
+	op->endpoint.state.seq = (int64_t)due.journal_gone - 1;
+	op->endpoint.from_seq = -1;
+	assert_int_equal(harness_run(h, op).rc, ERR_NOT_FOUND);
+	op = op_new(OP_ENDPOINT, h->now_utc_ms, NULL);
+	op->endpoint.state = slow;
+	op->endpoint.state.seq = (int64_t)due.journal_gone;
+	op->endpoint.from_seq = -1;
+	assert_int_equal(harness_run(h, op).rc, 0);
+
+	harness_close(h);
+	if (store_rebuild(h->path, true, &why) != 0)
+		fail_msg("%s: %s", why.path, why.text);
+	harness_open(h);
+	store_due(h->store, &due);
+	assert_true(due.journal_gone > stood); /* from the start on */
+}
+
 #define STORED(test) cmocka_unit_test_setup_teardown(test, setup, harness_teardown)
 
 int
@@ -280,6 +419,7 @@ main(void)
 	    STORED(test_nothing_personal_is_older_than_its_limit_and_nothing_open_is_touched),
 	    STORED(test_a_backlog_is_erased_in_slices),
 	    STORED(test_what_would_only_grow_goes_at_its_age),
+	    STORED(test_the_journal_ages_but_for_what_is_under_way_or_not_told_yet),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
