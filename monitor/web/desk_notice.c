@@ -120,6 +120,7 @@ add_verbs(struct desk_view *v, const struct notice *n)
 		desk_cell(v, list, "action", desk_text(v, path));
 		desk_cell(v, list, "label", desk_say(v, key, ""));
 		desk_cell(v, list, "main", strcmp(verbs[i].verb, "release") == 0 ? "1" : "");
+		desk_cell(v, list, "holds", i < 2 ? "1" : ""); /* one of the two, by one key */
 	}
 	desk_set_list(v, "verbs", list);
 }

@@ -154,6 +154,8 @@ static int
 read_now(struct desk_view *v)
 {
 	const struct desk_counts *n = &v->counts;
+	const char *first = "", *all;
+	struct buf lead = BUF_INIT(1024);
 	int rc = add_first(v, "cases", read_unowned);
 
 	if (rc == 0)
@@ -165,8 +167,13 @@ read_now(struct desk_view *v)
 	set_mail(v);
 	if (rc == 0)
 		rc = set_intake(v);
-	desk_set(v, "headline",
-	    desk_say_count(v, "now", n->unowned + n->owed + n->unreached + n->incidents));
+	if (rc == 0)
+		rc = desk_rows_first(v, &first);
+	all = desk_say_count(v, "now", n->unowned + n->owed + n->unreached + n->incidents);
+	desk_set(v, "headline", first[0] != '\0' ? first : all);
+	(void)buf_addf(&lead, "%s %s", all, desk_say_count(v, "now.overdue", v->pressing.overdue));
+	desk_set(v, "lead", first[0] != '\0' ? desk_text(v, buf_str(&lead)) : "");
+	buf_clear(&lead);
 	return rc;
 }
 

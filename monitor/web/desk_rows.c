@@ -13,6 +13,7 @@
 struct work {
 	const char *href, *when, *left, *late, *name, *order, *phone, *what, *why, *known, *since;
 	const char *act, *act_word, *open_word;
+	const char *takes; /* the act takes a case */
 };
 
 bool
@@ -37,7 +38,8 @@ add_work(struct desk_rows *r, const struct work *w)
 	} cells[] = {{"href", w->href}, {"when", w->when}, {"left", w->left}, {"late", w->late},
 	    {"name", w->name}, {"order", w->order}, {"phone", w->phone}, {"what", w->what},
 	    {"why", w->why}, {"known", w->known}, {"since", w->since}, {"act", w->act},
-	    {"act_word", w->act_word}, {"open_word", w->open_word}, {"back", r->back}};
+	    {"act_word", w->act_word}, {"takes", w->takes}, {"open_word", w->open_word},
+	    {"back", r->back}};
 
 	desk_row(r->v, r->list);
 	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
@@ -53,12 +55,29 @@ path_of(struct desk_view *v, const char *kind, uint64_t id)
 	return desk_text(v, path);
 }
 
+/* A moment of a row: today's hour and how far it is, else its day and then the hour. */
+static void
+set_when(struct desk_view *v, struct work *w, const char *zone, int64_t at_utc_ms)
+{
+	int32_t day = zone_day(zone, at_utc_ms);
+	struct buf b = BUF_INIT(256);
+
+	if (day == zone_day(zone, v->call->now_utc_ms)) {
+		w->when = desk_hour(v, zone, at_utc_ms);
+		w->left = desk_left(v, at_utc_ms);
+		return;
+	}
+	(void)buf_addf(&b, "%s, %s", desk_hour(v, zone, at_utc_ms), desk_left(v, at_utc_ms));
+	w->when = desk_day(v, day);
+	w->left = desk_text(v, buf_str(&b));
+	buf_clear(&b);
+}
+
 /* When something is due, on the clock of whoever waits for it. */
 static void
 set_due(struct desk_view *v, struct work *w, const char *zone, int64_t due_utc_ms)
 {
-	w->when = desk_moment(v, zone, due_utc_ms);
-	w->left = desk_left(v, due_utc_ms);
+	set_when(v, w, zone, due_utc_ms);
 	w->late = due_utc_ms - v->call->now_utc_ms < HOUR_MS ? "1" : "";
 }
 
@@ -134,7 +153,7 @@ add_case(struct desk_rows *r, const struct case_record *c)
 		    v, "work.opened", desk_moment(v, desk_zone(v, &p.shipment), c->opened_utc_ms));
 		w.act = free_to_take ? desk_text(v, act) : "";
 		w.act_word = desk_say(v, "claim", "");
-		w.open_word = desk_say(v, "work.look", "");
+		w.takes = "1";
 		add_work(r, &w);
 	}
 	parcel_clear(&p);
@@ -185,6 +204,40 @@ walk_cases(struct desk_rows *r, case_fits_fn *fits, int which)
 }
 
 int
+desk_rows_first(struct desk_view *v, const char **said)
+{
+	int64_t due_utc_ms = v->pressing.case_due_utc_ms;
+	struct case_record c = CASE_INIT;
+	struct buf b = BUF_INIT(1024);
+	struct parcel p;
+	const char *what, *zone;
+	int rc;
+
+	*said = "";
+	if (v->pressing.first_case == 0)
+		return 0;
+	rc = store_case(v->call->api->reader, v->pressing.first_case, &c);
+	if (rc != 0)
+		return rc;
+	rc = load_of(v->call, c.shop, c.order, c.shipment, &p);
+	zone = desk_zone(v, &p.shipment);
+	what = rc == 0 ? desk_case_first(v, &c, &p.order, p.person.name) : "";
+	if (what[0] != '\0') {
+		bool today = zone_day(zone, due_utc_ms) == zone_day(zone, v->call->now_utc_ms);
+
+		(void)buf_addf(&b, "%s%s", desk_say(v, "now.first", what),
+		    due_utc_ms < v->call->now_utc_ms
+			? desk_say(v, "now.late", desk_left(v, due_utc_ms))
+			: desk_say(v, today ? "now.by_hour" : "now.by_day",
+			      desk_moment(v, zone, due_utc_ms)));
+		*said = desk_text(v, buf_str(&b));
+	}
+	buf_clear(&b);
+	parcel_clear(&p);
+	return rc == ERR_NOT_FOUND ? 0 : rc; /* gone meanwhile */
+}
+
+int
 desk_rows_cases(struct desk_rows *r, enum desk_whose whose)
 {
 	return walk_cases(r, is_whose, (int)whose);
@@ -212,12 +265,12 @@ add_owed(struct desk_rows *r, const struct store_order_at *o)
 		set_parcel(v, &w, &p);
 		set_due(v, &w, zone, o->at_utc_ms);
 		w.what = desk_verdict(v, &p.shipment);
-		w.why = desk_figures(v, &p.shipment);
+		w.why = desk_expected(v, &p.shipment);
 		w.known = p.order.told_utc_ms != AT_NONE
 		    ? desk_say(v, "say.told", desk_moment(v, zone, p.order.told_utc_ms))
 		    : desk_say(v, "say.untold", "");
 		w.since = desk_case(v, &p);
-		w.open_word = desk_say(v, "work.look", "");
+		w.open_word = desk_say(v, "work.open", "");
 		add_work(r, &w);
 	}
 	parcel_clear(&p);
@@ -303,9 +356,8 @@ add_person(struct desk_rows *r, uint64_t id)
 	w.name = desk_text(v, p.name[0] != '\0' ? p.name : p.email);
 	w.order = n.order[0] != '\0' ? desk_text(v, n.order) : "";
 	w.phone = desk_text(v, p.phone);
-	w.when = p.suppressed_utc_ms != 0
-	    ? desk_moment(v, shop != NULL ? shop->zone : "UTC", p.suppressed_utc_ms)
-	    : "";
+	if (p.suppressed_utc_ms != 0)
+		set_when(v, &w, shop != NULL ? shop->zone : "UTC", p.suppressed_utc_ms);
 	w.what = desk_text(v, p.email);
 	w.why = n.bounced_text[0] != '\0' ? desk_text(v, n.bounced_text)
 					  : desk_say(v, "unreached.person", "");
@@ -359,7 +411,7 @@ add_held(struct desk_rows *r, uint64_t id)
 		w.why = desk_say(
 		    v, "incident.last_scan", desk_moment(v, zone, p.shipment.last_scan_utc_ms));
 		w.known = desk_owed(v, &p);
-		w.open_word = desk_say(v, "work.look", "");
+		w.open_word = desk_say(v, "work.open", "");
 		add_work(r, &w);
 	}
 	parcel_clear(&p);
@@ -435,13 +487,12 @@ add_incident(struct desk_rows *r, const struct incident *i, size_t held)
 	const char *zone = desk_shop_zone(v->call);
 	bool open = i->closed_utc_ms == AT_NONE;
 	struct work w = {.href = path_of(v, "incidents", i->id),
-	    .when = desk_moment(v, zone, i->since_utc_ms),
-	    .left = desk_left(v, i->since_utc_ms),
 	    .name = desk_incident_name(v, i),
 	    .what = desk_incident_what(v, i),
 	    .why = desk_incident_text(v, i),
 	    .open_word = desk_say(v, "work.open", "")};
 
+	set_when(v, &w, zone, i->since_utc_ms);
 	w.known = open ? desk_say_count(v, "incident.held", held)
 		       : desk_say(v, "incident.closed", desk_moment(v, zone, i->closed_utc_ms));
 	w.since = !open ? ""

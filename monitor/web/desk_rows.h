@@ -28,6 +28,8 @@ enum desk_whose { DESK_NOBODYS, DESK_MINE, DESK_ALL };
 int desk_rows_cases(struct desk_rows *r, enum desk_whose whose) MUST_CHECK;
 /* Those of them that are there because our words do not reach somebody. */
 int desk_rows_unsaid(struct desk_rows *r) MUST_CHECK;
+/* The case that presses most, as the sentence of the first page: "Lo primero: llamar a Ana antes de las 17:00."; "" none. */
+int desk_rows_first(struct desk_view *v, const char **said) MUST_CHECK;
 /* Words that are owed, earliest due first. */
 int desk_rows_owed(struct desk_rows *r) MUST_CHECK;
 /* Customers whom no mail reaches. */

@@ -9,6 +9,17 @@
 #include "monitor/notice/words.h"
 
 const char *
+desk_first_name(struct desk_view *v, const char *name)
+{
+	struct span rest = text_trim(span_of(name)), first = {"", 0};
+	char cut[LIMIT_NAME_ROOM];
+
+	(void)text_split(&rest, ' ', &first);
+	(void)text_cut(cut, sizeof(cut), first);
+	return desk_text(v, cut);
+}
+
+const char *
 desk_zone(const struct desk_view *v, const struct shipment *s)
 {
 	const struct shop *shop = policy_shop(v->call->policy, s->shop);
@@ -143,6 +154,17 @@ desk_figures(struct desk_view *v, const struct shipment *s)
 }
 
 const char *
+desk_expected(struct desk_view *v, const struct shipment *s)
+{
+	const struct forecast *f = &s->forecast;
+	bool made = f->answer == FORECAST_MADE && f->p90_utc_ms != AT_NONE && s->held_by == 0;
+
+	return made && !promise_settled(s->state)
+	    ? desk_say(v, "slipping.by", desk_day(v, zone_day(desk_zone(v, s), f->p90_utc_ms)))
+	    : desk_figures(v, s);
+}
+
+const char *
 desk_owed(struct desk_view *v, const struct parcel *p)
 {
 	const char *zone = desk_zone(v, &p->shipment);
@@ -154,17 +176,31 @@ desk_owed(struct desk_view *v, const struct parcel *p)
 	return desk_say(v, "say.untold", "");
 }
 
-const char *
-desk_case_what(struct desk_view *v, const struct case_record *c, const struct order *order)
+static const char *
+case_words(struct desk_view *v, const char *kind, const struct case_record *c,
+    const struct order *order, const char *name)
 {
 	static const char *const chosen[CHOICE_COUNT] = {
 	    [CHOICE_CHANGE] = ".change", [CHOICE_CANCEL] = ".cancel", [CHOICE_CALL] = ".call"};
 	const char *wish = c->reason == CASE_CUSTOMER ? chosen[order->choice] : NULL;
 	char key[64];
 
-	(void)snprintf(
-	    key, sizeof(key), "case.%s%s", case_reason_name(c->reason), wish != NULL ? wish : "");
-	return desk_say(v, key, "");
+	(void)snprintf(key, sizeof(key), "%s.%s%s", kind, case_reason_name(c->reason),
+	    wish != NULL ? wish : "");
+	return desk_say(v, key, name);
+}
+
+const char *
+desk_case_what(struct desk_view *v, const struct case_record *c, const struct order *order)
+{
+	return case_words(v, "case", c, order, "");
+}
+
+const char *
+desk_case_first(
+    struct desk_view *v, const struct case_record *c, const struct order *order, const char *name)
+{
+	return name[0] != '\0' ? case_words(v, "first", c, order, desk_first_name(v, name)) : "";
 }
 
 const char *

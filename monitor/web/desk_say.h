@@ -9,6 +9,8 @@
 #include "monitor/web/desk_view.h"
 #include "monitor/web/picture.h"
 
+/* "Ana" of "Ana Ejemplo Ruiz". */
+const char *desk_first_name(struct desk_view *v, const char *name);
 /* The zone that its days are told in. */
 const char *desk_zone(const struct desk_view *v, const struct shipment *s);
 
@@ -18,6 +20,8 @@ const char *desk_verdict(struct desk_view *v, const struct shipment *s);
 const char *desk_rule(const struct desk_view *v, const struct shipment *s);
 /* "84 %, según 312 envíos parecidos. 9 de cada 10 veces llegaría antes de que acabe el jueves 26." After a rule's words, if one has decided. */
 const char *desk_figures(struct desk_view *v, const struct shipment *s);
+/* The same where there is little room: "9 de cada 10, hasta el jueves 26". */
+const char *desk_expected(struct desk_view *v, const struct shipment *s);
 /* Beside a rule's words: "El pronóstico por sí solo: 7 %". Of one that was made. */
 const char *desk_alone(struct desk_view *v, const struct shipment *s);
 /* "on_track", "slipping"...: the mark's class. */
@@ -27,6 +31,9 @@ const char *desk_owed(struct desk_view *v, const struct parcel *p);
 /* What is to be done of a case, as an imperative. */
 const char *desk_case_what(
     struct desk_view *v, const struct case_record *c, const struct order *order);
+/* The same of a case of hers or his, within a sentence: "llamar a Ana"; "" of nobody's. */
+const char *desk_case_first(
+    struct desk_view *v, const struct case_record *c, const struct order *order, const char *name);
 /* The same of its open case; "" none. */
 const char *desk_case(struct desk_view *v, const struct parcel *p);
 /* "in 48 min", "6 min ago": from now on. */

@@ -63,11 +63,7 @@ set_why(struct desk_view *v, const struct shipment *s, const char **why, const c
 		    desk_say(v, "pic.usual", desk_number(v, (uint64_t)(f->gap_p50_ms / HOUR_MS)));
 	} else {
 		*why = desk_text(v, words_rule(words_of(v->call->locale), s->rule));
-		*usual = is_ruled(v, s) && says_chance(f) ? desk_alone(v, s)
-		    : f->answer == FORECAST_MADE && f->p90_utc_ms != AT_NONE
-		    ? desk_say(
-			  v, "slipping.by", desk_day(v, zone_day(desk_zone(v, s), f->p90_utc_ms)))
-		    : desk_figures(v, s);
+		*usual = is_ruled(v, s) && says_chance(f) ? desk_alone(v, s) : desk_expected(v, s);
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
+#include "monitor/web/desk_rail.h"
 #include "monitor/web/page.h"
 
 void
@@ -243,6 +244,8 @@ desk_count(struct desk_view *v)
 	rc = store_counts(reader, v->call->shop, &s);
 	if (rc == 0 && v->call->shop[0] == '\0')
 		rc = store_incidents(reader, true, &cursor, open, LIMIT_OPEN_INCIDENTS, &incidents);
+	if (rc == 0)
+		rc = desk_rail_read(v, &v->pressing);
 	if (rc != 0)
 		return rc;
 	v->counted = true;
@@ -280,27 +283,6 @@ desk_say_count(struct desk_view *v, const char *key, uint64_t number)
 	return desk_say(v, which, desk_number(v, number));
 }
 
-static void
-set_counts(struct desk_view *v)
-{
-	int rc = desk_count(v);
-	const struct desk_counts *n = &v->counts;
-	const struct {
-		const char *name;
-		uint64_t count;
-	} counts[] = {{"now_count", n->unowned + n->owed + n->unreached + n->incidents},
-	    {"slipping_count", n->slipping}, {"cases_count", n->unowned}, {"owed_count", n->owed},
-	    {"unreached_count", n->unreached}, {"incidents_count", n->incidents}};
-
-	if (rc != 0 && v->error == 0)
-		v->error = rc;
-	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
-		desk_set(
-		    v, counts[i].name, counts[i].count > 0 ? desk_number(v, counts[i].count) : "");
-	desk_set_flag(v, "every_shop", v->call->shop[0] == '\0');
-	desk_set_flag(v, "reports", (v->call->who.scopes & SCOPE_REPORT) != 0);
-}
-
 void
 desk_answer(struct desk_view *v, const char *page, const char *place, const char *query)
 {
@@ -322,7 +304,7 @@ desk_answer_as(
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		desk_set_flag(v, places[i].flag, strcmp(places[i].place, place) == 0);
-	set_counts(v);
+	desk_rail_set(v);
 	desk_set(v, "query", query);
 	desk_set(v, "user", v->call->who.name);
 	desk_set(v, "shop_name", shop != NULL ? shop->name : "");

@@ -8,7 +8,7 @@
 #include "monitor/web/api.h"
 #include "monitor/web/pages.h"
 
-enum { DESK_VALUES = 80, DESK_ROW_VALUES = 20, DESK_TEXTS = 4096 };
+enum { DESK_VALUES = 96, DESK_ROW_VALUES = 20, DESK_TEXTS = 4096 };
 
 struct desk_list {
 	struct mustache_view *rows; /* owned, of `room` */
@@ -20,9 +20,19 @@ struct desk_counts {
 	uint64_t slipping, cases, unowned, owed, unreached, incidents;
 };
 
+/* Of what waits that which is due first. */
+struct desk_pressing {
+	uint64_t first_case;     /* of nobody's; 0 none */
+	int64_t case_due_utc_ms; /* AT_NONE */
+	int64_t owed_utc_ms;     /* the next word that is owed; AT_NONE */
+	uint64_t mine, overdue;  /* open cases: the caller's own, nobody's past their hour */
+	uint64_t incidents[2];   /* open ones; 0 none */
+};
+
 struct desk_view {
 	struct api_call *call;
 	struct desk_counts counts; /* of the whole page, once desk_count has read them */
+	struct desk_pressing pressing;
 	bool counted;
 	struct mustache_value values[DESK_VALUES];
 	size_t count;
@@ -62,7 +72,7 @@ void desk_set_list(struct desk_view *v, const char *name, const struct desk_list
 /* The zone of the caller's shop, or of the first. */
 const char *desk_shop_zone(const struct api_call *call);
 
-/* Reads v->counts; once for a page, so that all that it says of them agrees. */
+/* Reads v->counts and v->pressing; once for a page, so that all that it says of them agrees. */
 int desk_count(struct desk_view *v) MUST_CHECK;
 /* "12" */
 const char *desk_number(struct desk_view *v, uint64_t number);

@@ -65,6 +65,8 @@ desk_write_choices(struct desk_view *v, const struct parcel *p)
 		desk_row(v, list);
 		desk_cell(v, list, "href", desk_text(v, path));
 		desk_cell(v, list, "label", desk_say(v, key, ""));
+		desk_cell(v, list, "letter", kinds[i] == NOTICE_NONE ? "d" : "e");
+		desk_cell(v, list, "capital", kinds[i] == NOTICE_NONE ? "D" : "E");
 	}
 	desk_set_list(v, "writes", list);
 	free(context);
@@ -265,13 +267,10 @@ static void
 add_titles(struct desk_view *v, const struct writing *w)
 {
 	const struct shipment *s = w->in.shipment;
-	struct span rest = text_trim(span_of(w->parcel->person.name)), first = {"", 0};
 	bool date = w->word.kind == NOTICE_NONE;
-	char name[LIMIT_NAME_ROOM], key[48];
+	char key[48];
 
-	(void)text_split(&rest, ' ', &first);
-	(void)text_cut(name, sizeof(name), first);
-	desk_set(v, "first_name", desk_text(v, name));
+	desk_set(v, "first_name", desk_first_name(v, w->parcel->person.name));
 	(void)snprintf(
 	    key, sizeof(key), "write.%s", date ? "date" : notice_kind_name(w->word.kind));
 	desk_set(v, "title", desk_say(v, key, ""));

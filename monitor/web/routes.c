@@ -198,7 +198,7 @@ const struct route routes[] = {
     PAGE("POST", "/desk/cases/*/claim", "back", desk_case_claim, SUPPORT),
     PAGE("POST", "/desk/cases/*/note", "text", desk_case_note, SUPPORT),
     PAGE("POST", "/desk/cases/*/resolve", "text", desk_case_resolve, SUPPORT),
-    PAGE("POST", "/desk/cases/*/unclaim", "", desk_case_unclaim, SUPPORT),
+    PAGE("POST", "/desk/cases/*/unclaim", "back", desk_case_unclaim, SUPPORT),
     PAGE("POST", "/desk/cases/*/reopen", "", desk_case_reopen, SUPPORT),
     OPEN("GET", "/assets/*", "", page_asset),
 };

@@ -36,6 +36,10 @@ async function keys(page) {
 	if (!(await page.evaluate(() => document.activeElement === document.querySelector("main .whom a")))) wrong("j and k do not lead to the first row");
 	await page.keyboard.press("Enter");
 	await page.waitForURL("**/desk/shipments/*", patience);
+	await page.keyboard.press("d"); // what the page can do says its letter itself
+	await page.waitForURL("**/write", patience);
+	await page.keyboard.press("Escape");
+	await page.waitForURL("**/desk/shipments/*", patience);
 	await page.keyboard.press("Escape");
 	await page.waitForURL("**/desk/slipping", patience);
 	await page.keyboard.press("g");
@@ -52,6 +56,15 @@ async function keys(page) {
 	await page.click("#keys-open");
 	await page.uncheck("#keys-off");
 	await page.keyboard.press("Escape");
+}
+
+// A case that is taken in its row can be given back there.
+async function takeBack(page) {
+	await page.click("main button.row");
+	await page.click(".gone button", patience);
+	await page.waitForFunction(() => !document.querySelector(".gone"), null, patience);
+	await page.goto(`${origin}/desk`);
+	await has(page, "Nadie lo lleva.");
 }
 
 async function theme(page) {
@@ -108,6 +121,7 @@ async function desk(browser) {
 	await page.click("main button");
 	if (!page.url().endsWith("/desk")) wrong("login leads to", page.url());
 	await look(page, "now");
+	await takeBack(page);
 	await page.keyboard.press("/");
 	await page.keyboard.type(order);
 	await page.waitForSelector("[role=option] mark", patience);

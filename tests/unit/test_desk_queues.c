@@ -90,6 +90,39 @@ test_the_pages_of_a_queue_show_each_row_once(void **state)
 	assert_int_equal(get("/desk/slipping?page=99999999999999999999", "of-luna"), 200);
 }
 
+/* The first page begins with what presses most; every page says what presses in each list, and how its carriers answer. */
+static void
+test_what_presses_is_said_first(void **state)
+{
+	struct op *op = op_new(OP_ACCOUNT, HARNESS_START, b.h.policy);
+	uint64_t ids[2];
+	size_t count;
+	char path[64];
+
+	(void)state;
+	assert_non_null(op);
+	(void)snprintf(b.h.policy->accounts[0].carrier_name, LIMIT_NAME_ROOM, "UPS");
+	(void)snprintf(op->account.id, sizeof(op->account.id), "ups-luna");
+	op->account.failing_since_utc_ms = HARNESS_START;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	assert_int_equal(get("/desk", "of-luna"), 200);
+	assert_true(browser_says(&b, "<h1>First: "));
+	assert_true(browser_says(&b, "0 of 1 carriers answer; UPS has not answered since "));
+	assert_true(browser_says(&b, "<small>the first in 24 h</small>"));
+	assert_int_equal(get("/desk/owed", "all"), 200);
+	assert_true(browser_says(&b, "1 of 2 carriers answer; UPS"));
+	assert_int_equal(store_cases(b.h.reader, "luna", "L-1", NULL, ids, 2, &count), 0);
+	(void)snprintf(path, sizeof(path), "/desk/cases/%llu/claim", (unsigned long long)ids[0]);
+	assert_int_equal(post(path, "of-luna", "back=%2Fdesk"), 303);
+	assert_int_equal(get("/desk", "of-luna"), 200);
+	assert_false(browser_says(&b, "<h1>First: "));
+	assert_true(browser_says(&b, "<span>My cases</span><b>1</b>"));
+	/* Given back where it was taken. */
+	(void)snprintf(path, sizeof(path), "/desk/cases/%llu/unclaim", (unsigned long long)ids[0]);
+	assert_int_equal(post(path, "of-luna", "back=%2Fdesk"), 303);
+	assert_string_equal(browser_header(&b, "location"), "/desk");
+}
+
 static void
 test_what_a_rule_decided_is_said_first_and_the_chance_beside_it(void **state)
 {
@@ -310,6 +343,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_each_queue_lists_the_rows_of_ones_own_shop, &b),
 	    BROWSER_TEST(test_the_pages_of_a_queue_show_each_row_once, &b),
+	    BROWSER_TEST(test_what_presses_is_said_first, &b),
 	    BROWSER_TEST(test_what_a_rule_decided_is_said_first_and_the_chance_beside_it, &b),
 	    BROWSER_TEST(test_a_queue_without_rows_says_so, &b),
 	    BROWSER_TEST(test_a_button_leads_back_to_the_desk_alone, &b),

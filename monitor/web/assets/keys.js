@@ -1,6 +1,6 @@
 "use strict";
-/* Keys: J and K go down and up the rows, Enter opens, G and a letter goes to a list, C takes a case, "?" lists them. Letters can be switched off,
- * and none works while somebody types. */
+/* Keys: J and K go down and up the rows, Enter opens, G and a letter goes to a list, C takes a case, "?" lists them; what a page can do besides
+ * says its letter itself (data-key), and stands at its foot. Letters can be switched off, and none works while somebody types; Ctrl Enter sends what is typed. */
 (function () {
 	const dialog = document.getElementById("keys"), opener = document.getElementById("keys-open");
 	const off = document.getElementById("keys-off");
@@ -39,6 +39,41 @@
 		if (link)
 			link.click();
 	}
+	/* A field is gone to, a button pressed; what opens leads to its first field. */
+	function act(key) {
+		const at = document.querySelector("main [data-key='" + key + "']");
+		if (!at)
+			return false;
+		if (/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) {
+			at.focus();
+			return true;
+		}
+		at.click();
+		const field = at.tagName === "SUMMARY" && at.parentElement.querySelector("textarea, button");
+		if (field)
+			field.focus();
+		return true;
+	}
+	function send(at) {
+		const form = at.closest("main form"), button = form && (form.querySelector("button.main") || form.querySelector("button"));
+		if (button && !button.disabled)
+			form.requestSubmit(button);
+	}
+	function hint() {
+		const hints = document.getElementById("hints"), named = new Set();
+		hints.querySelectorAll("[data-rows]").forEach((row) => { row.hidden = rows().length === 0; });
+		for (const at of document.querySelectorAll("main [data-key]")) {
+			if (named.has(at.dataset.key))
+				continue;
+			named.add(at.dataset.key);
+			const words = [...at.childNodes].filter((node) => node.nodeName !== "KBD").map((node) => node.textContent).join("").trim();
+			const key = document.createElement("kbd"), one = document.createElement("span");
+			key.textContent = at.dataset.key.toUpperCase();
+			one.append(key, " " + (at.dataset.name || words));
+			hints.append(one, " ");
+		}
+		hints.hidden = false;
+	}
 	const actions = {
 		j: () => move(1),
 		k: () => move(-1),
@@ -47,12 +82,15 @@
 		"?": () => dialog.showModal(),
 		".": () => document.querySelector("#news button").click(),
 	};
+	hint();
 	off.checked = kept() === "off";
 	off.addEventListener("change", () => kept(off.checked ? "off" : "on"));
 	opener.hidden = false;
 	opener.addEventListener("click", () => dialog.showModal());
 	document.addEventListener("keydown", (event) => {
 		const at = document.activeElement, key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+		if (event.ctrlKey && key === "Enter")
+			send(at);
 		if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))
 			return;
 		if (key === "Escape" && location.pathname.split("/").length > 3 && history.length > 1) {
@@ -66,6 +104,8 @@
 		} else if (Object.hasOwn(actions, key)) {
 			event.preventDefault();
 			actions[key]();
+		} else if (/^[a-z]$/.test(key) && act(key)) {
+			event.preventDefault();
 		}
 	});
 })();

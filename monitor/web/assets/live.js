@@ -26,14 +26,14 @@
 	const regions = (page) => [...page.querySelectorAll("[data-live]")];
 	/* A row is another when its words are; minutes that pass change none of them. */
 	const words = (row) => [...row.querySelectorAll(".whom, .what, .known, .owner")].map((part) => part.textContent).join("|");
-	const rows = (page) => regions(page).flatMap((region) => [...region.querySelectorAll("li:not(.group)")].map(words));
+	const rows = (page) => regions(page).flatMap((region) => [...region.querySelectorAll("li:not(.group, .gone)")].map(words));
 	async function look() {
 		timer = 0;
 		const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
 		if (!answer.ok || answer.redirected)
 			return;
 		const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-		const here = document.querySelectorAll("nav a b"), there = page.querySelectorAll("nav a b");
+		const counts = "nav a b, nav a small, .health", here = document.querySelectorAll(counts), there = page.querySelectorAll(counts);
 		if (here.length === there.length)
 			here.forEach((number, i) => { number.textContent = there[i].textContent; });
 		const before = rows(document), after = rows(page);
