@@ -140,6 +140,7 @@ static const struct codec_field parcel_fields[] = {
     INT(88, "upset", struct shipment, upset),
     INT(89, "pickup_until_day", struct shipment, pickup_until_day),
     INT(90, "forgotten", struct shipment, forgotten),
+    INT(91, "available_day", struct shipment, available_day),
 };
 
 static const struct codec_field schedule_fields[] = {
@@ -278,6 +279,7 @@ static const struct parcel parcel_fresh = {.shipment = {.promise = {.from_day = 
 							    .deadline_utc_ms = AT_NONE},
 					       .ordered_utc_ms = AT_NONE,
 					       .ship_by_day = DAY_NONE,
+					       .available_day = DAY_NONE,
 					       .value_cents = -1,
 					       .registered_utc_ms = AT_NONE,
 					       .ship_day = DAY_NONE,

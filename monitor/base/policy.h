@@ -155,6 +155,7 @@ struct connector_settings {
 	char user[LIMIT_NAME_ROOM];  /* as whom it is asked */
 	struct secret password;
 	char promised[64];                /* "" or which field of an order holds the promised day */
+	char available[64];               /* the same: the day on which a pre-order is available */
 	char carriers[LIMIT_CODES_BYTES]; /* "NAME = adapter, NAME = -" */
 	char pickup[256];    /* "NAME, NAME": ways of sending that end at a pickup point */
 	int64_t interval_ms; /* between two questions */

@@ -129,6 +129,7 @@ meant_by(const char *field)
 	} rows[] = {
 	    {"promised_date", MEANT_DAY},
 	    {"ship_by", MEANT_DAY},
+	    {"available_on", MEANT_DAY},
 	    {"promised_from", MEANT_WALL},
 	    {"promised_until", MEANT_WALL},
 	    {"ordered_at", MEANT_MOMENT},

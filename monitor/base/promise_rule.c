@@ -67,13 +67,17 @@ carrier_days_on(
 
 void
 promise_rule_days(const struct promise_rule *rule, const struct shop *shop, struct holiday_place to,
-    int64_t ordered_utc_ms, int32_t *ship_by_day, int32_t *promised_day)
+    int64_t ordered_utc_ms, int32_t available_day, int32_t *ship_by_day, int32_t *promised_day)
 {
 	int32_t day, second, offset_min;
 
 	zone_wall(shop->zone, ordered_utc_ms, &day, &second, &offset_min);
 	if (second >= rule->cut_off_second || !shop_working_day(shop, day))
 		day = working_days_on(shop, day, 1);
+	if (available_day > day)
+		day = shop_working_day(shop, available_day)
+		    ? available_day
+		    : working_days_on(shop, available_day, 1);
 	*ship_by_day = working_days_on(shop, day, rule->handling_days);
 	*promised_day = carrier_days_on(rule, to, *ship_by_day, rule->carrier_days);
 }

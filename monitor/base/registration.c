@@ -307,6 +307,7 @@ static const struct field fields[] = {
     FIELD("service", set_text, shipment.service),
     FIELD("ordered_at", set_ordered_at, shipment.ordered_utc_ms),
     FIELD("ship_by", set_day, shipment.ship_by_day),
+    FIELD("available_on", set_day, shipment.available_day),
     FIELD("customer_name", set_text, person.name),
     FIELD("customer_email", set_email, person.email),
     FIELD("customer_phone", set_phone, person.phone),
@@ -325,8 +326,8 @@ static const struct field fields[] = {
 static const char *const field_names[] = {"shop", "order", "carrier", "account", "number",
     "promised_date", "promised_from", "promised_until", "zone", "country", "postcode", "city",
     "origin_country", "origin_postcode", "pickup_point", "service", "ordered_at", "ship_by",
-    "customer_name", "customer_email", "customer_phone", "customer_locale", "customer_notices",
-    "notify", "items", "value", "first_order", "marked", "direction", NULL};
+    "available_on", "customer_name", "customer_email", "customer_phone", "customer_locale",
+    "customer_notices", "notify", "items", "value", "first_order", "marked", "direction", NULL};
 
 _Static_assert(sizeof(field_names) / sizeof(field_names[0]) == FIELD_COUNT + 1,
     "field_names are those of fields");
@@ -485,7 +486,7 @@ finish_by_rule(struct registration *r, const struct policy *policy, const struct
 		return;
 	promise_rule_days(rule, shop,
 	    holiday_place_of(s->destination.country, s->destination.postcode), ordered_utc_ms,
-	    &ship_by_day, &s->promise.until_day);
+	    s->available_day, &ship_by_day, &s->promise.until_day);
 	s->promise.from_day = s->promise.until_day;
 	if (s->ship_by_day == DAY_NONE)
 		s->ship_by_day = ship_by_day;
@@ -506,6 +507,11 @@ finish_promise(struct registration *r, int64_t now_utc_ms, struct why *why)
 		return why_set(why, ERR_MALFORMED, SIZE_MAX,
 		    promise->from_day == DAY_NONE ? "promised_from" : "promised_until",
 		    "is required with its other side; for one day give promised_date");
+	if (r->shipment.available_day != DAY_NONE &&
+	    (r->shipment.available_day > today + YEAR_DAYS ||
+		r->shipment.available_day < today - YEAR_DAYS))
+		return why_set(why, ERR_RANGE, SIZE_MAX, "available_on",
+		    "lies more than a year from today: correct the year");
 	if (promise->until_day == DAY_NONE)
 		return 0;
 	if (promise->from_day > promise->until_day)

@@ -193,6 +193,7 @@ static const struct column columns[] = {
     OF("service", text_of, service),
     OF("ordered_at", moment, ordered_utc_ms),
     OF("ship_by", day_of, ship_by_day),
+    OF("available_on", day_of, available_day),
     PERSON("customer_name", name),
     PERSON("customer_email", email),
     PERSON("customer_phone", phone),

@@ -87,6 +87,7 @@ static const struct member members[] = {
     TEXT(service),
     PLAIN(ordered_utc_ms),
     PLAIN(ship_by_day),
+    PLAIN(available_day),
     TEXT(items),
     PLAIN(value_cents),
     PLAIN(first_order),
@@ -148,6 +149,16 @@ shipment_equal(const struct shipment *a, const struct shipment *b)
 	    when_equal(a->delivered, b->delivered) && when_equal(a->eta_from, b->eta_from) &&
 	    when_equal(a->eta_until, b->eta_until) && event_list_equal(&a->events, &b->events) &&
 	    event_list_equal(&a->apart, &b->apart) && forecast_equal(&a->forecast, &b->forecast);
+}
+
+int64_t
+shipment_begins_utc_ms(const struct shipment *s)
+{
+	int64_t available_utc_ms = s->available_day != DAY_NONE
+	    ? zone_instant(s->promise.zone, s->available_day, 0)
+	    : s->registered_utc_ms;
+
+	return available_utc_ms > s->registered_utc_ms ? available_utc_ms : s->registered_utc_ms;
 }
 
 bool

@@ -48,6 +48,7 @@ struct shipment {
 	char service[64];
 	int64_t ordered_utc_ms;       /* AT_NONE */
 	int32_t ship_by_day;          /* DAY_NONE */
+	int32_t available_day;        /* of a pre-order: it can leave from then on; DAY_NONE */
 	char items[LIMIT_ITEMS_ROOM]; /* as the customer would name them */
 	int64_t value_cents;          /* -1 unknown */
 	bool first_order;
@@ -111,6 +112,7 @@ struct shipment {
 	((struct shipment){.promise = PROMISE_INIT,                                                \
 	    .ordered_utc_ms = AT_NONE,                                                             \
 	    .ship_by_day = DAY_NONE,                                                               \
+	    .available_day = DAY_NONE,                                                             \
 	    .value_cents = -1,                                                                     \
 	    .registered_utc_ms = AT_NONE,                                                          \
 	    .ship_day = DAY_NONE,                                                                  \
@@ -134,6 +136,9 @@ void shipment_clear(struct shipment *s);
 void shipment_move(struct shipment *dst, struct shipment *src);
 int shipment_copy(struct shipment *dst, const struct shipment *src) MUST_CHECK;
 bool shipment_equal(const struct shipment *a, const struct shipment *b);
+
+/* From when on something can be heard of it: since it was registered, or the start of the day on which a pre-order is available. */
+int64_t shipment_begins_utc_ms(const struct shipment *s);
 
 /* Still polled and judged. */
 bool shipment_open(const struct shipment *s);

@@ -140,8 +140,8 @@ const struct command command_add = {
     .arguments =
 	"order=ORDER number=NUMBER [FIELD=VALUE...]\n"
 	"  fields: shop carrier account promised_date, or promised_from and promised_until, zone country postcode\n"
-	"  city origin_country origin_postcode pickup_point service ordered_at ship_by customer_name\n"
-	"  customer_email customer_phone customer_locale customer_notices notify items value\n"
+	"  city origin_country origin_postcode pickup_point service ordered_at ship_by available_on\n"
+	"  customer_name customer_email customer_phone customer_locale customer_notices notify items value\n"
 	"  first_order marked direction",
     .summary = "register a parcel; the same one again changes nothing",
     .least = 1,

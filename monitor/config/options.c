@@ -482,6 +482,8 @@ const struct config_option config_options[] = {
 	"and by what right; woocommerce: the consumer secret; shopify, adobe-commerce: the access token; prestashop, odoo: the key"),
     CONNECTOR("promised", kind_text, 0, 0, UNSET, promised,
 	"the field of an order that holds the promised day; unset: the rules of promise sections"),
+    CONNECTOR("available", kind_text, 0, 0, UNSET, available,
+	"the field of an order that holds the day on which a pre-order is available, from which rules count; not of shopify, which tells none"),
     CONNECTOR("carriers", kind_names, 0, 0, UNSET, carriers,
 	"carriers as the shop calls them: NAME = adapter, NAME = - for one that is not watched; unset: by name and number"),
     CONNECTOR("pickup", kind_text, 0, 0, UNSET, pickup,

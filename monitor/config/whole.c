@@ -179,6 +179,10 @@ check_connector(struct load *load, const struct connector_settings *c)
 		config_error_add(load->errors, line,
 		    "connector \"%s\": a shop is called so too, and /in/shop/%s would be both",
 		    c->id, c->id);
+	if (c->available[0] != '\0' && strcmp(c->kind, "shopify") == 0)
+		config_error_add(load->errors,
+		    config_line_of(load->config, SECTION_CONNECTOR, c->id, "available"),
+		    "available: Shopify tells no such day with what it ships; leave it out");
 	if (c->origin[0] != '\0' &&
 	    config_line_of(load->config, SECTION_CONNECTOR, c->id, "password") == 0)
 		config_error_add(load->errors, line,

@@ -68,7 +68,7 @@ assess_ship_by_at(const struct shipment *s)
 int64_t
 assess_not_found_at(const struct shipment *s)
 {
-	return s->found ? AT_NONE : s->registered_utc_ms + LIMIT_NOT_FOUND_MS;
+	return s->found ? AT_NONE : shipment_begins_utc_ms(s) + LIMIT_NOT_FOUND_MS;
 }
 
 int64_t

@@ -22,16 +22,20 @@ static int64_t
 handover_due(const struct shipment *s, const struct shop *shop)
 {
 	enum zone_basis basis;
+	int32_t day = DAY_NONE;
 	const char *zone = shop != NULL
 	    ? shop->zone
 	    : zone_of_place(s->origin.country, s->origin.postcode, s->promise.zone, &basis);
 
 	if (s->ship_by_day != DAY_NONE)
 		return zone_day_end(zone, s->ship_by_day);
-	if (s->ordered_utc_ms == AT_NONE)
+	if (s->ordered_utc_ms != AT_NONE)
+		day = zone_day(zone, s->ordered_utc_ms);
+	if (s->available_day > day) /* DAY_NONE is before any day */
+		day = s->available_day;
+	if (day == DAY_NONE)
 		return AT_NONE;
-	return zone_day_end(
-	    zone, calendar_working_day_after(shop, zone_day(zone, s->ordered_utc_ms), 1));
+	return zone_day_end(zone, calendar_working_day_after(shop, day, 1));
 }
 
 /* Whose the time after a scan is: of whom its reason points at, else of the stage that the parcel has reached. */

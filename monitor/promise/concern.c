@@ -33,7 +33,7 @@ exception_lasts(const struct concern *c)
 }
 
 /* A sibling that came after it was scanned a day ago, has arrived, or is under way when this one's day is over, and this one was never scanned: its
- * label may have been replaced. */
+ * label may have been replaced. Nothing of the kind says one that came before a pre-order was available. */
 static bool
 label_replaced(const struct concern *c)
 {
@@ -48,7 +48,9 @@ label_replaced(const struct concern *c)
 
 		if (p->id != s->id && p->direction == s->direction && p->handed_over &&
 		    p->registered_utc_ms >= s->registered_utc_ms &&
-		    p->last_scan_utc_ms != AT_NONE && !p->cancelled && !p->superseded &&
+		    p->last_scan_utc_ms != AT_NONE &&
+		    p->last_scan_utc_ms >= shipment_begins_utc_ms(s) && !p->cancelled &&
+		    !p->superseded &&
 		    (c->view->now_utc_ms >= p->last_scan_utc_ms + DAY_MS || p->closed ||
 			assess_past(c->view)))
 			return true;

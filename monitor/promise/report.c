@@ -63,6 +63,8 @@ outcome_of(const struct shipment *s, const struct shop *shop, struct outcome *o)
 	o->monday = report_monday(o->has_promise ? s->promise.until_day : came);
 	if (ordered_utc_ms != AT_NONE)
 		ordered = zone_day(shop != NULL ? shop->zone : s->promise.zone, ordered_utc_ms);
+	if (s->available_day > ordered)
+		ordered = s->available_day; /* nothing was on its way before */
 	if (ordered != DAY_NONE && !o->lost)
 		o->took = report_days(to, ordered, came);
 	if (ordered != DAY_NONE && o->has_promise)

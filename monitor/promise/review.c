@@ -226,7 +226,7 @@ is_over(const struct work *w)
 	const struct shipment *s = w->s;
 	int64_t quiet_ms = LIMIT_QUIET_CLOSE_MS;
 	int64_t since = most(most(s->last_scan_utc_ms, s->state_since_utc_ms),
-	    most(s->promise.deadline_utc_ms, s->registered_utc_ms));
+	    most(s->promise.deadline_utc_ms, shipment_begins_utc_ms(s)));
 
 	if (s->cancelled || s->superseded || s->milestone == MILESTONE_DELIVERED ||
 	    s->milestone == MILESTONE_RETURNED)

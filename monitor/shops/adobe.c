@@ -57,9 +57,7 @@ read_track(const struct shop_message *m, struct json_value shipment, struct json
 	fields_try_address(r, &address, to);
 	fields_try(r, "customer_email", json_get(to, "email"));
 	fields_try(r, "customer_phone", json_get(to, "telephone"));
-	if (rc < 0 || m->settings->promised[0] == '\0')
-		return rc;
-	return fields_promised(r, json_path(shipment, m->settings->promised), why);
+	return rc < 0 ? rc : fields_days(m, r, shipment, json_path, why);
 }
 
 /* Its newest hour: a track that is added or corrected has one of its own, and may leave that of the shipment alone. */
@@ -171,11 +169,10 @@ add_shipments(struct buf *url, const struct shop_query *q, int64_t at)
 	add_filter(url, 0, 1, "created_at", "gteq", buf_str(&text));
 	add_page(url, at);
 	buf_reset(&text);
-	(void)buf_addf(&text,
-	    "items[entity_id,order_id,updated_at,tracks[track_number,carrier_code,title,updated_at]"
-	    "%s%.*s],total_count",
-	    q->settings->promised[0] != '\0' ? "," : "", (int)strcspn(q->settings->promised, ".["),
-	    q->settings->promised);
+	(void)buf_add_str(&text,
+	    "items[entity_id,order_id,updated_at,tracks[track_number,carrier_code,title,updated_at]");
+	fields_add_days(&text, q->settings, ",");
+	(void)buf_add_str(&text, "],total_count");
 	asking_add_query(url, "fields", buf_str(&text));
 	buf_clear(&text);
 }

@@ -140,7 +140,7 @@ read_day(struct span text, int32_t *day)
 }
 
 int
-fields_promised(struct registration *r, struct json_value v, struct why *why)
+fields_day(struct registration *r, const char *field, struct json_value v, struct why *why)
 {
 	struct buf text = BUF_INIT(32);
 	char value[64];
@@ -148,18 +148,39 @@ fields_promised(struct registration *r, struct json_value v, struct why *why)
 	int rc;
 
 	if (json_absent(v) || !json_text_copy(v, value, sizeof(value)))
-		return json_absent(v)
-		    ? 0
-		    : json_fault(v, why, ERR_MALFORMED, "is no date that was promised");
+		return json_absent(v) ? 0 : json_fault(v, why, ERR_MALFORMED, "is no date");
 	if (text_trim(span_of(value)).len == 0)
 		return 0;
 	if (!read_day(text_trim(span_of(value)), &day))
-		return json_fault(v, why, ERR_MALFORMED, "is no date that was promised");
+		return json_fault(v, why, ERR_MALFORMED, "is no date");
 	rc = day_add(&text, day);
 	if (rc == 0)
-		rc = registration_set(r, "promised_date", buf_span(&text), why);
+		rc = registration_set(r, field, buf_span(&text), why);
 	buf_clear(&text);
 	return rc;
+}
+
+int
+fields_days(const struct shop_message *m, struct registration *r, struct json_value order,
+    fields_find_fn *find, struct why *why)
+{
+	int rc = 0;
+
+	if (m->settings->promised[0] != '\0')
+		rc = fields_day(r, "promised_date", find(order, m->settings->promised), why);
+	if (rc == 0 && m->settings->available[0] != '\0')
+		rc = fields_day(r, "available_on", find(order, m->settings->available), why);
+	return rc;
+}
+
+void
+fields_add_days(struct buf *out, const struct connector_settings *s, const char *lead)
+{
+	const char *const names[] = {s->promised, s->available};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i][0] != '\0')
+			(void)buf_addf(out, "%s%.*s", lead, (int)strcspn(names[i], ".["), names[i]);
 }
 
 /* A member that must be there; its absence is told by its name, which a missing value does not know. */

@@ -36,9 +36,18 @@ struct fields_address {
 void fields_try_address(
     struct registration *r, const struct fields_address *called, struct json_value to);
 
-/* The promised day where the shop keeps it: a date as 2026-11-27, 27/11/2026 or 27.11.2026, a time of which the day counts, or seconds of
- * Unix. Nothing there promises nothing; ERR_MALFORMED for what is no date. */
-int fields_promised(struct registration *r, struct json_value v, struct why *why) MUST_CHECK;
+/* A day where the shop keeps one (promised_date, available_on): a date as 2026-11-27, 27/11/2026 or 27.11.2026, a time of which the day
+ * counts, or seconds of Unix. Nothing there sets nothing; ERR_MALFORMED for what is no date. */
+int fields_day(
+    struct registration *r, const char *field, struct json_value v, struct why *why) MUST_CHECK;
+
+/* Those days of a parcel, where the settings name a field for them; `find` knows where such a field stands in `order`. */
+typedef struct json_value fields_find_fn(struct json_value order, const char *name);
+int fields_days(const struct shop_message *m, struct registration *r, struct json_value order,
+    fields_find_fn *find, struct why *why) MUST_CHECK;
+
+/* The names of those fields, each with its lead before it, up to the first of `.[` where they are paths: what is to be asked for. */
+void fields_add_days(struct buf *out, const struct connector_settings *s, const char *lead);
 
 /* The moment in a member: with an offset as it says, without one in UTC. ERR_MALFORMED. */
 int fields_at(

@@ -48,14 +48,21 @@ read_carrier(const struct shop_message *m, struct json_value v, char dst[LIMIT_N
 
 static const struct fields_address address = {"country_code", "zip", "city", "name", ""};
 
+/* A field that is not filled in is false. */
+static struct json_value
+filled(struct json_value picking, const char *name)
+{
+	struct json_value v = json_get(picking, name);
+
+	return json_kind(v) == JSON_KIND_STRING ? v : (struct json_value){.doc = NULL};
+}
+
 /* `to` is whom it goes to; missing where a message tells. */
 static int
 read_number(const struct shop_message *m, struct json_value picking, struct json_value to,
     struct span number, const char *carrier, struct consignment *c, struct why *why)
 {
 	struct registration *r;
-	struct json_value due = json_get(
-	    picking, m->settings->promised[0] != '\0' ? m->settings->promised : "date_deadline");
 	int rc = fields_add_parcel(m, c, carrier, picking, &r, why);
 
 	if (rc < 0 || r == NULL)
@@ -64,9 +71,9 @@ read_number(const struct shop_message *m, struct json_value picking, struct json
 	fields_try_address(r, &address, to);
 	fields_try(r, "customer_email", json_get(to, "email"));
 	fields_try(r, "customer_phone", json_get(to, "phone"));
-	if (rc == 0 && json_kind(due) == JSON_KIND_STRING) /* false: not filled in */
-		rc = fields_promised(r, due, why);
-	return rc;
+	if (rc == 0 && m->settings->promised[0] == '\0')
+		rc = fields_day(r, "promised_date", filled(picking, "date_deadline"), why);
+	return rc < 0 ? rc : fields_days(m, r, picking, filled, why);
 }
 
 /* `id` is what its id is called. */
@@ -147,7 +154,9 @@ static int
 put_pickings(struct json_out *w, const struct shop_query *q, int64_t offset)
 {
 	const char *names[] = {"name", "origin", "state", "write_date", "carrier_id",
-	    "carrier_tracking_ref", "date_deadline", "partner_id", "picking_type_code", NULL, NULL};
+	    "carrier_tracking_ref", "date_deadline", "partner_id", "picking_type_code", NULL, NULL,
+	    NULL};
+	size_t count = 9;
 	struct buf from = BUF_INIT(32);
 
 	asking_add_time(&from, q->from_utc_ms, "UTC");
@@ -160,7 +169,9 @@ put_pickings(struct json_out *w, const struct shop_query *q, int64_t offset)
 	json_out_end(w);
 	json_out_end(w);
 	if (q->settings->promised[0] != '\0')
-		names[9] = q->settings->promised;
+		names[count++] = q->settings->promised;
+	if (q->settings->available[0] != '\0')
+		names[count] = q->settings->available;
 	put_fields(w, names);
 	json_out_str(w, "order", "id");
 	json_out_int(w, "offset", offset);

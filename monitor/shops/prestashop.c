@@ -93,9 +93,10 @@ ask(const struct shop_query *q, struct http_request *out)
 
 	(void)buf_addf(&out->url, "%s/api/%s", q->settings->origin, steps[step].resource);
 	asking_add_query(&out->url, "output_format", "JSON");
-	(void)buf_addf(&display, "[%s%s%s]", steps[step].display,
-	    step == ORDERS && q->settings->promised[0] != '\0' ? "," : "",
-	    step == ORDERS ? q->settings->promised : "");
+	(void)buf_addf(&display, "[%s", steps[step].display);
+	if (step == ORDERS)
+		fields_add_days(&display, q->settings, ",");
+	(void)buf_add_str(&display, "]");
 	asking_add_query(&out->url, "display", buf_str(&display));
 	if (step == ORDERS)
 		add_orders(&out->url, q, place.at);
@@ -184,9 +185,7 @@ read_order_fields(const struct shop_message *m, struct json_value page, struct j
 	    json_get(
 		asking_row(rows(page, CUSTOMERS), "id", json_get(order, "id_customer")), "email"));
 	fields_try(r, "value", json_get(order, "total_paid"));
-	if (m->settings->promised[0] == '\0')
-		return 0;
-	return fields_promised(r, json_get(order, m->settings->promised), why);
+	return fields_days(m, r, order, json_get, why);
 }
 
 static int

@@ -60,7 +60,8 @@ add_parcel(
 	fields_try_address(r, p->address, p->to);
 	fields_try(r, "customer_email", p->email);
 	fields_try(r, "customer_phone", json_get(p->to, "phone"));
-	return m->settings->promised[0] == '\0' ? 0 : fields_promised(r, p->promised, why);
+	return m->settings->promised[0] == '\0' ? 0
+						: fields_day(r, "promised_date", p->promised, why);
 }
 
 /* Called off, with all of its parcels; what its id and the hour are called. */

@@ -90,9 +90,7 @@ read_order_fields(
 	fields_try(r, "customer_email", json_get(bill, "email"));
 	fields_try(r, "customer_phone", json_get(bill, "phone"));
 	fields_try(r, "value", json_get(order, "total"));
-	if (m->settings->promised[0] == '\0')
-		return 0;
-	return fields_promised(r, meta(order, m->settings->promised), why);
+	return fields_days(m, r, order, meta, why);
 }
 
 static int

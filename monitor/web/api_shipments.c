@@ -426,6 +426,7 @@ out_more(struct json_out *out, const struct parcel *p)
 	out_at(out, "registered", s->registered_utc_ms);
 	out_at(out, "ordered", s->ordered_utc_ms);
 	out_day(out, "ship_by", s->ship_by_day);
+	out_day(out, "available_on", s->available_day);
 	out_text(out, "promise_rule", s->promise.rule);
 	out_text(out, "postcode", s->destination.postcode);
 	out_text(out, "origin_country", s->origin.country);

@@ -151,6 +151,9 @@ test_without_ship_by_the_next_working_day_of_the_shop_is_the_plan(void **state)
 	assert_int_equal(cause_split(&s, &shop, -1).ms[CAUSE_SHOP], 6 * HOURS);
 	s.ordered_utc_ms = when_utc(at("2026-11-14T11:00:00+01:00")); /* a Saturday */
 	assert_int_equal(cause_split(&s, &shop, -1).ms[CAUSE_SHOP], 30 * HOURS);
+	s.available_day = day_of("2026-11-16"); /* nobody hands over what is not there yet */
+	assert_int_equal(cause_split(&s, &shop, -1).ms[CAUSE_SHOP], 6 * HOURS);
+	s.available_day = DAY_NONE;
 	s.ordered_utc_ms = AT_NONE;
 	assert_int_equal(cause_split(&s, &shop, -1).ms[CAUSE_SHOP], 0);
 	shipment_clear(&s);

@@ -549,16 +549,16 @@ test_what_is_exported_is_imported_as_it_was(void **state)
 {
 	static const char csv[] =
 	    "order,number,promised_date,promised_from,promised_until,zone,country,postcode,city,"
-	    "origin_country,origin_postcode,pickup_point,service,ordered_at,ship_by,customer_name,"
+	    "origin_country,origin_postcode,pickup_point,service,ordered_at,ship_by,available_on,customer_name,"
 	    "customer_email,customer_phone,customer_locale,customer_notices,notify,items,value,"
 	    "first_order,marked,direction\n"
 	    "E-1,00340434292135100186,2026-05-29,,,,ES,38001,Santa Cruz,PT,1000-001,yes,Express,"
-	    "2026-05-20T10:00:00+02:00,2026-05-25,\"=HYPERLINK(\"\"http://x\"\")\",e1@ejemplo.example,"
+	    "2026-05-20T10:00:00+02:00,2026-05-25,2026-05-22,\"=HYPERLINK(\"\"http://x\"\")\",e1@ejemplo.example,"
 	    "+34 600 000 001,es-ES,problems,email,\"two \"\"big\"\" jars, one small\",12.50,yes,yes,"
 	    "outbound\n"
 	    "E-2,00340434292135100209,,2026-05-28,2026-05-29T14:30,Europe/Lisbon,ES,48001,@Bilbao,,,"
-	    "no,,,,-Ana,,,,,,'quoted',0,,,return\n"
-	    "E-3,00340434292135100223,,,,,,,,,,,,,,'=1,e3@ejemplo.example,,,nothing,none,,,,,\n";
+	    "no,,,,,-Ana,,,,,,'quoted',0,,,return\n"
+	    "E-3,00340434292135100223,,,,,,,,,,,,,,,'=1,e3@ejemplo.example,,,nothing,none,,,,,\n";
 	struct buf before = BUF_INIT(1 << 20), again = BUF_INIT(1 << 20);
 	char line[PATH_MAX + 32];
 

@@ -38,6 +38,8 @@ settings_of(const char *kind)
 	if (strcmp(kind, "shopify") == 0)
 		assert_int_equal(
 		    text_copy(s.promised, sizeof(s.promised), "estimated_delivery_at"), 0);
+	if (strcmp(kind, "shopify") != 0)
+		assert_int_equal(text_copy(s.available, sizeof(s.available), "_release_date"), 0);
 	return s;
 }
 
@@ -68,10 +70,14 @@ print_parcel(struct buf *out, const struct registration *r)
 
 	if (s->promise.until_day != DAY_NONE)
 		assert_int_equal(day_add(&day, s->promise.until_day), 0);
-	(void)buf_addf(out, "  %s %s to %s%s %s %s for %s <%s> promised %s\n", s->number,
+	(void)buf_addf(out, "  %s %s to %s%s %s %s for %s <%s> promised %s", s->number,
 	    s->carrier[0] != '\0' ? s->carrier : "?", s->pickup_point ? "a pickup point in " : "",
 	    s->destination.country, s->destination.postcode, s->destination.city, r->person.name,
 	    r->person.email, day.len > 0 ? buf_str(&day) : "-");
+	buf_reset(&day);
+	if (s->available_day != DAY_NONE)
+		assert_int_equal(day_add(&day, s->available_day), 0);
+	(void)buf_addf(out, "%s%s\n", day.len > 0 ? ", available " : "", buf_str(&day));
 	buf_clear(&day);
 }
 

@@ -46,6 +46,7 @@ fill_policy(struct policy *p)
 	PUT(p->connectors[0].kind, "woocommerce");
 	PUT(p->connectors[0].shop, "luna");
 	PUT(p->connectors[0].promised, "_delivery_date");
+	PUT(p->connectors[0].available, "_release_date");
 	PUT(p->connectors[1].id, "shopify");
 	PUT(p->connectors[1].kind, "shopify");
 	PUT(p->connectors[1].shop, "luna");
@@ -351,6 +352,23 @@ corrections(void)
 	return text;
 }
 
+static void
+leave_pre_order(int minute, const char *released)
+{
+	char body[512];
+
+	(void)snprintf(body, sizeof(body),
+	    "{\"id\":18,\"number\":\"B-18\",\"status\":\"completed\","
+	    "\"date_modified_gmt\":\"2026-05-28T20:%02d:00\","
+	    "\"date_created_gmt\":\"2026-03-02T10:00:00\",\"shipping\":{\"country\":\"ES\"},"
+	    "\"meta_data\":[{\"key\":\"_release_date\",\"value\":\"%s\"},"
+	    "{\"key\":\"_wc_shipment_tracking_items\",\"value\":[{\"tracking_provider\":"
+	    "\"dhl\",\"tracking_number\":\"4242424266\"}]}]}",
+	    minute, released);
+	(void)leave(INBOUND_SHOP, "woo", "", body);
+	run();
+}
+
 /* The shop's own field, and its correction, which is recorded as one; a rule where the shop tells nothing, for each part of a split order. */
 static void
 test_a_promise_has_a_source(void **state)
@@ -400,6 +418,11 @@ test_a_promise_has_a_source(void **state)
 		assert_true(s.promise.until_day != DAY_NONE);
 		shipment_clear(&s);
 	}
+	/* Ordered in March, for sale from 10 June: a working day of ours and two of the carrier's, wherever the day moves later. */
+	leave_pre_order(10, "2026-06-10");
+	assert_string_equal(truth("B-18"), "4242424266  2026-06-15");
+	leave_pre_order(20, "2026-06-24");
+	assert_string_equal(truth("B-18"), "4242424266  2026-06-15");
 	assert_string_equal(corrections(), "woo 2026-06-03 ");
 }
 

@@ -81,7 +81,35 @@ test_a_rule_promises_what_it_says(void **state)
 
 		promise_rule_days(&standard, &shop,
 		    holiday_place_of(cases[i].country, cases[i].postcode), at(cases[i].ordered),
-		    &ship_by, &promised);
+		    DAY_NONE, &ship_by, &promised);
+		if (ship_by != day_of(cases[i].ship_by) || promised != day_of(cases[i].promised))
+			fail_msg("%s", cases[i].claim);
+	}
+}
+
+static void
+test_a_pre_order_counts_from_the_day_on_which_it_is_there(void **state)
+{
+	static const struct {
+		const char *claim, *ordered, *available, *ship_by, *promised;
+	} cases[] = {
+	    {"from that day, whole", "2026-08-03T18:00:00+02:00", "2026-11-17", "2026-11-18",
+		"2026-11-20"},
+	    {"which may be a Sunday", "2026-08-03T10:00:00+02:00", "2026-11-22", "2026-11-24",
+		"2026-11-26"},
+	    {"ordered late on it, from the next", "2026-11-17T14:00:00+01:00", "2026-11-17",
+		"2026-11-19", "2026-11-23"},
+	    {"one that has passed changes nothing", "2026-11-17T10:00:00+01:00", "2026-09-01",
+		"2026-11-18", "2026-11-20"},
+	};
+	struct shop shop = sample();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		int32_t ship_by, promised;
+
+		promise_rule_days(&standard, &shop, holiday_place_of("ES", "28013"),
+		    at(cases[i].ordered), day_of(cases[i].available), &ship_by, &promised);
 		if (ship_by != day_of(cases[i].ship_by) || promised != day_of(cases[i].promised))
 			fail_msg("%s", cases[i].claim);
 	}
@@ -240,7 +268,7 @@ test_rules_agree_with_icu_in_every_zone(void **state)
 			int32_t ship_by, promised, second;
 			UErrorCode rc = U_ZERO_ERROR;
 
-			promise_rule_days(&rule, &shop, to, ordered, &ship_by, &promised);
+			promise_rule_days(&rule, &shop, to, ordered, DAY_NONE, &ship_by, &promised);
 			second = read_wall(wall, ordered, days);
 			if (!is_worked(days, shop.holidays, UCAL_SATURDAY) ||
 			    second >= rule.cut_off_second)
@@ -332,6 +360,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_rule_promises_what_it_says),
+	    cmocka_unit_test(test_a_pre_order_counts_from_the_day_on_which_it_is_there),
 	    cmocka_unit_test(test_the_first_rule_that_fits_holds),
 	    cmocka_unit_test(test_rules_agree_with_icu_in_every_zone),
 	    cmocka_unit_test(test_working_days_and_hours_agree_with_icu_in_every_zone),

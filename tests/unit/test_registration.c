@@ -102,7 +102,7 @@ test_every_field_may_be_left_empty(void **state)
 		assert_int_equal(set(&r, *field, "", &why), 0);
 		assert_int_equal(set(&r, *field, "  ", &why), 0);
 	}
-	assert_int_equal(count, 29);
+	assert_int_equal(count, 30);
 	assert_true(shipment_equal(&r.shipment, &untouched.shipment));
 	assert_int_equal(set(&r, "weight", "", &why), ERR_NOT_FOUND);
 	assert_string_equal(why.path, "weight");
@@ -137,6 +137,7 @@ test_values_are_refused_with_the_field_and_what_is_expected(void **state)
 	    {"ordered_at", "2026-11-20", ERR_MALFORMED},
 	    {"ordered_at", "2026-11-20T10:00:00", ERR_MALFORMED},
 	    {"ship_by", "2026-13-01", ERR_RANGE},
+	    {"available_on", "soon", ERR_MALFORMED},
 	    {"customer_email", "ana@ejemplo", ERR_MALFORMED},
 	    {"customer_email", "ana@ejemplo.example\r\nBcc: eva@ejemplo.example", ERR_MALFORMED},
 	    {"customer_name", "Ana\r\nBcc: eva@ejemplo.example", ERR_MALFORMED},
@@ -303,6 +304,11 @@ test_without_a_date_the_shops_rule_promises_and_is_recorded(void **state)
 	    {{{"carrier", "dhl"}, {"ordered_at", "2026-11-20T10:00:00+01:00"},
 		 {"promised_date", "2026-11-30"}},
 		"2026-11-30", "", ""},
+	    {{{"carrier", "dhl"}, {"ordered_at", "2026-09-20T10:00:00+02:00"},
+		 {"available_on", "2026-11-24"}},
+		"2026-11-27", "2026-11-25", "standard"},
+	    {{{"carrier", "dhl"}, {"available_on", "2026-11-24"}, {"promised_date", "2026-12-01"}},
+		"2026-12-01", "", ""},
 	    {{{"carrier", "dhl"}, {"direction", "return"}}, "", "", ""},
 	    {{{"carrier", "ups"}}, "", "", ""},
 	};

@@ -316,6 +316,31 @@ test_a_number_nobody_knows_is_told_to_the_shop_once(void **state)
 	story_end(&st);
 }
 
+/* One parcel of the order leaves at once, the other is for sale from 15 June on. */
+static void
+test_a_pre_order_is_quiet_until_it_is_available(void **state)
+{
+	struct story st;
+	size_t p, other;
+
+	(void)state;
+	story_begin(&st, "2026-05-25 10:00");
+	p = story_parcel(&st, "2026-06-20");
+	other = story_parcel(&st, "2026-05-29");
+	st.parcels[p].shipment.available_day = story_day("2026-06-15");
+	story_scan(&st, other, MILESTONE_ACCEPTED, REASON_NONE);
+	story_run(&st, "2026-05-28 10:00");
+	story_scan(&st, other, MILESTONE_DELIVERED, REASON_NONE);
+	story_run(&st, "2026-06-16 22:00");
+	assert_int_equal(STATE(st, other), PROMISE_KEPT);
+	assert_int_equal(STATE(st, p), PROMISE_ON_TRACK);
+	assert_int_equal(story_cases_ever(&st), 0); /* neither unknown, nor replaced by the other */
+	story_run(&st, "2026-06-17 12:00");
+	assert_string_equal(RULE(st, p), "not_found");
+	assert_int_equal(story_cases(&st, CASE_NOT_FOUND), 1);
+	story_end(&st);
+}
+
 static void
 test_a_miss_is_told_within_twelve_hours_on_fresh_data(void **state)
 {
@@ -968,6 +993,7 @@ main(void)
 	    cmocka_unit_test(test_not_handed_over_by_its_day_is_the_shops_alone),
 	    cmocka_unit_test(test_a_prepared_notice_leaves_when_a_person_releases_it),
 	    cmocka_unit_test(test_three_working_days_without_a_scan_are_told_to_the_shop),
+	    cmocka_unit_test(test_a_pre_order_is_quiet_until_it_is_available),
 	    cmocka_unit_test(test_a_number_nobody_knows_is_told_to_the_shop_once),
 	    cmocka_unit_test(test_a_miss_is_told_within_twelve_hours_on_fresh_data),
 	    cmocka_unit_test(test_a_miss_on_stale_data_is_a_persons),

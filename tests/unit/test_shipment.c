@@ -92,11 +92,12 @@ fill(struct shipment *s, int n)
 	case 68: s->held_by = 5; break;
 	case 69: s->carried_by[0] = 'c'; break;
 	case 70: s->upset = true; break;
+	case 71: s->available_day = 5; break;
 	default: break;
 	}
 }
 
-enum { MEMBERS = 71 };
+enum { MEMBERS = 72 };
 
 static void
 test_equality_sees_every_member(void **state)
