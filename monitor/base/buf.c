@@ -70,6 +70,12 @@ grow(struct buf *b, size_t more)
 	return b->error == 0 && more < b->room - b->len ? 0 : grow_slowly(b, more);
 }
 
+int
+buf_reserve(struct buf *b, size_t len)
+{
+	return grow(b, len);
+}
+
 char *
 buf_extend(struct buf *b, size_t len)
 {
@@ -102,7 +108,11 @@ buf_add_str(struct buf *b, const char *str)
 int
 buf_add_char(struct buf *b, char c)
 {
-	return buf_add(b, &c, 1);
+	char *at = buf_extend(b, 1);
+
+	if (at != NULL)
+		*at = c;
+	return b->error;
 }
 
 int

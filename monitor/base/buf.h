@@ -44,6 +44,9 @@ int buf_add_str(struct buf *b, const char *str);
 int buf_add_char(struct buf *b, char c);
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Room for `len` more bytes that will come: they are not copied as it grows. As a failed append. */
+int buf_reserve(struct buf *b, size_t len);
+
 /* Room for `len` more bytes, which are counted already and which the caller writes at once; NULL: as a failed append. */
 char *buf_extend(struct buf *b, size_t len);
 

@@ -9,7 +9,10 @@
 
 #include "monitor/base/text.h"
 
-enum { REAL_DIGITS = 10 }; /* all that we know; seventeen print 0.1 as 0.10000000000000001 */
+enum {
+	REAL_DIGITS = 10,  /* all that we know; seventeen print 0.1 as 0.10000000000000001 */
+	FIRST_ROOM = 4000, /* most answers: grown by doubling they would be copied six times */
+};
 
 /* RFC 8259, 7: what may not stand in a string as it is. */
 static bool
@@ -30,11 +33,11 @@ add_escape(struct buf *b, char c)
 		(void)buf_addf(b, "\\u%04X", (unsigned)(unsigned char)c);
 }
 
-/* Between quotes, of which some is not plain; at `at` begins the rest, looked at so far. False: not UTF-8. */
+/* Between quotes, of which some is not plain. False: not UTF-8. */
 static bool
-add_careful(struct buf *b, struct span in, size_t at)
+add_careful(struct buf *b, struct span in)
 {
-	size_t from = 0;
+	size_t at = 0, from = 0;
 	uint32_t point;
 
 	(void)buf_add_char(b, '"');
@@ -56,27 +59,55 @@ add_careful(struct buf *b, struct span in, size_t at)
 	return true;
 }
 
-/* `after` ("" nothing) behind it. False: not UTF-8. */
+/* Whether none of eight bytes needs an escape or is more than ASCII: of bytes below 128 a subtraction sets the highest bit where one is
+ * smaller, and borrows from the next only there. */
 static bool
-add_string(struct buf *b, struct span in, struct span after)
+is_plain_word(uint64_t word)
 {
-	size_t plain = 0;
-	char *at;
+	const uint64_t ones = UINT64_MAX / 255;
 
-	while (plain < in.len && (unsigned char)in.data[plain] < 0x80 &&
-	    !needs_escape((unsigned char)in.data[plain]))
-		plain++;
-	if (plain < in.len)
-		return add_careful(b, in, plain) && buf_add(b, after.data, after.len) <= 0;
-	at = buf_extend(b, in.len + 2 + after.len);
-	if (at == NULL)
-		return true;
+	return ((word | (word - ones * ' ') | ((word ^ ones * '"') - ones) |
+		    ((word ^ ones * '\\') - ones)) &
+		   ones << 7) == 0;
+}
+
+/* Whether all of it may stand in a string as it is, and is ASCII. */
+static bool
+is_plain(struct span in)
+{
+	uint32_t first, last;
+	uint64_t word;
+
+	if (in.len >= sizeof(word)) {
+		for (size_t at = 0; at < in.len - sizeof(word); at += sizeof(word)) {
+			memcpy(&word, in.data + at, sizeof(word));
+			if (!is_plain_word(word))
+				return false;
+		}
+		memcpy(&word, in.data + in.len - sizeof(word), sizeof(word));
+		return is_plain_word(word);
+	}
+	if (in.len >= sizeof(first)) {
+		memcpy(&first, in.data, sizeof(first));
+		memcpy(&last, in.data + in.len - sizeof(last), sizeof(last));
+		return is_plain_word(first | (uint64_t)last << 32);
+	}
+	for (size_t i = 0; i < in.len; i++)
+		if ((unsigned char)in.data[i] >= 0x80 || needs_escape((unsigned char)in.data[i]))
+			return false;
+	return true;
+}
+
+/* Writes a plain string; returns where the next byte stands. */
+static char *
+put_quoted(char *at, struct span in)
+{
 	*at++ = '"';
 	if (in.len > 0)
 		memcpy(at, in.data, in.len);
-	at[in.len] = '"';
-	memcpy(at + in.len + 1, after.data, after.len);
-	return true;
+	at += in.len;
+	*at++ = '"';
+	return at;
 }
 
 static void
@@ -86,32 +117,59 @@ fail(struct json_out *w, int code)
 		w->error = code;
 }
 
-/* What stands before a value: of it only the text itself is left. */
-static void
-begin(struct json_out *w, const char *key)
+/* As begin, with a name that is not plain. */
+static char *
+begin_careful(struct json_out *w, struct span name, size_t len)
 {
-	assert(w->depth > 0 || !w->more); /* one root */
-	assert((w->depth > 0 && (w->objects >> w->depth & 1) != 0) == (key != NULL));
 	if (w->more)
 		(void)buf_add_char(&w->text, ',');
 	w->more = true;
-	if (key == NULL)
-		return;
-	if (!add_string(&w->text, span_of(key), SPAN(":")))
+	if (!add_careful(&w->text, name))
 		fail(w, ERR_MALFORMED);
+	(void)buf_add_char(&w->text, ':');
+	return buf_extend(&w->text, len);
+}
+
+/* Writes what stands before a value, and makes room for its `len` bytes, which the caller writes; NULL: there is none. */
+static char *
+begin(struct json_out *w, const char *key, size_t len)
+{
+	struct span name = key != NULL ? span_of(key) : SPAN("");
+	char *at;
+
+	assert(w->depth > 0 || !w->more); /* one root */
+	assert((w->depth > 0 && (w->objects >> w->depth & 1) != 0) == (key != NULL));
+	if (!is_plain(name))
+		return begin_careful(w, name, len);
+	at = buf_extend(
+	    &w->text, len + (w->more ? 1 : 0) + (key != NULL ? name.len + SPAN("\"\":").len : 0));
+	if (at == NULL)
+		return NULL;
+	if (w->more)
+		*at++ = ',';
+	w->more = true;
+	if (key == NULL)
+		return at;
+	at = put_quoted(at, name);
+	*at++ = ':';
+	return at;
 }
 
 static void
 put(struct json_out *w, const char *key, struct span text)
 {
-	begin(w, key);
-	(void)buf_add(&w->text, text.data, text.len);
+	char *at = begin(w, key, text.len);
+
+	if (at != NULL)
+		memcpy(at, text.data, text.len);
 }
 
 static void
 put_open(struct json_out *w, const char *key, bool object)
 {
 	assert(w->depth + 1 < JSON_OUT_DEPTH);
+	if (w->depth == 0)
+		(void)buf_reserve(&w->text, FIRST_ROOM); /* sticky */
 	put(w, key, object ? SPAN("{") : SPAN("["));
 	w->depth++;
 	w->objects = (w->objects & ~(1u << w->depth)) | (uint32_t)object << w->depth;
@@ -160,8 +218,12 @@ json_out_str(struct json_out *w, const char *key, const char *value)
 void
 json_out_span(struct json_out *w, const char *key, struct span value)
 {
-	begin(w, key);
-	if (!add_string(&w->text, value, SPAN("")))
+	bool plain = is_plain(value);
+	char *at = begin(w, key, plain ? value.len + 2 : 0);
+
+	if (plain && at != NULL)
+		(void)put_quoted(at, value);
+	else if (!plain && !add_careful(&w->text, value))
 		fail(w, ERR_MALFORMED);
 }
 

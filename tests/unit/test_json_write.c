@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,12 +147,55 @@ test_the_text_is_what_jansson_writes(void **state)
 	json_out_clear(&w);
 }
 
+/* Strings are looked at some bytes at a time: what one byte asks for holds at each place of each length, in a name as in a value. */
+static void
+test_a_byte_is_written_so_wherever_it_stands(void **state)
+{
+	static const struct {
+		char byte;
+		const char *text; /* NULL: no text */
+	} rows[] = {{'"', "\\\""}, {'\\', "\\\\"}, {'\x1f', "\\u001F"}, {' ', " "},
+	    {'\x7f', "\x7f"}, {'!', "!"}, {'#', "#"}, {'[', "["}, {']', "]"}, {'\x80', NULL},
+	    {'\xff', NULL}};
+	const char filler[] = "abcdefghijklmnopqrstu";
+
+	(void)state;
+	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
+		for (size_t len = 1; len < sizeof(filler); len++)
+			for (size_t at = 0; at < len; at++) {
+				struct json_out w = JSON_OUT_INIT;
+				char in[sizeof(filler)], wanted[128];
+				struct span text;
+				int rc;
+
+				memcpy(in, filler, sizeof(filler));
+				in[at] = rows[r].byte;
+				in[len] = '\0';
+				json_out_object(&w, NULL);
+				json_out_str(&w, in, in);
+				json_out_end(&w);
+				rc = json_out_whole(&w, &text);
+				assert_int_equal(rc, rows[r].text != NULL ? 0 : ERR_MALFORMED);
+				if (rc == 0) {
+					int head = (int)at, tail = (int)(len - at - 1);
+
+					(void)snprintf(wanted, sizeof(wanted),
+					    "{\"%.*s%s%.*s\":\"%.*s%s%.*s\"}", head, in,
+					    rows[r].text, tail, in + at + 1, head, in, rows[r].text,
+					    tail, in + at + 1);
+					assert_string_equal(text.data, wanted);
+				}
+				json_out_clear(&w);
+			}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_an_answer_keeps_its_order),
 	    cmocka_unit_test(test_the_text_is_what_jansson_writes),
+	    cmocka_unit_test(test_a_byte_is_written_so_wherever_it_stands),
 	    cmocka_unit_test(test_a_single_value_is_a_text),
 	    cmocka_unit_test(test_the_first_error_is_kept_and_told_at_the_end),
 	};
