@@ -25,6 +25,17 @@ codec_put_varint(struct buf *b, uint64_t value)
 	(void)buf_add(b, bytes, varint(bytes, value)); /* sticky */
 }
 
+/* Most are of one byte. */
+static inline bool
+take_varint(struct span *in, uint64_t *out)
+{
+	if (in->len == 0 || (in->data[0] & 0x80) != 0)
+		return codec_take_varint(in, out);
+	*out = (uint8_t)*in->data++;
+	in->len--;
+	return true;
+}
+
 bool
 codec_take_varint(struct span *in, uint64_t *out)
 {
@@ -67,7 +78,7 @@ take_field(struct span *in, uint64_t *tag, struct span *value, int *rc)
 	if (in->len == 0)
 		return false;
 	*rc = ERR_MALFORMED;
-	if (!codec_take_varint(in, tag) || !codec_take_varint(in, &len) || len > in->len)
+	if (!take_varint(in, tag) || !take_varint(in, &len) || len > in->len)
 		return false;
 	*value = (struct span){in->data, (size_t)len};
 	in->data += len;
@@ -218,18 +229,21 @@ codec_take_int(struct span *in, int64_t *out)
 {
 	uint64_t number;
 
-	if (!codec_take_varint(in, &number))
+	if (!take_varint(in, &number))
 		return false;
 	*out = unzigzag(number);
 	return true;
 }
 
+/* The field of a tag, looked for from `*at` on, which is left there: a record was written in the order of its table. */
 static const struct codec_field *
-field_of(const struct codec *c, uint64_t tag)
+field_of(const struct codec *c, uint64_t tag, size_t *at)
 {
-	for (size_t i = 0; i < c->field_count; i++)
-		if (c->fields[i].tag == tag)
-			return &c->fields[i];
+	for (size_t looked = 0; looked < c->field_count; looked++) {
+		if (c->fields[*at].tag == tag)
+			return &c->fields[*at];
+		*at = *at + 1 < c->field_count ? *at + 1 : 0;
+	}
 	return NULL;
 }
 
@@ -237,6 +251,7 @@ int
 codec_encode(const struct codec *c, const void *record, struct span before, struct buf *out)
 {
 	struct span value;
+	size_t at = 0;
 	uint64_t tag;
 	int rc = 0;
 
@@ -247,7 +262,7 @@ codec_encode(const struct codec *c, const void *record, struct span before, stru
 		before.len--;
 	}
 	while (take_field(&before, &tag, &value, &rc))
-		if (field_of(c, tag) == NULL)
+		if (field_of(c, tag, &at) == NULL)
 			put_value(out, (uint16_t)tag, value.data, value.len);
 	return rc != 0 ? rc : buf_error(out);
 }
@@ -259,7 +274,7 @@ decode_int(struct span value, size_t size, int64_t max, void *at)
 {
 	uint64_t number;
 
-	if (!codec_take_varint(&value, &number) || value.len != 0)
+	if (!take_varint(&value, &number) || value.len != 0)
 		return ERR_MALFORMED;
 	return int_set(at, size, max, unzigzag(number)) ? 0 : ERR_MALFORMED;
 }
@@ -269,10 +284,10 @@ decode_when(struct span value, struct when *out)
 {
 	uint64_t kind, number[3];
 
-	if (!codec_take_varint(&value, &kind) || kind > WHEN_DATE)
+	if (!take_varint(&value, &kind) || kind > WHEN_DATE)
 		return ERR_MALFORMED;
 	for (int i = 0; i < 3; i++) {
-		if (!codec_take_varint(&value, &number[i]) || number[i] > UINT32_MAX)
+		if (!take_varint(&value, &number[i]) || number[i] > UINT32_MAX)
 			return ERR_MALFORMED;
 	}
 	if (value.len != 0)
@@ -340,11 +355,12 @@ static int
 decode_fields(const struct codec *c, struct span in, bool events, void *out)
 {
 	struct span value;
+	size_t at = 0;
 	uint64_t tag;
 	int rc = 0;
 
 	while (take_field(&in, &tag, &value, &rc)) {
-		const struct codec_field *f = field_of(c, tag);
+		const struct codec_field *f = field_of(c, tag, &at);
 
 		if (tag > UINT16_MAX)
 			return ERR_MALFORMED;

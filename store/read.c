@@ -1,6 +1,7 @@
 #include "store/read.h"
 
 #include "monitor/base/text.h"
+#include "store/fields.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -99,7 +100,7 @@ read_record(
 static int
 read_shipment(record_get_fn *get, struct store_reader *r, uint64_t id, struct shipment *out)
 {
-	struct parcel parcel = PARCEL_INIT;
+	struct parcel parcel;
 	struct key key = key_of_id(id);
 	int rc = read_by(get, r, &record_parcel, &key, &parcel);
 
@@ -118,6 +119,20 @@ int
 store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out)
 {
 	return read_shipment(record_get_head, r, id, out);
+}
+
+int
+store_shipment_shop(struct store_reader *r, uint64_t id, char shop[LIMIT_SHOP_ROOM])
+{
+	static const struct record_type parcel_shop = {
+	    TABLE_SHIPMENT, &codec_parcel_shop, NULL, NULL};
+	struct key key = key_of_id(id);
+	struct parcel_shop record;
+	int rc = read_record(r, &parcel_shop, &key, &record);
+
+	if (rc == 0)
+		memcpy(shop, record.shop, LIMIT_SHOP_ROOM);
+	return rc;
 }
 
 int

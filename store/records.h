@@ -20,6 +20,11 @@ struct parcel {
 	    registration; /* hash of what was registered: tells a repeat from a contradiction */
 };
 
+/* Of it the shop alone, for who asks only whose it is; never written. */
+struct parcel_shop {
+	char shop[LIMIT_SHOP_ROOM];
+};
+
 struct schedule_record {
 	struct schedule schedule;
 	int64_t next_review_utc_ms;

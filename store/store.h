@@ -290,6 +290,8 @@ void store_read_end(struct store_reader *r);
 int store_shipment(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
 /* All of it but its events, for a fraction of the time. */
 int store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
+/* Whose it is, and nothing else of it. */
+int store_shipment_shop(struct store_reader *r, uint64_t id, char shop[LIMIT_SHOP_ROOM]) MUST_CHECK;
 int store_schedule(struct store_reader *r, uint64_t id, struct schedule *out) MUST_CHECK;
 /* When time alone is looked at again; AT_NONE: never. */
 int store_next_review(struct store_reader *r, uint64_t id, int64_t *out_utc_ms) MUST_CHECK;

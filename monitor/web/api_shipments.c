@@ -23,22 +23,19 @@ struct matches {
 	size_t count;
 };
 
-/* Whether it is of a shop that the caller sees. */
-static bool
-sees(struct api_call *call, uint64_t id)
+bool
+api_sees_shipment(struct api_call *call, uint64_t id)
 {
-	struct shipment s = SHIPMENT_INIT;
-	bool seen = call->shop[0] == '\0' ||
-	    (store_shipment_head(call->api->reader, id, &s) == 0 && api_sees(call, s.shop));
+	char shop[LIMIT_SHOP_ROOM];
 
-	shipment_clear(&s);
-	return seen;
+	return call->shop[0] == '\0' ||
+	    (store_shipment_shop(call->api->reader, id, shop) == 0 && api_sees(call, shop));
 }
 
 static void
 matches_add(struct api_call *call, struct matches *m, uint64_t id)
 {
-	if (!sees(call, id))
+	if (!api_sees_shipment(call, id))
 		return;
 	for (size_t i = 0; i < m->count; i++)
 		if (m->ids[i] == id)
@@ -50,16 +47,15 @@ matches_add(struct api_call *call, struct matches *m, uint64_t id)
 static int
 match_id(struct api_call *call, struct span text, struct matches *m)
 {
-	struct shipment s = SHIPMENT_INIT;
+	char shop[LIMIT_SHOP_ROOM];
 	int64_t id;
 	int rc;
 
 	if (text_parse_i64(text, 1, INT64_MAX, &id) < 0)
 		return 0;
-	rc = store_shipment_head(call->api->reader, (uint64_t)id, &s);
+	rc = store_shipment_shop(call->api->reader, (uint64_t)id, shop);
 	if (rc == 0)
 		matches_add(call, m, (uint64_t)id);
-	shipment_clear(&s);
 	return rc == ERR_NOT_FOUND ? 0 : rc;
 }
 
@@ -168,7 +164,7 @@ find_seen(
 	int rc = store_search(call->api->reader, f->text, ids, room, &found);
 
 	for (size_t i = 0; rc == 0 && i < found; i++)
-		if (sees(call, ids[i]))
+		if (api_sees_shipment(call, ids[i]))
 			ids[(*count)++] = ids[i];
 	if (rc == 0 && *count == 0) {
 		/* A number typed with the blanks of its label. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "monitor/notice/words.h"
+#include "monitor/web/api_shipments.h"
 #include "monitor/web/desk_queue.h"
 #include "monitor/web/desk_rows.h"
 #include "monitor/web/desk_say.h"
@@ -141,18 +142,6 @@ draw_row(struct table *t, uint64_t id)
 
 /* ---- the page ---- */
 
-/* Of the caller's shop? A person of all shops needs no look. */
-static bool
-sees(struct api_call *call, uint64_t id)
-{
-	struct shipment s = SHIPMENT_INIT;
-	bool own = call->shop[0] == '\0' ||
-	    (store_shipment_head(call->api->reader, id, &s) == 0 && api_sees(call, s.shop));
-
-	shipment_clear(&s);
-	return own;
-}
-
 static int
 read_rows(struct table *t)
 {
@@ -172,7 +161,7 @@ read_rows(struct table *t)
 			    call->api->reader, states[s], &cursor, ids, DESK_PAGE_ROWS, &count);
 			looked += count;
 			for (size_t i = 0; rc == 0 && i < count && !t->rows.more; i++)
-				if (sees(call, ids[i]) && desk_rows_take(&t->rows))
+				if (api_sees_shipment(call, ids[i]) && desk_rows_take(&t->rows))
 					rc = draw_row(t, ids[i]);
 		}
 	}

@@ -44,14 +44,12 @@ same(const struct who *a, const struct who *b)
 static bool
 hears(struct api *api, const struct listener *listener, const struct journal_entry *entry)
 {
-	struct shipment s = SHIPMENT_INIT;
-	bool own = listener->who.shop[0] == '\0';
+	const char *own = listener->who.shop;
+	char shop[LIMIT_SHOP_ROOM];
 
-	if (!own && entry->shipment != 0)
-		own = store_shipment_head(api->reader, entry->shipment, &s) == 0 &&
-		    strcmp(s.shop, listener->who.shop) == 0;
-	shipment_clear(&s);
-	return own;
+	return own[0] == '\0' ||
+	    (entry->shipment != 0 && store_shipment_shop(api->reader, entry->shipment, shop) == 0 &&
+		strcmp(shop, own) == 0);
 }
 
 static int

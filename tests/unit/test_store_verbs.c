@@ -18,9 +18,13 @@ test_a_registered_shipment_can_be_read(void **state)
 	struct schedule schedule;
 	struct person person;
 	struct order order;
+	char shop[LIMIT_SHOP_ROOM];
 	size_t count;
 
 	assert_int_equal(store_shipment(h->reader, id, &s), 0);
+	assert_int_equal(store_shipment_shop(h->reader, id, shop), 0);
+	assert_string_equal(shop, s.shop);
+	assert_int_equal(store_shipment_shop(h->reader, id + 1, shop), ERR_NOT_FOUND);
 	assert_string_equal(s.number, "JD01");
 	assert_int_equal(s.state, PROMISE_ON_TRACK);
 	assert_int_equal(store_person(h->reader, s.person, &person), 0);
