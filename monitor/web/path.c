@@ -1,5 +1,7 @@
 #include "monitor/web/path.h"
 
+#include <string.h>
+
 #include "monitor/base/text.h"
 
 bool
@@ -8,6 +10,9 @@ path_matches(const char *pattern, const char *path, struct path_wild *wild)
 	struct span left = span_of(pattern), right = span_of(path), part, given;
 
 	*wild = (struct path_wild){{"", 0}, {"", 0}};
+	/* Nearly all others differ before the first "*". */
+	if (strncmp(pattern, path, strcspn(pattern, "*")) != 0)
+		return false;
 	if (right.len > 0 && right.data[right.len - 1] == '/')
 		return false;
 	while (text_split(&left, '/', &part)) {

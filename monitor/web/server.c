@@ -129,6 +129,24 @@ slot_begin_answer(struct slot *slot)
 	loop_timer_after(slot->timer, slot->door->server->deadline_ms);
 }
 
+/* libevent would wait for the socket to take an answer, a turn of the loop later, though nearly always it has room already. What it does not
+ * take, and what fails, is left to libevent. */
+static void
+write_now(struct bufferevent *bev)
+{
+	struct evbuffer *out = bufferevent_get_output(bev);
+
+	(void)evbuffer_unfreeze(
+	    out, 1); /* its beginning is the bufferevent's, which is not writing */
+	(void)evbuffer_write(out, bufferevent_getfd(bev));
+	(void)evbuffer_freeze(out, 1);
+	if (evbuffer_get_length(out) > 0)
+		return;
+	(void)bufferevent_disable(bev, EV_WRITE); /* evhttp enables it with its next answer */
+	/* evhttp goes on from its callback, which may free the connection: not before the handler has returned. */
+	bufferevent_trigger(bev, EV_WRITE, BEV_TRIG_DEFER_CALLBACKS);
+}
+
 static void
 answer(struct slot *slot, const struct server_reply *reply, bool last)
 {
@@ -144,8 +162,10 @@ answer(struct slot *slot, const struct server_reply *reply, bool last)
 		    evhttp_request_get_output_buffer(request), reply->body.data, reply->body.len);
 	if (rc != 0)
 		evhttp_connection_free(slot->conn);
-	else
+	else {
 		evhttp_send_reply(request, reply->status, NULL, NULL);
+		write_now(slot->bev);
+	}
 }
 
 /* What the server itself refuses, and the connection with it. */

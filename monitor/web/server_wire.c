@@ -1,6 +1,8 @@
 #include "monitor/web/server_wire.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 
 #include <event2/http.h>
 #include <event2/keyvalq_struct.h>
@@ -149,14 +151,50 @@ static const struct server_field of_pages[] = {
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
 };
 
+/* evhttp copies each header twice, prints it by a format and frees it, which took a sixth of an answer's time: all that it does not look at
+ * itself are one row of its list, whose value goes on over lines. */
+
 static int
-add_all(struct evkeyvalq *headers, const struct server_field *fields, size_t count)
+add_line(struct buf *lines, const char *name, const char *value)
+{
+	if (strpbrk(value, "\r\n") != NULL)
+		return ERR_MALFORMED;    /* what follows would be a header of its own */
+	(void)buf_add(lines, "\r\n", 2); /* sticky */
+	(void)buf_add_str(lines, name);
+	(void)buf_add(lines, ": ", 2);
+	return buf_add_str(lines, value);
+}
+
+static int
+add_all(struct buf *lines, const struct server_field *fields, size_t count)
 {
 	int rc = 0;
 
-	for (size_t i = 0; i < count; i++)
-		rc |= evhttp_add_header(headers, fields[i].name, fields[i].value);
+	for (size_t i = 0; i < count && rc == 0; i++)
+		rc = add_line(lines, fields[i].name, fields[i].value);
 	return rc;
+}
+
+/* Takes the lines: evhttp frees a row and both its texts by free(), as long as nobody gives libevent other functions. */
+static int
+add_row(struct evkeyvalq *headers, const char *name, struct buf *lines)
+{
+	struct evkeyval *row = calloc(1, sizeof(*row));
+
+	if (row != NULL) {
+		row->key = strdup(name);
+		row->value = buf_take(lines, NULL);
+	}
+	if (row == NULL || row->key == NULL || row->value == NULL) {
+		if (row != NULL) {
+			free(row->key);
+			free(row->value);
+		}
+		free(row);
+		return ERR_NOMEM;
+	}
+	TAILQ_INSERT_TAIL(headers, row, next);
+	return 0;
 }
 
 int
@@ -173,27 +211,47 @@ server_wire_length(struct evhttp_request *request, size_t len)
 	return rc;
 }
 
+static int
+write_lines(struct buf *lines, const struct server_reply *reply, const char *type)
+{
+	struct buf number = BUF_INIT(16);
+	int rc = buf_add_str(lines, type);
+
+	if (rc == 0)
+		rc = add_line(
+		    lines, "Cache-Control", reply->cache != NULL ? reply->cache : "no-store");
+	if (rc == 0)
+		rc = add_all(lines, always, sizeof(always) / sizeof(always[0]));
+	if (rc == 0)
+		rc = add_line(lines, "X-Frame-Options", reply->letter ? "SAMEORIGIN" : "DENY");
+	if (rc == 0 && reply->letter)
+		rc = add_all(lines, of_letters, sizeof(of_letters) / sizeof(of_letters[0]));
+	else if (rc == 0 &&
+	    (text_starts(span_of(type), "text/html") || text_starts(span_of(type), "image/svg")))
+		rc = add_all(lines, of_pages, sizeof(of_pages) / sizeof(of_pages[0]));
+	if (rc == 0)
+		rc = add_all(lines, reply->fields, reply->field_count);
+	if (rc == 0 && reply->retry_after_s > 0) {
+		rc = buf_addf(&number, "%d", (int)reply->retry_after_s);
+		if (rc == 0)
+			rc = add_line(lines, "Retry-After", buf_str(&number));
+	}
+	buf_clear(&number);
+	return rc;
+}
+
 int
 server_wire_headers(struct evhttp_request *request, const struct server_reply *reply, bool last)
 {
 	struct evkeyvalq *headers = evhttp_request_get_output_headers(request);
 	const char *type = reply->content_type != NULL ? reply->content_type : "application/json";
-	struct buf number = BUF_INIT(16);
-	int rc = evhttp_add_header(headers, "Content-Type", type);
+	struct buf lines = BUF_INIT(LIMIT_HTTP_HEADER_BYTES);
+	int rc = write_lines(&lines, reply, type);
 
-	rc |= evhttp_add_header(
-	    headers, "Cache-Control", reply->cache != NULL ? reply->cache : "no-store");
-	rc |= add_all(headers, always, sizeof(always) / sizeof(always[0]));
-	rc |= evhttp_add_header(headers, "X-Frame-Options", reply->letter ? "SAMEORIGIN" : "DENY");
-	if (reply->letter)
-		rc |= add_all(headers, of_letters, sizeof(of_letters) / sizeof(of_letters[0]));
-	else if (text_starts(span_of(type), "text/html") || text_starts(span_of(type), "image/svg"))
-		rc |= add_all(headers, of_pages, sizeof(of_pages) / sizeof(of_pages[0]));
-	rc |= add_all(headers, reply->fields, reply->field_count);
-	if (reply->retry_after_s > 0 && buf_addf(&number, "%d", (int)reply->retry_after_s) == 0)
-		rc |= evhttp_add_header(headers, "Retry-After", buf_str(&number));
-	if (last)
-		rc |= evhttp_add_header(headers, "Connection", "close");
-	buf_clear(&number);
-	return rc != 0 ? ERR_NOMEM : 0;
+	if (rc == 0)
+		rc = add_row(headers, "Content-Type", &lines);
+	if (rc == 0 && last && evhttp_add_header(headers, "Connection", "close") != 0)
+		rc = ERR_NOMEM;
+	buf_clear(&lines);
+	return rc;
 }

@@ -80,6 +80,7 @@ echo(const struct server_request *r, void *arg)
 {
 	struct buf body = BUF_INIT(LIMIT_JSON_BYTES);
 	static const struct server_field allow = {"Allow", "GET"};
+	static const struct server_field split = {"Location", "/a\r\nSet-Cookie: session=b"};
 	struct server_reply reply = {.status = 200};
 
 	(void)arg;
@@ -106,6 +107,8 @@ echo(const struct server_request *r, void *arg)
 	if (strcmp(r->path, "/full") == 0)
 		reply = (struct server_reply){
 		    .status = 503, .retry_after_s = 7, .fields = &allow, .field_count = 1};
+	if (strcmp(r->path, "/split") == 0)
+		reply = (struct server_reply){.status = 303, .fields = &split, .field_count = 1};
 	if (strcmp(r->path, "/html") == 0)
 		reply.content_type = "text/html; charset=utf-8";
 	reply.body = buf_span(&body);
@@ -265,6 +268,44 @@ test_a_connection_serves_one_request_after_the_other(void **state)
 		assert_string_equal(buf_str(&b.reply.body), "GET /again   ");
 	}
 	close(fd);
+}
+
+static void
+test_requests_sent_at_once_are_answered_in_their_order(void **state)
+{
+	static const char *const wanted[] = {"GET /1   ", "12345678", "GET /3   "};
+	struct buf all = BUF_INIT(LIMIT_JSON_BYTES);
+	static char piece[1 << 16];
+	const char *at;
+	int fd = client_open(b.path);
+	ssize_t len;
+
+	(void)state;
+	assert_true(client_send(fd,
+	    SPAN("GET /1 HTTP/1.1\r\n\r\nGET /big HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\n"
+		 "Connection: close\r\n\r\n")));
+	while ((len = read(fd, piece, sizeof(piece))) > 0)
+		assert_int_equal(buf_add(&all, piece, (size_t)len), 0);
+	assert_int_equal(len, 0);
+	at = buf_str(&all);
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		at = strstr(at, "HTTP/1.1 200 OK\r\n");
+		assert_non_null(at);
+		at = strstr(at, "\r\n\r\n");
+		assert_non_null(at);
+		assert_memory_equal(at + 4, wanted[i], strlen(wanted[i]));
+	}
+	assert_int_equal(buf_span(&all).data + all.len - at, 4 + strlen(wanted[2]));
+	buf_clear(&all);
+	(void)close(fd);
+}
+
+static void
+test_a_value_of_two_lines_is_no_header(void **state)
+{
+	(void)state;
+	assert_int_not_equal(client_ask(b.path, "GET", "/split", NULL, &b.reply), 0);
+	assert_int_equal(client_ask(b.path, "GET", "/", NULL, &b.reply), 0);
 }
 
 static void
@@ -777,6 +818,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    WITH(test_a_request_reaches_the_handler_whole, setup),
 	    WITH(test_a_connection_serves_one_request_after_the_other, setup),
+	    WITH(test_requests_sent_at_once_are_answered_in_their_order, setup),
+	    WITH(test_a_value_of_two_lines_is_no_header, setup),
 	    WITH(test_an_answer_carries_its_headers, setup),
 	    WITH(test_a_large_answer_comes_whole, setup),
 	    WITH(test_bad_requests_are_refused, setup),
