@@ -328,10 +328,11 @@ compare_with_nginx(struct bench *b)
 	} else {
 		nginx.path = nginx_path(other);
 		plain.path = plain_path(least);
-		for (int i = 0; i < ROUNDS; i++) {
-			serve_round(b, &ours, i);
-			serve_round(b, &nginx, i);
-			serve_round(b, &plain, i);
+		/* The first round is done again: in it the store's pages come into this process, and the file into nginx. */
+		for (int i = -1; i < ROUNDS; i++) {
+			serve_round(b, &ours, i < 0 ? 0 : i);
+			serve_round(b, &nginx, i < 0 ? 0 : i);
+			serve_round(b, &plain, i < 0 ? 0 : i);
 		}
 		nginx.cpu_s = nginx_stop(other);
 		print_served("GET of a shipment", &ours, &nginx);
