@@ -33,6 +33,7 @@ FOLDERS_tests/bench/parse        := carriers monitor/base
 FOLDERS_tests/fuzz/fuzz_xml      := monitor/base
 FOLDERS_tests/fuzz/fuzz_bounce   := monitor/notice monitor/base
 FOLDERS_tests/fuzz/fuzz_carriers := carriers monitor/base
+FOLDERS_tests/fuzz/fuzz_csv      := carriers monitor/base
 
 # ---- Flavours ------------------------------------------------------------------------------------------------------
 # CC by flavour, unless given on the command line or in the environment.
