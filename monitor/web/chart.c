@@ -258,3 +258,35 @@ chart_columns(struct buf *out, const struct chart_point *points, size_t count, i
 	line(out, "goal", 0, height_of(target, 0), 100, height_of(target, 0));
 	return end(out);
 }
+
+/* ---- counts by the hour ---- */
+
+int
+chart_scans(struct buf *out, const struct chart_step *steps, size_t count, double from,
+    const struct chart_words *words)
+{
+	const double foot = PLOT_TOP + PLOT_PX, pitch = 100.0 / (double)(count > 0 ? count : 1);
+	const bool right = from > (double)count / 2; /* where its words have room */
+	double most = 1, before = foot;
+
+	for (size_t i = 0; i < count; i++)
+		most = fmax(most, fmax(steps[i].expected, steps[i].seen));
+	begin(out, "scans", PLOT_TOP + PLOT_PX + 2 * LABEL_DY + 4, words->alt);
+	rect(out, "silent", pitch * from, PLOT_TOP - 12, 100 - pitch * from, PLOT_PX + 12);
+	line(out, "rule", 0, foot, 100, foot);
+	for (size_t i = 0; i < count; i++) {
+		double x = pitch * (double)i, tall = PLOT_PX * 0.75 / most;
+
+		rect(out, "seen", x + pitch * 0.12, foot - tall * steps[i].seen, pitch * 0.76,
+		    tall * steps[i].seen);
+		line(out, "expected", x, before, x, foot - tall * steps[i].expected);
+		before = foot - tall * steps[i].expected;
+		line(out, "expected", x, before, x + pitch, before);
+		text(out, "", x, 0, foot + LABEL_DY, steps[i].label);
+		text(out, "b", x, 0, foot + 2 * LABEL_DY, steps[i].day);
+	}
+	line(out, "now", 100, PLOT_TOP - 12, 100, foot);
+	text(out, right ? "end b" : "b", pitch * from, right ? -8 : 8, PLOT_TOP + 4, words->target);
+	text(out, right ? "end" : "", pitch * from, right ? -8 : 8, PLOT_TOP + 22, words->across);
+	return end(out);
+}

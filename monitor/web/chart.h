@@ -52,6 +52,16 @@ struct chart_said {
 int chart_calibration(struct buf *out, const struct chart_said *points, size_t count,
     const struct chart_words *words) MUST_CHECK;
 
+/* Things counted in one step of time after another, beside how many were to be expected; labels "" none. */
+enum { CHART_STEPS = 32 };
+struct chart_step {
+	double expected, seen;
+	const char *label, *day; /* below it: its hour, and where a day begins its name */
+};
+/* `from`: where in the steps a silence begins that lasts to their end, grey, with two lines of words (target, across). */
+int chart_scans(struct buf *out, const struct chart_step *steps, size_t count, double from,
+    const struct chart_words *words) MUST_CHECK;
+
 /* Shares as columns from nothing; `today` and `better` are marked by their outline, -1 none. */
 int chart_columns(struct buf *out, const struct chart_point *points, size_t count, int32_t target,
     int today, int better, const struct chart_words *words) MUST_CHECK;

@@ -11,6 +11,7 @@
 #include "monitor/web/desk_queue.h"
 #include "monitor/web/desk_rows.h"
 #include "monitor/web/desk_say.h"
+#include "monitor/web/desk_scans.h"
 #include "monitor/web/page.h"
 
 /* ---- all of them ---- */
@@ -91,6 +92,85 @@ set_facts(struct desk_view *v, const struct incident *i)
 					   : "incident.ends.itself",
 		""));
 	desk_set(v, "open_id", open ? v->call->id : "");
+	for (int k = 1; k < INCIDENT_KINDS; k++)
+		desk_set_flag(v, incident_kind_name(k), open && i->kind == (enum incident_kind)k);
+	desk_set_flag(v, "was", !open);
+}
+
+/* ---- whom it concerns ---- */
+
+enum { AFFECTED_DAYS = 8 }; /* from the first promised one on; the last has what comes later too */
+
+struct affected {
+	uint64_t promises, danger;
+};
+
+static bool
+in_danger(const struct shipment *s)
+{
+	return s->state == PROMISE_AT_RISK || s->state == PROMISE_SLIPPING ||
+	    s->state == PROMISE_MISSED;
+}
+
+/* Promises that wait behind it, day by day from today on; those of days before count as today's. */
+static int
+count_affected(struct desk_view *v, uint64_t incident, int32_t today, struct affected *days)
+{
+	struct store_reader *reader = v->call->api->reader;
+	struct store_cursor cursor = {.len = 0};
+	uint64_t ids[DESK_PAGE_ROWS];
+	size_t count = 1, looked = 0;
+	int rc = 0;
+
+	while (rc == 0 && count > 0 && looked < LIMIT_PAGE_ROWS) {
+		rc = store_held(reader, incident, &cursor, ids, DESK_PAGE_ROWS, &count);
+		looked += count;
+		for (size_t i = 0; rc == 0 && i < count; i++) {
+			struct shipment s = SHIPMENT_INIT;
+			int32_t ahead;
+
+			rc = store_shipment_head(reader, ids[i], &s);
+			ahead = s.promise.until_day - today;
+			if (rc == 0 && s.promise.until_day != DAY_NONE) {
+				struct affected *d = &days[ahead < 0 ? 0
+					: ahead < AFFECTED_DAYS      ? ahead
+								     : AFFECTED_DAYS - 1];
+
+				d->promises++;
+				d->danger += in_danger(&s);
+			}
+			shipment_clear(&s);
+		}
+	}
+	return rc;
+}
+
+static int
+set_affected(struct desk_view *v, uint64_t incident)
+{
+	int32_t today = zone_day(desk_shop_zone(v->call), v->call->now_utc_ms);
+	struct affected days[AFFECTED_DAYS] = {{0}}, all = {0};
+	struct desk_list *list = desk_list(v, AFFECTED_DAYS);
+	int rc = count_affected(v, incident, today, days);
+
+	for (int32_t i = 0; i < AFFECTED_DAYS; i++) {
+		if (days[i].promises == 0)
+			continue;
+		all.promises += days[i].promises;
+		all.danger += days[i].danger;
+		desk_row(v, list);
+		desk_cell(v, list, "day",
+		    i + 1 < AFFECTED_DAYS ? desk_day(v, today + i)
+					  : desk_say(v, "incident.later", ""));
+		desk_cell(v, list, "day_n", desk_number(v, days[i].promises));
+		desk_cell(v, list, "day_danger", desk_number(v, days[i].danger));
+	}
+	desk_set_list(v, "days", list);
+	desk_set(v, "all_n", desk_number(v, all.promises));
+	desk_set(v, "all_danger", desk_number(v, all.danger));
+	desk_set(v, "behind", desk_say_count(v, "incident.behind", all.promises));
+	desk_set(v, "in_danger", desk_say_count(v, "incident.in_danger", all.danger));
+	return rc;
 }
 
 static int
@@ -108,6 +188,10 @@ read_incident(struct desk_view *v)
 	(void)snprintf(back, sizeof(back), "/desk/incidents/%llu", (unsigned long long)id);
 	r = desk_rows_asked(v, desk_text(v, back));
 	rc = desk_rows_held(&r, id);
+	if (rc == 0)
+		rc = set_affected(v, id);
+	if (rc == 0)
+		rc = desk_scans(v, &i);
 	set_facts(v, &i);
 	desk_set_flag(v, "holds", r.list->count > 0);
 	desk_set_pages(v, &r);

@@ -115,6 +115,30 @@ test_rows_and_columns_stay_within(void **state)
 	buf_clear(&svg);
 }
 
+/* Bars of what came under steps of what was to come, as high as the most of both; its labels are never markup. */
+static void
+test_scans_stand_beside_what_was_expected(void **state)
+{
+	const struct chart_step steps[] = {
+	    {8, 6, "0:00", "<b>thursday 19"}, {4, 8, "", ""}, {4, 0, "6:00", ""}, {0, 0, "", ""}};
+	struct buf svg = BUF_INIT(16384);
+
+	(void)state;
+	assert_int_equal(
+	    chart_scans(&svg, steps, 4, 2.5,
+		&(struct chart_words){.alt = "alt", .target = "0 since", .across = "4"}),
+	    0);
+	assert_int_equal(times(&svg, "class=\"seen\""), 4);
+	assert_int_equal(times(&svg, "class=\"seen\" x=\"28.00%\" y=\"60.0\""), 1);
+	assert_int_equal(times(&svg, "class=\"silent\" x=\"62.50%\""), 1);
+	assert_int_equal(times(&svg, "<b>"), 0);
+	assert_within(&svg, "x1=\"");
+	assert_within(&svg, "x2=\"");
+	assert_within(&svg, " x=\"");
+	assert_within(&svg, "width=\"");
+	buf_clear(&svg);
+}
+
 int
 main(void)
 {
@@ -122,6 +146,7 @@ main(void)
 	    cmocka_unit_test(test_a_share_lies_where_wilson_says),
 	    cmocka_unit_test(test_weeks_without_a_promise_break_the_line),
 	    cmocka_unit_test(test_what_came_as_it_was_said_lies_on_the_line),
+	    cmocka_unit_test(test_scans_stand_beside_what_was_expected),
 	    cmocka_unit_test(test_rows_and_columns_stay_within),
 	};
 

@@ -12,13 +12,31 @@
 #include <cmocka.h>
 
 #include "monitor/base/text.h"
+#include "monitor/promise/gaps.h"
 #include "monitor/web/desk_rows.h"
 #include "tests/support/browser.h"
 
 enum { MORE = DESK_PAGE_ROWS + 9 }; /* shipments of luna, besides L-1 */
 
-static struct browser b = {.start = {.visitors = {{ACCESS_SESSION, "all", "", SCOPE_ALL},
-					 {ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT}}}};
+/* Where a parcel is held, four scans of its depot were to be expected and one came. */
+static int
+sees_scans(const struct review_input *in, struct verdict *out)
+{
+	int32_t hour = (int32_t)(in->now_utc_ms / HOUR_MS / GAPS_STEP_HOURS * GAPS_STEP_HOURS);
+	int rc = harness_judge.review(in, out);
+
+	if (rc != 0 || out->shipment.held_by == 0)
+		return rc;
+	rc = tallies_add(
+	    &out->effects.tallies, TALLY_SCAN, "dhl|VITORIA", hour, GAPS_CELL_EXPECTED, 4000);
+	return rc != 0 ? rc
+		       : tallies_add(&out->effects.tallies, TALLY_SCAN, "dhl|VITORIA", hour,
+			     GAPS_CELL_SEEN, 1000);
+}
+
+static struct browser b = {.start = {.review = sees_scans,
+			       .visitors = {{ACCESS_SESSION, "all", "", SCOPE_ALL},
+				   {ACCESS_SESSION, "of-luna", "luna", SCOPE_SUPPORT}}}};
 
 static int
 get(const char *path, const char *secret)
@@ -249,6 +267,24 @@ test_incidents_are_opened_and_closed_by_those_who_see_every_shop(void **state)
 }
 
 static void
+test_an_incident_says_whom_it_concerns_and_which_scans_are_missing(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    post("/desk/incidents", "all", "carrier=dhl&depot=Vitoria&text=huelga"), 303);
+	assert_int_equal(get("/desk/incidents/1", "all"), 200);
+	assert_false(browser_says(&b, "chart scans"));
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, b.luna, "HELD")).rc, 0);
+	assert_int_equal(get("/desk/incidents/1", "all"), 200);
+	assert_true(browser_says(&b, "One promise waits behind it."));
+	assert_true(browser_says(&b, "<svg class=\"chart scans\""));
+	assert_int_equal(browser_count(&b, "<td class=\"n\">1</td>"), 1);
+	assert_int_equal(post("/desk/incidents", "all", "carrier=dhl&depot=Vito&text=otra"), 303);
+	assert_int_equal(get("/desk/incidents/2", "all"), 200);
+	assert_false(browser_says(&b, "chart scans")); /* another depot's */
+}
+
+static void
 test_reports_are_of_those_who_may_see_them(void **state)
 {
 	(void)state;
@@ -349,6 +385,7 @@ main(void)
 	    BROWSER_TEST(test_a_button_leads_back_to_the_desk_alone, &b),
 	    BROWSER_TEST(test_whom_no_mail_reaches_is_listed_until_it_does, &b),
 	    BROWSER_TEST(test_incidents_are_opened_and_closed_by_those_who_see_every_shop, &b),
+	    BROWSER_TEST(test_an_incident_says_whom_it_concerns_and_which_scans_are_missing, &b),
 	    BROWSER_TEST(test_reports_are_of_those_who_may_see_them, &b),
 	    BROWSER_TEST(test_reports_leave_as_a_table, &b),
 	    BROWSER_TEST(test_sessions_end_one_by_one_or_all_of_ones_own, &b),
