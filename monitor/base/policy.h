@@ -105,7 +105,7 @@ struct shop {
 	    [256]; /* "" or the address under which customers' pages stand, without a slash at its end */
 	char returns_url[256];   /* "" or where customers read how to send something back */
 	char logo_url[256];      /* "" or a picture in the place of the shop's name on its mails */
-	char accent[COLOR_ROOM]; /* "" or the colour of its customers' pages, "b4431a" */
+	char accent[COLOR_ROOM]; /* "" or the colour of its customers' pages and mails, "b4431a" */
 	char currency
 	    [4]; /* "" or of what orders are worth: then mails name what a customer gets back */
 	char goodwill_code[32]; /* "" or what a customer whom we let down gets for the next order */

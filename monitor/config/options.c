@@ -388,7 +388,7 @@ const struct config_option config_options[] = {
     SHOP("logo_url", kind_base_url, 0, 0, UNSET, logo_url,
 	"a picture in the place of its name on mails to customers, 32 high, for light and dark ground; unset: the name"),
     SHOP("accent", kind_color, 0, 0, UNSET, accent,
-	"its own colour on its customers' pages, to be told from white and from black; unset: ours"),
+	"its own colour on its customers' pages and mails, to be told from white and from black; unset: ours"),
     SHOP("currency", kind_currency, 0, 0, UNSET, currency,
 	"of what orders are worth: mails then name what who cancels gets back; unset: they name no amount"),
     SHOP("goodwill_code", kind_text, 0, 0, UNSET, goodwill_code, "what a customer whom we let down gets for the next order"),

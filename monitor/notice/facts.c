@@ -434,6 +434,7 @@ facts_build(struct facts *f, const struct render_input *in)
 
 	memset(f, 0, sizeof(*f));
 	(void)text_cut(f->locale, sizeof(f->locale), span_of(facts_locale(in)));
+	f->accent = in->shop->accent;
 	for (enum fact i = 0; i < FACT_COUNT; i++)
 		f->values[i] = VALUE(fact_name(i), f->texts[i]);
 	f->values[FACT_COUNT] = (struct mustache_value){.name = "shipments"};

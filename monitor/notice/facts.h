@@ -48,6 +48,8 @@ struct fact_risk {
 
 struct facts {
 	char locale[LIMIT_LOCALE_ROOM];
+	const char
+	    *accent; /* the shop's colour, borrowed; "" none: of the look, not of the words */
 	char texts[FACTS][FACT_ROOM];
 	struct mustache_value values[FACTS + 3];
 	struct fact_parcel parcels[LIMIT_ORDER_PARCELS];

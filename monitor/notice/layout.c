@@ -1,8 +1,14 @@
 #include "monitor/notice/layout.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "monitor/base/color.h"
 #include "monitor/base/text.h"
+
+/* Of the column by night, as head_styles has it. */
+#define DARK_COLUMN    0x171c21
+#define LEAST_CONTRAST 3.0 /* WCAG 2.2, 1.4.11 */
 
 #define SANS                                                                                       \
 	"font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',"     \
@@ -143,13 +149,29 @@ layout_link_end(struct buf *html)
 	add(html, "</a>");
 }
 
-void
-layout_button(struct buf *html, const char *url)
+/* It must be told from the column in the light and in the dark one. */
+static bool
+is_seen(const char *accent, uint32_t *rgb)
 {
+	char color[COLOR_ROOM + 1];
+
+	(void)snprintf(color, sizeof(color), "#%s", accent);
+	return accent[0] != '\0' && color_parse(span_of(color), rgb) == 0 &&
+	    color_accent_fault(*rgb) == NULL && color_contrast(*rgb, DARK_COLUMN) >= LEAST_CONTRAST;
+}
+
+void
+layout_button(struct buf *html, const char *url, const char *accent)
+{
+	uint32_t rgb;
+
+	if (is_seen(accent, &rgb))
+		(void)buf_addf(html, "<a style=\"background:#%06x;color:#%06x;", (unsigned)rgb,
+		    (unsigned)color_on(rgb));
+	else
+		add(html, "<a class=\"b\" style=\"background:#1A4C9E;color:#FFFFFF;");
 	add(html,
-	    "<a class=\"b\" "
-	    "style=\"display:inline-block;background:#1A4C9E;color:#FFFFFF;border-radius:6px;"
-	    "padding:12px 20px;margin:4px 0;font-weight:600;font-size:17px;line-height:24px;"
+	    "display:inline-block;border-radius:6px;padding:12px 20px;margin:4px 0;font-weight:600;font-size:17px;line-height:24px;"
 	    "text-decoration:none\" href=\"");
 	add_text(html, url);
 	add(html, "\">");
@@ -216,6 +238,8 @@ void
 layout_begin(struct buf *html, const char *language, const char *subject, const char *preheader,
     const struct layout_brand *brand, const char *label)
 {
+	uint32_t rgb;
+
 	add(html, "<!DOCTYPE html>\n<html lang=\"");
 	add_text(html, language);
 	add(html,
@@ -235,7 +259,11 @@ layout_begin(struct buf *html, const char *language, const char *subject, const 
 	    "cellspacing=\"0\" style=\"background:#F4F6F7\"><tr><td align=\"center\">"
 	    "<table role=\"presentation\" class=\"p\" width=\"600\" cellpadding=\"0\" "
 	    "cellspacing=\"0\" style=\"width:100%;max-width:600px;background:#FFFFFF\"><tr>"
-	    "<td class=\"s\" role=\"main\" style=\"padding:20px 40px 32px\"><table role=\"presentation\" "
+	    "<td class=\"s\" role=\"main\" style=\"");
+	if (is_seen(brand->accent, &rgb))
+		(void)buf_addf(html, "border-top:4px solid #%06x;", (unsigned)rgb);
+	add(html,
+	    "padding:20px 40px 32px\"><table role=\"presentation\" "
 	    "width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"text-align:left\">\n"
 	    "<tr><td class=\"r\" style=\"padding:4px 0 16px;border-bottom:1px solid #E0E4E8\">"
 	    "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "

@@ -26,6 +26,8 @@ enum layout_block {
 struct layout_brand {
 	const char *name;
 	const char *logo_url; /* "": the name alone */
+	const char *
+	    accent; /* its colour, "b4431a": over the column and on the button where it is seen by day and by night; else "" */
 };
 
 /* What opens and closes a block. */
@@ -37,8 +39,8 @@ void layout_strong(struct buf *html, bool open);
 void layout_aside(struct buf *html, bool open);
 void layout_link(struct buf *html, const char *url);
 void layout_link_end(struct buf *html);
-/* The one solid button. */
-void layout_button(struct buf *html, const char *url);
+/* The one solid button, in the shop's colour if it has one. */
+void layout_button(struct buf *html, const char *url, const char *accent);
 void layout_strip(struct buf *html, const struct strip_cell *cells, size_t count);
 
 void layout_begin(struct buf *html, const char *language, const char *subject,

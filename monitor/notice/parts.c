@@ -107,7 +107,7 @@ write_link(struct writer *w, cmark_node *node, bool enter)
 		return ERR_MALFORMED;
 	if (w->rules == 1 && text_starts(span_of(url), "tel:") &&
 	    cmark_node_first_child(parent) == node && cmark_node_next(node) == NULL)
-		layout_button(w->html, url);
+		layout_button(w->html, url, w->facts->accent);
 	else
 		layout_link(w->html, url);
 	return 0;

@@ -381,7 +381,8 @@ templates_render(const struct templates *set, const struct own_templates *own,
 	if (rc != 0)
 		goto out;
 	layout_begin(&out->html, language, buf_str(&out->subject), buf_str(&out->preheader),
-	    &(struct layout_brand){fact(facts, "shop_name"), fact(facts, "shop_logo_url")},
+	    &(struct layout_brand){
+		fact(facts, "shop_name"), fact(facts, "shop_logo_url"), facts->accent},
 	    fact(facts, "label"));
 	rc = parts_write(&markdown, facts, &out->html, &out->text);
 	if (rc == ERR_MALFORMED)

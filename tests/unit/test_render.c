@@ -638,6 +638,29 @@ test_a_picture_stands_for_the_name_only_where_the_shop_has_one(void **state)
 	free(s);
 }
 
+/* Over the column and on the button; one that is lost on the column by night leaves ours. */
+static void
+test_a_shop_has_its_colour_on_its_mails(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DELAY, "es", 1);
+	(void)snprintf(s->shop.accent, sizeof(s->shop.accent), "b4431a");
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.html, "border-top:4px solid #b4431a;"));
+	assert_true(has(&out.words.html, "<a style=\"background:#b4431a;color:#ffffff;"));
+	render_output_clear(&out);
+	(void)snprintf(s->shop.accent, sizeof(s->shop.accent), "8c5a32");
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_false(has(&out.words.html, "#8c5a32"));
+	assert_true(
+	    has(&out.words.html, "<a class=\"b\" style=\"background:#1A4C9E;color:#FFFFFF;"));
+	render_output_clear(&out);
+	free(s);
+}
+
 /* Where an aggregator tells who carries it, that is the name; else the account's. */
 static void
 test_the_shop_reads_carriers_by_their_names(void **state)
@@ -949,6 +972,7 @@ main(void)
 	    cmocka_unit_test(test_a_digest_tells_what_came_late_when_nothing_was_kept),
 	    cmocka_unit_test(test_an_amount_is_named_only_where_it_is_known),
 	    cmocka_unit_test(test_a_picture_stands_for_the_name_only_where_the_shop_has_one),
+	    cmocka_unit_test(test_a_shop_has_its_colour_on_its_mails),
 	    cmocka_unit_test(test_the_shop_reads_carriers_by_their_names),
 	    cmocka_unit_test(test_a_missed_attempt_names_the_next_one_where_it_is_known),
 	    cmocka_unit_test(test_values_never_make_markup),
