@@ -93,7 +93,8 @@ set_facts(struct desk_view *v, const struct incident *i)
 		""));
 	desk_set(v, "open_id", open ? v->call->id : "");
 	for (int k = 1; k < INCIDENT_KINDS; k++)
-		desk_set_flag(v, incident_kind_name(k), open && i->kind == (enum incident_kind)k);
+		desk_set_flag(v, incident_kind_name((enum incident_kind)k),
+		    open && i->kind == (enum incident_kind)k);
 	desk_set_flag(v, "was", !open);
 }
 
