@@ -25,6 +25,8 @@ struct shop_query {
 	int64_t from_utc_ms;
 	const char *zone;   /* the shop's */
 	const char *cursor; /* of the answer before; "" at the first */
+	const char
+	    *token; /* by what right it is asked: what `enter` was answered, or the password */
 	struct span
 	    gathered; /* what has been answered of this page already, as a JSON list; empty: nothing */
 };
@@ -52,6 +54,9 @@ struct connector {
 	/* None for what is about no parcel. ERR_MALFORMED with `why`, ERR_NOMEM. */
 	int (*parse)(const struct shop_message *m, struct consignment_list *out, struct why *why);
 
+	/* NULL, or ERR_NOT_FOUND for these settings: the password is the right to ask. Else it is what a token is asked for with (OAuth 2.0), before
+	 * the first question and when one has ended or is refused. */
+	int (*enter)(const struct connector_settings *s, struct http_request *out);
 	/* NULL: it cannot be asked. */
 	int (*ask)(const struct shop_query *q, struct http_request *out);
 	/* ERR_BAD_CREDENTIALS, ERR_RATE_LIMITED, ERR_OUTAGE, ERR_REJECTED, ERR_MALFORMED. Its bytes alone are what `page` reads again later:

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "carriers/adapter.h"
 #include "monitor/base/text.h"
 #include "monitor/log.h"
 #include "monitor/shops/connector.h"
@@ -10,9 +11,10 @@
 enum {
 	FIRST_MS = 7 * DAY_MS,       /* world: how far back a system is read that was never asked */
 	OVERLAP_MS = 10 * MINUTE_MS, /* its clock and ours may differ by so much */
-	GAP_MS = 500,                /* between two pages: half of what any of them allows */
-	BACKOFF_MS = MINUTE_MS,      /* after a failure, doubling up to the interval */
-	SAME_PAGE_TRIES = 4,         /* then from the first one again: a cursor may have ended */
+	TOKEN_MARGIN_MS = 5 * MINUTE_MS, /* world: a token that ends sooner is not used */
+	GAP_MS = 500,                    /* between two pages: half of what any of them allows */
+	BACKOFF_MS = MINUTE_MS,          /* after a failure, doubling up to the interval */
+	SAME_PAGE_TRIES = 4, /* then from the first one again: a cursor may have ended */
 };
 
 /* One connector; it lives as long as the whole, also when its section has gone. */
@@ -23,6 +25,7 @@ struct talk {
 	const struct connector *connector;
 	struct loop_timer *timer;
 	struct connector_state state;
+	struct token token;                /* in memory alone */
 	int64_t from_utc_ms, began_utc_ms; /* of this round */
 	char cursor[SHOP_CURSOR_ROOM], next[SHOP_CURSOR_ROOM];
 	struct buf gathered; /* answers of the page that is asked for, a JSON list; empty: none */
@@ -112,6 +115,8 @@ query_of(const struct talk *t)
 	    .from_utc_ms = t->from_utc_ms,
 	    .zone = shop != NULL ? shop->zone : "UTC",
 	    .cursor = t->cursor,
+	    .token = secret_bytes(
+		secret_present(&t->token.value) ? &t->token.value : &t->settings->password),
 	    .gathered = buf_span(&t->gathered)};
 }
 
@@ -210,11 +215,44 @@ on_answer(int rc, struct http_response *res, void *arg)
 	q = query_of(t);
 	if (rc == 0)
 		rc = t->connector->answer(&q, res, &got, &why);
+	if (rc == ERR_BAD_CREDENTIALS)
+		token_clear(&t->token); /* it may have been withdrawn: the next one is new */
 	if (rc == 0 && (rc = keep(t, &got, buf_span(&res->body))) < 0)
 		rewind_pages(t);
 	if (rc < 0)
 		fail(t, rc, why.text,
 		    http_retry_after_ms(&res->headers, clock_world(t->whole->clock)));
+}
+
+/* The question waits for its token. */
+static void
+on_entered(int rc, struct http_response *res, void *arg)
+{
+	struct talk *t = arg;
+	int64_t now = clock_world(t->whole->clock);
+	struct why why = {.code = 0};
+
+	t->busy = false;
+	if (t->settings == NULL || t->whole->stopping)
+		return;
+	if (rc == 0)
+		rc = adapter_access_token(res, now, &t->token, &why);
+	if (rc < 0)
+		fail(t, rc, why.text, http_retry_after_ms(&res->headers, now));
+	else
+		loop_timer_after(t->timer, GAP_MS);
+}
+
+/* ERR_NOT_FOUND: no token is needed, or there is one. */
+static int
+enter(const struct talk *t, struct http_request *req)
+{
+	if (t->connector->enter == NULL ||
+	    (secret_present(&t->token.value) &&
+		(t->token.expires_utc_ms == AT_NONE ||
+		    t->token.expires_utc_ms - TOKEN_MARGIN_MS > clock_world(t->whole->clock))))
+		return ERR_NOT_FOUND;
+	return t->connector->enter(t->settings, req);
 }
 
 static void
@@ -224,6 +262,7 @@ ask(void *arg)
 	struct transport_options options = {.body_bytes = LIMIT_INBOX_BODY_BYTES};
 	struct shop_query q;
 	struct http_request req;
+	bool enters;
 	int rc;
 
 	if (t->busy || t->settings == NULL || t->whole->stopping)
@@ -238,10 +277,13 @@ ask(void *arg)
 	q = query_of(t);
 	options.origin = t->settings->origin;
 	http_request_init(&req);
-	rc = t->connector->ask(&q, &req);
+	rc = enter(t, &req);
+	enters = rc == 0;
+	if (rc == ERR_NOT_FOUND)
+		rc = t->connector->ask(&q, &req);
 	if (rc == 0)
-		rc = t->whole->options.transport.send(
-		    t->whole->options.transport.self, &req, &options, on_answer, t);
+		rc = t->whole->options.transport.send(t->whole->options.transport.self, &req,
+		    &options, enters ? on_entered : on_answer, t);
 	http_request_clear(&req);
 	if (rc < 0)
 		fail(t, rc, "", 0);
@@ -268,6 +310,7 @@ add(struct reconcile *r, const char *id)
 		return ERR_NOMEM;
 	t->whole = r;
 	t->gathered = BUF_INIT(LIMIT_INBOX_BODY_BYTES);
+	t->token = TOKEN_INIT;
 	t->began_utc_ms = AT_NONE;
 	(void)text_cut(t->id, sizeof(t->id), span_of(id));
 	rc = store_connector(r->options.reader, id, &t->state);
@@ -291,7 +334,8 @@ configure(struct talk *t, const struct connector_settings *settings)
 		return;
 	t->settings = settings;
 	t->connector = connector;
-	if (!t->busy) /* soon after a start: what was lost meanwhile is wanted first */
+	token_clear(&t->token); /* who enters may have changed */
+	if (!t->busy)           /* soon after a start: what was lost meanwhile is wanted first */
 		loop_timer_after(t->timer, GAP_MS);
 }
 
@@ -345,6 +389,7 @@ reconcile_free(struct reconcile *r)
 	for (struct talk *t = r->talks, *after; t != NULL; t = after) {
 		after = t->after;
 		loop_timer_free(t->timer);
+		token_clear(&t->token);
 		buf_clear(&t->gathered);
 		free(t);
 	}

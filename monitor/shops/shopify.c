@@ -1,11 +1,12 @@
 /*
  * Shopify: fulfillments/create and fulfillments/update with the parcels of one fulfilment each, orders/cancelled, and the three privacy topics,
- * signed by HMAC-SHA256 of the raw body in base64. Sources: shopify.dev, "Verify webhook deliveries", "Delivery structure", "Privacy law
+ * signed by HMAC-SHA256 of the raw body in base64. Sources: shopify.dev, "Using the client credentials grant", "Verify webhook deliveries", "Delivery structure", "Privacy law
  * compliance"; Admin GraphQL 2025-10, objects Order and Fulfillment, "API rate limits"; the fulfilment of Shopify's own client tests.
  */
 
 #include <string.h>
 
+#include "carriers/adapter.h"
 #include "monitor/base/json_write.h"
 #include "monitor/base/text.h"
 #include "monitor/shops/fields.h"
@@ -182,6 +183,26 @@ static const char query[] =
     "fulfillments(first:30){legacyResourceId status updatedAt estimatedDeliveryAt "
     "trackingInfo{number company}}}}}";
 
+/* An app of the Dev Dashboard has an id and a secret, and tokens that live for a day; one that a shop's admin made before 2026 has a token for good. */
+static int
+enter(const struct connector_settings *s, struct http_request *out)
+{
+	int rc;
+
+	if (s->user[0] == '\0')
+		return ERR_NOT_FOUND;
+	out->method = HTTP_POST;
+	out->secret_body = true;
+	(void)buf_addf(&out->url, "%s/admin/oauth/access_token", s->origin); /* sticky */
+	rc = http_headers_add(&out->headers, "Content-Type", "application/x-www-form-urlencoded");
+	(void)buf_add_str(&out->body, "grant_type=client_credentials");
+	if (rc == 0)
+		rc = adapter_add_form(out, "client_id", s->user);
+	if (rc == 0)
+		rc = adapter_add_form(out, "client_secret", secret_bytes(&s->password));
+	return rc != 0 ? rc : buf_error(&out->url);
+}
+
 static int
 ask(const struct shop_query *q, struct http_request *out)
 {
@@ -210,8 +231,7 @@ ask(const struct shop_query *q, struct http_request *out)
 	if (rc == 0)
 		rc = http_headers_add(&out->headers, "Content-Type", "application/json");
 	if (rc == 0)
-		rc = http_headers_add_secret(
-		    &out->headers, "X-Shopify-Access-Token", secret_bytes(&q->settings->password));
+		rc = http_headers_add_secret(&out->headers, "X-Shopify-Access-Token", q->token);
 	json_out_clear(&w);
 	buf_clear(&since);
 	return rc;
@@ -343,6 +363,7 @@ const struct connector connector_shopify = {
     .delivery = "X-Shopify-Webhook-Id",
     .verify = verify,
     .parse = parse,
+    .enter = enter,
     .ask = ask,
     .answer = answer,
     .page = page,

@@ -53,6 +53,7 @@ answer(const struct connector *connector, const struct shop_message *m, const ch
 	    .from_utc_ms = (int64_t)AT * SECOND_MS,
 	    .zone = m->zone,
 	    .cursor = cursor,
+	    .token = "t",
 	    .gathered = m->body};
 	struct shop_answer got = {.partial = false};
 	struct http_response res;

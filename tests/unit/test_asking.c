@@ -33,6 +33,7 @@ ask(const char *kind, const char *cursor, const char *gathered, struct http_requ
 						       .from_utc_ms = (int64_t)NOW * SECOND_MS,
 						       .zone = "Europe/Madrid",
 						       .cursor = cursor,
+						       .token = "shpat_3",
 						       .gathered = span_of(gathered)},
 			     out),
 	    0);
@@ -70,7 +71,7 @@ test_woocommerce_and_shopify_are_asked_as_they_want(void **state)
 	ask("shopify", "abc", "", &req);
 	assert_string_equal(
 	    buf_str(&req.url), "https://tienda.example/admin/api/2025-10/graphql.json");
-	assert_string_equal(http_headers_get(&req.headers, "X-Shopify-Access-Token"), "cs_2");
+	assert_string_equal(http_headers_get(&req.headers, "X-Shopify-Access-Token"), "shpat_3");
 	assert_non_null(strstr(buf_str(&req.body), "\"after\":\"abc\""));
 	assert_non_null(strstr(buf_str(&req.body), "updated_at:>='2026-11-21T00:00:00Z'"));
 	http_request_clear(&req);

@@ -37,6 +37,8 @@ static struct {
 	transport_done_fn *done;
 	void *arg;
 	int asks, trouble; /* in a hundred of which nothing comes back */
+	int tokens;        /* given out; the last one is good */
+	bool withdrawn;    /* no more, though its time has not come */
 } b;
 
 static int
@@ -71,6 +73,10 @@ fill_policy(struct policy *p, const struct fake_kind *kind)
 	PUT(p->connectors[0].shop, "luna");
 	PUT(p->connectors[0].origin, "https://tienda.example");
 	p->connectors[0].interval_ms = HOUR_MS;
+	if (strcmp(kind->id, "shopify") == 0) {
+		PUT(p->connectors[0].user, "app-7");
+		assert_int_equal(secret_set(&p->connectors[0].password, "top secret", 10), 0);
+	}
 }
 
 static void
@@ -152,6 +158,32 @@ settle(void)
 	} while (inbox_busy(b.inbox) > 0);
 }
 
+/* Whom it does not know, and who asks for a token, comes no further. */
+static bool
+answer_at_the_door(const struct http_request *req, struct http_response *res)
+{
+	const char *shown = http_headers_get(&req->headers, "X-Shopify-Access-Token");
+	char token[24];
+
+	if (strstr(buf_str(&req->url), "/admin/oauth/access_token") != NULL) {
+		assert_true(req->secret_body);
+		assert_string_equal(buf_str(&req->body),
+		    "grant_type=client_credentials&client_id=app-7&client_secret=top%20secret");
+		res->status = 200;
+		b.withdrawn = false;
+		(void)buf_addf(&res->body,
+		    "{\"access_token\":\"token-%d\",\"scope\":\"read_orders\",\"expires_in\":86399}",
+		    ++b.tokens);
+		return true;
+	}
+	(void)snprintf(token, sizeof(token), "token-%d", b.tokens);
+	if (strcmp(b.shop.kind->id, "shopify") != 0 || (!b.withdrawn && strcmp(shown, token) == 0))
+		return false;
+	res->status = 401;
+	(void)buf_add_str(&res->body, "{\"errors\":\"[API] Invalid API key or access token\"}");
+	return true;
+}
+
 static void
 answer(void)
 {
@@ -172,7 +204,7 @@ answer(void)
 		} else if (luck < b.trouble) {
 			res.status = 429;
 			assert_int_equal(http_headers_add(&res.headers, "Retry-After", "90"), 0);
-		} else {
+		} else if (!answer_at_the_door(&req, &res)) {
 			fake_shop_answer(&b.shop, &req, &res);
 		}
 		b.done(0, &res, b.arg);
@@ -335,6 +367,29 @@ test_what_was_lost_is_found(void **state)
 	}
 }
 
+/* A token lasts for its day, in memory; one that is refused is the last time that it is shown. */
+static void
+test_a_token_is_asked_for_when_it_is_needed(void **state)
+{
+	int asks;
+
+	(void)state;
+	begin(fake_kinds[1], 11);
+	for (int hour = 0; hour < 30; hour++)
+		for (int i = 0; i < 60; i++)
+			pass(MINUTE_MS);
+	assert_int_equal(b.tokens, 2);
+	assert_true(known().failing_since_utc_ms == AT_NONE);
+	b.withdrawn = true;
+	asks = b.asks;
+	for (int i = 0; i < 65; i++)
+		pass(MINUTE_MS);
+	assert_int_equal(b.tokens, 3);
+	assert_true(known().failing_since_utc_ms == AT_NONE);
+	assert_in_range(b.asks - asks, 3, 8);
+	end();
+}
+
 static void
 test_a_shop_that_does_not_answer_is_asked_later_and_later(void **state)
 {
@@ -445,6 +500,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_what_was_lost_is_found),
+	    cmocka_unit_test(test_a_token_is_asked_for_when_it_is_needed),
 	    cmocka_unit_test(test_a_shop_that_does_not_answer_is_asked_later_and_later),
 	    cmocka_unit_test(test_a_reload_asks_whom_it_names_and_no_one_else),
 	    cmocka_unit_test(test_a_silent_shop_is_told_once_a_silence),
