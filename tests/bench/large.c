@@ -3,8 +3,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "monitor/base/text.h"
 #include "store/work.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/polls.h"
+#include "tests/bench/replies.h"
 
 enum { SCANS = 6, BATCH = 20000 };
 
@@ -16,10 +19,14 @@ large_name(char *dst, size_t room, uint64_t nth, enum large_key key)
 {
 	/* Family names are of few letters, so that as many share one as in a shop. */
 	unsigned family = (unsigned)(nth * 2654435761u >> 8) % 20000;
+	char number[REPLIES_NUMBER_ROOM];
 
 	switch (key) {
 	case LARGE_ORDER: (void)snprintf(dst, room, "B-%07" PRIu64, nth); break;
-	case LARGE_NUMBER: (void)snprintf(dst, room, "JD%012" PRIu64, nth * 7919); break;
+	case LARGE_NUMBER:
+		replies_number(number, REPLIES_CHANGED, nth);
+		(void)text_cut(dst, room, span_of(number));
+		break;
 	case LARGE_EMAIL:
 		(void)snprintf(dst, room, "cliente%" PRIu64 "@ejemplo.example", nth);
 		break;
@@ -67,7 +74,7 @@ add_shipment(struct lmdb_txn *txn, uint64_t id, int64_t now_utc_ms)
 	large_name(s->order, sizeof(s->order), id, LARGE_ORDER);
 	large_name(s->number, sizeof(s->number), id, LARGE_NUMBER);
 	(void)snprintf(s->carrier, sizeof(s->carrier), "dhl");
-	(void)snprintf(s->account, sizeof(s->account), "dhl-1");
+	(void)snprintf(s->account, sizeof(s->account), "dhl-%u", (unsigned)(id % POLLS_ACCOUNTS));
 	s->promise.from_day = s->promise.until_day =
 	    (int32_t)(now_utc_ms / DAY_MS) + (int32_t)(id % 9);
 	(void)snprintf(s->promise.zone, sizeof(s->promise.zone), "Europe/Madrid");
@@ -80,8 +87,9 @@ add_shipment(struct lmdb_txn *txn, uint64_t id, int64_t now_utc_ms)
 	s->state = id % 50 == 0 ? PROMISE_SLIPPING : PROMISE_ON_TRACK;
 	add_scans(s, now_utc_ms);
 	put(txn, &record_parcel, &parcel);
+	(void)text_cut(
+	    schedule.schedule.account, sizeof(schedule.schedule.account), span_of(s->account));
 	shipment_clear(s);
-	(void)snprintf(schedule.schedule.account, sizeof(schedule.schedule.account), "dhl-1");
 	schedule.schedule.next_poll_utc_ms = now_utc_ms + (int64_t)(id % 7200) * SECOND_MS;
 	schedule.next_review_utc_ms = now_utc_ms + DAY_MS + (int64_t)(id % 7200) * SECOND_MS;
 	put(txn, &record_schedule, &schedule);

@@ -8,26 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "carriers/carrier.h"
 #include "monitor/base/text.h"
-#include "monitor/net/transport.h"
-#include "monitor/poll/poll.h"
 #include "monitor/promise/judge.h"
 #include "tests/bench/bare.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/polls.h"
 #include "tests/bench/replies.h"
-#include "tests/support/store_harness.h"
 
-enum {
-	ROUNDS = 7,
-	POLLS = 3000,
-	POLLS_ALONE = 150,
-	ACCOUNTS = 2,
-	REGISTERING = 1000,
-	SECONDS_MOST = 60
-};
-
-#define KEY "sample-key-of-a-bench"
+enum { ROUNDS = 7, POLLS = 3000, POLLS_ALONE = 150, REGISTERING = 1000, SECONDS_MOST = 60 };
 
 static char origin[64];
 
@@ -39,55 +27,13 @@ struct side {
 	int32_t gather_ms;    /* as store_options say */
 	struct harness h;
 	struct clock *clock;
-	struct loop *loop;
-	struct loop_watch *watch;
 	struct loop_timer *deadline;
-	struct transport *transport;
-	struct poll *poll;
-	size_t sent;
+	struct polls polls;
 	double rate[ROUNDS], cpu[ROUNDS]; /* over the bare client's */
 	double polls_a_second[ROUNDS];
 };
 
-/* ---- a shop, its accounts and its parcels ---- */
-
-/* The adapter as it is, without DHL's quota: each parcel may be asked about whenever review wants. */
-static const struct carrier *
-unlimited(const char *id)
-{
-	static struct carrier dhl;
-
-	if (strcmp(id, "dhl") != 0)
-		return NULL;
-	dhl = *carrier_find("dhl");
-	dhl.limits.day_calls = 0;
-	dhl.limits.gap_ms = 0;
-	return &dhl;
-}
-
-static void
-fill_policy(struct policy *p)
-{
-	struct shop *shop = &p->shops[0];
-
-	(void)snprintf(shop->name, sizeof(shop->name), "Luna de muestra");
-	(void)snprintf(shop->zone, sizeof(shop->zone), "Europe/Madrid");
-	(void)snprintf(shop->locale, sizeof(shop->locale), "es");
-	(void)snprintf(shop->country, sizeof(shop->country), "ES");
-	shop->stall_days_domestic = 3;
-	shop->stall_days_abroad = 5;
-	p->accounts = calloc(ACCOUNTS, sizeof(*p->accounts));
-	bench_need(p->accounts != NULL, "out of memory");
-	p->account_count = ACCOUNTS;
-	for (size_t i = 0; i < ACCOUNTS; i++) {
-		struct account *a = &p->accounts[i];
-
-		(void)snprintf(a->id, sizeof(a->id), "dhl-%zu", i);
-		(void)snprintf(a->carrier, sizeof(a->carrier), "dhl");
-		(void)snprintf(a->origin, sizeof(a->origin), "%s", origin);
-		bench_need(secret_set(&a->key, KEY, strlen(KEY)) == 0, "out of memory");
-	}
-}
+/* ---- parcels ---- */
 
 static void
 set(struct registration *r, const char *field, const char *value)
@@ -108,7 +54,7 @@ registration(struct side *s, size_t nth)
 	bench_need(op != NULL, "out of memory");
 	replies_number(number, s->kind, s->from + nth);
 	(void)snprintf(order, sizeof(order), "M%06zu", nth);
-	(void)snprintf(account, sizeof(account), "dhl-%zu", nth % ACCOUNTS);
+	(void)snprintf(account, sizeof(account), "dhl-%zu", nth % POLLS_ACCOUNTS);
 	bench_need(
 	    day_add(&promised, (int32_t)(s->h.now_utc_ms / DAY_MS) + 60) == 0, "out of memory");
 	set(&op->registration, "order", order);
@@ -151,28 +97,13 @@ register_all(struct side *s)
 
 /* ---- the thread: what the daemon does, with the requests counted ---- */
 
-static int
-counted_send(void *self, struct http_request *req, const struct transport_options *options,
-    transport_done_fn *done, void *arg)
-{
-	struct side *s = self;
-	int rc = transport_send(s->transport, req, options, done, arg);
-
-	s->sent += rc == 0;
-	return rc;
-}
-
 static void
-on_port(int fd, int events, void *arg)
+on_turned(void *arg)
 {
 	struct side *s = arg;
 
-	(void)fd;
-	(void)events;
-	(void)store_port_run(s->h.port);
-	poll_wake(s->poll);
-	if (s->sent == s->parcels && poll_busy(s->poll) == 0)
-		loop_stop(s->loop);
+	if (s->polls.sent == s->parcels && poll_busy(s->polls.poll) == 0)
+		loop_stop(s->polls.loop);
 }
 
 static void
@@ -180,8 +111,8 @@ on_deadline(void *arg)
 {
 	const struct side *s = arg;
 
-	(void)fprintf(stderr, "%s: %zu of %zu sent, %zu under way\n", s->name, s->sent, s->parcels,
-	    poll_busy(s->poll));
+	(void)fprintf(stderr, "%s: %zu of %zu sent, %zu under way\n", s->name, s->polls.sent,
+	    s->parcels, poll_busy(s->polls.poll));
 	exit(1);
 }
 
@@ -189,11 +120,9 @@ static void
 side_open(struct side *s)
 {
 	struct clock_options clock = {.rate = 1, .start_utc_ms = AT_NONE};
-	struct transport_settings settings = {0};
-	struct poll_options options;
 
 	harness_init(&s->h);
-	fill_policy(s->h.policy);
+	polls_policy(s->h.policy, origin);
 	s->h.options.map_bytes = 1LL << 30;
 	s->h.options.judge = &judge_default;
 	s->h.options.gather_ms = 0;
@@ -204,21 +133,9 @@ side_open(struct side *s)
 	harness_close(&s->h);
 	s->h.options.gather_ms = s->gather_ms;
 	harness_open(&s->h);
-	store_port_follow(s->h.port);
-	bench_need(loop_new(&s->loop, s->clock) == 0 &&
-		transport_new(s->loop, &settings, &s->transport) == 0 &&
-		loop_timer_new(s->loop, on_deadline, s, &s->deadline) == 0 &&
-		loop_watch_new(s->loop, store_port_fd(s->h.port), on_port, s, &s->watch) == 0 &&
-		loop_watch_set(s->watch, LOOP_READ) == 0,
-	    "out of memory");
-	options = (struct poll_options){.loop = s->loop,
-	    .store = s->h.store,
-	    .port = s->h.port,
-	    .reader = s->h.reader,
-	    .transport = {counted_send, s},
-	    .carrier = unlimited,
-	    .policy = s->h.policy};
-	bench_need(poll_new(&options, &s->poll) == 0, "poll_new");
+	polls_open(&s->polls, &s->h, s->clock, on_turned, s);
+	bench_need(
+	    loop_timer_new(s->polls.loop, on_deadline, s, &s->deadline) == 0, "out of memory");
 }
 
 /* What was measured was done: the first parcel knows as many scans as its replies told. */
@@ -245,12 +162,8 @@ static void
 side_close(struct side *s)
 {
 	check(s);
-	poll_stop(s->poll);
-	transport_free(s->transport);
-	poll_free(s->poll);
-	loop_watch_free(s->watch);
 	loop_timer_free(s->deadline);
-	loop_free(s->loop);
+	polls_close(&s->polls);
 	clock_free(s->clock);
 	harness_clear(&s->h);
 }
@@ -268,12 +181,12 @@ side_run(struct side *s)
 	double wall, cpu;
 
 	clock_seen(s->clock, clock_world(s->clock) + 5 * HOUR_MS);
-	s->sent = 0;
+	s->polls.sent = 0;
 	loop_timer_after(s->deadline, SECONDS_MOST * SECOND_MS);
 	wall = bench_wall_s();
 	cpu = bench_cpu_s();
-	poll_wake(s->poll);
-	bench_need(loop_run(s->loop) == 0, "loop_run");
+	poll_wake(s->polls.poll);
+	bench_need(loop_run(s->polls.loop) == 0, "loop_run");
 	return (struct cost){(bench_wall_s() - wall) / (double)s->parcels,
 	    (bench_cpu_s() - cpu) / (double)s->parcels};
 }
@@ -338,7 +251,7 @@ main(int argc, char **argv)
 
 	(void)snprintf(origin, sizeof(origin), "http://127.0.0.1:%d", replies_start());
 	bench_need(transport_library_init() == 0, "libcurl");
-	bare = bare_new(LIMIT_IN_FLIGHT, "DHL-API-Key: " KEY, bare_url);
+	bare = bare_new(LIMIT_IN_FLIGHT, "DHL-API-Key: " POLLS_KEY, bare_url);
 	for (size_t i = 0; i < count; i++)
 		side_open(&sides[i]);
 	for (int round = -1; round < ROUNDS; round++) { /* the first only warms up */

@@ -14,7 +14,12 @@ enum replies_kind {
 	REPLIES_FIFTH = 2,   /* every fifth has */
 };
 
-enum { REPLIES_NUMBERS = 20000, REPLIES_ASKED = 100, REPLIES_SCANS = 16, REPLIES_NUMBER_ROOM = 24 };
+enum {
+	REPLIES_NUMBERS = 2000000,
+	REPLIES_ASKED = 100,
+	REPLIES_SCANS = 16,
+	REPLIES_NUMBER_ROOM = 24
+};
 
 /* Call it before threads start. Returns the port; exits when there is none. */
 int replies_start(void);

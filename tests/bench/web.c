@@ -1,7 +1,7 @@
 /*
- * web: how soon the web thread answers over a store of a million shipments while two thousand reviews a second are committed: searches, and the
- * desk's page of a shipment at 500 requests a second; then how many shipments a second it gives out by the commands' socket, over what nginx does
- * with a file of 1 kB. The store is written row by row, as no daemon would: that is not measured. usage: web [SHIPMENTS]
+ * web: over a store of a million shipments, how many a second the web thread gives out by the commands' socket, over what nginx does with a file of
+ * 1 kB; then how soon it answers while two thousand carriers' replies a second are asked for, judged and committed: searches, and the desk's page of a
+ * shipment at 500 requests a second. The store is written row by row, as no daemon would: that is not measured. usage: web [SHIPMENTS]
  */
 
 #include <inttypes.h>
@@ -14,9 +14,12 @@
 
 #include "monitor/base/text.h"
 #include "monitor/base/thread.h"
+#include "monitor/promise/judge.h"
 #include "monitor/web/web.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/large.h"
+#include "tests/bench/polls.h"
+#include "tests/bench/replies.h"
 #include "tests/bench/servers.h"
 #include "tests/support/client.h"
 
@@ -24,7 +27,9 @@ enum {
 	SHIPMENTS = 1000000,
 	SENDERS = 8,
 	CALLERS = 24, /* tokens and sessions, each with an allowance of its own */
-	REVIEWS_SECOND = 2000,
+	POLLS_SECOND = 2000,
+	DUE_SECONDS = 7200, /* within which all shipments of the store are due */
+	LOOK_MS = 20,
 	PAGES_SECOND = 500,
 	PAGES = 6000,
 	SEARCHES = 1600,
@@ -40,7 +45,8 @@ struct bench {
 	struct web *web;
 	char path[PATH_MAX]; /* of the commands' socket */
 	uint64_t shipments;
-	size_t submitted, done;
+	struct polls polls;
+	struct loop_timer *look;
 	atomic_bool over;
 };
 
@@ -67,17 +73,6 @@ let_in(struct bench *b, enum access_kind kind, unsigned nth)
 	bench_need(harness_run(&b->h, op).rc == 0, "nobody may enter");
 }
 
-/* ---- reviews all the while ---- */
-
-static void
-reviewed(const struct op_result *result, void *arg)
-{
-	struct bench *b = arg;
-
-	bench_need(result->rc == 0, "a review failed");
-	b->done++;
-}
-
 static void
 sleep_until(double at_s)
 {
@@ -90,29 +85,30 @@ sleep_until(double at_s)
 	(void)nanosleep(&t, NULL);
 }
 
-/* At their rate until `over`; returns how many a second were committed. */
+/* ---- polls all the while ---- */
+
+static void
+look(void *arg)
+{
+	struct bench *b = arg;
+
+	if (atomic_load(&b->over))
+		loop_stop(b->polls.loop);
+	else
+		loop_timer_after(b->look, LOOK_MS);
+}
+
+/* Of what falls due, until `over`; returns how many a second. */
 static double
-review_until_over(struct bench *b)
+poll_until_over(struct bench *b)
 {
 	double from = bench_wall_s();
-	size_t first = b->done, due = b->submitted;
+	size_t first = b->polls.sent;
 
-	b->h.now_utc_ms += HOUR_MS;
-	while (!atomic_load(&b->over)) {
-		size_t wanted = due + (size_t)((bench_wall_s() - from) * REVIEWS_SECOND);
-
-		while (b->submitted < wanted && b->submitted - b->done < LIMIT_QUEUE_OPS / 4) {
-			uint64_t id = 1 + b->submitted * 48271 % b->shipments;
-
-			bench_need(store_submit(b->h.port, harness_seen(&b->h, id, "SEEN"),
-				       reviewed, b) == 0,
-			    "the queue is full");
-			b->submitted++;
-		}
-		(void)store_port_run(b->h.port);
-		sleep_until(bench_wall_s() + 0.002);
-	}
-	return (double)(b->done - first) / (bench_wall_s() - from);
+	loop_timer_after(b->look, LOOK_MS);
+	poll_wake(b->polls.poll);
+	bench_need(loop_run(b->polls.loop) == 0, "loop_run");
+	return (double)(b->polls.sent - first) / (bench_wall_s() - from);
 }
 
 /* ---- senders ---- */
@@ -161,7 +157,7 @@ send_all(void *arg)
 static void
 measure(struct bench *b, const char *what, request_fn *request, size_t count, double per_second)
 {
-	double *took = calloc(count, sizeof(*took)), reviews;
+	double *took = calloc(count, sizeof(*took)), polls;
 	struct sender senders[SENDERS];
 	atomic_uint left = SENDERS;
 	struct figure figure;
@@ -180,14 +176,13 @@ measure(struct bench *b, const char *what, request_fn *request, size_t count, do
 		bench_need(thread_start(&senders[i].thread, "sender", send_all, &senders[i]) == 0,
 		    "thread");
 	}
-	reviews = review_until_over(b);
+	polls = poll_until_over(b);
 	for (unsigned i = 0; i < SENDERS; i++)
 		thread_join(senders[i].thread);
 	figure = bench_figure(took, count);
-	(void)printf(
-	    "web: %s at %.0f/s: median %.1f ms, p99 %.1f ms, worst %.0f ms; %.0f reviews/s "
-	    "beside\n",
-	    what, per_second, figure.median * 1e3, figure.p99 * 1e3, figure.most * 1e3, reviews);
+	(void)printf("web: %s at %.0f/s: median %.1f ms, p99 %.1f ms, worst %.0f ms; %.0f polls/s "
+		     "beside\n",
+	    what, per_second, figure.median * 1e3, figure.p99 * 1e3, figure.most * 1e3, polls);
 	(void)fflush(stdout);
 	free(took);
 }
@@ -346,20 +341,58 @@ compare_with_nginx(struct bench *b)
 /* ---- the whole ---- */
 
 static void
-start(struct bench *b)
+serve(struct bench *b, int64_t clock_rate)
 {
-	struct shop *shop;
+	struct clock_options clock = {.rate = clock_rate, .start_utc_ms = b->h.now_utc_ms};
 	struct why why = {0};
 	struct web_options options;
-	double from = bench_wall_s();
 
+	bench_need(clock_rate > 0 ? clock_new(&b->clock, &clock) == 0
+				  : clock_new_fake(&b->clock, b->h.now_utc_ms, 0) == 0,
+	    "clock");
+	options = (struct web_options){.path = b->path,
+	    .group = "",
+	    .listen = "127.0.0.1:0",
+	    .store = b->h.store,
+	    .clock = b->clock,
+	    .policy = b->h.policy};
+	bench_need(web_start(&options, &b->web, &why) == 0, why.text);
+}
+
+static void
+serve_no_more(struct bench *b)
+{
+	web_stop(b->web);
+	clock_free(b->clock);
+}
+
+/* World time runs so fast that as many fall due. */
+static void
+measure_beside_polls(struct bench *b)
+{
+	serve(b, POLLS_SECOND * DUE_SECONDS / (int64_t)b->shipments + 1);
+	polls_open(&b->polls, &b->h, b->clock, NULL, NULL);
+	bench_need(loop_timer_new(b->polls.loop, look, b, &b->look) == 0, "out of memory");
+	measure(b, "a search", search_request, SEARCHES, SEARCHES_SECOND);
+	measure(b, "a shipment's page", page_request, PAGES, PAGES_SECOND);
+	loop_timer_free(b->look);
+	polls_close(&b->polls);
+	serve_no_more(b);
+}
+
+static void
+start(struct bench *b)
+{
+	double from = bench_wall_s();
+	char origin[64];
+
+	(void)snprintf(origin, sizeof(origin), "http://127.0.0.1:%d", replies_start());
+	bench_need(transport_library_init() == 0, "libcurl");
 	harness_init(&b->h);
+	b->h.now_utc_ms = (int64_t)time(NULL) * SECOND_MS; /* that of the replies */
 	b->h.options.map_bytes = 16LL << 30;
-	shop = &b->h.policy->shops[0];
-	(void)snprintf(shop->name, sizeof(shop->name), "Luna de muestra");
-	(void)snprintf(shop->zone, sizeof(shop->zone), "Europe/Madrid");
-	(void)snprintf(shop->locale, sizeof(shop->locale), "es");
-	(void)snprintf(shop->country, sizeof(shop->country), "ES");
+	b->h.options.judge = &judge_default;
+	polls_policy(b->h.policy, origin);
 	harness_open(&b->h);
 	harness_close(&b->h);
 	large_fill(&b->h, b->shipments);
@@ -371,14 +404,6 @@ start(struct bench *b)
 		let_in(b, ACCESS_SESSION, i);
 	}
 	(void)snprintf(b->path, sizeof(b->path), "%.4000s/api.sock", b->h.root);
-	bench_need(clock_new_fake(&b->clock, b->h.now_utc_ms, 0) == 0, "clock");
-	options = (struct web_options){.path = b->path,
-	    .group = "",
-	    .listen = "127.0.0.1:0",
-	    .store = b->h.store,
-	    .clock = b->clock,
-	    .policy = b->h.policy};
-	bench_need(web_start(&options, &b->web, &why) == 0, why.text);
 }
 
 int
@@ -387,15 +412,16 @@ main(int argc, char **argv)
 	static struct bench b;
 	int64_t shipments = SHIPMENTS;
 
-	bench_need(argc < 2 || text_parse_i64(span_of(argv[1]), 100, 1 << 30, &shipments) == 0,
+	bench_need(
+	    argc < 2 || text_parse_i64(span_of(argv[1]), 100, REPLIES_NUMBERS - 1, &shipments) == 0,
 	    "usage: web [SHIPMENTS]");
 	b.shipments = (uint64_t)shipments;
 	start(&b);
+	serve(&b, 0);
 	compare_with_nginx(&b);
-	measure(&b, "a search", search_request, SEARCHES, SEARCHES_SECOND);
-	measure(&b, "a shipment's page", page_request, PAGES, PAGES_SECOND);
-	web_stop(b.web);
+	serve_no_more(&b);
+	measure_beside_polls(&b);
 	harness_clear(&b.h);
-	clock_free(b.clock);
+	transport_library_end();
 	return 0;
 }
