@@ -92,7 +92,8 @@ error_of(UErrorCode status)
 }
 
 /* The ICU name of a BCP 47 locale, in the Gregorian calendar. Bare English is British: people of the shops
- * that write "en" expect the day before the month. ERR_RANGE when nothing is known of its language. */
+ * that write "en" expect the day before the month; bare Portuguese is Portugal's, as our words are. ERR_RANGE when nothing is known
+ * of its language. */
 static int
 locale_name(const char *locale, char *name, size_t room)
 {
@@ -106,6 +107,8 @@ locale_name(const char *locale, char *name, size_t room)
 
 	if (text_equal_nocase(locale, "en"))
 		locale = "en-GB";
+	else if (text_equal_nocase(locale, "pt"))
+		locale = "pt-PT";
 	(void)uloc_forLanguageTag(locale, id, sizeof(id), &used, &status);
 	if (U_FAILURE(status) || used == 0 || (size_t)used != strlen(locale))
 		return ERR_RANGE;

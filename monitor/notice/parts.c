@@ -10,6 +10,8 @@
 
 enum { TEXT_COLUMNS = 72 };
 
+#define NO_BREAK "\xc2\xa0" /* before a colon, as French has it */
+
 struct writer {
 	struct buf *html, *text;
 	struct buf line; /* the words of the block in hand, for the text part; '\n' breaks it */
@@ -99,7 +101,8 @@ write_link(struct writer *w, cmark_node *node, bool enter)
 	if (!enter) {
 		layout_link_end(w->html);
 		if (text_starts(span_of(url), "https:"))
-			(void)buf_addf(&w->line, ": %s", url);
+			(void)buf_addf(&w->line, "%s: %s",
+			    text_starts(span_of(w->facts->locale), "fr") ? NO_BREAK : "", url);
 		return 0;
 	}
 	if (!text_starts(span_of(url), "mailto:") && !text_starts(span_of(url), "tel:") &&

@@ -638,6 +638,28 @@ test_a_picture_stands_for_the_name_only_where_the_shop_has_one(void **state)
 	free(s);
 }
 
+/* What stands before such a mark is never left alone at the end of a line. */
+static void
+test_french_keeps_high_marks_with_their_words(void **state)
+{
+	static const char *const apart[] = {" :", " ;", " !", " ?", " »", "« "};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t k = 0; notice_sample_kinds[k] != NOTICE_NONE; k++) {
+		struct render_output out;
+
+		notice_sample_fill(s, notice_sample_kinds[k], "fr", 1);
+		notice_sample_pages(s);
+		assert_int_equal(render(*state, s, &out), 0);
+		for (size_t i = 0; i < COUNT(apart); i++)
+			if (has(&out.words.text, apart[i]) || has(&out.words.subject, apart[i]))
+				fail_msg("\"%s\" in\n%s", apart[i], buf_str(&out.words.text));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
 /* Over the column and on the button; one that is lost on the column by night leaves ours. */
 static void
 test_a_shop_has_its_colour_on_its_mails(void **state)
@@ -973,6 +995,7 @@ main(void)
 	    cmocka_unit_test(test_an_amount_is_named_only_where_it_is_known),
 	    cmocka_unit_test(test_a_picture_stands_for_the_name_only_where_the_shop_has_one),
 	    cmocka_unit_test(test_a_shop_has_its_colour_on_its_mails),
+	    cmocka_unit_test(test_french_keeps_high_marks_with_their_words),
 	    cmocka_unit_test(test_the_shop_reads_carriers_by_their_names),
 	    cmocka_unit_test(test_a_missed_attempt_names_the_next_one_where_it_is_known),
 	    cmocka_unit_test(test_values_never_make_markup),
