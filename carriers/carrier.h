@@ -43,6 +43,7 @@ struct carrier_limits {
 	int64_t day_calls;   /* published quota of calls per UTC day; 0: none published */
 	int64_t gap_ms;      /* shortest gap between two calls of an account; 0: none */
 	int64_t interval_ms; /* shortest gap between two polls of one number */
+	int64_t longest_ms;  /* longest gap, whatever is wanted of it; 0: none */
 	int32_t batch;       /* numbers in one request, 1..LIMIT_BATCH_NUMBERS */
 	int32_t steps;       /* requests that one answer may need, 1..LIMIT_STEPS */
 };

@@ -38,6 +38,7 @@
 	X(postnl)                                                                                  \
 	X(purolator)                                                                               \
 	X(royal_mail)                                                                              \
+	X(sandbox)                                                                                 \
 	X(seur)                                                                                    \
 	X(ship24)                                                                                  \
 	X(shipengine)                                                                              \

@@ -22,6 +22,7 @@
 #include "monitor/notice/outbox_hook.h"
 #include "monitor/poll/poll.h"
 #include "monitor/poll/rounds.h"
+#include "monitor/poll/sandbox.h"
 #include "monitor/promise/judge.h"
 #include "monitor/sdnotify.h"
 #include "monitor/shops/folder.h"
@@ -51,6 +52,7 @@ struct daemon {
 	struct loop_watch *port_watch;
 	struct transport *transport; /* to carriers */
 	struct transport *hooks;     /* to what shops have configured: another pool */
+	struct sandbox *sandbox;
 	struct poll *poll;
 	struct rounds *rounds;
 	struct inbox *inbox;
@@ -389,7 +391,7 @@ start_poll(struct daemon *d)
 	    .store = d->store,
 	    .port = d->port,
 	    .reader = d->reader,
-	    .transport = transport_port(d->transport),
+	    .transport = sandbox_port(d->sandbox),
 	    .carrier = carrier_find,
 	    .policy = d->config->policy,
 	    .health_changed = on_health,
@@ -486,6 +488,7 @@ end(struct daemon *d)
 	transport_free(d->hooks);
 	if (d->port != NULL)
 		(void)store_port_run(d->port);
+	sandbox_free(d->sandbox);
 	poll_free(d->poll);
 	rounds_free(d->rounds);
 	inbox_free(d->inbox);
@@ -532,6 +535,8 @@ start(struct daemon *d)
 	CRASH_POINT("daemon.store_open");
 	if (rc == 0)
 		rc = transport_new(d->loop, &(struct transport_settings){0}, &d->transport);
+	if (rc == 0)
+		rc = sandbox_new(d->loop, transport_port(d->transport), &d->sandbox);
 	if (rc == 0)
 		rc = transport_new(d->loop, &(struct transport_settings){0}, &d->hooks);
 	if (rc == 0)

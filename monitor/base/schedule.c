@@ -43,7 +43,10 @@ int64_t
 schedule_next(const struct schedule *entry, enum disposition disposition,
     struct schedule_quota quota, int64_t now_utc_ms)
 {
-	int64_t interval_ms = most(entry->interval_ms, quota.shortest_ms);
+	int64_t wanted_ms = quota.longest_ms > 0 && entry->interval_ms > quota.longest_ms
+	    ? quota.longest_ms
+	    : entry->interval_ms;
+	int64_t interval_ms = most(wanted_ms, quota.shortest_ms);
 	int64_t floor_ms = 0;
 	int64_t wait_ms = 0;
 

@@ -28,6 +28,7 @@ struct schedule {
 
 struct schedule_quota {
 	int64_t shortest_ms;          /* the carrier's shortest gap for one number */
+	int64_t longest_ms;           /* and its longest; 0: none */
 	int64_t blocked_until_utc_ms; /* the account's; AT_NONE */
 };
 

@@ -162,6 +162,12 @@ shipment_begins_utc_ms(const struct shipment *s)
 }
 
 bool
+shipment_invented(const struct shipment *s)
+{
+	return strcmp(s->carrier, CARRIER_SANDBOX) == 0;
+}
+
+bool
 shipment_open(const struct shipment *s)
 {
 	return s->closed_utc_ms == AT_NONE;

@@ -140,6 +140,10 @@ bool shipment_equal(const struct shipment *a, const struct shipment *b);
 /* From when on something can be heard of it: since it was registered, or the start of the day on which a pre-order is available. */
 int64_t shipment_begins_utc_ms(const struct shipment *s);
 
+/* Of the carrier that there is not (carriers/sandbox.h): it is judged and told as any other, but teaches nothing and is in no report. */
+#define CARRIER_SANDBOX "sandbox"
+bool shipment_invented(const struct shipment *s);
+
 /* Still polled and judged. */
 bool shipment_open(const struct shipment *s);
 

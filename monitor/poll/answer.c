@@ -177,6 +177,7 @@ item_submit(struct ask_item *item, int error)
 	op->review.trusted = carrier_trusted(a->carrier, a->account);
 	op->review.quota = (struct schedule_quota){
 	    .shortest_ms = l->limits.interval_ms,
+	    .longest_ms = a->carrier->limits.longest_ms,
 	    .blocked_until_utc_ms = l->state.blocked_until_utc_ms,
 	};
 	if (o && error == 0 && !op->review.unchanged) {

@@ -489,7 +489,7 @@ gaps_watch(const struct gaps *g, const struct shipment *before, const struct shi
 {
 	int rc = 0;
 
-	if (after->last_scan_utc_ms == AT_NONE ||
+	if (after->last_scan_utc_ms == AT_NONE || shipment_invented(after) ||
 	    after->last_scan_utc_ms == before->last_scan_utc_ms ||
 	    after->last_scan_utc_ms > now_utc_ms || after->destination.country[0] == '\0')
 		return 0;

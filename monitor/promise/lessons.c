@@ -136,7 +136,8 @@ lessons_take(const struct lessons_question *q, struct shipment *s, struct tallie
 	bool has_way = q->model != NULL && passage_of(s, &p, &offset_ms);
 	int rc = 0;
 
-	if (s->learned || s->direction != DIRECTION_OUTBOUND || s->cancelled || s->superseded)
+	if (s->learned || shipment_invented(s) || s->direction != DIRECTION_OUTBOUND ||
+	    s->cancelled || s->superseded)
 		return 0;
 	if (has_way)
 		rc = learn_way(q, s, &p, offset_ms, out);

@@ -534,7 +534,7 @@ run_case(
 static bool
 has_no_people(const char *id)
 {
-	static const char *const formats[] = {"dpd", "landmark"};
+	static const char *const formats[] = {"dpd", "landmark", "sandbox"};
 
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
 		if (strcmp(formats[i], id) == 0)

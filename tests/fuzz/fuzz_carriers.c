@@ -26,7 +26,7 @@ static const char *const adapters[] = {"correos", "dhl", "fedex", "ups", "usps",
     "dhl-parcel-de", "tnt", "aramex", "landmark", "asendia", "seur", "mrw", "correos-express",
     "ctt-express", "gls", "gls-es", "dpd", "postnl", "laposte", "chronopost", "bpost", "hermes-de",
     "inpost", "aftership", "17track", "easypost", "shippo", "ship24", "trackingmore", "shipengine",
-    "custom", "spring"};
+    "custom", "spring", "sandbox"};
 enum { ADAPTERS = sizeof(adapters) / sizeof(adapters[0]) };
 
 /* The second byte: two bits of service, then these. */

@@ -146,6 +146,21 @@ test_jitter_never_undercuts_the_carriers_shortest_gap(void **state)
 	}
 }
 
+static void
+test_the_carriers_longest_gap_shortens_what_is_wanted(void **state)
+{
+	struct schedule entry = SCHEDULE_INIT;
+	struct schedule_quota quota = {.longest_ms = HOUR_MS, .blocked_until_utc_ms = AT_NONE};
+
+	(void)state;
+	entry.interval_ms = 6 * HOUR_MS;
+	assert_near(schedule_next(&entry, DISPOSITION_NONE, quota, NOW) - NOW, HOUR_MS);
+	quota.shortest_ms = 2 * HOUR_MS; /* the account's own wish */
+	assert_near(schedule_next(&entry, DISPOSITION_NONE, quota, NOW) - NOW, 2 * HOUR_MS);
+	entry.interval_ms = 0;
+	assert_int_equal(schedule_next(&entry, DISPOSITION_NONE, quota, NOW), AT_NONE);
+}
+
 int
 main(void)
 {
@@ -159,6 +174,7 @@ main(void)
 	    cmocka_unit_test(test_a_rejected_number_and_one_no_longer_wanted_are_not_asked_again),
 	    cmocka_unit_test(test_nothing_comes_before_a_block_ends),
 	    cmocka_unit_test(test_jitter_never_undercuts_the_carriers_shortest_gap),
+	    cmocka_unit_test(test_the_carriers_longest_gap_shortens_what_is_wanted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
