@@ -1,8 +1,28 @@
 #include "monitor/notice/strip.h"
 
+#include <string.h>
+
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/words.h"
+
+enum { WEEKDAY_LETTERS = 3 };
+
+/* Seven stand side by side on a phone: what a language shortens to "segunda" is "seg" there. */
+static void
+shorten(char *weekday)
+{
+	size_t letters = 0, third = 0, len = strlen(weekday);
+
+	for (size_t i = 0; i < len; i++) {
+		if (((unsigned char)weekday[i] & 0xc0) == 0x80)
+			continue; /* within a character */
+		if (letters++ == WEEKDAY_LETTERS)
+			third = i;
+	}
+	if (letters > WEEKDAY_LETTERS + 1)
+		weekday[third] = '\0';
+}
 
 static int
 fill_cell(struct strip_cell *cell, const char *locale, int32_t day)
@@ -19,6 +39,7 @@ fill_cell(struct strip_cell *cell, const char *locale, int32_t day)
 	for (end = number; end < b.len && text_is_digit(b.data[end]);)
 		end++;
 	(void)text_clean(cell->weekday, sizeof(cell->weekday), (struct span){b.data, letters});
+	shorten(cell->weekday);
 	(void)text_cut(cell->day, sizeof(cell->day), (struct span){b.data + number, end - number});
 	cell->weekend = day_weekday(day) >= 5;
 	buf_clear(&b);
@@ -40,6 +61,8 @@ strip_build(struct strip_cell cells[STRIP_DAYS], size_t *count, const char *loca
 	last = n->window_until_day > n->promised_until_day ? n->window_until_day
 							   : n->promised_until_day;
 	first = today < n->promised_until_day ? today : n->promised_until_day;
+	if (n->arrived_day != DAY_NONE && n->arrived_day < first)
+		first = n->arrived_day;
 	if (first + STRIP_DAYS <= last)
 		first = last - STRIP_DAYS + 1;
 	if (n->promised_until_day < first)

@@ -154,6 +154,21 @@ words(char *dst, size_t room, const char *locale, enum locale_style style, int32
 	return rc;
 }
 
+static const char *
+zone_of(const struct track_view *v)
+{
+	return v->main->promise.zone[0] != '\0' ? v->main->promise.zone : v->shop->zone;
+}
+
+/* Today's moments are told by their hour alone. */
+static enum locale_style
+moment_style(const struct track_view *v, int64_t utc_ms, int64_t now_utc_ms)
+{
+	return utc_ms != AT_NONE && zone_day(zone_of(v), utc_ms) == zone_day(zone_of(v), now_utc_ms)
+	    ? LOCALE_STYLE_TIME
+	    : LOCALE_STYLE_DAY_TIME;
+}
+
 static int
 add_at(struct track_view *v, const char *name, int64_t utc_ms, enum locale_style style)
 {
@@ -162,8 +177,7 @@ add_at(struct track_view *v, const char *name, int64_t utc_ms, enum locale_style
 
 	if (utc_ms == AT_NONE)
 		return 0;
-	zone_wall(v->main->promise.zone[0] != '\0' ? v->main->promise.zone : v->shop->zone, utc_ms,
-	    &day, &second, &offset_min);
+	zone_wall(zone_of(v), utc_ms, &day, &second, &offset_min);
 	return words(text, FACT_ROOM, v->facts.locale, style, day,
 	    style == LOCALE_STYLE_WEEKDAY || style == LOCALE_STYLE_DAY ? -1 : second);
 }
@@ -334,11 +348,13 @@ add_state(struct track_view *v)
 	    [TRACK_RETURNING] = "going_back",
 	    [TRACK_NO_PROMISE] = "no_promise",
 	};
+	bool late = v->state == TRACK_SLIPPING || v->state == TRACK_MISSED;
 	bool over = v->state == TRACK_DELIVERED || v->state == TRACK_RETURNING;
 
 	for (int i = 0; i < TRACK_STATES; i++)
 		add_flag(v, names[i], i == (int)v->state);
-	add_flag(v, "late", v->state == TRACK_SLIPPING || v->state == TRACK_MISSED);
+	add_flag(v, "late", late);
+	add_flag(v, "bad", late || v->state == TRACK_LOST);
 	add_flag(v, "choices", !over && v->state != TRACK_PICKUP);
 	add_flag(v, "chose_wait", v->order.choice == CHOICE_WAIT);
 	add_flag(v, "chose_change", v->order.choice == CHOICE_CHANGE);
@@ -358,21 +374,25 @@ add_times(struct api_call *call, struct track_view *v)
 	bool asked_ever = v->main->asked_utc_ms != AT_NONE;
 	int64_t minutes = asked_ever ? (call->now_utc_ms - v->main->asked_utc_ms) / MINUTE_MS : 0;
 	bool recent = asked_ever && minutes < 90;
-	int rc = add_at(v, "chosen_at", v->order.chosen_utc_ms, LOCALE_STYLE_DAY_TIME);
+	int64_t now = call->now_utc_ms, chosen = v->order.chosen_utc_ms;
+	int64_t answer = shop_close_at(v->shop, now + HOUR_MS), asked_at = v->main->asked_utc_ms;
+	bool today = moment_style(v, answer, now) == LOCALE_STYLE_TIME;
+	int rc = add_at(v, "chosen_at", chosen, moment_style(v, chosen, now));
 	char *asked;
 
 	if (rc == 0)
-		rc = add_at(v, "answer_by", shop_close_at(v->shop, call->now_utc_ms + HOUR_MS),
-		    LOCALE_STYLE_DAY_TIME);
-	add_flag(v, "open_now", open_utc_ms <= call->now_utc_ms);
+		rc = add_at(v, "answer_by", today ? AT_NONE : answer, LOCALE_STYLE_DAY_TIME);
 	if (rc == 0)
-		rc = add_at(v, "open_at", open_utc_ms, LOCALE_STYLE_DAY_TIME);
+		rc = add_at(v, "answer_today", today ? answer : AT_NONE, LOCALE_STYLE_TIME);
+	add_flag(v, "open_now", open_utc_ms <= now);
+	if (rc == 0)
+		rc = add_at(v, "open_at", open_utc_ms, moment_style(v, open_utc_ms, now));
 	asked = room_for(v, "asked_minutes");
 	if (recent)
 		(void)snprintf(asked, FACT_ROOM, "%lld", (long long)(minutes < 1 ? 1 : minutes));
 	if (rc == 0)
 		rc = add_at(
-		    v, "asked_at", recent ? AT_NONE : v->main->asked_utc_ms, LOCALE_STYLE_DAY_TIME);
+		    v, "asked_at", recent ? AT_NONE : asked_at, moment_style(v, asked_at, now));
 	return rc;
 }
 

@@ -638,6 +638,21 @@ test_a_picture_stands_for_the_name_only_where_the_shop_has_one(void **state)
 	free(s);
 }
 
+/* "segunda" for each of seven cells is more than a phone has room for. */
+static void
+test_a_week_has_short_days_in_every_language(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DELAY, "pt-PT", 1);
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.text, "  seg 23  ") && has(&out.words.text, "  ter 24  "));
+	render_output_clear(&out);
+	free(s);
+}
+
 /* What stands before such a mark is never left alone at the end of a line. */
 static void
 test_french_keeps_high_marks_with_their_words(void **state)
@@ -995,6 +1010,7 @@ main(void)
 	    cmocka_unit_test(test_an_amount_is_named_only_where_it_is_known),
 	    cmocka_unit_test(test_a_picture_stands_for_the_name_only_where_the_shop_has_one),
 	    cmocka_unit_test(test_a_shop_has_its_colour_on_its_mails),
+	    cmocka_unit_test(test_a_week_has_short_days_in_every_language),
 	    cmocka_unit_test(test_french_keeps_high_marks_with_their_words),
 	    cmocka_unit_test(test_the_shop_reads_carriers_by_their_names),
 	    cmocka_unit_test(test_a_missed_attempt_names_the_next_one_where_it_is_known),

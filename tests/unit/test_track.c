@@ -12,6 +12,7 @@
 
 #include "monitor/base/text.h"
 #include "monitor/loop.h"
+#include "monitor/promise/customer.h"
 #include "tests/support/browser.h"
 
 /* What was seen is under way. */
@@ -24,7 +25,7 @@ sees(const struct review_input *in, struct verdict *out)
 	return rc;
 }
 
-static struct browser b = {.start = {.review = sees}};
+static struct browser b = {.start = {.review = sees, .customer = customer_judge}};
 
 static void
 show(const char *language)
@@ -77,6 +78,25 @@ test_a_shop_has_its_colour_on_its_pages(void **state)
 	assert_int_equal(browser_ask(&b, "GET", "/assets/track.css", "", NULL), 404);
 }
 
+/* What was chosen today is told by its hour alone: the day would say nothing. */
+static void
+test_a_choice_of_today_is_told_by_its_hour(void **state)
+{
+	struct op *op = op_new(OP_CUSTOMER, HARNESS_START, b.h.policy);
+
+	(void)state;
+	assert_non_null(op);
+	(void)snprintf(op->of_shop, sizeof(op->of_shop), "luna");
+	(void)snprintf(op->of_order, sizeof(op->of_order), "L-1");
+	op->word.choice = CHOICE_CALL;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	show("es");
+	assert_true(browser_says(&b, "Elegido: 22:26."));
+	clock_advance(b.clock, DAY_MS, 0);
+	show("es");
+	assert_true(browser_says(&b, "Elegido: jueves, 28 de mayo, 22:26."));
+}
+
 /* An answer without news is in the schedule alone: the page says its age, not that of the last news. */
 static void
 test_the_age_is_that_of_the_last_answer(void **state)
@@ -120,7 +140,7 @@ test_each_of_several_parcels_has_a_line(void **state)
 	assert_true(browser_says(&b, "Paquete 1</b>") && browser_says(&b, "Paquete 3</b>"));
 	assert_true(browser_says(&b, "Dos bombillas"));
 	/* A slip that nobody was told of has no day there: that is the shop's to say first. */
-	assert_true(browser_says(&b, "En hora: viernes"));
+	assert_true(browser_says(&b, "En hora, viernes"));
 	assert_true(browser_says(&b, "<b>Paquete 1</b> <span>En camino</span>"));
 	/* What a shop writes is never markup. */
 	assert_false(browser_says(&b, "<b>de pie"));
@@ -132,6 +152,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_one_parcel_has_no_list, &b),
 	    BROWSER_TEST(test_a_shop_has_its_colour_on_its_pages, &b),
+	    BROWSER_TEST(test_a_choice_of_today_is_told_by_its_hour, &b),
 	    BROWSER_TEST(test_the_age_is_that_of_the_last_answer, &b),
 	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
 	};
