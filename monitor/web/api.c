@@ -15,6 +15,7 @@ enum {
 	WINDOW =
 	    256, /* ops of one job in the writer's queue: a large import leaves places to others */
 	TAG_ROOM = 24,
+	TOOK_ROOM = 32,
 };
 
 #define PROBLEM_TYPE "application/problem+json"
@@ -104,12 +105,17 @@ send_error(struct api *api, struct server_ticket ticket, const struct failure *f
 	json_out_clear(&out);
 }
 
-/* A weak tag of an answer: of all but the moment at which it was read. */
+/* A weak tag of an answer: of all but the moment at which it was read, its first member, and how long that took, a search's last. */
 static void
 tag_of(struct span body, char tag[TAG_ROOM])
 {
+	static const char took[] = ",\"took_us\":";
+	size_t end = body.len < TOOK_ROOM ? body.len : TOOK_ROOM;
+	const char *at = memmem(body.data + body.len - end, end, took, sizeof(took) - 1);
 	struct span now;
 
+	if (at != NULL)
+		body.len = (size_t)(at - body.data);
 	if (text_starts(body, "{\"now\":\""))
 		(void)text_split(&body, ',', &now);
 	(void)snprintf(tag, TAG_ROOM, "W/\"%016llx\"", (unsigned long long)sign_hash64(body));
