@@ -394,6 +394,7 @@ static int
 read_journal(struct api_call *call, void *arg)
 {
 	struct journal_page *page = arg;
+	struct store_due due;
 	size_t count = 0;
 	int rc = store_journal(call->api->reader, page->after, page->entries, page->limit, &count);
 
@@ -401,6 +402,8 @@ read_journal(struct api_call *call, void *arg)
 	for (size_t i = 0; rc == 0 && i < count; i++)
 		out_journal_entry(&call->out, NULL, &page->entries[i]);
 	json_out_end(&call->out);
+	store_due(call->api->store, &due);
+	json_out_int(&call->out, "gone", (int64_t)due.journal_gone);
 	return rc;
 }
 
