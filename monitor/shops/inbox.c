@@ -25,8 +25,8 @@ struct inbox {
 	const struct policy *policy;
 	struct clock *clock;
 	struct loop_timer *timer;
-	size_t reading;             /* messages whose ops are not all answered */
-	struct store_cursor walked; /* of a shop that is to be forgotten */
+	size_t reading; /* messages whose ops are not all answered */
+	struct privacy_walk walk;
 	bool stopping;
 };
 
@@ -242,12 +242,14 @@ respect(struct reading *r, const struct connector_settings *settings, struct con
 	int rc = text_copy(c->shop, sizeof(c->shop), settings->shop);
 
 	if (rc == 0)
-		rc = privacy_find(b->options.reader, c, &b->walked, targets, &count, &more);
-	if (rc < 0) {
+		rc = privacy_find(b->options.reader, c,
+		    &(struct privacy_visit){&b->walk, r->entry.id, clock_world(b->clock)}, targets,
+		    &count, &more);
+	if (rc < 0 && !passes(rc)) {
 		refuse(r, rc, "", "");
 		return;
 	}
-	r->later |= more;
+	r->later |= more || rc < 0;
 	for (size_t i = 0; i < count; i++)
 		serve(r, settings, c, &targets[i]);
 }

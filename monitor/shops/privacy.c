@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ENDED_MS = 10 * MINUTE_MS };
+
 static int
 find_customer(struct store_reader *r, const struct consignment *c,
     struct privacy_target targets[PRIVACY_TARGETS], size_t *count)
@@ -38,8 +40,22 @@ add_parcel(struct store_reader *r, const struct consignment *c, uint64_t id,
 	return rc == ERR_NOT_FOUND ? 0 : rc;
 }
 
+/* One that is not gone on with for so long has ended: its message was dropped. */
+static bool
+may_walk(const struct privacy_visit *v)
+{
+	struct privacy_walk *w = v->walk;
+
+	if (w->message != 0 && w->message != v->message && v->now_utc_ms - w->at_utc_ms < ENDED_MS)
+		return false;
+	if (w->message != v->message)
+		*w = (struct privacy_walk){.message = v->message};
+	w->at_utc_ms = v->now_utc_ms;
+	return true;
+}
+
 int
-privacy_find(struct store_reader *r, const struct consignment *c, struct store_cursor *cursor,
+privacy_find(struct store_reader *r, const struct consignment *c, const struct privacy_visit *v,
     struct privacy_target targets[PRIVACY_TARGETS], size_t *count, bool *more)
 {
 	uint64_t ids[PRIVACY_TARGETS];
@@ -51,12 +67,14 @@ privacy_find(struct store_reader *r, const struct consignment *c, struct store_c
 	memset(targets, 0, PRIVACY_TARGETS * sizeof(*targets));
 	if (c->privacy != PRIVACY_REDACT_SHOP)
 		return find_customer(r, c, targets, count);
-	rc = store_shipments(r, cursor, ids, PRIVACY_TARGETS, &found);
+	if (!may_walk(v))
+		return ERR_BUSY;
+	rc = store_shipments(r, &v->walk->cursor, ids, PRIVACY_TARGETS, &found);
 	for (size_t i = 0; rc == 0 && i < found; i++)
 		rc = add_parcel(r, c, ids[i], targets, count);
 	*more = found > 0;
 	if (found == 0)
-		cursor->len = 0;
+		v->walk->message = 0;
 	return rc;
 }
 

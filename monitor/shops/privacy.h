@@ -16,8 +16,23 @@ struct privacy_target {
 
 enum { PRIVACY_TARGETS = 64 }; /* found at once */
 
-/* The next of them. Of a whole shop its parcels are walked, from `cursor` on, some hundreds a call: `more` asks for the next. */
-int privacy_find(struct store_reader *r, const struct consignment *c, struct store_cursor *cursor,
+/* A whole shop that is to be forgotten, parcel by parcel over several readings of its message: one message's walk at a time. */
+struct privacy_walk {
+	uint64_t message; /* 0: none */
+	int64_t at_utc_ms;
+	struct store_cursor cursor;
+};
+
+/* One reading of a message. */
+struct privacy_visit {
+	struct privacy_walk *walk;
+	uint64_t message;
+	int64_t now_utc_ms;
+};
+
+/* The next of them. Of a whole shop some hundreds of parcels are looked at a call: `more` asks for the next. ERR_BUSY: another message's walk is under
+ * way; this one is to be read again. */
+int privacy_find(struct store_reader *r, const struct consignment *c, const struct privacy_visit *v,
     struct privacy_target targets[PRIVACY_TARGETS], size_t *count, bool *more) MUST_CHECK;
 
 /* What is held of a person, for whoever answers them. */

@@ -34,8 +34,8 @@ fill_policy(struct policy *p)
 	PUT(shop->country, "ES");
 	p->account_count = 2;
 	p->accounts = calloc(2, sizeof(*p->accounts));
-	p->connector_count = 2;
-	p->connectors = calloc(2, sizeof(*p->connectors));
+	p->connector_count = 3;
+	p->connectors = calloc(3, sizeof(*p->connectors));
 	assert_non_null(p->accounts);
 	assert_non_null(p->connectors);
 	PUT(p->accounts[0].id, "ups-luna");
@@ -50,6 +50,9 @@ fill_policy(struct policy *p)
 	PUT(p->connectors[1].id, "shopify");
 	PUT(p->connectors[1].kind, "shopify");
 	PUT(p->connectors[1].shop, "luna");
+	PUT(p->connectors[2].id, "shopify-sol");
+	PUT(p->connectors[2].kind, "shopify");
+	PUT(p->connectors[2].shop, "sol");
 }
 
 static void
@@ -450,11 +453,12 @@ test_a_customer_who_is_to_be_forgotten_is(void **state)
 	assert_state(id, INBOUND_DONE, "");
 }
 
+/* Also while another one is. */
 static void
 test_a_shop_that_is_to_be_forgotten_is_to_the_last(void **state)
 {
 	char email[32];
-	uint64_t id;
+	uint64_t id, other;
 
 	(void)state;
 	for (int i = 0; i < 70; i++) { /* more than are found at once */
@@ -463,12 +467,16 @@ test_a_shop_that_is_to_be_forgotten_is_to_the_last(void **state)
 	}
 	id = leave(INBOUND_SHOP, "shopify", "X-Shopify-Topic: shop/redact\n",
 	    "{\"shop_id\":1,\"shop_domain\":\"luna.myshopify.com\"}");
-	for (int i = 0; entry(id).state == INBOUND_WAITING; i++) {
-		assert_true(i < 10);
+	other = leave(INBOUND_SHOP, "shopify-sol", "X-Shopify-Topic: shop/redact\n",
+	    "{\"shop_id\":2,\"shop_domain\":\"sol.myshopify.com\"}");
+	for (int i = 0; entry(id).state == INBOUND_WAITING || entry(other).state == INBOUND_WAITING;
+	     i++) {
+		assert_true(i < 20);
 		run();
 		loop_advance(b.loop, MINUTE_MS);
 	}
 	assert_state(id, INBOUND_DONE, "");
+	assert_state(other, INBOUND_DONE, "");
 	for (int i = 0; i < 70; i++) {
 		(void)snprintf(email, sizeof(email), "a%d@ejemplo.example", i);
 		assert_false(is_known(email));
