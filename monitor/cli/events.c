@@ -8,8 +8,8 @@
 #include "monitor/cli/tokens.h"
 #include "monitor/cli/view.h"
 
-static void
-draw_endpoints(struct page *p, struct json_value answer)
+void
+events_page(struct page *p, struct json_value answer)
 {
 	struct json_value all = json_get(answer, "events"), e, left;
 	char text[64];
@@ -81,7 +81,7 @@ static int
 events_run(struct cli *cli)
 {
 	if (strcmp(cli->args[0], "ls") == 0)
-		return ask_show(cli, "/v1/events", draw_endpoints);
+		return ask_show(cli, "/v1/events", events_page);
 	if (strcmp(cli->args[0], "replay") == 0)
 		return replay(cli);
 	return cli_misused(cli, "'%s' is none of ls, replay", cli->args[0]);

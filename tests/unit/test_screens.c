@@ -5,6 +5,7 @@
 
 #include "monitor/cli/cases.h"
 #include "monitor/cli/erase.h"
+#include "monitor/cli/events.h"
 #include "monitor/cli/incidents.h"
 #include "monitor/cli/lists.h"
 #include "monitor/cli/outbox.h"
@@ -78,6 +79,8 @@ static const struct screen {
     {"status", "status", status_page, LANGUAGE_ES, 80, false, false},
     {"ill", "ill", status_page, LANGUAGE_ES, 80, false, false},
     {"ill", "ill", status_page, LANGUAGE_EN, 120, false, false},
+    {"events", "ill", events_page, LANGUAGE_ES, 80, false, false},
+    {"events", "ill", events_page, LANGUAGE_EN, 120, false, false},
     {"carriers", "carriers", carriers_page, LANGUAGE_ES, 80, false, false},
     {"carriers", "carriers", carriers_page, LANGUAGE_EN, 120, false, false},
     {"cases", "cases", cases_page, LANGUAGE_ES, 80, false, false},
