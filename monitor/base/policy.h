@@ -104,7 +104,7 @@ struct shop {
 	char pages_url
 	    [256]; /* "" or the address under which customers' pages stand, without a slash at its end */
 	char returns_url[256];   /* "" or where customers read how to send something back */
-	char logo_url[256];      /* "" or a picture in the place of the shop's name on its mails */
+	char logo_url[256];      /* "" or a picture in the place of the shop's name */
 	char accent[COLOR_ROOM]; /* "" or the colour of its customers' pages and mails, "b4431a" */
 	char currency
 	    [4]; /* "" or of what orders are worth: then mails name what a customer gets back */

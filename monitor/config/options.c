@@ -386,7 +386,7 @@ const struct config_option config_options[] = {
     SHOP("templates", kind_path, 0, 0, UNSET, templates_folder,
 	"its own words: LANGUAGE/KIND.md there, each in the place of ours"),
     SHOP("logo_url", kind_base_url, 0, 0, UNSET, logo_url,
-	"a picture in the place of its name on mails to customers, 32 high, for light and dark ground; unset: the name"),
+	"a picture in the place of its name on mails to customers, and on their page where it is of the host of pages_url, 32 high, for light and dark ground; unset: the name"),
     SHOP("accent", kind_color, 0, 0, UNSET, accent,
 	"its own colour on its customers' pages and mails, to be told from white and from black; unset: ours"),
     SHOP("currency", kind_currency, 0, 0, UNSET, currency,

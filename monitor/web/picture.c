@@ -9,8 +9,6 @@
 #include "monitor/web/picture_part.h"
 
 enum {
-	WIDE_PX = 520,
-	NARROW_PX = 288,
 	REST_WIDE_PX = 72,
 	REST_NARROW_PX = 48,
 	AXIS_Y = 28,
@@ -437,8 +435,8 @@ draw(const struct picture *in, bool wide, struct buf *out)
 	set_days(&d);
 	d.rest = in->held_since_utc_ms == AT_NONE && !picture_arrived(in) &&
 	    picture_columns(in, last_day(&d), columns);
-	d.plot_px = wide ? WIDE_PX - (d.rest ? REST_WIDE_PX : 0)
-			 : NARROW_PX - (d.rest ? REST_NARROW_PX : 0);
+	d.plot_px = wide ? PICTURE_WIDE_PX - (d.rest ? REST_WIDE_PX : 0)
+			 : PICTURE_NARROW_PX - (d.rest ? REST_NARROW_PX : 0);
 	for (size_t i = 0; d.rest && i < PICTURE_COLUMNS; i++)
 		most = columns[i] > most ? columns[i] : most;
 	tops[1] = tops[0] + LANE_PAD + RETOLD_DY * (double)(1 + retold_rows(in)) + 8 + extra;

@@ -46,7 +46,7 @@ draw_silence(struct drawing *d, double y)
 	const struct forecast *f = &d->in->shipment->forecast;
 	struct picture_silence s = picture_silence_of(d->in);
 	char text[PICTURE_TEXT_ROOM], hours[PICTURE_TEXT_ROOM], more[PICTURE_TEXT_ROOM];
-	double from = drawing_at(d, s.from_utc_ms), now = drawing_at(d, d->in->now_utc_ms);
+	double from = drawing_at(d, s.from_utc_ms), now = drawing_at(d, d->in->now_utc_ms), most;
 
 	if (!s.drawn)
 		return;
@@ -67,9 +67,12 @@ draw_silence(struct drawing *d, double y)
 	say(d->in, text, "usual", hours);
 	say_hours(hours, f->gap_p90_ms);
 	say(d->in, more, d->wide ? "usual_most" : "usual_most_short", hours);
-	say_more(text, more);
-	draw_text(d, drawing_at(d, s.from_utc_ms + f->gap_p90_ms), 6, y + USUAL_DY + 7,
-	    ANCHOR_START, "ink2", text);
+	most = drawing_at(d, s.from_utc_ms + f->gap_p90_ms);
+	/* What has no room beside it is in the table. */
+	if (drawing_px(d, most) + 6 + text_px(text) + text_px(more) <
+	    (d->wide ? PICTURE_WIDE_PX : PICTURE_NARROW_PX))
+		say_more(text, more);
+	draw_text(d, most, 6, y + USUAL_DY + 7, ANCHOR_START, "ink2", text);
 }
 
 /* ---- scans ---- */

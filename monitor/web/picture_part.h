@@ -8,7 +8,9 @@
 
 enum {
 	PICTURE_TEXT_ROOM = 192,
-	PICTURE_GUTTER = 128, /* left of a wide plot: the titles of its lanes */
+	PICTURE_GUTTER = 128,  /* left of a wide plot: the titles of its lanes */
+	PICTURE_WIDE_PX = 520, /* at least; with the column of what comes later */
+	PICTURE_NARROW_PX = 288,
 	PICTURE_SCANS = 64,
 	PICTURE_COLUMNS = FORECAST_DAYS + 1, /* the last: after them */
 };

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "monitor/base/http.h"
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/compose.h"
@@ -367,6 +368,18 @@ add_state(struct track_view *v)
 	add_flag(v, "wants_nothing", v->person.stopped);
 }
 
+/* A browser loads pictures of the page's own origin alone: where the shop's is of another its name stands there. */
+static const char *
+logo_of(const struct shop *shop)
+{
+	char page[256], logo[256];
+	bool own = shop->logo_url[0] != '\0' && shop->pages_url[0] != '\0' &&
+	    http_origin(page, sizeof(page), shop->pages_url) == 0 &&
+	    http_origin(logo, sizeof(logo), shop->logo_url) == 0 && strcmp(page, logo) == 0;
+
+	return own ? shop->logo_url : "";
+}
+
 static int
 add_times(struct api_call *call, struct track_view *v)
 {
@@ -439,6 +452,7 @@ track_view_fill(struct api_call *call, struct track_view *v)
 	if (v->parcel_count > 1)
 		(void)snprintf(parcels, FACT_ROOM, "%zu", v->parcel_count);
 	add(v, "accent", v->shop->accent);
+	add(v, "logo", logo_of(v->shop));
 	add_strip(v);
 	rc = add_times(call, v);
 	if (rc == 0)

@@ -78,6 +78,25 @@ test_a_shop_has_its_colour_on_its_pages(void **state)
 	assert_int_equal(browser_ask(&b, "GET", "/assets/track.css", "", NULL), 404);
 }
 
+/* The page's policy lets a browser load pictures of its own origin alone. */
+static void
+test_a_picture_of_the_same_origin_stands_for_the_name(void **state)
+{
+	struct shop *shop = &b.h.policy->shops[0];
+
+	(void)state;
+	(void)snprintf(shop->pages_url, sizeof(shop->pages_url), "https://envios.luna.example");
+	(void)snprintf(shop->logo_url, sizeof(shop->logo_url), "https://cdn.luna.example/logo.png");
+	show("es");
+	assert_false(browser_says(&b, "<img"));
+	assert_true(browser_says(&b, "<b>Tienda luna</b>"));
+	(void)snprintf(
+	    shop->logo_url, sizeof(shop->logo_url), "https://envios.luna.example/logo.png");
+	show("es");
+	assert_true(browser_says(&b,
+	    "<img src=\"https://envios.luna.example/logo.png\" alt=\"Tienda luna\" height=\"32\">"));
+}
+
 /* What was chosen today is told by its hour alone: the day would say nothing. */
 static void
 test_a_choice_of_today_is_told_by_its_hour(void **state)
@@ -152,6 +171,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_one_parcel_has_no_list, &b),
 	    BROWSER_TEST(test_a_shop_has_its_colour_on_its_pages, &b),
+	    BROWSER_TEST(test_a_picture_of_the_same_origin_stands_for_the_name, &b),
 	    BROWSER_TEST(test_a_choice_of_today_is_told_by_its_hour, &b),
 	    BROWSER_TEST(test_the_age_is_that_of_the_last_answer, &b),
 	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
