@@ -5,8 +5,12 @@
 
 /* How many parcels' worth of doubt stands against a row: its parent weighs as much. Chosen by rolling origin over the Brazilian marketplace
  * history up to April 2018, on wide plateaus: half or twice as much changes the third decimal. */
-static const double base_doubt = 60, network_doubt = 300, region_doubt = 70, trend_doubt = 200,
+static const double base_doubt = 60, network_doubt = 100, region_doubt = 70, trend_doubt = 400,
 		    day_factor_doubt = 3;
+
+/* The odds against a drift that lasts, before it has shown anything: what the last days had of their own is mostly over when a parcel that is
+ * handed over now comes. */
+static const double drift_odds = 99;
 
 /* However sure a date has been, one in so many misses it. */
 static const double most_on_a_day = .95;
@@ -20,23 +24,32 @@ static const double drift_carries[ROWS_CLASSES] = {0, 1, 0};
 /* Arrivals in six hours where nothing at all is known. */
 static const double first_hazard = .01, first_doubt = 2, first_hours = 6;
 
+/* Bayes: arrivals of the last days were so many times as likely with the drift, as it was said on the day before each, as without. */
+static double
+belief_in_drift(const struct model_row *network)
+{
+	return 1 / (1 + drift_odds * exp(-model_sum(network, MODEL_WORTH)));
+}
+
 static void
 open_drift(struct curve *t, const struct model *m, const struct passage *p)
 {
 	const struct model_row *network, *region;
-	double wide_before = 1, ratio_before = 1, arrived = 0, expected = 0, before, now;
+	double wide_before = 1, ratio_before = 1, arrived = 0, expected = 0, before, now, belief;
 	char key[ROWS_KEY];
 
 	rows_network_key(p, key);
 	network = model_find(m, key);
 	rows_region_key(p, key);
 	region = model_find(m, key);
+	belief = belief_in_drift(network);
 	for (size_t c = 0; c < ROWS_CLASSES; c++) {
 		double carry = drift_carries[c];
 		double wide = rows_factor(network, c, network_doubt, 1 + carry * (wide_before - 1));
 		double usual = wide * (1 + carry * (ratio_before - 1));
 
 		t->drift[c] = rows_factor(region, c, region_doubt, usual);
+		t->believed[c] = pow(t->drift[c], belief);
 		wide_before = wide;
 		ratio_before = t->drift[c] / wide;
 	}
@@ -51,7 +64,7 @@ open_drift(struct curve *t, const struct model *m, const struct passage *p)
 		expected += model_recent(network, 2 * c + 1);
 	}
 	now = (arrived + trend_doubt * before) / (expected + trend_doubt);
-	t->trend = log(now / before);
+	t->trend = belief * log(now / before);
 }
 
 static void
@@ -189,7 +202,7 @@ curve_expected(struct curve *t, double from_hours, double until_hours, bool drif
 
 	curve_split(t, from_hours, until_hours, by_class);
 	for (size_t c = 0; c < ROWS_CLASSES; c++)
-		sum += by_class[c] * t->fixed[c] * (drift ? t->drift[c] : 1);
+		sum += by_class[c] * t->fixed[c] * (drift ? t->believed[c] : 1);
 	return sum;
 }
 

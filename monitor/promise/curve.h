@@ -21,16 +21,17 @@ struct curve {
 	struct curve_base way; /* from the handover */
 	struct curve_base
 	    stage; /* from a later stage's begin; its level_count is 0 when it is the way itself */
-	double stage_hours;         /* how old the way was when the stage began */
-	double fixed[ROWS_CLASSES]; /* all factors of the way */
-	double drift[ROWS_CLASSES];
-	double trend; /* by which the drift grows or falls, as a logarithm */
+	double stage_hours;            /* how old the way was when the stage began */
+	double fixed[ROWS_CLASSES];    /* all factors of the way */
+	double drift[ROWS_CLASSES];    /* as seen: what a parcel teaches is reckoned with it */
+	double believed[ROWS_CLASSES]; /* as far as it has proved right lately: forecasts are */
+	double trend; /* by which the believed one grows or falls, as a logarithm */
 };
 
 /* From the step'th stage of its way. */
 void curve_open(struct curve *t, const struct model *m, const struct passage *p, size_t step);
 
-/* Expected arrivals between two ages in operational hours, with the drift or without. */
+/* Expected arrivals between two ages in operational hours, with the believed drift or without. */
 double curve_expected(struct curve *t, double from_hours, double until_hours, bool drift);
 
 /* Before any factor: up to an age; and between two, by class. */

@@ -5,11 +5,11 @@
 #include <math.h>
 #include <stdio.h>
 
-/* What the network will do in the coming weeks is not known better than to a quarter: the chance of a wait is that of a mixture. */
-static const double network_changes = 20;
+/* What the network will do in the coming weeks is known to a quarter at best: the chance of a wait is that of a mixture. */
+static const double network_changes = 14;
 
 /* A trend of the last weeks goes on for so many days, and is believed so far. */
-static const double trend_days = 10, trend_belief = 1;
+static const double trend_days = 10, trend_belief = 1.6;
 
 enum { LONGEST_DAYS = 400, WEEK_DAYS = 7 };
 
@@ -19,7 +19,7 @@ waiting(double expected)
 {
 	double x = 1 + expected / network_changes, x2 = x * x, x4 = x2 * x2, x8 = x4 * x4;
 
-	return 1 / (x8 * x8 * x4);
+	return 1 / (x8 * x4 * x2);
 }
 
 /* What is left of the trend's force over a time ahead: near ones hardly feel it. */
@@ -180,7 +180,7 @@ add_steps(const struct model *m, const struct passage *p, int64_t at_ms, const s
 	    at_ms - (p->scan_ms != AT_NONE ? p->scan_ms : handover_ms));
 	hours = curve_expected(&now.curve, now.age, due, true) *
 	    trend_over(&now.curve, (double)(p->deadline_ms - at_ms) / DAY_MS);
-	add_step(f, "drift", &so_far, waiting(hours), per_mille(now.curve.drift[0]));
+	add_step(f, "drift", &so_far, waiting(hours), per_mille(now.curve.believed[0]));
 	add_step(f, "carrier_date", &so_far, o->p_late, p->eta_day);
 }
 

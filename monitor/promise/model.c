@@ -27,7 +27,7 @@ static const struct kind {
     {MODEL_BASE, 2 * MODEL_BINS, 56, 80, false},
     {MODEL_FACTOR, 2 * MODEL_CLASSES, 28, 200, false},
     {MODEL_DRIFT, 2 * MODEL_CLASSES, 1, 5, true},
-    {MODEL_NETWORK, 2 * MODEL_CLASSES, 1, 4, true},
+    {MODEL_NETWORK, MODEL_WORTH + 1, 1, 4, true},
     {MODEL_DAYS, 3 * MODEL_CLASSES, 28, 200, false},
     {MODEL_CLOCK, MODEL_WEEK_HOURS + 2 * MODEL_WEEKDAYS, 7, 150, true},
     {MODEL_GAP, MODEL_GAPS, 28, 150, false},

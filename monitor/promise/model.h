@@ -19,10 +19,11 @@ struct model_row;
 
 /* The first letter of a key. Reaches disk. */
 enum model_kind {
-	MODEL_BASE = 'b',    /* at risk and arrived by age: two cells a bin */
-	MODEL_FACTOR = 'f',  /* arrived and expected by class: two cells a class */
-	MODEL_DRIFT = 'd',   /* the same of a region, lately */
-	MODEL_NETWORK = 'n', /* the same of a carrier as a whole, quicker */
+	MODEL_BASE = 'b',   /* at risk and arrived by age: two cells a bin */
+	MODEL_FACTOR = 'f', /* arrived and expected by class: two cells a class */
+	MODEL_DRIFT = 'd',  /* the same of a region, lately */
+	MODEL_NETWORK =
+	    'n', /* the same of a carrier as a whole, quicker; and what the drift was worth */
 	MODEL_DAYS =
 	    'a', /* arrived, expected and at risk by distance from a day that was said: three cells a class */
 	MODEL_CLOCK =
@@ -35,6 +36,7 @@ enum model_kind {
 enum {
 	MODEL_BINS = 115,
 	MODEL_CLASSES = 6,
+	MODEL_WORTH = 2 * MODEL_CLASSES, /* the cell of it in a MODEL_NETWORK row */
 	MODEL_WEEK_HOURS = 168,
 	MODEL_WEEKDAYS = 7,
 	MODEL_GAPS = 48,

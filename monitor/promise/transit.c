@@ -185,17 +185,21 @@ teach_factors(const struct curve *t, const struct model *m, const struct passage
     const struct expectation *e, struct tallies *out)
 {
 	char keys[ROWS_FACTORS][ROWS_KEY], key[ROWS_KEY];
-	double expected[ROWS_CLASSES];
+	double expected[ROWS_CLASSES], worth = 0;
 	size_t n = rows_factor_keys(p, keys);
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = teach_factor(t, m, p, keys[i], day, e, out);
-	for (size_t c = 0; c < ROWS_CLASSES; c++)
+	for (size_t c = 0; c < ROWS_CLASSES; c++) {
 		expected[c] = e->by_class[c] * t->fixed[c];
+		worth += expected[c] * (1 - t->drift[c]);
+	}
 	rows_network_key(p, key);
 	if (rc == 0)
 		rc = teach_cells(out, p, key, day, expected, ROWS_CLASSES);
+	if (rc == 0)
+		rc = teach(out, p, key, day, MODEL_WORTH, worth);
 	rows_region_key(p, key);
 	if (rc == 0)
 		rc = teach_cells(out, p, key, day, expected, ROWS_CLASSES);
@@ -279,6 +283,8 @@ teach_arrived(struct curve *t, const struct model *m, const struct passage *p, i
 	rows_network_key(p, key);
 	if (rc == 0)
 		rc = teach(out, p, key, day, 2 * class, way);
+	if (rc == 0)
+		rc = teach(out, p, key, day, MODEL_WORTH, way * log(t->drift[class]));
 	rows_region_key(p, key);
 	if (rc == 0)
 		rc = teach(out, p, key, day, 2 * class, way);
