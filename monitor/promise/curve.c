@@ -31,18 +31,27 @@ belief_in_drift(const struct model_row *network)
 	return 1 / (1 + drift_odds * exp(-model_sum(network, MODEL_WORTH)));
 }
 
-static void
-open_drift(struct curve *t, const struct model *m, const struct passage *p)
+/* From the two weeks before the last one to that: the latter drawn to the former, as its logarithm. */
+static double
+trend_of(const struct model_row *network)
 {
-	const struct model_row *network, *region;
-	double wide_before = 1, ratio_before = 1, arrived = 0, expected = 0, before, now, belief;
-	char key[ROWS_KEY];
+	double arrived = 0, expected = 0, before, arrived_now = 0, expected_now = 0;
 
-	rows_network_key(p, key);
-	network = model_find(m, key);
-	rows_region_key(p, key);
-	region = model_find(m, key);
-	belief = belief_in_drift(network);
+	for (unsigned c = 0; c < ROWS_CLASSES; c++) {
+		arrived += model_before(network, 2 * c);
+		expected += model_before(network, 2 * c + 1);
+		arrived_now += model_recent(network, 2 * c);
+		expected_now += model_recent(network, 2 * c + 1);
+	}
+	before = (arrived + trend_doubt) / (expected + trend_doubt);
+	return log((arrived_now + trend_doubt * before) / (expected_now + trend_doubt) / before);
+}
+
+static void
+open_drift(struct curve *t, const struct model_row *network, const struct model_row *region)
+{
+	double wide_before = 1, ratio_before = 1, belief = belief_in_drift(network);
+
 	for (size_t c = 0; c < ROWS_CLASSES; c++) {
 		double carry = drift_carries[c];
 		double wide = rows_factor(network, c, network_doubt, 1 + carry * (wide_before - 1));
@@ -53,18 +62,7 @@ open_drift(struct curve *t, const struct model *m, const struct passage *p)
 		wide_before = wide;
 		ratio_before = t->drift[c] / wide;
 	}
-	for (unsigned c = 0; c < ROWS_CLASSES; c++) {
-		arrived += model_before(network, 2 * c);
-		expected += model_before(network, 2 * c + 1);
-	}
-	before = (arrived + trend_doubt) / (expected + trend_doubt);
-	arrived = expected = 0;
-	for (unsigned c = 0; c < ROWS_CLASSES; c++) {
-		arrived += model_recent(network, 2 * c);
-		expected += model_recent(network, 2 * c + 1);
-	}
-	now = (arrived + trend_doubt * before) / (expected + trend_doubt);
-	t->trend = belief * log(now / before);
+	t->trend = belief * trend_of(network);
 }
 
 static void
@@ -83,7 +81,7 @@ void
 curve_open(struct curve *t, const struct model *m, const struct passage *p, size_t step)
 {
 	const struct passage_step *first = p->steps, *now = first + step;
-	char factors[ROWS_FACTORS][ROWS_KEY];
+	char factors[ROWS_FACTORS][ROWS_KEY], network[ROWS_KEY], region[ROWS_KEY];
 	size_t n;
 
 	t->clock = hours_open(m, p);
@@ -99,10 +97,12 @@ curve_open(struct curve *t, const struct model *m, const struct passage *p, size
 	for (size_t i = 0; i < n; i++) {
 		const struct model_row *row = model_find(m, factors[i]);
 
-		for (size_t c = 0; row != NULL && c < ROWS_CLASSES; c++)
+		for (size_t c = 0; c < ROWS_CLASSES; c++)
 			t->fixed[c] *= rows_factor(row, c, rows_factor_doubt, 1);
 	}
-	open_drift(t, m, p);
+	rows_network_key(p, network);
+	rows_region_key(p, region);
+	open_drift(t, model_find(m, network), model_find(m, region));
 }
 
 /* ---- the curve ---- */
@@ -278,11 +278,7 @@ curve_basis(const struct model *m, const struct passage *p, size_t step, char ke
 	double arrived = 0;
 
 	for (size_t i = 0; i < n && i < (p->origin[0] != '\0' ? 2 : 1); i++) {
-		const struct model_row *row = model_find(m, factors[i]);
-
-		arrived = 0;
-		for (size_t c = 0; row != NULL && c < ROWS_CLASSES; c++)
-			arrived += rows_arrived(row, c);
+		arrived = rows_arrived_in(model_find(m, factors[i]), ROWS_CLASSES);
 		if (arrived >= LIMIT_FORECAST_LEAST) {
 			(void)snprintf(key, ROWS_KEY, "%s", factors[i]);
 			return arrived;
@@ -291,11 +287,7 @@ curve_basis(const struct model *m, const struct passage *p, size_t step, char ke
 	for (;; step = 0) {
 		n = rows_base_keys(p, p->steps[step].stage, keys);
 		for (size_t i = n; i-- > (p->carrier[0] != '\0' ? 1 : 0);) {
-			const struct model_row *row = model_find(m, keys[i]);
-
-			arrived = 0;
-			for (size_t bin = 0; row != NULL && bin < MODEL_BINS; bin++)
-				arrived += rows_arrived(row, bin);
+			arrived = rows_arrived_in(model_find(m, keys[i]), MODEL_BINS);
 			(void)snprintf(key, ROWS_KEY, "%s", keys[i]);
 			if (arrived >= LIMIT_FORECAST_LEAST)
 				return arrived;

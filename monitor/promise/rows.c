@@ -185,13 +185,17 @@ rows_expected(const struct model_row *row, size_t class)
 }
 
 double
-rows_factor(const struct model_row *row, size_t class, double doubt, double usual)
+rows_arrived_in(const struct model_row *row, size_t classes)
 {
-	return (rows_arrived(row, class) + doubt * usual) / (rows_expected(row, class) + doubt);
+	double sum = 0;
+
+	for (size_t c = 0; row != NULL && c < classes; c++)
+		sum += rows_arrived(row, c);
+	return sum;
 }
 
 double
-rows_own_factor(const struct model_row *row, size_t class, double doubt)
+rows_factor(const struct model_row *row, size_t class, double doubt, double usual)
 {
-	return row != NULL ? rows_factor(row, class, doubt, 1) : 1;
+	return (rows_arrived(row, class) + doubt * usual) / (rows_expected(row, class) + doubt);
 }

@@ -43,8 +43,8 @@ size_t rows_gap_bin(int64_t gap_ms);
 
 double rows_arrived(const struct model_row *row, size_t class);
 double rows_expected(const struct model_row *row, size_t class);
+/* In the first so many classes together. */
+double rows_arrived_in(const struct model_row *row, size_t classes);
 
-/* Arrived over expected, drawn to `usual` by so many parcels of doubt. */
+/* Arrived over expected, drawn to `usual` by so many parcels of doubt; `usual` without a row. */
 double rows_factor(const struct model_row *row, size_t class, double doubt, double usual);
-/* The same, drawn to 1; 1 without a row. */
-double rows_own_factor(const struct model_row *row, size_t class, double doubt);

@@ -176,7 +176,7 @@ teach_factor(const struct curve *t, const struct model *m, const struct passage 
 
 	for (size_t c = 0; c < ROWS_CLASSES; c++)
 		expected[c] = e->by_class[c] * t->drift[c] * t->fixed[c] /
-		    rows_own_factor(row, c, rows_factor_doubt);
+		    rows_factor(row, c, rows_factor_doubt, 1);
 	return teach_cells(out, p, key, day, expected, ROWS_CLASSES);
 }
 
