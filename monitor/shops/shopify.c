@@ -11,6 +11,7 @@
 #include "monitor/base/text.h"
 #include "monitor/shops/fields.h"
 
+/* A version that has ended is answered as the oldest that is kept (shopify.dev, "About Shopify API versioning"). */
 #define API "/admin/api/2025-10/graphql.json"
 
 static enum push_verdict
