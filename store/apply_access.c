@@ -122,6 +122,9 @@ apply_access(struct work *w, const struct op *op, struct outcome *out)
 	struct key key = key_of_digest(entry.digest);
 	int rc = record_get(w->txn, &record_access, &key, &before);
 
+	/* What is refused, and what was sent a moment ago, waits for the disk as what is done: how soon an ask for a letter is
+	 * answered tells nobody who works here. */
+	w->meta_changed = true;
 	if (rc != 0 && rc != ERR_NOT_FOUND)
 		return rc;
 	if (rc == 0 && (entry.kind != ACCESS_USER || before.kind != ACCESS_USER))
