@@ -1,8 +1,10 @@
 #include "tests/support/client.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -172,4 +174,18 @@ client_ask(const char *path, const char *method, const char *target, const char 
 	buf_clear(&request);
 	close(fd);
 	return rc;
+}
+
+int64_t
+client_resident_kb(void)
+{
+	FILE *file = fopen("/proc/self/statm", "r");
+	long long whole = 0, resident = 0;
+
+	assert(file != NULL);
+	if (fscanf(file, "%lld %lld", &whole, &resident) != 2)
+		resident = 0;
+	(void)fclose(file);
+	assert(resident > 0);
+	return resident * (sysconf(_SC_PAGESIZE) / 1024);
 }

@@ -30,3 +30,6 @@ bool client_closed(int fd);
 /* Connect, ask, read, close. `body` NULL: none; else sent as JSON. */
 int client_ask(const char *path, const char *method, const char *target, const char *body,
     struct http_response *out) MUST_CHECK;
+
+/* Memory of this process, the server's too, that is resident. Asserts. */
+int64_t client_resident_kb(void);

@@ -36,9 +36,17 @@ setup(void **state)
 }
 
 static int
+setup_behind_proxy(void **state)
+{
+	b.start.proxies = "127.0.0.1";
+	return setup(state);
+}
+
+static int
 teardown(void **state)
 {
 	(void)state;
+	b.start.proxies = NULL;
 	if (ear.fd >= 0)
 		(void)close(ear.fd);
 	browser_clear(&b);
@@ -184,6 +192,43 @@ test_a_flood_of_listeners_stops_nobody(void **state)
 	assert_true(hear(": listening"));
 }
 
+/* By many tokens from many addresses: past so many nobody listens any more, calls are answered as before, and memory has a bound. */
+static void
+test_listeners_of_many_tokens_are_so_many(void **state)
+{
+	enum { TOKENS = LIMIT_LIVE / LIMIT_LIVE_EACH + 1, TRIES = LIMIT_LIVE + 8 };
+	int64_t before = client_resident_kb();
+	int fds[TRIES], listening = 0;
+
+	(void)state;
+	for (int i = 0; i < TOKENS; i++) {
+		char name[16];
+
+		(void)snprintf(name, sizeof(name), "many-%d", i);
+		browser_let_in(&b, ACCESS_TOKEN, name, "", SCOPE_SUPPORT);
+	}
+	for (int i = 0; i < TRIES; i++) {
+		char name[16], from[64], text[1024] = "";
+
+		(void)snprintf(name, sizeof(name), "many-%d", i % TOKENS);
+		(void)snprintf(
+		    from, sizeof(from), "X-Forwarded-For: 192.0.2.%d\r\n", i % TOKENS + 1);
+		fds[i] = listen_as(name, from);
+		assert_true(client_ready(fds[i], CLIENT_PATIENCE_MS));
+		assert_true(read(fds[i], text, sizeof(text) - 1) > 0);
+		listening += strstr(text, " 200 ") != NULL;
+		if (strstr(text, " 200 ") == NULL)
+			assert_non_null(strstr(text, " 429 "));
+	}
+	assert_int_equal(listening, LIMIT_LIVE);
+	assert_int_equal(browser_ask(&b, "GET", "/v1/cases", browser_bearer("many-0"), NULL), 200);
+	print_message("%d listeners: memory grew by %lld kB\n", listening,
+	    (long long)(client_resident_kb() - before));
+	assert_true(client_resident_kb() - before < 64 << 10);
+	for (int i = 0; i < TRIES; i++)
+		(void)close(fds[i]);
+}
+
 static void
 test_more_than_a_page_comes_whole(void **state)
 {
@@ -229,6 +274,8 @@ main(void)
 	    CASE(test_a_shop_hears_its_own_alone),
 	    CASE(test_who_comes_back_hears_what_was_missed),
 	    CASE(test_a_flood_of_listeners_stops_nobody),
+	    cmocka_unit_test_setup_teardown(
+		test_listeners_of_many_tokens_are_so_many, setup_behind_proxy, teardown),
 	    CASE(test_more_than_a_page_comes_whole),
 	};
 

@@ -744,21 +744,6 @@ test_a_stream_that_nobody_reads_is_cut(void **state)
 	assert_in_range(bytes, 0, 4 << 20);
 }
 
-static int64_t
-resident_kb(void)
-{
-	char line[256];
-	long long kb = 0;
-	FILE *file = fopen("/proc/self/status", "r");
-
-	assert_non_null(file);
-	while (fgets(line, sizeof(line), file) != NULL)
-		if (sscanf(line, "VmRSS: %lld", &kb) == 1)
-			break;
-	(void)fclose(file);
-	return kb;
-}
-
 /* Connected from 127.1.<high>.<low>. */
 static int
 open_from(int number)
@@ -782,7 +767,7 @@ test_two_thousand_slow_clients_stop_nobody(void **state)
 	enum { SLOW = 2000 };
 	struct rlimit files = {.rlim_cur = 0};
 	int *fds;
-	int64_t before = resident_kb(), began, took;
+	int64_t before = client_resident_kb(), began, took;
 
 	(void)state;
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &files), 0);
@@ -803,8 +788,8 @@ test_two_thousand_slow_clients_stop_nobody(void **state)
 	print_message(
 	    "%d slow clients: another was served after %lld ms (deadline %d ms), memory grew "
 	    "by %lld kB\n",
-	    SLOW, (long long)took, DEADLINE_MS, (long long)(resident_kb() - before));
-	assert_true(resident_kb() - before < 65536);
+	    SLOW, (long long)took, DEADLINE_MS, (long long)(client_resident_kb() - before));
+	assert_true(client_resident_kb() - before < 65536);
 	for (int i = 0; i < SLOW; i++)
 		(void)close(fds[i]);
 	free(fds);

@@ -136,18 +136,6 @@ test_a_near_guess_is_answered_as_a_far_one(void **state)
 
 /* ---- secrets ---- */
 
-static int64_t
-resident_kb(void)
-{
-	FILE *file = fopen("/proc/self/statm", "r");
-	long long whole = 0, resident = 0;
-
-	assert_non_null(file);
-	assert_int_equal(fscanf(file, "%lld %lld", &whole, &resident), 2);
-	(void)fclose(file);
-	return resident * (sysconf(_SC_PAGESIZE) / 1024);
-}
-
 struct guessing {
 	const char *what;
 	enum access_kind kind;
@@ -250,7 +238,7 @@ static void
 test_giant_bodies_stop_nobody(void **state)
 {
 	struct buf body = BUF_INIT(2 * LIMIT_API_BODY_BYTES);
-	int64_t before = resident_kb();
+	int64_t before = client_resident_kb();
 	int fds[GIANTS];
 
 	(void)state;
@@ -267,8 +255,8 @@ test_giant_bodies_stop_nobody(void **state)
 	assert_int_equal(
 	    browser_ask(&b, "GET", "/v1/version", browser_bearer("secret"), NULL), 200);
 	print_message("%d bodies of %u bytes: memory grew by %lld kB\n", GIANTS,
-	    LIMIT_API_BODY_BYTES, (long long)(resident_kb() - before));
-	assert_true(resident_kb() - before < 4LL * GIANTS * LIMIT_API_BODY_BYTES / 1024);
+	    LIMIT_API_BODY_BYTES, (long long)(client_resident_kb() - before));
+	assert_true(client_resident_kb() - before < 4LL * GIANTS * LIMIT_API_BODY_BYTES / 1024);
 	/* Whole at last, they are no JSON. */
 	assert_true(client_send(fds[0], SPAN("[")));
 	assert_int_equal(client_read(fds[0], &b.reply), 0);
