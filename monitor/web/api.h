@@ -11,6 +11,7 @@
 #include "monitor/base/limits.h"
 #include "monitor/loop.h"
 #include "monitor/web/allowance.h"
+#include "monitor/web/api_answer.h"
 #include "monitor/web/form.h"
 #include "monitor/web/server.h"
 #include "monitor/web/web.h"
@@ -71,37 +72,7 @@ struct api_call {
 
 typedef void api_fn(struct api_call *call);
 
-/* ---- answers: exactly one a call, unless a job answers later ---- */
-
-/* Send call->out, whose root must be closed. What was read (200 to a GET) has an ETag of all but its "now", and is 304 to who has it. */
-void api_answer(struct api_call *call, int status);
-
-/* A problem (RFC 9457) with the status that fits the code: ERR_NOT_FOUND 404, MALFORMED and RANGE 422, CONFLICT and EXISTS 409, FULL,
- * BUSY, STOPPING and NOMEM 503 with Retry-After ... */
-void api_error(struct api_call *call, int code, const char *path, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-/* The same with a status of its own, and headers. */
-void api_error_as(struct api_call *call, int status, int code, const char *path, const char *text);
-void api_error_with(struct api_call *call, int status, const struct server_field *fields,
-    size_t count, int code, const char *path, const char *text);
-
-/* The same in the code's own words. */
-void api_fail(struct api_call *call, int code);
-
-/* What stands in `why`; what is not found in a body is the caller's mistake: 422. */
-void api_refuse(struct api_call *call, const struct why *why);
-
-/* The status of an error code. */
-int api_status_of(int code);
-
-/* The members of a problem, into an open object: type, title, status, detail, and our own code and path. */
-void api_out_problem(
-    struct json_out *out, int status, int code, const char *text, const char *path);
-
-/* {"code","text","path"} as a member or item: of one row of many. */
-void api_out_error(
-    struct json_out *out, const char *key, int code, const char *text, const char *path);
+/* ---- reading ---- */
 
 /* "now" and "zone", which every answer that reads has. */
 void api_out_now(struct api_call *call);
