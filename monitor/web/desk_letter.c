@@ -7,7 +7,12 @@
 #include "monitor/notice/tone_letter.h"
 #include "monitor/notice/words.h"
 
-enum { PIECES = 2 * LETTER_FINDINGS + 1, PLACE_BYTES = 160, TEXT_COLUMNS = 72 };
+enum {
+	PIECES = 2 * LETTER_FINDINGS + 1,
+	PLACE_BYTES = 160,
+	TEXT_COLUMNS = 72,
+	QUOTED = 3, /* paragraphs, the greeting included */
+};
 
 static void
 take(enum tone_rule rule, struct span place, void *arg)
@@ -178,4 +183,30 @@ letter_set_findings(struct desk_view *v, const struct letter_findings *findings)
 		desk_cell(v, list, "better", desk_say(v, key, ""));
 	}
 	desk_set_list(v, "findings", list);
+}
+
+/* ---- in a few words ---- */
+
+const char *
+letter_quote(struct desk_view *v, struct span text)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_ROOM * 4);
+	struct span line;
+	const char *said;
+	int paragraph = 0;
+	bool blank = true;
+
+	while (paragraph <= QUOTED && text_split(&text, '\n', &line)) {
+		line = text_trim(line);
+		paragraph += line.len > 0 && blank;
+		blank = line.len == 0;
+		if (blank || paragraph == 1 || paragraph > QUOTED)
+			continue;
+		if (b.len > 0)
+			(void)buf_add_char(&b, ' ');
+		(void)buf_add(&b, line.data, line.len);
+	}
+	said = desk_text(v, buf_str(&b));
+	buf_clear(&b);
+	return said;
 }

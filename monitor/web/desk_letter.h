@@ -23,5 +23,7 @@ int letter_judge(const char *text, const char *locale, const struct tone_days *d
 
 /* Sets `letter`, a list of {text, bad}, from the text part; `findings` (NULL none) are found in it wherever it is wrapped. */
 void letter_set(struct desk_view *v, const char *text, const struct letter_findings *findings);
+/* What a text part says first, below its greeting, in one line: its next two paragraphs. */
+const char *letter_quote(struct desk_view *v, struct span text);
 /* Sets `findings`, a list of {place, what, better}. */
 void letter_set_findings(struct desk_view *v, const struct letter_findings *findings);

@@ -5,14 +5,16 @@
 
 #include "monitor/base/locale.h"
 #include "monitor/notice/fact_put.h"
+#include "monitor/notice/mail_read.h"
 #include "monitor/notice/words.h"
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_act.h"
+#include "monitor/web/desk_letter.h"
 #include "monitor/web/desk_say.h"
 #include "monitor/web/desk_write.h"
 #include "monitor/web/page.h"
 
-enum { LINES = 240, NOTICES = 64, CASES = 32, STEPS = FORECAST_STEPS };
+enum { LINES = 240, NOTICES = 64, QUOTES = 3, CASES = 32, STEPS = FORECAST_STEPS };
 
 /* A line of the ledger: what is known of the parcel, or what we said and owe. */
 struct line {
@@ -20,8 +22,9 @@ struct line {
 	bool ours;
 	bool date_alone, ends_day; /* no hour; midnight, as the end of the day before */
 	const char *text, *sub, *style;
-	const char *href; /* where the whole of it stands; NULL none */
-	const char *undo; /* where it is taken back; NULL: it cannot be */
+	const char *href;  /* where the whole of it stands; NULL none */
+	const char *undo;  /* where it is taken back; NULL: it cannot be */
+	const char *quote; /* its words as sent; NULL none */
 };
 
 struct ledger {
@@ -109,13 +112,31 @@ note_silence(struct desk_view *v, struct ledger *l, const struct shipment *s)
 
 /* ---- what we said and owe ---- */
 
+/* The words of a mail as they were sent, the first of them. */
+static const char *
+quote_of(struct desk_view *v, const struct notice *n)
+{
+	struct buf message = BUF_INIT(LIMIT_MESSAGE_BYTES), subject = BUF_INIT(4096);
+	struct buf text = BUF_INIT(LIMIT_MESSAGE_BYTES);
+	const char *said = NULL;
+
+	if (n->channel == CHANNEL_EMAIL &&
+	    store_message(v->call->api->reader, n->id, &message) == 0 &&
+	    mail_read(buf_span(&message), "text/plain", &subject, &text) == 0)
+		said = letter_quote(v, buf_span(&text));
+	buf_clear(&message);
+	buf_clear(&subject);
+	buf_clear(&text);
+	return said;
+}
+
 static int
 note_notices(struct desk_view *v, struct ledger *l, const struct parcel *p)
 {
 	const struct shipment *s = &p->shipment;
 	struct store_cursor cursor = {0};
 	uint64_t ids[NOTICES];
-	size_t count = 0;
+	size_t count = 0, quoted = 0;
 	int rc = store_notices(
 	    v->call->api->reader, 0, s->shop, s->order, &cursor, ids, NOTICES, &count);
 
@@ -147,6 +168,10 @@ note_notices(struct desk_view *v, struct ledger *l, const struct parcel *p)
 
 			(void)snprintf(key, sizeof(key), "/desk/notices/%" PRIu64, n.id);
 			line->href = theirs ? desk_text(v, key) : NULL;
+			if (theirs && quoted < QUOTES) {
+				line->quote = quote_of(v, &n);
+				quoted += line->quote != NULL;
+			}
 		}
 		buf_clear(&text);
 		buf_clear(&sub);
@@ -275,6 +300,7 @@ add_ledger(struct desk_view *v, const struct shipment *s, struct ledger *l)
 		desk_cell(v, list, "coming", x->at_utc_ms > v->call->now_utc_ms ? "1" : "");
 		desk_cell(v, list, "href", x->href != NULL ? x->href : "");
 		desk_cell(v, list, "undo", x->undo != NULL ? x->undo : "");
+		desk_cell(v, list, "quote", x->quote != NULL ? x->quote : "");
 		day = on;
 	}
 	desk_set_list(v, "ledger", list);

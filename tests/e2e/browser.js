@@ -129,6 +129,7 @@ async function desk(browser) {
 	await page.keyboard.press("Enter");
 	await page.waitForURL("**/desk/shipments/*", patience);
 	await look(page, "shipment");
+	if (!(await page.$(".ledger q"))) wrong("the words that were sent do not stand in the ledger");
 	await has(page, "&lt;img src=x onerror=alert(1)&gt;");
 	await page.click("form[action*=claim] button");
 	await look(page, "claimed");
