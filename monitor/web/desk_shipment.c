@@ -424,6 +424,28 @@ is_marked(const struct shipment *s)
 	return false;
 }
 
+/* What is worth knowing before one calls. */
+static void
+add_customer(struct desk_view *v, const struct parcel *p)
+{
+	const struct shipment *s = &p->shipment;
+	const struct shop *shop = policy_shop(v->call->policy, s->shop);
+	struct buf value = BUF_INIT(64);
+
+	if (s->value_cents >= 0 && shop != NULL && shop->currency[0] != '\0')
+		(void)locale_add_money(&value, v->call->locale, s->value_cents, shop->currency);
+	desk_set(v, "value", desk_text(v, buf_str(&value)));
+	buf_clear(&value);
+	desk_set(v, "customer", p->person.name);
+	desk_set(v, "phone", p->person.phone);
+	desk_set(v, "email", p->person.email);
+	desk_set(v, "wishes",
+	    p->person.stopped             ? desk_say(v, "wishes.nothing", "")
+		: p->person.only_problems ? desk_say(v, "wishes.problems", "")
+					  : "");
+	desk_set_flag(v, "first_order", s->first_order);
+}
+
 static int
 fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *table)
 {
@@ -460,10 +482,8 @@ fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *t
 		desk_set(v, "verdict", desk_verdict(v, s));
 		desk_set(v, "figures", desk_figures(v, s));
 		desk_set(v, "owed", desk_owed(v, p));
-		desk_set(v, "customer", p->person.name);
+		add_customer(v, p);
 		desk_set(v, "order", s->order);
-		desk_set(v, "phone", p->person.phone);
-		desk_set(v, "email", p->person.email);
 		desk_set(v, "city", s->destination.city);
 		desk_set(v, "items", s->items);
 		desk_set(v, "number", s->number);

@@ -117,6 +117,25 @@ test_a_customers_wish_is_said_in_words(void **state)
 }
 
 static void
+test_what_is_worth_knowing_before_one_calls_stands_beside_the_phone(void **state)
+{
+	struct op *op = harness_registration(&b.h, "L-2", "JD0009");
+	char path[64];
+
+	(void)state;
+	(void)snprintf(b.h.policy->shops[0].currency, sizeof(b.h.policy->shops[0].currency), "EUR");
+	(void)snprintf(op->registration.shipment.items, LIMIT_ITEMS_ROOM, "six plates");
+	op->registration.shipment.value_cents = 8600;
+	op->registration.shipment.first_order = true;
+	(void)snprintf(path, sizeof(path), "/desk/shipments/%llu",
+	    (unsigned long long)harness_run(&b.h, op).id);
+	browser_let_in(&b, ACCESS_SESSION, "staff", "", SCOPE_ALL);
+	assert_int_equal(get(path, browser_session("staff")), 200);
+	assert_true(browser_says(&b, "<dd>first order</dd>"));
+	assert_true(browser_says(&b, "<dd>six plates, €86.00</dd>"));
+}
+
+static void
 test_what_is_looked_for_is_never_markup(void **state)
 {
 	(void)state;
@@ -137,6 +156,7 @@ main(void)
 	    BROWSER_TEST(test_an_invitation_lets_in_once_and_leaving_ends_it, &b),
 	    BROWSER_TEST(test_a_shop_sees_its_own_alone, &b),
 	    BROWSER_TEST(test_a_customers_wish_is_said_in_words, &b),
+	    BROWSER_TEST(test_what_is_worth_knowing_before_one_calls_stands_beside_the_phone, &b),
 	    BROWSER_TEST(test_what_is_looked_for_is_never_markup, &b),
 	};
 
