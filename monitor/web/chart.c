@@ -251,11 +251,15 @@ chart_columns(struct buf *out, const struct chart_point *points, size_t count, i
 		if (points[i].share.value < 0)
 			continue;
 		rect(out, style, x + pitch * 0.2, y, pitch * 0.6, PLOT_TOP + PLOT_PX - y);
-		number(out, "middle b", x + pitch / 2, 0, y - 5, points[i].share.value);
 		text(out, (int)i == today || (int)i == better ? "middle b" : "middle",
 		    x + pitch / 2, 0, PLOT_TOP + PLOT_PX + LABEL_DY, points[i].label);
 	}
 	line(out, "goal", 0, height_of(target, 0), 100, height_of(target, 0));
+	/* Last, so that no line strikes through a figure. */
+	for (size_t i = 0; i < count; i++)
+		if (points[i].share.value >= 0)
+			number(out, "middle b figure", pitch * ((double)i + 0.5), 0,
+			    height_of(points[i].share.value, 0) - 5, points[i].share.value);
 	return end(out);
 }
 
