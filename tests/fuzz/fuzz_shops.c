@@ -82,7 +82,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    "order.updated", "order.deleted", "customers/redact"};
 	static const char *const cursors[STEPS] = {
 	    "", "1/0/1", "2/50/0", "3/1/1", "4/0/0", "5/100/1"};
-	struct connector_settings settings = {.promised = "_delivery_date", .carriers = "x = -"};
+	struct connector_settings settings = {
+	    .promised = "_delivery_date", .available = "_release_date", .carriers = "x = -"};
 	struct http_headers headers = {.items = NULL};
 	struct shop_message m = {.settings = &settings,
 	    .headers = &headers,
