@@ -271,7 +271,7 @@ test_what_would_only_grow_goes_at_its_age(void **state)
 	}
 }
 
-enum { JOURNAL_DAYS = 60, OWED_DAYS = JOURNAL_DAYS + 30, JOURNAL_ENTRIES = 4096, STEP = 5 };
+enum { JOURNAL_DAYS = 60, OWED_DAYS = JOURNAL_DAYS + 30, JOURNAL_ENTRIES = 4096, STEP = 10 };
 
 /* How far two programs have been told: one takes everything, one nothing from its first day on. */
 static void
