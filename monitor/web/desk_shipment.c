@@ -377,6 +377,7 @@ add_picture(struct desk_view *v, const struct parcel *p, struct buf *svg, struct
 	desk_set_markup(v, "picture", buf_str(svg));
 	desk_set_markup(v, "picture_rows", buf_str(table));
 	desk_set(v, "carrier_name", desk_text(v, in.carrier));
+	desk_set(v, "service", picture_service(&in));
 	return rc;
 }
 
@@ -487,7 +488,6 @@ fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *t
 		desk_set(v, "city", s->destination.city);
 		desk_set(v, "items", s->items);
 		desk_set(v, "number", s->number);
-		desk_set(v, "service", s->service);
 		desk_set(v, "asked", desk_moment(v, zone, parcel_asked(p)));
 		desk_set(v, "customer_page", p->order.link);
 	}

@@ -40,3 +40,6 @@ int picture_row_head(
 
 /* All that is drawn, as rows of a table. */
 int picture_table(const struct picture *in, struct buf *out) MUST_CHECK;
+
+/* The carrier's service without its own name before it: of "FedEx International" of FedEx the second word. Points into the shipment. */
+const char *picture_service(const struct picture *in);

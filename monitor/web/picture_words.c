@@ -1,7 +1,10 @@
 #include "monitor/web/picture_part.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
+#include "monitor/base/text.h"
 #include "monitor/notice/mustache.h"
 
 void
@@ -55,6 +58,17 @@ add_title(struct drawing *d, double top, const char *key, const char *sub, const
 	}
 }
 
+const char *
+picture_service(const struct picture *in)
+{
+	const char *service = in->shipment->service;
+	size_t len = strlen(in->carrier);
+
+	if (strncasecmp(service, in->carrier, len) == 0 && service[len] == ' ')
+		service += len + 1;
+	return service;
+}
+
 void
 picture_add_titles(struct drawing *d, const double tops[3])
 {
@@ -81,7 +95,9 @@ picture_add_titles(struct drawing *d, const double tops[3])
 	}
 	add_title(d, tops[1], "lane.forecast", sub, more);
 	(void)snprintf(sub, sizeof(sub), "%.60s%s%.40s", in->carrier,
-	    s->service[0] != '\0' ? " " : "", s->service);
+	    s->service[0] != '\0' ? " " : "", picture_service(in));
+	if (text_px(sub) > (d->wide ? PICTURE_GUTTER : PICTURE_NARROW_PX / 2.0))
+		(void)text_cut(sub, sizeof(sub), span_of(in->carrier));
 	more[0] = '\0';
 	if (s->origin.city[0] != '\0' && s->destination.city[0] != '\0')
 		(void)snprintf(

@@ -440,6 +440,34 @@ test_a_carriers_text_is_never_markup(void **state)
 	pages_free(p);
 }
 
+/* A service that begins with its carrier's name says it once; what has no room in the gutter is left to the words beside the picture. */
+static void
+test_a_lane_names_its_carrier_once(void **state)
+{
+	static const struct {
+		const char *service, *drawn;
+	} names[] = {{"FedEx Priority", ">FedEx Priority<"}, {"Priority", ">FedEx Priority<"},
+	    {"", ">FedEx<"}, {"FedEx International Priority Freight", ">FedEx<"}};
+	struct pages *p = words();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct buf out = BUF_INIT(1 << 20);
+		struct fixture f;
+
+		fill(&f, p, 1);
+		f.in.carrier = "FedEx";
+		(void)snprintf(
+		    f.shipment.service, sizeof(f.shipment.service), "%s", names[i].service);
+		assert_int_equal(picture_draw(&f.in, &out), 0);
+		if (strstr(buf_str(&out), names[i].drawn) == NULL)
+			fail_msg("'%s' is not drawn as %s", names[i].service, names[i].drawn);
+		buf_clear(&out);
+		shipment_clear(&f.shipment);
+	}
+	pages_free(p);
+}
+
 int
 main(void)
 {
@@ -447,6 +475,7 @@ main(void)
 	    cmocka_unit_test(test_each_case_is_drawn_as_looked_at),
 	    cmocka_unit_test(test_each_case_is_a_row_as_looked_at),
 	    cmocka_unit_test(test_the_table_tells_all_that_is_drawn),
+	    cmocka_unit_test(test_a_lane_names_its_carrier_once),
 	    cmocka_unit_test(test_a_carriers_text_is_never_markup),
 	};
 
