@@ -440,6 +440,7 @@ add_customer(struct desk_view *v, const struct parcel *p)
 	desk_set(v, "customer", p->person.name);
 	desk_set(v, "phone", p->person.phone);
 	desk_set(v, "email", p->person.email);
+	desk_set(v, "their_locale", p->person.locale);
 	desk_set(v, "wishes",
 	    p->person.stopped             ? desk_say(v, "wishes.nothing", "")
 		: p->person.only_problems ? desk_say(v, "wishes.problems", "")
