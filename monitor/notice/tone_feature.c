@@ -5,11 +5,12 @@
 
 #include "monitor/base/text.h"
 
-enum { BEGINNING = 5, BEHIND = 4, BESIDE = 3 };
+enum { BEGINNING = 5, BEHIND = 4, BESIDE = 3, ROW_LEAST = 3, ROW_MOST = 7 };
 
 /* Salts, so that a word, its beginning and a class of one spelling are three features. */
 static const uint32_t whole_salt = UINT32_C(0x811c9dc5), begin_salt = UINT32_C(0x9e3779b1),
-		      class_salt = UINT32_C(0x85ebca6b), next_salt = UINT32_C(0xc2b2ae35);
+		      class_salt = UINT32_C(0x85ebca6b), next_salt = UINT32_C(0xc2b2ae35),
+		      row_salt = UINT32_C(0x27d4eb2f), length_salt = UINT32_C(0x165667b1);
 
 /* FNV-1a. */
 static uint32_t
@@ -49,13 +50,22 @@ put(struct tone_features *f, enum tone_group group, uint32_t feature)
 	put_one(f, group, join(feature, f->language));
 }
 
+static void
+begin_sentence(struct tone_features *f)
+{
+	f->words = 0;
+	memset(f->near, 0, sizeof(f->near));
+	f->letters[0] = ' ';
+	f->letter_count = 1;
+}
+
 void
 tone_features_begin(struct tone_features *f, const char *language)
 {
-	f->words = 0;
 	f->language = hash(next_salt, span_of(language));
+	f->sentences = f->all_words = 0;
 	memset(f->count, 0, sizeof(f->count));
-	memset(f->near, 0, sizeof(f->near));
+	begin_sentence(f);
 }
 
 static struct tone_near *
@@ -83,23 +93,65 @@ put_classes(struct tone_features *f, const struct tone_near *now)
 	}
 }
 
+static void
+keep_letters(struct tone_features *f, struct span word)
+{
+	if (f->letter_count + word.len + 1 > sizeof(f->letters))
+		return;
+	memcpy(f->letters + f->letter_count, word.data, word.len);
+	f->letter_count += word.len;
+	f->letters[f->letter_count++] = ' ';
+}
+
+/* Any number is "0": which one it is says nothing. */
+static struct span
+without_digits(struct span word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (word.data[i] >= '0' && word.data[i] <= '9')
+			return span_of("0");
+	return word;
+}
+
 void
 tone_features_add(struct tone_features *f, struct span word, const uint32_t *classes, size_t count)
 {
-	struct span begin = {word.data, word.len < BEGINNING ? word.len : BEGINNING};
-	struct tone_near now = {.whole = hash(whole_salt, word), .begin = hash(begin_salt, begin)};
+	struct tone_near now = {.count = count < TONE_WORD_CLASSES ? count : TONE_WORD_CLASSES};
+	struct span begin;
 
+	word = without_digits(word);
+	begin = (struct span){word.data, word.len < BEGINNING ? word.len : BEGINNING};
+	now.whole = hash(whole_salt, word);
+	now.begin = hash(begin_salt, begin);
+	keep_letters(f, word);
 	put(f, TONE_BY_WORDS, now.whole);
 	put(f, TONE_BY_WORDS, now.begin);
 	put(f, TONE_BY_WORDS, join(near(f, 1)->whole, now.whole));
 	put(f, TONE_BY_WORDS, join(near(f, 1)->begin + next_salt, now.begin));
 	for (size_t back = 2; back <= BEHIND; back++)
 		put(f, TONE_BY_WORDS, join(near(f, back)->begin, now.begin));
-	now.count = count < TONE_WORD_CLASSES ? count : TONE_WORD_CLASSES;
 	memcpy(now.classes, classes, now.count * sizeof(classes[0]));
 	put_classes(f, &now);
 	*near(f, 0) = now;
 	f->words++;
+	f->all_words++;
+}
+
+void
+tone_features_end_sentence(struct tone_features *f)
+{
+	put(f, TONE_BY_WORDS, join(near(f, 1)->whole, whole_salt));
+	for (size_t at = 0; at < f->letter_count; at++) {
+		uint32_t row = row_salt;
+
+		for (size_t len = 1; len <= ROW_MOST && at + len <= f->letter_count; len++) {
+			row = hash(row, (struct span){f->letters + at + len - 1, 1});
+			if (len >= ROW_LEAST)
+				put_one(f, TONE_BY_LETTERS, row);
+		}
+	}
+	f->sentences++;
+	begin_sentence(f);
 }
 
 static int
@@ -110,10 +162,20 @@ by_number(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* How long it is: one more feature for each half more. */
+static void
+put_length(struct tone_features *f)
+{
+	for (size_t words = 4; words <= f->all_words; words += words / 2)
+		put_one(f, TONE_BY_CLASSES, join(length_salt, (uint32_t)words));
+	for (size_t i = 2; i <= f->sentences; i++)
+		put_one(f, TONE_BY_CLASSES, join(length_salt + 1, (uint32_t)i));
+}
+
 void
 tone_features_end(struct tone_features *f)
 {
-	put(f, TONE_BY_WORDS, join(near(f, 1)->whole, whole_salt));
+	put_length(f);
 	for (int g = 0; g < TONE_GROUPS; g++) {
 		uint32_t *at = f->at[g];
 		size_t kept = 0;

@@ -9,14 +9,20 @@
 #include "monitor/notice/tone_weigh.h"
 
 enum {
-	WORDS = 256,      /* of a sentence that are judged together */
-	CLASS_WORDS = 32, /* the longest thing of one class */
-	SPELLED = 96,     /* letters that were spelled out in one go */
-	STRANGE = 4,      /* what a letter of no known word costs, a known word being 1 */
+	WORDS = 256,           /* of a sentence that are judged together */
+	CLASS_WORDS = 32,      /* the longest thing of one class */
+	SPELLED = 96,          /* letters that were spelled out in one go */
+	PASSAGE_SENTENCES = 8, /* that are weighed together, */
+	PASSAGE_WORDS = 25,    /* until they have so many */
+	WEIGHED_WORDS = 5,     /* fewer prove nothing without a pattern */
+	STRANGE = 4,           /* what a letter of no known word costs, a known word being 1 */
 };
 
-/* Logarithms of odds: from here on a sentence is bad without a pattern, up to here it is none in spite of one. */
-static const double convicted = 1.5, acquitted = -1.5;
+/*
+ * Logarithms of odds from which on a passage must not be said, without a pattern and with one: below 0, for the learner has seen more
+ * good passages than bad ones. Texts that were left out while it learnt were told apart evenly so.
+ */
+static const double convicted = -0.1, suspected = -0.4;
 
 static const struct tone_language *const languages[] = {
     &tone_es, &tone_en, &tone_pt, &tone_fr, &tone_de, &tone_it, &tone_ca};
@@ -40,7 +46,15 @@ struct tone_matcher {
 	bool names;                         /* capitals tell names here */
 	bool broken[TONE_RULES], denied;    /* "not our fault": nothing acquits of that */
 	uint32_t class_names[TONE_CLASSES]; /* see tone_feature */
-	struct tone_features features;
+	/* Sentences that are weighed together; of each, what its patterns found. */
+	struct read {
+		size_t start, end; /* of the text */
+		double odds;
+		unsigned broken; /* a bit a rule */
+		bool denied;
+	} reads[PASSAGE_SENTENCES];
+	size_t read_count, read_words;
+	struct tone_features features, sentence;
 };
 
 int
@@ -354,9 +368,8 @@ apply_all(struct tone_matcher *m)
 
 /* What the words and their classes, which the patterns have told, weigh. */
 static void
-read_features(struct tone_matcher *m)
+add_features(const struct tone_matcher *m, struct tone_features *f)
 {
-	tone_features_begin(&m->features, m->language->language);
 	for (size_t i = 0; i < m->count; i++) {
 		uint32_t names[TONE_CLASSES];
 		size_t count = 0;
@@ -364,38 +377,90 @@ read_features(struct tone_matcher *m)
 		for (size_t c = 0; c < m->program.class_count; c++)
 			if (m->words[i].lengths[c] != 0)
 				names[count++] = m->class_names[c];
-		tone_features_add(&m->features, m->words[i].text, names, count);
+		tone_features_add(f, m->words[i].text, names, count);
 	}
+	tone_features_end_sentence(f);
+}
+
+static void
+begin_passage(struct tone_matcher *m)
+{
+	tone_features_begin(&m->features, m->language->language);
+	m->read_count = m->read_words = 0;
+}
+
+static void
+tell(const struct matching *w, const struct read *r, enum tone_rule rule)
+{
+	w->found(
+	    rule, text_trim((struct span){w->text.data + r->start, r->end - r->start}), w->arg);
+}
+
+/* What the patterns found. */
+static void
+tell_all(const struct matching *w)
+{
+	for (size_t i = 0; i < w->m->read_count; i++)
+		for (int r = TONE_INNOCENT + 1; r < TONE_RULES; r++)
+			if ((w->m->reads[i].broken & 1u << r) != 0)
+				tell(w, &w->m->reads[i], (enum tone_rule)r);
+}
+
+static void
+end_passage(const struct matching *w)
+{
+	struct tone_matcher *m = w->m;
+	const struct read *worst = &m->reads[0];
+	bool broken = false, denied = false;
+	double odds;
+
+	if (m->read_count == 0)
+		return;
 	tone_features_end(&m->features);
+	if (w->features != NULL) {
+		w->features(&m->features, w->arg);
+		begin_passage(m);
+		return;
+	}
+	odds = tone_weigh(&tone_weights, &m->features);
+	for (size_t i = 0; i < m->read_count; i++) {
+		const struct read *r = &m->reads[i];
+
+		worst = r->odds > worst->odds ? r : worst;
+		broken = broken || r->broken != 0;
+		denied = denied || r->denied;
+	}
+	if (odds > suspected || denied)
+		tell_all(w);
+	/* No pattern speaks, but all of it weighs too much: its worst sentence is named. */
+	if (!broken && odds > convicted && m->read_words >= WEIGHED_WORDS)
+		tell(w, worst, tone_weigh_rule(&tone_weights, &m->features));
+	begin_passage(m);
 }
 
 static void
 judge_words(const struct matching *w, const struct tone_sentence *s)
 {
 	struct tone_matcher *m = w->m;
-	bool broken = false;
-	double odds;
+	struct read *r = &m->reads[m->read_count];
 
 	if (m->count == 0)
 		return;
 	apply_all(m);
-	read_features(m);
-	if (w->features != NULL) {
-		w->features(&m->features, w->arg);
-		return;
-	}
-	for (int r = TONE_INNOCENT + 1; r < TONE_RULES; r++)
-		broken = broken || m->broken[r];
-	odds = tone_weigh(&tone_weights, &m->features);
-	if (!broken && odds > convicted)
-		m->broken[tone_weigh_rule(&tone_weights, &m->features)] = true;
-	else if (odds < acquitted && !m->denied)
-		return;
-	for (int r = TONE_INNOCENT + 1; r < TONE_RULES; r++)
-		if (m->broken[r])
-			w->found((enum tone_rule)r,
-			    text_trim((struct span){w->text.data + s->start, s->end - s->start}),
-			    w->arg);
+	add_features(m, &m->features);
+	tone_features_begin(&m->sentence, m->language->language);
+	add_features(m, &m->sentence);
+	tone_features_end(&m->sentence);
+	*r = (struct read){.start = s->start,
+	    .end = s->end,
+	    .odds = tone_weigh(&tone_weights, &m->sentence),
+	    .denied = m->denied};
+	for (int rule = TONE_INNOCENT + 1; rule < TONE_RULES; rule++)
+		r->broken |= m->broken[rule] ? 1u << rule : 0;
+	m->read_count++;
+	m->read_words += m->count;
+	if (m->read_count == PASSAGE_SENTENCES || m->read_words >= PASSAGE_WORDS)
+		end_passage(w);
 }
 
 static int
@@ -421,18 +486,26 @@ match_sentence(const struct tone_sentence *s, void *arg)
 	return 0;
 }
 
+static int
+match(struct matching w)
+{
+	int rc;
+
+	begin_passage(w.m);
+	rc = tone_fold(w.text, w.m->language->joins, match_sentence, &w);
+	if (rc == 0)
+		end_passage(&w);
+	return rc;
+}
+
 int
 tone_match(struct tone_matcher *m, struct span text, tone_found_fn *found, void *arg)
 {
-	struct matching w = {m, text, found, NULL, arg};
-
-	return tone_fold(text, m->language->joins, match_sentence, &w);
+	return match((struct matching){m, text, found, NULL, arg});
 }
 
 int
 tone_match_features(struct tone_matcher *m, struct span text, tone_features_fn *features, void *arg)
 {
-	struct matching w = {m, text, NULL, features, arg};
-
-	return tone_fold(text, m->language->joins, match_sentence, &w);
+	return match((struct matching){m, text, NULL, features, arg});
 }

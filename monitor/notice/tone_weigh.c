@@ -8,9 +8,7 @@ enum { FEW = 100 };
 double
 tone_weigh_share(const struct tone_features *f, enum tone_group group)
 {
-	static const double weight[TONE_GROUPS] = {[TONE_BY_WORDS] = 3, [TONE_BY_CLASSES] = 1};
-
-	return weight[group] / sqrt((double)(f->count[group] + FEW));
+	return 2 / sqrt((double)(f->count[group] + FEW));
 }
 
 static double

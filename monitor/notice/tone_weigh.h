@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * tone_weigh: a sentence weighed by its features (tone_feature), for what no pattern was written for. The weights are learnt when the
+ * tone_weigh: a passage weighed by its features (tone_feature), for what no pattern was written for. The weights are learnt when the
  * program is built, from the labelled texts (tests/tone/learn), and travel inside it. Pure.
  */
 
@@ -19,10 +19,10 @@ struct tone_weights {
 /* Made by tests/tone/learn. */
 extern const struct tone_weights tone_weights;
 
-/* What a feature of a group counts in a sentence. */
+/* What a feature of a group counts in a passage. */
 double tone_weigh_share(const struct tone_features *f, enum tone_group group);
 
-/* The logarithm of the odds that the sentence must not be said. */
+/* The logarithm of the odds that the passage must not be said. */
 double tone_weigh(const struct tone_weights *w, const struct tone_features *f);
 
 /* Which rule it breaks, if it breaks one. */

@@ -1,7 +1,7 @@
 /*
  * usage: learn TEXTS TEMPLATES >tone_weights.c
  * The weights of tone_weigh, from the labelled texts TEXTS/<language>.bad and .good and from our own letters TEMPLATES/<language>/ *.md,
- * which are good: logistic regression by gradient descent. Of a bad text the sentence that weighs most is taken for the bad one, of a
+ * which are good: logistic regression by gradient descent. Of a bad text the passage that weighs most is taken for the bad one, of a
  * good text each is good. Run when the program is built.
  */
 
@@ -17,7 +17,7 @@
 
 enum { ROUNDS = 20, LINE = 4096, LETTER = 1 << 16, RULES = TONE_WEIGHED_RULES };
 
-static const double step = 0.5, shrink = 1e-4;
+static const double step = 0.5, shrink = 1e-3;
 
 /* Those that the matcher judges by: none yet. */
 const struct tone_weights tone_weights;
@@ -129,6 +129,21 @@ read_labelled(struct learner *l, struct tone_matcher *m, const char *path, bool 
 	(void)fclose(file);
 }
 
+/* A letter, and each line of its front matter, subject and all, which are judged alone. */
+static void
+add_letter(struct learner *l, struct tone_matcher *m, struct span text)
+{
+	struct span rest = text, line, name;
+	int fences = 0;
+
+	add_sample(l, m, TONE_INNOCENT, text);
+	while (fences < 2 && text_split(&rest, '\n', &line)) {
+		fences += span_equal_str(line, "---");
+		if (text_split(&line, ':', &name) && line.len > 0)
+			add_sample(l, m, TONE_INNOCENT, text_trim(line));
+	}
+}
+
 static void
 read_letters(struct learner *l, struct tone_matcher *m, const char *pattern)
 {
@@ -144,7 +159,7 @@ read_letters(struct learner *l, struct tone_matcher *m, const char *pattern)
 		if (file == NULL)
 			die(found.gl_pathv[i]);
 		len = fread(text, 1, sizeof(text), file);
-		add_sample(l, m, TONE_INNOCENT, (struct span){text, len});
+		add_letter(l, m, (struct span){text, len});
 		(void)fclose(file);
 	}
 	globfree(&found);

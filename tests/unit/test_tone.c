@@ -143,7 +143,6 @@ test_what_the_rules_have_not_seen_is_scored(void **state)
 {
 	(void)state;
 	score_folder("held", false);
-	score_folder("fresh", false);
 }
 
 /* ---- spellings ---- */
@@ -176,6 +175,29 @@ test_no_spelling_hides_a_word(void **state)
 	for (size_t i = 0; i < COUNT(texts); i++)
 		if ((judge(m, texts[i]) & 1u << TONE_BLAME_CARRIER) == 0)
 			fail_msg("not seen: %s", texts[i]);
+	tone_matcher_free(m);
+}
+
+static void
+keep_place(enum tone_rule rule, struct span place, void *arg)
+{
+	(void)rule;
+	*(struct span *)arg = place;
+}
+
+/* No pattern is needed: the whole weighs too much, and the worst of it is shown. */
+static void
+test_of_a_passage_the_worst_sentence_is_named(void **state)
+{
+	static const char text[] =
+	    "Your order 4411 is packed. Had you read our mail, none of this would have happened.";
+	struct tone_matcher *m = NULL;
+	struct span place = {"", 0};
+
+	(void)state;
+	assert_int_equal(tone_matcher_new(&m, "en", NULL), 0);
+	assert_int_equal(tone_match(m, span_of(text), keep_place, &place), 0);
+	assert_true(text_starts(place, "Had you read"));
 	tone_matcher_free(m);
 }
 
@@ -324,6 +346,7 @@ main(void)
 	    cmocka_unit_test(test_what_the_rules_were_made_with_is_told_apart),
 	    cmocka_unit_test(test_what_the_rules_have_not_seen_is_scored),
 	    cmocka_unit_test(test_no_spelling_hides_a_word),
+	    cmocka_unit_test(test_of_a_passage_the_worst_sentence_is_named),
 	    cmocka_unit_test(test_a_finding_says_where_it_stands),
 	    cmocka_unit_test(test_a_letter_holds_what_its_kind_must),
 	    cmocka_unit_test(test_a_date_that_nothing_backs_is_found),

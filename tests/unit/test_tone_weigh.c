@@ -21,6 +21,7 @@ read_words(struct tone_features *f, const char *language, const char *words, con
 	tone_features_begin(f, language);
 	while (text_split(&rest, ' ', &word))
 		tone_features_add(f, word, &name, class[0] != '\0');
+	tone_features_end_sentence(f);
 	tone_features_end(f);
 }
 
@@ -76,15 +77,30 @@ test_the_order_of_words_tells(void **state)
 }
 
 static void
-test_languages_share_half_of_what_they_have_in_common(void **state)
+test_languages_share_letters_and_half_of_words_and_classes(void **state)
 {
 	static struct tone_features es, ca;
 
 	(void)state;
 	read_words(&es, "es", "retard", "TROUBLE");
 	read_words(&ca, "ca", "retard", "TROUBLE");
-	for (int g = 0; g < TONE_GROUPS; g++)
-		assert_int_equal(shared(&es, &ca, (enum tone_group)g) * 2, es.count[g]);
+	assert_int_equal(shared(&es, &ca, TONE_BY_WORDS) * 2, es.count[TONE_BY_WORDS]);
+	assert_int_equal(shared(&es, &ca, TONE_BY_CLASSES) * 2, es.count[TONE_BY_CLASSES]);
+	assert_int_equal(shared(&es, &ca, TONE_BY_LETTERS), es.count[TONE_BY_LETTERS]);
+}
+
+static void
+test_which_number_it_is_says_nothing(void **state)
+{
+	static struct tone_features a, b;
+
+	(void)state;
+	read_words(&a, "en", "order 4411 leaves", "");
+	read_words(&b, "en", "order b-20 leaves", "");
+	for (int g = 0; g < TONE_GROUPS; g++) {
+		assert_int_equal(a.count[g], b.count[g]);
+		assert_memory_equal(a.at[g], b.at[g], a.count[g] * sizeof(a.at[g][0]));
+	}
 }
 
 static void
@@ -102,6 +118,7 @@ test_a_sentence_without_end_is_cut_not_overrun(void **state)
 			classes[c] = i * 100 + c;
 		tone_features_add(&f, (struct span){word, 2}, classes, 2 * TONE_WORD_CLASSES);
 	}
+	tone_features_end_sentence(&f);
 	tone_features_end(&f);
 	assert_true(f.count[TONE_BY_CLASSES] <= TONE_FEATURES_MOST);
 }
@@ -162,7 +179,8 @@ main(void)
 	    cmocka_unit_test(test_the_same_words_are_the_same_features_in_any_run),
 	    cmocka_unit_test(test_features_are_each_once_and_in_range),
 	    cmocka_unit_test(test_the_order_of_words_tells),
-	    cmocka_unit_test(test_languages_share_half_of_what_they_have_in_common),
+	    cmocka_unit_test(test_languages_share_letters_and_half_of_words_and_classes),
+	    cmocka_unit_test(test_which_number_it_is_says_nothing),
 	    cmocka_unit_test(test_a_sentence_without_end_is_cut_not_overrun),
 	    cmocka_unit_test(test_plain_sentences_of_each_kind_are_weighed),
 	};
