@@ -102,7 +102,7 @@ score_file(
 static const char *const locales[] = {"es", "en", "pt", "fr", "de", "it", "ca"};
 
 static void
-score_folder(const char *folder, bool strict)
+score_folder(const char *folder, double least_recall, double most_alarms)
 {
 	for (size_t i = 0; i < COUNT(locales); i++) {
 		struct tone_matcher *m = NULL;
@@ -123,10 +123,8 @@ score_folder(const char *folder, bool strict)
 			      "alarms %.3f (%d of %d), %.0f us a text\n",
 		    folder, locales[i], recall, s.caught, s.bad, s.named, precision, alarms,
 		    s.gagged, s.good, s.took_us / (s.bad + s.good));
-		if (strict) {
-			assert_true(recall >= (i < 2 ? 0.97 : 0.94));
-			assert_true(alarms <= 0.02);
-		}
+		assert_true(recall >= least_recall);
+		assert_true(alarms <= most_alarms);
 	}
 }
 
@@ -134,15 +132,16 @@ static void
 test_what_the_rules_were_made_with_is_told_apart(void **state)
 {
 	(void)state;
-	score_folder("tune", true);
+	score_folder("tune", 0.97, 0.02);
 }
 
-/* Written by somebody else and never looked at while the rules were made: the honest figure. */
+/* Written by somebody else and never looked at while the rules were made: the honest figure. What it learns from may
+ * move it a little; more would fail. */
 static void
 test_what_the_rules_have_not_seen_is_scored(void **state)
 {
 	(void)state;
-	score_folder("held", false);
+	score_folder("held", 0.80, 0.14);
 }
 
 /* ---- spellings ---- */
