@@ -12,6 +12,8 @@
 #include "monitor/notice/times.h"
 #include "monitor/web/pages.h"
 
+enum { ANSWERED_MS = 6 * HOUR_MS }; /* an older answer says nothing of silence */
+
 /* ---- reading ---- */
 
 static bool
@@ -380,6 +382,22 @@ logo_of(const struct shop *shop)
 	return own ? shop->logo_url : "";
 }
 
+/* For how many hours nothing was heard of a parcel in doubt whose carrier answers, where that is longer than nine of ten wait; 0: it is not so. */
+static int64_t
+silence_of(const struct track_view *v, int64_t now_utc_ms)
+{
+	const struct shipment *s = v->main;
+	int64_t gap_ms = s->last_scan_utc_ms != AT_NONE ? now_utc_ms - s->last_scan_utc_ms : 0;
+	bool doubted =
+	    v->state == TRACK_DOUBT || v->state == TRACK_SLIPPING || v->state == TRACK_MISSED;
+	bool answered = s->asked_utc_ms != AT_NONE && now_utc_ms - s->asked_utc_ms < ANSWERED_MS;
+
+	return doubted && answered && s->held_by == 0 && s->forecast.gap_p90_ms > 0 &&
+		gap_ms > s->forecast.gap_p90_ms
+	    ? gap_ms / HOUR_MS
+	    : 0;
+}
+
 static int
 add_times(struct api_call *call, struct track_view *v)
 {
@@ -391,7 +409,11 @@ add_times(struct api_call *call, struct track_view *v)
 	int64_t answer = shop_close_at(v->shop, now + HOUR_MS), asked_at = v->main->asked_utc_ms;
 	bool today = moment_style(v, answer, now) == LOCALE_STYLE_TIME;
 	int rc = add_at(v, "chosen_at", chosen, moment_style(v, chosen, now));
-	char *asked;
+	int64_t silent_h = silence_of(v, now);
+	char *asked, *silent = room_for(v, "silence_hours");
+
+	if (silent_h > 0)
+		(void)snprintf(silent, FACT_ROOM, "%lld", (long long)silent_h);
 
 	if (rc == 0)
 		rc = add_at(v, "answer_by", today ? AT_NONE : answer, LOCALE_STYLE_DAY_TIME);

@@ -15,6 +15,8 @@
 #include "monitor/promise/customer.h"
 #include "tests/support/browser.h"
 
+static bool silent; /* since 37 hours, where 15 are usual */
+
 /* What was seen is under way. */
 static int
 sees(const struct review_input *in, struct verdict *out)
@@ -22,6 +24,12 @@ sees(const struct review_input *in, struct verdict *out)
 	int rc = harness_judge.review(in, out);
 
 	out->shipment.handed_over = true;
+	if (silent) {
+		out->shipment.state = PROMISE_AT_RISK;
+		out->shipment.forecast.gap_p90_ms = 15LL * HOUR_MS;
+		out->shipment.last_scan_utc_ms = HARNESS_START - 37LL * HOUR_MS;
+		out->shipment.asked_utc_ms = HARNESS_START;
+	}
 	return rc;
 }
 
@@ -95,6 +103,21 @@ test_a_picture_of_the_same_origin_stands_for_the_name(void **state)
 	show("es");
 	assert_true(browser_says(&b,
 	    "<img src=\"https://envios.luna.example/logo.png\" alt=\"Tienda luna\" height=\"32\">"));
+}
+
+/* Only while its carrier answers: without an answer nobody knows whether there is news. */
+static void
+test_a_silence_is_told_while_the_carrier_answers(void **state)
+{
+	(void)state;
+	silent = true;
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, b.luna, "SEEN")).rc, 0);
+	silent = false;
+	show("es");
+	assert_true(browser_says(&b, "37 horas sin noticias"));
+	clock_advance(b.clock, DAY_MS, 0);
+	show("es");
+	assert_false(browser_says(&b, "horas sin noticias"));
 }
 
 /* What was chosen today is told by its hour alone: the day would say nothing. */
@@ -172,6 +195,7 @@ main(void)
 	    BROWSER_TEST(test_one_parcel_has_no_list, &b),
 	    BROWSER_TEST(test_a_shop_has_its_colour_on_its_pages, &b),
 	    BROWSER_TEST(test_a_picture_of_the_same_origin_stands_for_the_name, &b),
+	    BROWSER_TEST(test_a_silence_is_told_while_the_carrier_answers, &b),
 	    BROWSER_TEST(test_a_choice_of_today_is_told_by_its_hour, &b),
 	    BROWSER_TEST(test_the_age_is_that_of_the_last_answer, &b),
 	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
