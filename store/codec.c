@@ -282,7 +282,7 @@ decode_int(struct span value, size_t size, int64_t max, void *at)
 static int
 decode_when(struct span value, struct when *out)
 {
-	uint64_t kind, number[3];
+	uint64_t kind, number[3] = {0};
 
 	if (!take_varint(&value, &kind) || kind > WHEN_DATE)
 		return ERR_MALFORMED;
