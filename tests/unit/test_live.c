@@ -202,7 +202,7 @@ test_listeners_of_many_tokens_are_so_many(void **state)
 
 	(void)state;
 	for (int i = 0; i < TOKENS; i++) {
-		char name[16];
+		char name[24];
 
 		(void)snprintf(name, sizeof(name), "many-%d", i);
 		browser_let_in(&b, ACCESS_TOKEN, name, "", SCOPE_SUPPORT);
