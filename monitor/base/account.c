@@ -58,3 +58,10 @@ token_move(struct token *dst, struct token *src)
 	dst->expires_utc_ms = src->expires_utc_ms;
 	src->expires_utc_ms = AT_NONE;
 }
+
+bool
+token_lasts(const struct token *t, int64_t beyond_utc_ms)
+{
+	return secret_present(&t->value) &&
+	    (t->expires_utc_ms == AT_NONE || t->expires_utc_ms > beyond_utc_ms);
+}

@@ -63,6 +63,8 @@ struct token {
 #define TOKEN_INIT ((struct token){.expires_utc_ms = AT_NONE})
 void token_clear(struct token *t);
 void token_move(struct token *dst, struct token *src);
+/* There is one, and it is good beyond that moment. */
+bool token_lasts(const struct token *t, int64_t beyond_utc_ms);
 
 /* A code that no table lists. */
 struct unknown_code {

@@ -103,12 +103,11 @@ tokens_have(struct tokens *t, const struct account *account, const struct carrie
     struct token_grant *out)
 {
 	struct entry *e = entry_find(t, account->id);
-	int64_t now = clock_world(t->clock);
 
 	*out = (struct token_grant){.token = NULL};
 	if (!e || !e->held)
 		return needs_none(account, carrier);
-	if (e->token.expires_utc_ms != AT_NONE && e->token.expires_utc_ms - TOKEN_MARGIN_MS <= now)
+	if (!token_lasts(&e->token, clock_world(t->clock) + TOKEN_MARGIN_MS))
 		return false;
 	*out = (struct token_grant){.token = &e->token, .generation = e->generation};
 	return true;

@@ -11,10 +11,10 @@
 enum {
 	FIRST_MS = 7 * DAY_MS,       /* world: how far back a system is read that was never asked */
 	OVERLAP_MS = 10 * MINUTE_MS, /* its clock and ours may differ by so much */
-	TOKEN_MARGIN_MS = 5 * MINUTE_MS, /* world: a token that ends sooner is not used */
-	GAP_MS = 500,                    /* between two pages: half of what any of them allows */
-	BACKOFF_MS = MINUTE_MS,          /* after a failure, doubling up to the interval */
-	SAME_PAGE_TRIES = 4, /* then from the first one again: a cursor may have ended */
+	ENTERED_MS = 5 * MINUTE_MS,  /* world: a token that ends sooner is not used */
+	GAP_MS = 500,                /* between two pages: half of what any of them allows */
+	BACKOFF_MS = MINUTE_MS,      /* after a failure, doubling up to the interval */
+	SAME_PAGE_TRIES = 4,         /* then from the first one again: a cursor may have ended */
 };
 
 /* One connector; it lives as long as the whole, also when its section has gone. */
@@ -248,9 +248,7 @@ static int
 enter(const struct talk *t, struct http_request *req)
 {
 	if (t->connector->enter == NULL ||
-	    (secret_present(&t->token.value) &&
-		(t->token.expires_utc_ms == AT_NONE ||
-		    t->token.expires_utc_ms - TOKEN_MARGIN_MS > clock_world(t->whole->clock))))
+	    token_lasts(&t->token, clock_world(t->whole->clock) + ENTERED_MS))
 		return ERR_NOT_FOUND;
 	return t->connector->enter(t->settings, req);
 }
