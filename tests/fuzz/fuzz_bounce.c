@@ -4,13 +4,11 @@
 
 #include "monitor/notice/bounce.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -6,19 +6,11 @@
 
 #include "carriers/custom_form.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define REQUIRE(claim)                                                                             \
-	do {                                                                                       \
-		if (!(claim))                                                                      \
-			abort();                                                                   \
-	} while (0)
+#include "tests/fuzz/fuzz.h"
 
 /* Numbers of kept inputs: never given to another adapter. A new one takes the next. */
 static const char *const adapters[] = {"correos", "dhl", "fedex", "ups", "usps", "canada-post",

@@ -4,17 +4,9 @@
  */
 
 #include "store/fields.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define REQUIRE(claim)                                                                             \
-	do {                                                                                       \
-		if (!(claim))                                                                      \
-			abort();                                                                   \
-	} while (0)
 
 static const struct codec *const codecs[] = {&codec_parcel, &codec_schedule, &codec_order,
     &codec_person, &codec_notice, &codec_case, &codec_account, &codec_journal, &codec_shop,

@@ -9,18 +9,10 @@
 #include "monitor/base/csv.h"
 #include "monitor/base/profile.h"
 #include "monitor/base/text.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define REQUIRE(claim)                                                                             \
-	do {                                                                                       \
-		if (!(claim))                                                                      \
-			abort();                                                                   \
-	} while (0)
 
 #define NOW INT64_C(1795273920000) /* 2026-11-21 16:12 in Madrid */
 

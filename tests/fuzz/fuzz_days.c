@@ -3,11 +3,9 @@
  */
 
 #include "monitor/config/days.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 typedef int parse_fn(struct span text, struct own_days *out, struct why *why);
 

@@ -7,7 +7,6 @@
 
 #include "monitor/base/json.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,14 +15,7 @@
 #include "monitor/base/json_skeleton.h"
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define REQUIRE(claim)                                                                             \
-	do {                                                                                       \
-		if (!(claim))                                                                      \
-			abort();                                                                   \
-	} while (0)
+#include "tests/fuzz/fuzz.h"
 
 static void
 compare_string(struct json_value ours, const char *data, size_t len)

@@ -6,18 +6,10 @@
 #include "monitor/base/contact.h"
 #include "monitor/base/registration.h"
 #include "monitor/base/text.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define REQUIRE(claim)                                                                             \
-	do {                                                                                       \
-		if (!(claim))                                                                      \
-			abort();                                                                   \
-	} while (0)
 
 #define NOW INT64_C(1795273920000) /* 2026-11-21 16:12 in Madrid */
 

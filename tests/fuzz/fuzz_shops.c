@@ -5,13 +5,11 @@
 
 #include "monitor/shops/connector.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/fuzz.h"
 
 enum { CONNECTORS = 6, STEPS = 6, AT = 1795219200 };
 

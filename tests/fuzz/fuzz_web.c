@@ -11,8 +11,7 @@
 #include "monitor/web/path.h"
 #include "monitor/web/peer.h"
 #include "monitor/web/routes.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/fuzz.h"
 
 static void
 try_form(struct span in)

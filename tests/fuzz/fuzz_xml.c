@@ -4,20 +4,12 @@
 
 #include "monitor/base/xml.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define REQUIRE(claim)                                                                             \
-	do {                                                                                       \
-		if (!(claim))                                                                      \
-			abort();                                                                   \
-	} while (0)
+#include "tests/fuzz/fuzz.h"
 
 enum { MOST_BYTES = 16 * LIMIT_JSON_BYTES };
 

@@ -3,15 +3,14 @@
  * check` holds what fuzzing once found. <name> is the program's own name without `fuzz_`.
  */
 
+#include "tests/fuzz/fuzz.h"
+
 #include <dirent.h>
 #include <errno.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static int
 replay_file(const char *path)
