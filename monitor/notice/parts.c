@@ -7,10 +7,9 @@
 #include "monitor/base/limits.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/layout.h"
+#include "monitor/notice/words.h"
 
 enum { TEXT_COLUMNS = 72 };
-
-#define NO_BREAK "\xc2\xa0" /* before a colon, as French has it */
 
 struct writer {
 	struct buf *html, *text;
@@ -97,12 +96,12 @@ write_link(struct writer *w, cmark_node *node, bool enter)
 {
 	const char *url = cmark_node_get_url(node);
 	cmark_node *parent = cmark_node_parent(node);
+	const char *colon = words_of(w->facts->locale)->colon;
 
 	if (!enter) {
 		layout_link_end(w->html);
 		if (text_starts(span_of(url), "https:"))
-			(void)buf_addf(&w->line, "%s: %s",
-			    text_starts(span_of(w->facts->locale), "fr") ? NO_BREAK : "", url);
+			(void)buf_addf(&w->line, "%s%s", colon != NULL ? colon : ": ", url);
 		return 0;
 	}
 	if (!text_starts(span_of(url), "mailto:") && !text_starts(span_of(url), "tel:") &&

@@ -78,6 +78,7 @@ static const struct words languages[LANGUAGES] = {
 	    .hours_from = ", de ",
 	    .hours_to = " à ",
 	    .hours_next = "\u00A0; ",
+	    .colon = "\u00A0: ",
 	    .today = "auj.",
 	    .promise = "promis",
 	    .arrival = "arrivée",

@@ -14,6 +14,7 @@ struct words {
 	const char *days_from, *days_to; /* "de lunes a viernes" */
 	const char *hours_from, *hours_to;
 	const char *hours_next; /* between days of different hours; NULL: "; " */
+	const char *colon;      /* before an address; NULL: ": " */
 	const char *today, *promise, *arrival;
 	const char *hello, *hello_name, *hello_end; /* "Hola" ", " Ana ":" */
 	const char *order;                          /* "Pedido B-1" */
