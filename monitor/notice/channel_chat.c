@@ -1,5 +1,6 @@
 #include "monitor/base/text.h"
 #include "monitor/notice/channel_http.h"
+#include "monitor/notice/times.h"
 
 #include <string.h>
 
@@ -227,9 +228,8 @@ build_ntfy(const struct render_input *in, const struct template_output *words, s
 	const struct channel_settings *s = settings_of(in);
 	struct json_out w = JSON_OUT_INIT;
 	enum notice_kind kind = in->notice->kind;
-	bool urgent = kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_CASE_ESCALATED ||
-	    kind == NOTICE_BRAKE || kind == NOTICE_ACCOUNT_FAILING ||
-	    kind == NOTICE_INTAKE_FAILING || kind == NOTICE_EVENTS_FAILING;
+	bool urgent =
+	    notice_is_failure(kind) || kind == NOTICE_CASE_ESCALATED || kind == NOTICE_BRAKE;
 
 	if (s == NULL)
 		return why_set(why, ERR_MALFORMED, SIZE_MAX, "channel", "is no longer configured");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "monitor/base/inbound.h"
+#include "monitor/notice/times.h"
 
 const enum notice_kind notice_sample_kinds[] = {
     NOTICE_PROMISE_MADE,
@@ -153,11 +154,9 @@ fill_shipment(struct shipment *s, uint64_t id, const char *number, const char *i
 static bool
 about_no_order(enum notice_kind kind)
 {
-	return kind == NOTICE_DIGEST || kind == NOTICE_ACCOUNT_FAILING ||
-	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_INTAKE_FAILING ||
-	    kind == NOTICE_EVENTS_FAILING || kind == NOTICE_BRAKE || kind == NOTICE_BLIND ||
-	    kind == NOTICE_INCIDENT_OPENED || kind == NOTICE_INCIDENT_CLOSED ||
-	    kind == NOTICE_LOGIN;
+	return notice_is_failure(kind) || kind == NOTICE_DIGEST || kind == NOTICE_BRAKE ||
+	    kind == NOTICE_BLIND || kind == NOTICE_INCIDENT_OPENED ||
+	    kind == NOTICE_INCIDENT_CLOSED || kind == NOTICE_LOGIN;
 }
 
 void

@@ -24,30 +24,34 @@ static const struct kind_row {
 	bool fresh;   /* only on fresh data */
 	bool grouped; /* not while an incident may be why */
 	bool reply;   /* to what they just did: no hour is too late for it */
+	bool failure; /* of what we live by: a person of the shop must mend it */
 } kinds[] = {
-    [NOTICE_PROMISE_MADE] = {48, false, false, false, false, false, false},
-    [NOTICE_RECEIVED] = {24, false, true, false, false, false, true},
-    [NOTICE_BACK_ON_TRACK] = {24, false, false, false, true, true, false},
-    [NOTICE_STILL_NO_NEWS] = {12, true, false, false, true, false, false},
-    [NOTICE_DELAY] = {36, true, false, true, true, true, false},
-    [NOTICE_DELAY_AGAIN] = {36, true, false, true, true, true, false},
-    [NOTICE_MISSED] = {48, true, true, true, true, false, false},
-    [NOTICE_ACTION_NEEDED] = {72, false, true, true, true, false, false},
-    [NOTICE_LOST] = {7 * 24, true, true, false, true, false, false},
-    [NOTICE_DELIVERED] = {72, false, true, false, false, false, false},
-    [NOTICE_RISK] = {48, false, true, false, false, false, false},
-    [NOTICE_CASE_OPENED] = {7 * 24, false, true, false, false, false, false},
-    [NOTICE_CASE_ESCALATED] = {7 * 24, false, true, false, false, false, false},
-    [NOTICE_INCIDENT_OPENED] = {24, false, true, false, false, false, false},
-    [NOTICE_INCIDENT_CLOSED] = {24, false, true, false, false, false, false},
-    [NOTICE_ACCOUNT_FAILING] = {24, false, true, false, false, false, false},
-    [NOTICE_CHANNEL_FAILING] = {24, false, true, false, false, false, false},
-    [NOTICE_BRAKE] = {24, false, true, false, false, false, false},
-    [NOTICE_BLIND] = {48, false, true, false, false, false, false},
-    [NOTICE_LOGIN] = {1, false, true, false, false, false, false},
-    [NOTICE_INTAKE_FAILING] = {24, false, true, false, false, false, false},
-    [NOTICE_EVENTS_FAILING] = {24, false, true, false, false, false, false},
-    [NOTICE_DIGEST] = {20, false, true, false, false, false, false},
+    [NOTICE_PROMISE_MADE] = {.valid_hours = 48},
+    [NOTICE_RECEIVED] = {.valid_hours = 24, .urgent = true, .reply = true},
+    [NOTICE_BACK_ON_TRACK] = {.valid_hours = 24, .fresh = true, .grouped = true},
+    [NOTICE_STILL_NO_NEWS] = {.valid_hours = 12, .bad_news = true, .fresh = true},
+    [NOTICE_DELAY] =
+	{.valid_hours = 36, .bad_news = true, .gathers = true, .fresh = true, .grouped = true},
+    [NOTICE_DELAY_AGAIN] =
+	{.valid_hours = 36, .bad_news = true, .gathers = true, .fresh = true, .grouped = true},
+    [NOTICE_MISSED] =
+	{.valid_hours = 48, .bad_news = true, .urgent = true, .gathers = true, .fresh = true},
+    [NOTICE_ACTION_NEEDED] = {.valid_hours = 72, .urgent = true, .gathers = true, .fresh = true},
+    [NOTICE_LOST] = {.valid_hours = 7 * 24, .bad_news = true, .urgent = true, .fresh = true},
+    [NOTICE_DELIVERED] = {.valid_hours = 72, .urgent = true},
+    [NOTICE_RISK] = {.valid_hours = 48, .urgent = true},
+    [NOTICE_CASE_OPENED] = {.valid_hours = 7 * 24, .urgent = true},
+    [NOTICE_CASE_ESCALATED] = {.valid_hours = 7 * 24, .urgent = true},
+    [NOTICE_INCIDENT_OPENED] = {.valid_hours = 24, .urgent = true},
+    [NOTICE_INCIDENT_CLOSED] = {.valid_hours = 24, .urgent = true},
+    [NOTICE_ACCOUNT_FAILING] = {.valid_hours = 24, .urgent = true, .failure = true},
+    [NOTICE_CHANNEL_FAILING] = {.valid_hours = 24, .urgent = true, .failure = true},
+    [NOTICE_BRAKE] = {.valid_hours = 24, .urgent = true},
+    [NOTICE_BLIND] = {.valid_hours = 48, .urgent = true},
+    [NOTICE_LOGIN] = {.valid_hours = 1, .urgent = true},
+    [NOTICE_INTAKE_FAILING] = {.valid_hours = 24, .urgent = true, .failure = true},
+    [NOTICE_EVENTS_FAILING] = {.valid_hours = 24, .urgent = true, .failure = true},
+    [NOTICE_DIGEST] = {.valid_hours = 20, .urgent = true},
 };
 
 int64_t
@@ -60,6 +64,12 @@ bool
 notice_is_urgent(enum notice_kind kind)
 {
 	return kinds[kind].urgent;
+}
+
+bool
+notice_is_failure(enum notice_kind kind)
+{
+	return kinds[kind].failure;
 }
 
 bool
@@ -288,9 +298,7 @@ notice_brake(const struct shop *shop, const struct shop_counters *counters)
 static bool
 always_sent(enum notice_kind kind)
 {
-	return kind == NOTICE_LOGIN || kind == NOTICE_ACCOUNT_FAILING ||
-	    kind == NOTICE_CHANNEL_FAILING || kind == NOTICE_INTAKE_FAILING ||
-	    kind == NOTICE_EVENTS_FAILING || kind == NOTICE_DIGEST;
+	return notice_is_failure(kind) || kind == NOTICE_LOGIN || kind == NOTICE_DIGEST;
 }
 
 int

@@ -38,6 +38,9 @@ int64_t notice_validity_ms(enum notice_kind kind);
 /* Between two customer notices of an order LIMIT_NOTICE_GAP_MS must lie: not for this kind. */
 bool notice_is_urgent(enum notice_kind kind);
 
+/* The shop hears that an account, a channel, what comes in or what goes out fails. */
+bool notice_is_failure(enum notice_kind kind);
+
 /* It answers what the customer just did: quiet hours do not hold it. */
 bool notice_is_reply(enum notice_kind kind);
 
