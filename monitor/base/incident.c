@@ -24,3 +24,29 @@ incident_kind_from(const char *name)
 		kind++;
 	return (enum incident_kind)kind;
 }
+
+static const char *const causes[INCIDENT_CAUSES] = {
+    [INCIDENT_UNANSWERED] = "it does not answer",
+    [INCIDENT_REFUSED] = "it refuses our credentials",
+    [INCIDENT_ENDED] = "its time is over",
+    [INCIDENT_ANSWERS] = "the carrier answers",
+    [INCIDENT_MOVES] = "its parcels move",
+    [INCIDENT_NOTHING_MORE] = "nothing more is expected",
+    [INCIDENT_PART] = "part of one of the whole carrier",
+};
+
+const char *
+incident_cause_text(enum incident_cause cause)
+{
+	return causes[cause];
+}
+
+enum incident_cause
+incident_cause_of(const char *text)
+{
+	int cause = 0;
+
+	while (cause < INCIDENT_CAUSES && strcmp(causes[cause], text) != 0)
+		cause++;
+	return (enum incident_cause)cause;
+}

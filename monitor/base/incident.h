@@ -40,6 +40,21 @@ struct incident {
 	    .closed_utc_ms = AT_NONE,                                                              \
 	    .until_utc_ms = AT_NONE})
 
+/* Why the judge opened or closed one, where it has no figures. Each is kept as its text. */
+enum incident_cause {
+	INCIDENT_UNANSWERED,
+	INCIDENT_REFUSED,
+	INCIDENT_ENDED,        /* its `until` has come */
+	INCIDENT_ANSWERS,      /* again */
+	INCIDENT_MOVES,        /* again */
+	INCIDENT_NOTHING_MORE, /* to be expected */
+	INCIDENT_PART,         /* of one of the whole carrier */
+	INCIDENT_CAUSES
+};
+const char *incident_cause_text(enum incident_cause cause);
+/* INCIDENT_CAUSES: the text is a person's, or of figures. */
+enum incident_cause incident_cause_of(const char *text);
+
 const char *incident_kind_name(enum incident_kind kind);
 /* INCIDENT_KINDS: there is none of that name. */
 enum incident_kind incident_kind_from(const char *name);

@@ -132,15 +132,15 @@ write_down(const struct incident_input *in, const char *name, const struct incid
 }
 
 static int
-close_incident(
-    const struct incident_input *in, const struct incident *i, const char *why, struct effects *out)
+close_incident(const struct incident_input *in, const struct incident *i, enum incident_cause why,
+    struct effects *out)
 {
 	struct effect *e = effects_add(out, EFFECT_INCIDENT_CLOSE);
 
 	if (e == NULL)
 		return ERR_NOMEM;
 	e->id = i->id;
-	(void)text_cut(e->text, sizeof(e->text), span_of(why));
+	(void)text_cut(e->text, sizeof(e->text), span_of(incident_cause_text(why)));
 	return write_down(in, "incident.closed", i, out);
 }
 
@@ -190,7 +190,7 @@ close_parts(const struct silence *l, const char *carrier, struct effects *out)
 
 		if (strcmp(o->carrier, carrier) == 0 && !o->by_hand &&
 		    (o->depot[0] != '\0' || o->lane[0] != '\0'))
-			rc = close_incident(l->in, o, "part of one of the whole carrier", out);
+			rc = close_incident(l->in, o, INCIDENT_PART, out);
 	}
 	return rc;
 }
@@ -255,7 +255,7 @@ judge_carrier(const struct silence *l, const char *carrier, struct effects *out)
 	i.since_utc_ms = h.since_utc_ms;
 	(void)text_cut(i.carrier, sizeof(i.carrier), span_of(carrier));
 	(void)text_cut(i.text, sizeof(i.text),
-	    span_of(h.refused ? "it refuses our credentials" : "it does not answer"));
+	    span_of(incident_cause_text(h.refused ? INCIDENT_REFUSED : INCIDENT_UNANSWERED)));
 	rc = open_incident(l, &i, out);
 	return rc == 0 ? close_parts(l, carrier, out) : rc;
 }
@@ -281,7 +281,8 @@ judge_carriers(const struct silence *l, struct effects *out)
 
 /* ---- closing ---- */
 
-static const char *
+/* INCIDENT_CAUSES: it lasts. */
+static enum incident_cause
 over_why(const struct silence *l, const struct incident *o)
 {
 	struct silence_group found = {0};
@@ -289,9 +290,9 @@ over_why(const struct silence *l, const struct incident *o)
 	const char *name = kind == GAPS_OF_DEPOT ? o->depot : o->lane;
 
 	if (o->until_utc_ms != AT_NONE && l->in->now_utc_ms >= o->until_utc_ms)
-		return "its time is over";
+		return INCIDENT_ENDED;
 	if (o->by_hand)
-		return NULL;
+		return INCIDENT_CAUSES;
 	if (name[0] == '\0')
 		found = silence_whole(l, o->carrier);
 	for (size_t i = 0; i < l->count && name[0] != '\0'; i++)
@@ -299,11 +300,11 @@ over_why(const struct silence *l, const struct incident *o)
 		    strcmp(silence_name(&l->groups[i]), name) == 0)
 			found = l->groups[i];
 	if (o->kind == INCIDENT_OUTAGE && health_of(l->in, o->carrier).down)
-		return NULL;
+		return INCIDENT_CAUSES;
 	if (silence_is_over(l, &found))
-		return o->kind == INCIDENT_OUTAGE ? "the carrier answers" : "its parcels move";
-	return l->in->now_utc_ms - o->opened_utc_ms >= LONGEST_MS ? "nothing more is expected"
-								  : NULL;
+		return o->kind == INCIDENT_OUTAGE ? INCIDENT_ANSWERS : INCIDENT_MOVES;
+	return l->in->now_utc_ms - o->opened_utc_ms >= LONGEST_MS ? INCIDENT_NOTHING_MORE
+								  : INCIDENT_CAUSES;
 }
 
 static int
@@ -313,12 +314,12 @@ judge_open(const struct silence *l, struct effects *out)
 
 	for (size_t i = 0; rc == 0 && i < l->in->open_count; i++) {
 		const struct incident *o = &l->in->open[i];
-		const char *why = over_why(l, o);
+		enum incident_cause why = over_why(l, o);
 
 		/* Of an API that fails the shop hears by its account already. */
-		if (why == NULL && o->kind != INCIDENT_OUTAGE)
+		if (why == INCIDENT_CAUSES && o->kind != INCIDENT_OUTAGE)
 			rc = tell(l->in, NOTICE_INCIDENT_OPENED, o, out);
-		if (why == NULL || rc < 0)
+		if (why == INCIDENT_CAUSES || rc < 0)
 			continue;
 		rc = close_incident(l->in, o, why, out);
 		if (rc == 0)

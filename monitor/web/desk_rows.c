@@ -465,18 +465,17 @@ desk_incident_what(struct desk_view *v, const struct incident *i)
 const char *
 desk_incident_text(struct desk_view *v, const struct incident *i)
 {
-	static const struct {
-		const char *begins, *word;
-	} judges[] = {{"it does not answer", ""}, {"it refuses our", "incident.refuses"},
-	    {"its time is over", "incident.over.time"},
-	    {"the carrier answers", "incident.over.answers"},
-	    {"its parcels move", "incident.over.moves"},
-	    {"nothing more is", "incident.over.nothing"}, {"part of one of", "incident.over.part"}};
+	static const char *const words[INCIDENT_CAUSES] = {[INCIDENT_REFUSED] = "incident.refuses",
+	    [INCIDENT_ENDED] = "incident.over.time",
+	    [INCIDENT_ANSWERS] = "incident.over.answers",
+	    [INCIDENT_MOVES] = "incident.over.moves",
+	    [INCIDENT_NOTHING_MORE] = "incident.over.nothing",
+	    [INCIDENT_PART] = "incident.over.part"};
+	enum incident_cause cause = incident_cause_of(i->text);
 	bool counts = !i->by_hand && i->closed_utc_ms == AT_NONE && i->expected > 0;
 
-	for (size_t k = 0; k < sizeof(judges) / sizeof(judges[0]); k++)
-		if (text_starts(span_of(i->text), judges[k].begins))
-			return judges[k].word[0] != '\0' ? desk_say(v, judges[k].word, "") : "";
+	if (cause != INCIDENT_CAUSES)
+		return words[cause] != NULL ? desk_say(v, words[cause], "") : "";
 	return counts ? "" : desk_text(v, i->text); /* they stand there as figures */
 }
 

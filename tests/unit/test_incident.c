@@ -481,6 +481,17 @@ test_silence_waits_for_its_group_and_word_of_the_carrier_does_not(void **state)
 	}
 }
 
+/* What the judge wrote is known again; what a person wrote is theirs, also where it begins so. */
+static void
+test_a_cause_is_known_by_its_text(void **state)
+{
+	(void)state;
+	for (int c = 0; c < INCIDENT_CAUSES; c++)
+		assert_int_equal(incident_cause_of(incident_cause_text((enum incident_cause)c)), c);
+	assert_int_equal(incident_cause_of("its parcels move, says Vitoria"), INCIDENT_CAUSES);
+	assert_int_equal(incident_cause_of(""), INCIDENT_CAUSES);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -506,6 +517,7 @@ main(void)
 	    TEST(test_one_opened_by_hand_ends_by_hand_or_by_its_time),
 	    TEST(test_an_incident_concerns_its_depot_its_lane_or_its_carrier),
 	    TEST(test_silence_waits_for_its_group_and_word_of_the_carrier_does_not),
+	    TEST(test_a_cause_is_known_by_its_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
