@@ -553,6 +553,18 @@ harness_seen(struct harness *h, uint64_t id, const char *code)
 	return op;
 }
 
+void
+harness_choose(struct harness *h, const char *shop, const char *order, enum choice choice)
+{
+	struct op *op = op_new(OP_CUSTOMER, h->now_utc_ms, h->policy);
+
+	assert_non_null(op);
+	(void)snprintf(op->of_shop, sizeof(op->of_shop), "%s", shop);
+	(void)snprintf(op->of_order, sizeof(op->of_order), "%s", order);
+	op->word.choice = choice;
+	assert_int_equal(harness_run(h, op).rc, 0);
+}
+
 uint64_t
 harness_notice(struct harness *h, const char *order)
 {

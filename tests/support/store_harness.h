@@ -65,5 +65,7 @@ struct op *harness_registration(struct harness *h, const char *order, const char
 uint64_t harness_register(struct harness *h, const char *order, const char *number);
 /* A good reply with one event. */
 struct op *harness_seen(struct harness *h, uint64_t id, const char *code);
+/* What an order's customer chooses on their page. */
+void harness_choose(struct harness *h, const char *shop, const char *order, enum choice choice);
 /* The only notice of an order. */
 uint64_t harness_notice(struct harness *h, const char *order);

@@ -99,15 +99,10 @@ test_a_shop_sees_its_own_alone(void **state)
 static void
 test_a_customers_wish_is_said_in_words(void **state)
 {
-	struct op *op = op_new(OP_CUSTOMER, HARNESS_START, b.h.policy);
 	char path[64];
 
 	(void)state;
-	assert_non_null(op);
-	(void)snprintf(op->of_shop, sizeof(op->of_shop), "luna");
-	(void)snprintf(op->of_order, sizeof(op->of_order), "L-1");
-	op->word.choice = CHOICE_CALL;
-	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	harness_choose(&b.h, "luna", "L-1", CHOICE_CALL);
 	browser_let_in(&b, ACCESS_SESSION, "staff", "", SCOPE_ALL);
 	(void)snprintf(path, sizeof(path), "/desk/shipments/%llu", (unsigned long long)b.luna);
 	assert_int_equal(get(path, browser_session("staff")), 200);

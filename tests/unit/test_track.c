@@ -124,14 +124,9 @@ test_a_silence_is_told_while_the_carrier_answers(void **state)
 static void
 test_a_choice_of_today_is_told_by_its_hour(void **state)
 {
-	struct op *op = op_new(OP_CUSTOMER, HARNESS_START, b.h.policy);
 
 	(void)state;
-	assert_non_null(op);
-	(void)snprintf(op->of_shop, sizeof(op->of_shop), "luna");
-	(void)snprintf(op->of_order, sizeof(op->of_order), "L-1");
-	op->word.choice = CHOICE_CALL;
-	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	harness_choose(&b.h, "luna", "L-1", CHOICE_CALL);
 	show("es");
 	assert_true(browser_says(&b, "Elegido: 22:26."));
 	clock_advance(b.clock, DAY_MS, 0);
