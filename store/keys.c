@@ -1,6 +1,6 @@
 #include "store/keys.h"
 
-#include "monitor/base/text.h"
+#include "monitor/base/contact.h"
 
 #include <assert.h>
 #include <string.h>
@@ -119,12 +119,10 @@ key_text(struct key *k, const char *text)
 struct key *
 key_lower(struct key *k, const char *text)
 {
-	size_t at = k->len;
+	char plain[LIMIT_EMAIL_ROOM];
 
-	(void)key_text(k, text);
-	for (; at < k->len; at++)
-		k->bytes[at] = (uint8_t)text_lower((char)k->bytes[at]);
-	return k;
+	contact_email_key(plain, text);
+	return key_text(k, plain);
 }
 
 struct key *

@@ -84,7 +84,7 @@ struct key *key_u64(struct key *k, uint64_t value);
 struct key *key_newest(struct key *k, uint64_t value); /* larger sorts first */
 struct key *key_at(struct key *k, int64_t utc_ms);
 struct key *key_text(struct key *k, const char *text);   /* with its NUL */
-struct key *key_lower(struct key *k, const char *text);  /* the same in lower case: e-mails */
+struct key *key_lower(struct key *k, const char *text);  /* the same without case: e-mails */
 struct key *key_prefix(struct key *k, const char *text); /* without */
 struct key *key_bytes(struct key *k, const void *bytes, size_t len);
 bool key_equal(const struct key *a, const struct key *b);

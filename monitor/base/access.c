@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "monitor/base/contact.h"
 #include "monitor/base/err.h"
 #include "monitor/base/text.h"
 
@@ -109,14 +110,10 @@ access_digest(struct span secret, uint8_t digest[SIGN_SHA256_BYTES])
 void
 access_user_digest(const char *shop, const char *email, uint8_t digest[SIGN_SHA256_BYTES])
 {
-	char folded[LIMIT_EMAIL_ROOM];
-	size_t len = 0;
+	char key[LIMIT_EMAIL_ROOM];
 
-	while (email[len] != '\0' && len + 1 < sizeof(folded)) {
-		folded[len] = text_lower(email[len]);
-		len++;
-	}
-	const struct span parts[] = {span_of("user"), span_of(shop), {folded, len}};
+	contact_email_key(key, email);
+	const struct span parts[] = {span_of("user"), span_of(shop), span_of(key)};
 
 	sign_sha256_parts(parts, 3, digest);
 }

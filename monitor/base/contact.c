@@ -1,6 +1,5 @@
 #include "monitor/base/contact.h"
 
-#include "monitor/base/limits.h"
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 
@@ -33,15 +32,24 @@ contact_domain_valid(const char *domain)
 	return labels >= 2;
 }
 
-/* atext of RFC 5322 and dots: what needs no quotes. */
+/* atext of RFC 5322 and RFC 6532, and dots: what needs no quotes. Outside ASCII only what can be seen: an address must not look like another. */
 static bool
-local_part_valid(const char *local, size_t len)
+local_part_valid(struct span local)
 {
-	if (len == 0 || len > LOCAL_PART_BYTES || local[0] == '.' || local[len - 1] == '.')
+	if (local.len == 0 || local.len > LOCAL_PART_BYTES || local.data[0] == '.' ||
+	    local.data[local.len - 1] == '.')
 		return false;
-	for (size_t i = 0; i < len; i++)
-		if (!text_is_alnum(local[i]) && strchr(".!#$%&'*+-/=?^_`{|}~", local[i]) == NULL)
+	while (local.len > 0) {
+		uint32_t point;
+		size_t len = text_utf8_next(local, &point);
+		char c = local.data[0];
+
+		if (len == 0 ||
+		    (len == 1 ? !text_is_alnum(c) && !text_one_of(c, ".!#$%&'*+-/=?^_`{|}~")
+			      : !locale_is_graphic(point)))
 			return false;
+		local = (struct span){local.data + len, local.len - len};
+	}
 	return true;
 }
 
@@ -51,7 +59,9 @@ contact_email_valid(const char *address)
 	const char *at = strchr(address, '@');
 
 	return at != NULL && strlen(address) < LIMIT_EMAIL_ROOM &&
-	    local_part_valid(address, (size_t)(at - address)) && contact_domain_valid(at + 1);
+
+	    local_part_valid((struct span){address, (size_t)(at - address)}) &&
+	    contact_domain_valid(at + 1);
 }
 
 int
@@ -71,19 +81,32 @@ contact_email_parse(char *dst, size_t room, struct span in)
 {
 	struct span domain = in, local;
 	char whole[LIMIT_EMAIL_ROOM] = "";
-	int rc =
-	    text_split(&domain, '@', &local) && local.len < sizeof(whole) - 1 ? 0 : ERR_MALFORMED;
+	int rc = text_split(&domain, '@', &local) ? 0 : ERR_MALFORMED;
+	size_t len = 0;
 
 	dst[0] = '\0';
+	if (rc == 0)
+		rc = locale_compose(whole, sizeof(whole) - 1, local, false);
 	if (rc == 0) {
-		memcpy(whole, local.data, local.len);
-		whole[local.len] = '@';
-		rc = contact_domain_parse(
-		    whole + local.len + 1, sizeof(whole) - local.len - 1, domain);
+		len = strlen(whole);
+		whole[len++] = '@';
+		rc = contact_domain_parse(whole + len, sizeof(whole) - len, domain);
 	}
 	if (rc == 0 && !contact_email_valid(whole))
 		rc = ERR_MALFORMED;
 	return rc == 0 ? text_copy(dst, room, whole) : rc;
+}
+
+void
+contact_email_key(char dst[LIMIT_EMAIL_ROOM], const char *address)
+{
+	struct span in = span_of(address);
+
+	if (!text_is_ascii(in) && locale_compose(dst, LIMIT_EMAIL_ROOM, in, true) == 0)
+		return;
+	(void)text_cut(dst, LIMIT_EMAIL_ROOM, in);
+	for (; *dst != '\0'; dst++)
+		*dst = text_lower(*dst);
 }
 
 bool

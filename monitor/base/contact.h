@@ -7,16 +7,20 @@
  */
 
 #include "monitor/base/buf.h"
+#include "monitor/base/limits.h"
 
-/* One bare address, local@domain: ASCII, the domain of at least two labels, no blanks, brackets, quotes or commas. */
+/* One bare address, local@domain: no blanks, brackets, quotes or commas; before the @ letters of any script (RFC 6531), the domain ASCII and of
+ * at least two labels. */
 bool contact_email_valid(const char *address);
 
 /* A domain name of at least two labels, ASCII (an international one as its xn-- form), without a dot at the end. */
 bool contact_domain_valid(const char *domain);
 
-/* One bare address as mail can be sent to it: a domain outside ASCII becomes its xn-- form; before the @ stays ASCII. "" in dst and
- * ERR_MALFORMED, ERR_TOO_BIG for what contact_email_valid would refuse then. */
+/* One bare address as mail can be sent to it: a domain outside ASCII becomes its xn-- form; before the @ letters and marks are composed (NFC).
+ * "" in dst and ERR_MALFORMED, ERR_TOO_BIG for what contact_email_valid would refuse then. */
 int contact_email_parse(char *dst, size_t room, struct span in) MUST_CHECK;
+/* The same for all spellings of one address: without case, composed. What is no address: in lower case. */
+void contact_email_key(char dst[LIMIT_EMAIL_ROOM], const char *address);
 /* The same for a domain alone. */
 int contact_domain_parse(char *dst, size_t room, struct span in) MUST_CHECK;
 

@@ -476,13 +476,34 @@ locale_add_folded(struct buf *b, struct span in)
 	return rc;
 }
 
-static bool
-plain(struct span in)
+int
+locale_compose(char *dst, size_t room, struct span in, bool folded)
 {
-	for (size_t i = 0; i < in.len; i++)
-		if ((unsigned char)in.data[i] >= 0x7F)
-			return false;
-	return true;
+	UChar text[LIMIT_EMAIL_ROOM], plain[3 * LIMIT_EMAIL_ROOM], composed[3 * LIMIT_EMAIL_ROOM];
+	const int32_t most =
+	    sizeof(plain) / sizeof(plain[0]); /* folding makes three of one at most */
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t len = 0;
+
+	if (in.len >= LIMIT_EMAIL_ROOM)
+		return ERR_TOO_BIG;
+	u_strFromUTF8(text, LIMIT_EMAIL_ROOM, &len, in.data, (int32_t)in.len, &status);
+	if (status == U_INVALID_CHAR_FOUND)
+		return ERR_MALFORMED;
+	if (folded)
+		len = u_strFoldCase(plain, most, text, len, U_FOLD_CASE_DEFAULT, &status);
+	len = unorm2_normalize(
+	    unorm2_getNFCInstance(&status), folded ? plain : text, len, composed, most, &status);
+	u_strToUTF8(dst, (int32_t)room, &len, composed, len, &status);
+	if (status == U_BUFFER_OVERFLOW_ERROR || (U_SUCCESS(status) && (size_t)len >= room))
+		return ERR_TOO_BIG;
+	return error_of(status);
+}
+
+bool
+locale_is_graphic(uint32_t point)
+{
+	return u_isgraph((UChar32)point) && u_charType((UChar32)point) != U_PRIVATE_USE_CHAR;
 }
 
 int
@@ -497,7 +518,7 @@ locale_domain(char *dst, size_t room, struct span in)
 
 	if (in.len >= LIMIT_EMAIL_ROOM)
 		return ERR_TOO_BIG;
-	if (plain(in)) /* an address that was good before stays as it was written */
+	if (text_is_ascii(in)) /* an address that was good before stays as it was written */
 		return text_copy_span(dst, room, in);
 	idna = uidna_openUTS46(options, &status);
 	len = uidna_nameToASCII_UTF8(

@@ -37,6 +37,13 @@ int locale_add_title(struct buf *b, const char *locale, struct span in);
 /* Fold for search: NFKD, marks dropped, lower case; pieces of letters and digits separated by one blank. */
 int locale_add_folded(struct buf *b, struct span in);
 
+/* Letters and their marks as one where Unicode has one (NFC), and without case when `folded`; shorter than LIMIT_EMAIL_ROOM. ERR_MALFORMED for what is
+ * no UTF-8, ERR_TOO_BIG. */
+int locale_compose(char *dst, size_t room, struct span in, bool folded) MUST_CHECK;
+
+/* Something to be seen: no blank, control, format character, nor one without a meaning. */
+bool locale_is_graphic(uint32_t point);
+
 /* A domain name as the network has it: labels outside ASCII as xn-- (IDNA 2008 by UTS 46), ASCII as it is. ERR_MALFORMED, ERR_TOO_BIG. */
 int locale_domain(char *dst, size_t room, struct span in) MUST_CHECK;
 

@@ -436,6 +436,15 @@ text_utf8_next(struct span in, uint32_t *point)
 }
 
 bool
+text_is_ascii(struct span in)
+{
+	for (size_t i = 0; i < in.len; i++)
+		if ((unsigned char)in.data[i] >= 0x80)
+			return false;
+	return true;
+}
+
+bool
 text_utf8_valid(struct span in)
 {
 	while (in.len > 0) {

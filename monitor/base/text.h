@@ -43,6 +43,7 @@ bool text_split(struct span *rest, char separator, struct span *piece);
  * no such pair. */
 bool text_pair(struct span *rest, struct span *name, struct span *value, int *rc);
 
+bool text_is_ascii(struct span in); /* printing or not */
 bool text_utf8_valid(struct span in);
 
 /* The length in bytes of the valid UTF-8 character at in.data, 0 when there is none; *point gets it. */

@@ -56,6 +56,19 @@ read_email(const struct config_option *o, const char *text, const struct config_
 	return 0;
 }
 
+/* One of the shop's own: whoever answers has to be able to write it. */
+static int
+read_own_email(const struct config_option *o, const char *text, const struct config_env *env,
+    void *member, struct why *why)
+{
+	int rc = read_email(o, text, env, member, why);
+
+	if (rc == 0 && !text_is_ascii(span_of(member)))
+		return refuse(why, ERR_MALFORMED,
+		    "must have letters of ASCII alone before its @: many mail servers take no other");
+	return rc;
+}
+
 /* "bounce@tienda.example" becomes bounce+TOKEN@tienda.example. */
 static int
 read_return_path(const struct config_option *o, const char *text, const struct config_env *env,
@@ -66,7 +79,7 @@ read_return_path(const struct config_option *o, const char *text, const struct c
 	if (at != NULL && at - text > RETURN_LOCAL_BYTES)
 		return refuse(why, ERR_TOO_BIG, "must have at most %d characters before its @",
 		    RETURN_LOCAL_BYTES);
-	return read_email(o, text, env, member, why);
+	return read_own_email(o, text, env, member, why);
 }
 
 static int
@@ -76,7 +89,7 @@ read_answered_email(const struct config_option *o, const char *text, const struc
 	if (contact_email_no_reply(text))
 		return refuse(why, ERR_MALFORMED,
 		    "says that nobody reads it: give an address where a person answers");
-	return read_email(o, text, env, member, why);
+	return read_own_email(o, text, env, member, why);
 }
 
 static int

@@ -10,11 +10,14 @@
 
 struct mail_sender {
 	CURL *easy;
+	bool takes_utf8; /* the server of its connection offers SMTPUTF8 */
 };
 
 /* One message on its way. */
 struct passage {
+	struct mail_sender *sender;
 	struct span left; /* of the message */
+	bool needs_utf8;
 	struct mail_result *out;
 	bool quitting; /* what comes now answers QUIT, not us */
 };
@@ -55,6 +58,8 @@ hear_command(struct passage *p, struct span line)
 {
 	if (text_starts(line, "QUIT"))
 		p->quitting = true;
+	if (text_starts(line, "EHLO ") || text_starts(line, "HELO "))
+		p->sender->takes_utf8 = false;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		if (text_starts(line, commands[i].command))
 			p->out->stage = commands[i].stage;
@@ -93,6 +98,8 @@ hear_answer(struct passage *p, struct span line)
 		return;
 	p->out->code = code;
 	line = (struct span){line.data + 4, line.len - 4};
+	if (p->out->stage <= MAIL_STAGE_TLS && text_starts(line, "SMTPUTF8"))
+		p->sender->takes_utf8 = true;
 	take_enhanced(&line, p->out->enhanced, sizeof(p->out->enhanced));
 	(void)text_clean(p->out->text, sizeof(p->out->text), line);
 }
@@ -108,6 +115,16 @@ on_debug(CURL *easy, curl_infotype kind, char *data, size_t len, void *arg)
 	else if (kind == CURLINFO_HEADER_IN)
 		hear_answer(arg, line);
 	return 0;
+}
+
+/* The connection stands, and nothing was said of a message: curl would send an address outside ASCII to any server. */
+static int
+before_message(void *arg, char *ip, char *local_ip, int port, int local_port)
+{
+	struct passage *p = arg;
+
+	(void)ip, (void)local_ip, (void)port, (void)local_port;
+	return p->needs_utf8 && !p->sender->takes_utf8 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 /* curl escapes leading dots and adds the final one by itself, at once after the end: from then on nobody knows. */
@@ -151,6 +168,7 @@ set_server(CURL *e, const struct mail_settings *settings)
 	SET(CURLOPT_QUICK_EXIT, 1L);
 	SET(CURLOPT_PROXY, "");
 	SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	SET(CURLOPT_MAXCONNECTS, 1L); /* what its server offers is remembered of one */
 	SET(CURLOPT_CONNECTTIMEOUT_MS, (long)LIMIT_MAIL_CONNECT_MS);
 	SET(CURLOPT_TIMEOUT_MS, (long)LIMIT_MAIL_MS);
 	/* curl gives up on an answer after two minutes else; the final dot may take ten. */
@@ -174,6 +192,8 @@ set_message(CURL *e, struct passage *p, const char *url, const char *from, struc
 	SET(CURLOPT_URL, url);
 	SET(CURLOPT_MAIL_FROM, from);
 	SET(CURLOPT_MAIL_RCPT, to);
+	SET(CURLOPT_PREREQFUNCTION, before_message);
+	SET(CURLOPT_PREREQDATA, p);
 	SET(CURLOPT_UPLOAD, 1L);
 	SET(CURLOPT_READFUNCTION, on_read);
 	SET(CURLOPT_READDATA, p);
@@ -213,7 +233,8 @@ void
 mail_send(struct mail_sender *s, const struct mail_settings *settings, const char *from,
     const char *to, struct span message, struct mail_result *out)
 {
-	struct passage p = {.left = message, .out = out};
+	struct passage p = {
+	    .sender = s, .left = message, .needs_utf8 = !text_is_ascii(span_of(to)), .out = out};
 	struct buf url = BUF_INIT(LIMIT_URL_BYTES);
 	struct buf sender = BUF_INIT(LIMIT_EMAIL_ROOM + 2);
 	struct buf recipient = BUF_INIT(LIMIT_EMAIL_ROOM + 2);
@@ -239,7 +260,11 @@ mail_send(struct mail_sender *s, const struct mail_settings *settings, const cha
 	if (code == CURLE_USE_SSL_FAILED || code == CURLE_PEER_FAILED_VERIFICATION ||
 	    code == CURLE_SSL_CONNECT_ERROR)
 		out->stage = MAIL_STAGE_TLS;
-	if (code != CURLE_OK && out->code < 400)
+	if (code == CURLE_ABORTED_BY_CALLBACK)
+		*out = (struct mail_result){.rc = ERR_MALFORMED,
+		    .stage = MAIL_STAGE_RCPT,
+		    .text = "the mail server takes addresses in ASCII alone (no SMTPUTF8)"};
+	else if (code != CURLE_OK && out->code < 400)
 		(void)text_clean(out->text, sizeof(out->text), span_of(curl_easy_strerror(code)));
 	/* Nothing of this passage may be spoken to later: the connection lives on. */
 	(void)curl_easy_setopt(s->easy, CURLOPT_VERBOSE, 0L);

@@ -22,7 +22,8 @@ enum mail_stage {
 
 struct mail_result {
 	int rc; /* 0: the server took it; ERR_REJECTED: it said no, in `code`; ERR_NETWORK, ERR_TIMEOUT, ERR_BAD_CREDENTIALS (no way
-	           to log in), ERR_NOMEM, ERR_RANGE (settings), ERR_MALFORMED (an address) */
+	           to log in), ERR_NOMEM, ERR_RANGE (settings), ERR_MALFORMED (an address, or one outside ASCII for
+	           a server that takes none: nothing was said of it) */
 	enum mail_stage stage;
 	int code;                   /* the server's last answer, 0: none; not that to QUIT */
 	char enhanced[12];          /* "4.7.1", "" */
@@ -38,6 +39,6 @@ int mail_sender_new(struct mail_sender **out) MUST_CHECK;
 /* Says QUIT on its connection, which may take seconds. Accepts NULL. */
 void mail_sender_free(struct mail_sender *s);
 
-/* `from` and `to` are bare addresses; `message` is whole RFC 5322 bytes with CR LF. Settings may change between calls. */
+/* `from` and `to` are bare addresses, `from` ASCII; one outside it goes by SMTPUTF8 (RFC 6531); `message` is whole RFC 5322 bytes with CR LF. Settings may change between calls. */
 void mail_send(struct mail_sender *s, const struct mail_settings *settings, const char *from,
     const char *to, struct span message, struct mail_result *out);

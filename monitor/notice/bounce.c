@@ -1,7 +1,9 @@
 #include "monitor/notice/bounce.h"
 
 #include "monitor/base/contact.h"
+#include "monitor/base/sign.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/mail_read.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -269,11 +271,47 @@ take_part(struct span *rest, const char *boundary, bool *last, struct span *part
 	return true;
 }
 
+/* A report of addresses outside ASCII may come encoded (RFC 6533, 5 and 6); what cannot be read so is read as it is. */
+static struct span
+decode(struct span part, const char *encoding, struct buf *into)
+{
+	struct buf digits = BUF_INIT(LIMIT_REPORT_BYTES);
+	int rc = ERR_MALFORMED;
+
+	if (text_equal_nocase(encoding, "quoted-printable"))
+		rc = mail_read_quoted(part, into);
+	if (text_equal_nocase(encoding, "base64")) {
+		for (size_t i = 0; i < part.len; i++)
+			if (!text_is_space(part.data[i]))
+				(void)buf_add_char(&digits, part.data[i]);
+		rc = sign_base64_decode(into, buf_span(&digits));
+	}
+	buf_clear(&digits);
+	return rc == 0 ? buf_span(into) : part;
+}
+
+/* What a part says that has none in it. */
+static void
+read_leaf(struct span part, const char *type, struct span *notes, struct bounce *out)
+{
+	if (type_is(type, "message/delivery-status") ||
+	    type_is(type, "message/global-delivery-status")) {
+		while (read_recipient(&part, *notes, out)) {
+		}
+	} else if (type_is(type, "message/rfc822") || type_is(type, "message/global") ||
+	    type_is(type, "text/rfc822-headers")) {
+		read_returned(part, out);
+	} else if (type_is(type, "text/plain")) {
+		*notes = part;
+	}
+}
+
 /* One part, or the whole message, with its header. *notes: the words for people that came before it. */
 static void
 read_part(struct span part, int depth, struct span *notes, struct bounce *out)
 {
-	char type[FIELD_BYTES] = "text/plain", boundary[BOUNDARY_BYTES];
+	char type[FIELD_BYTES] = "text/plain", boundary[BOUNDARY_BYTES], encoding[32] = "";
+	struct buf plain = BUF_INIT(LIMIT_REPORT_BYTES);
 	struct span line, inner;
 	struct field f;
 	bool last = false, begun = false;
@@ -281,25 +319,18 @@ read_part(struct span part, int depth, struct span *notes, struct bounce *out)
 	while (take_field(&part, &f)) {
 		if (is_field(&f, "Content-Type"))
 			(void)text_cut(type, sizeof(type), span_of(f.value));
+		else if (is_field(&f, "Content-Transfer-Encoding"))
+			(void)text_cut(encoding, sizeof(encoding), span_of(f.value));
 		/* where the whole was delivered to */
 		if (depth == 0 &&
 		    (is_field(&f, "Delivered-To") || is_field(&f, "X-Original-To") ||
 			is_field(&f, "Envelope-To") || is_field(&f, "To")))
 			add_tokens(out, f.value);
 	}
-	if (type_is(type, "message/delivery-status") ||
-	    type_is(type, "message/global-delivery-status")) {
-		while (read_recipient(&part, *notes, out)) {
-		}
-		return;
-	}
-	if (type_is(type, "message/rfc822") || type_is(type, "message/global") ||
-	    type_is(type, "text/rfc822-headers")) {
-		read_returned(part, out);
-		return;
-	}
-	if (type_is(type, "text/plain"))
-		*notes = part;
+	if (type_is(type, "message/"))
+		part = decode(part, encoding, &plain);
+	read_leaf(part, type, notes, out);
+	buf_clear(&plain);
 	if (depth == DEPTH || !type_is(type, "multipart/") || !take_boundary(type, boundary))
 		return;
 	while (!begun && take_line(&part, &line))

@@ -106,7 +106,7 @@ classify(const struct channel_reply *r)
 	if (r->code == 0 && r->all_sent)
 		return ANSWER_IN_DOUBT;
 	if (r->rc == ERR_MALFORMED)
-		return ANSWER_PERMANENT; /* an address that cannot be written */
+		return ANSWER_PERMANENT; /* an address that cannot be written, or not by this server */
 	switch (r->step) {
 	case CHANNEL_STEP_CONNECT: return ANSWER_CHANNEL_FAILING;
 	case CHANNEL_STEP_RECIPIENT:

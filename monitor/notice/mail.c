@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "monitor/base/limits.h"
+#include "monitor/base/contact.h"
 #include "monitor/base/text.h"
 #include "monitor/base/verp.h"
 
@@ -13,8 +13,6 @@ enum {
 	WORD_BYTES =
 	    39, /* of UTF-8 in one encoded word: 64 columns, with room for a name before it */
 	ID_HEX = 24,
-	ADDRESS_BYTES = 254, /* RFC 5321, 4.5.3.1.3 */
-	LOCAL_BYTES = 64,
 };
 
 /* ---- names of things ---- */
@@ -33,53 +31,7 @@ derive(char out[ID_HEX + 1], const char *purpose, struct span of)
 	buf_clear(&hex);
 }
 
-static bool
-atom(char c)
-{
-	return text_is_alnum(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
-}
-
-static bool
-label_character(char c)
-{
-	return text_is_alnum(c) || c == '-';
-}
-
-/* Pieces of allowed characters with single dots between. */
-static bool
-dotted(struct span in, bool (*allowed)(char))
-{
-	char before = '.';
-
-	for (size_t i = 0; i < in.len; i++) {
-		if (in.data[i] == '.' ? before == '.' : !allowed(in.data[i]))
-			return false;
-		before = in.data[i];
-	}
-	return in.len > 0 && before != '.';
-}
-
-bool
-mail_address_valid(const char *address)
-{
-	struct span local, domain = span_of(address);
-
-	if (domain.len > ADDRESS_BYTES || strchr(address, '@') == NULL)
-		return false;
-	(void)text_split(&domain, '@', &local);
-	return local.len <= LOCAL_BYTES && dotted(local, atom) && dotted(domain, label_character);
-}
-
 /* ---- header fields ---- */
-
-static bool
-is_ascii(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if ((unsigned char)*text >= 0x7F)
-			return false;
-	return true;
-}
 
 /* One word of a folded field: a new line before it when it would pass the column. */
 static void
@@ -128,7 +80,7 @@ add_unstructured(struct buf *out, const char *name, const char *text)
 {
 	size_t column = strlen(name) + 1;
 	struct span rest = span_of(text), word;
-	bool plain = is_ascii(text) && strstr(text, "=?") == NULL;
+	bool plain = text_is_ascii(rest) && strstr(text, "=?") == NULL;
 
 	for (struct span check = rest; plain && text_split(&check, ' ', &word);)
 		plain = word.len < FOLD_COLUMNS;
@@ -150,7 +102,8 @@ add_mailbox(struct buf *out, const char *name, const char *display, const char *
 
 	(void)buf_add_str(out, name);
 	(void)buf_add_char(out, ':');
-	if (display[0] != '\0' && is_ascii(display) && strlen(display) < FOLD_COLUMNS / 2) {
+	if (display[0] != '\0' && text_is_ascii(span_of(display)) &&
+	    strlen(display) < FOLD_COLUMNS / 2) {
 		(void)buf_add_char(&word, '"');
 		for (const char *p = display; *p != '\0'; p++) {
 			if (*p == '"' || *p == '\\')
@@ -244,10 +197,12 @@ check(const struct mail *m, const char *reply_to, struct why *why)
 {
 	const struct {
 		const char *name, *address;
-	} all[] = {{"from", m->from}, {"reply_to", reply_to}, {"to", m->to}};
+		bool ours; /* ASCII, as whoever answers has to write it */
+	} all[] = {{"from", m->from, true}, {"reply_to", reply_to, true}, {"to", m->to, false}};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (!mail_address_valid(all[i].address))
+		if (!contact_email_valid(all[i].address) ||
+		    (all[i].ours && !text_is_ascii(span_of(all[i].address))))
 			return why_set(why, ERR_MALFORMED, SIZE_MAX, all[i].name,
 			    "not an address that mail can be sent to");
 	return 0;
@@ -274,7 +229,7 @@ add_identity(struct buf *out, const struct mail *m, const char *domain, const ch
 static void
 add_stop(struct buf *out, const char *url)
 {
-	if (url[0] != '\0' && is_ascii(url) && strpbrk(url, " <>,\r\n") == NULL)
+	if (url[0] != '\0' && text_is_ascii(span_of(url)) && strpbrk(url, " <>,\r\n") == NULL)
 		(void)buf_addf(out,
 		    "List-Unsubscribe: <%s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
 		    url);
@@ -294,7 +249,7 @@ mail_build(const struct mail *m, struct buf *out, char message_id[MAIL_ID_ROOM],
 		return rc;
 	domain = strchr(m->from, '@') + 1;
 	/* an id must fit its record whole; a shop's domain longer than that lends its mail host's name */
-	if (dotted(span_of(m->domain), label_character) &&
+	if (contact_domain_valid(m->domain) &&
 	    strlen(m->domain) + VERP_TOKEN_ROOM + 1 <= MAIL_ID_ROOM)
 		domain = m->domain;
 	text_clean(subject, sizeof(subject), span_of(m->subject));

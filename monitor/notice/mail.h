@@ -3,7 +3,7 @@
 /*
  * mail: an RFC 5322 message as bytes, built by us so that the same notice gives the same bytes: boundary and Message-ID come from its dedup key and
  * token, the date is handed in. text and HTML as multipart/alternative, both quoted-printable, so no line is longer than 76. Whatever is in a
- * value, it cannot begin a header or a part. Pure.
+ * value, it cannot begin a header or a part. All of it is ASCII but for the customer's address, where that is not (RFC 6532). Pure.
  */
 
 #include "monitor/base/notice.h"
@@ -26,9 +26,6 @@ struct mail {
 
 enum { MAIL_ID_ROOM = 96 };
 
-/* ERR_MALFORMED: an address that is none (or not ASCII), why->path says which; ERR_TOO_BIG, ERR_NOMEM. `message_id`, without <>. */
+/* ERR_MALFORMED: an address that is none (or ours, and not ASCII), why->path says which; ERR_TOO_BIG, ERR_NOMEM. `message_id`, without <>. */
 int mail_build(const struct mail *m, struct buf *out, char message_id[MAIL_ID_ROOM],
     struct why *why) MUST_CHECK;
-
-/* local@domain in ASCII, without quotes, blanks or control characters, fit for SMTP and for a header. */
-bool mail_address_valid(const char *address);

@@ -72,9 +72,8 @@ digit(char c)
 	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* RFC 2045, 6.7. */
-static int
-read_quoted_printable(struct span in, struct buf *out)
+int
+mail_read_quoted(struct span in, struct buf *out)
 {
 	int rc = 0;
 
@@ -87,8 +86,10 @@ read_quoted_printable(struct span in, struct buf *out)
 			continue;
 		if (c != '=') {
 			rc = buf_add_char(out, c);
+		} else if (i + 1 < in.len && in.data[i + 1] == '\n') {
+			i++; /* the line goes on */
 		} else if (i + 2 < in.len && in.data[i + 1] == '\r' && in.data[i + 2] == '\n') {
-			i += 2; /* the line goes on */
+			i += 2;
 		} else if (high >= 0 && low >= 0) {
 			rc = buf_add_char(out, (char)(high << 4 | low));
 			i += 2;
@@ -113,7 +114,7 @@ mail_read(struct span message, const char *type, struct buf *subject, struct buf
 		!skip_to(&rest, SPAN("\r\n\r\n"))))
 		rc = ERR_MALFORMED;
 	if (rc == 0)
-		rc = read_quoted_printable(until(rest, SPAN("\r\n--=_")), body);
+		rc = mail_read_quoted(until(rest, SPAN("\r\n--=_")), body);
 	buf_clear(&part);
 	return rc;
 }

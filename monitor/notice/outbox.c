@@ -284,17 +284,20 @@ keep_health(struct worker *w, int64_t since_utc_ms)
 		log_warn("outbox.health_not_kept", F_STR("channel", channel_email.name));
 }
 
-/* Count it and see what it means; true when the channel has been found failing and the shops are to be told. */
+/* Count it and see what it means. `heard`: the server was asked, so that it says something of the channel. *raise: that has been found failing, and
+ * the shops are to be told. */
 static enum answer
-judge(struct worker *w, const struct passage *p, enum answer answer, const char *text, bool *raise)
+judge(struct worker *w, const struct passage *p, bool heard, enum answer answer, const char *text,
+    bool *raise)
 {
 	struct outbox *o = w->outbox;
 	int64_t since;
-	bool turned;
+	bool turned = false;
 
 	lock_take(o->lock);
-	answer = gate_judge(&o->gate, p->attempt.notice.id, answer, text,
-	    clock_world(o->options.clock), clock_wire(o->options.clock), &turned);
+	if (heard)
+		answer = gate_judge(&o->gate, p->attempt.notice.id, answer, text,
+		    clock_world(o->options.clock), clock_wire(o->options.clock), &turned);
 	since = o->gate.failing_since_utc_ms;
 	o->counts.sent += answer == ANSWER_OK;
 	o->counts.refused += answer == ANSWER_PERMANENT;
@@ -341,7 +344,8 @@ send_one(struct worker *w, struct passage *p)
 	else
 		snprintf(text, sizeof(text), "%s: %s", mail_stage_name(result.stage),
 		    result.text[0] != '\0' ? result.text : err_text(result.rc));
-	answer = judge(w, p, channel_email.classify(&reply), text, &raise);
+	answer =
+	    judge(w, p, result.rc != ERR_MALFORMED, channel_email.classify(&reply), text, &raise);
 	now_utc_ms = clock_world(o->options.clock);
 	if (answer == ANSWER_TEMPORARY || answer == ANSWER_IN_DOUBT)
 		next = gate_next_try(&a->notice, a->notice.attempts, now_utc_ms);

@@ -68,7 +68,7 @@ begin_session(struct api_call *call, struct op *op)
 
 /* A person of the desk by their e-mail, of every shop first: a walk by shop begins with "". */
 struct user_wanted {
-	const char *email;
+	char email[LIMIT_EMAIL_ROOM]; /* its key */
 	int64_t now_utc_ms;
 	struct access found;
 	bool any;
@@ -78,8 +78,10 @@ static int
 match_user(const struct access *a, void *arg)
 {
 	struct user_wanted *w = arg;
+	char key[LIMIT_EMAIL_ROOM];
 
-	if (w->any || !access_holds(a, w->now_utc_ms) || !text_equal_nocase(a->name, w->email))
+	contact_email_key(key, a->name);
+	if (w->any || !access_holds(a, w->now_utc_ms) || strcmp(key, w->email) != 0)
 		return 0;
 	w->found = *a;
 	w->any = true;
@@ -89,7 +91,8 @@ match_user(const struct access *a, void *arg)
 static int
 find_user(struct api_call *call, const char *email, struct user_wanted *w)
 {
-	*w = (struct user_wanted){.email = email, .now_utc_ms = call->now_utc_ms};
+	*w = (struct user_wanted){.now_utc_ms = call->now_utc_ms};
+	contact_email_key(w->email, email);
 	return store_accesses(call->api->reader, ACCESS_USER, match_user, w);
 }
 
@@ -234,13 +237,12 @@ finish_invite(struct api_job *job)
 static bool
 read_invited(struct api_call *call, struct access *entry)
 {
-	char scopes[64];
+	char scopes[64], email[LIMIT_EMAIL_ROOM];
 
-	if (!api_shop(call, entry->shop) ||
-	    !api_member(call, "email", entry->name, sizeof(entry->name)) ||
+	if (!api_shop(call, entry->shop) || !api_member(call, "email", email, sizeof(email)) ||
 	    !api_member(call, "scopes", scopes, sizeof(scopes)))
 		return false;
-	if (!contact_email_valid(entry->name))
+	if (contact_email_parse(entry->name, sizeof(entry->name), span_of(email)) != 0)
 		api_error(call, ERR_MALFORMED, "email", "is required: an e-mail address");
 	else if (scopes[0] != '\0' && access_scopes_parse(span_of(scopes), &entry->scopes) < 0)
 		api_error(call, ERR_MALFORMED, "scopes",

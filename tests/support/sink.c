@@ -38,7 +38,7 @@ struct sink {
 	struct wire *wire;
 	char maildir[ADDRESS];
 	char user[ADDRESS], password[ADDRESS];
-	bool login;
+	bool login, utf8;
 	const struct tls_identity *tls;
 	FILE *log, *ids;
 	struct rule *rules;
@@ -55,6 +55,7 @@ struct session {
 	bool waiting;
 	bool reading; /* the message */
 	bool body_seen, logged_in, in_tls;
+	bool utf8;      /* said of this message */
 	int login_step; /* what the next line is: 1 user, 2 password, 3 both */
 	char given_user[ADDRESS];
 	char from[ADDRESS], to[ADDRESS];
@@ -202,7 +203,7 @@ static void
 session_reset(struct session *s)
 {
 	s->from[0] = s->to[0] = '\0';
-	s->reading = s->body_seen = false;
+	s->reading = s->body_seen = s->utf8 = false;
 	buf_reset(&s->message);
 }
 
@@ -222,6 +223,8 @@ go_on(struct session *s, enum stage stage)
 	case EHLO:
 		say(s, stage,
 		    in_clear(s) ? "250-sink.example\r\n250-STARTTLS\r\n250 SIZE 33554432"
+			: s->sink->utf8
+			? "250-sink.example\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE 33554432"
 			: s->sink->login
 			? "250-sink.example\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 33554432"
 			: "250-sink.example\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE 33554432");
@@ -381,13 +384,18 @@ command(struct session *s, struct span line)
 	} else if (command_is(line, "MAIL FROM:")) {
 		session_reset(s);
 		take_address(line, s->from);
+		s->utf8 = s->sink->utf8 &&
+		    memmem(line.data, line.len, " SMTPUTF8", strlen(" SMTPUTF8")) != NULL;
 		if (s->sink->login && !s->logged_in)
 			say(s, MAIL, "530 5.7.0 Log in first");
 		else
 			reach(s, MAIL);
 	} else if (command_is(line, "RCPT TO:")) {
 		take_address(line, s->to);
-		reach(s, RCPT);
+		if (!s->utf8 && !text_is_ascii(span_of(s->to)))
+			say(s, RCPT, "553 5.6.7 Address outside ASCII");
+		else
+			reach(s, RCPT);
 	} else if (command_is(line, "DATA"))
 		reach(s, DATA);
 	else if (command_is(line, "RSET")) {
@@ -485,6 +493,7 @@ copy_options(struct sink *s, const struct sink_options *options)
 	    s->maildir, sizeof(s->maildir), options->maildir != NULL ? options->maildir : "");
 
 	s->login = options->user != NULL;
+	s->utf8 = options->utf8;
 	s->tls = options->tls;
 	if (rc == 0 && s->login)
 		rc = text_copy(s->user, sizeof(s->user), options->user);

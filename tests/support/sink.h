@@ -26,6 +26,7 @@ struct sink_options {
 	const char *script; /* text, or NULL: takes everything */
 	const char *user;   /* NULL: offers no login; else needs this one */
 	const char *password;
+	bool utf8;                      /* takes addresses outside ASCII (RFC 6531) */
 	const struct tls_identity *tls; /* NULL: offers none; else nothing is taken in clear */
 	const char
 	    *log; /* a file, appended to, line by line: "STAGE RECIPIENT ANSWER"; NULL: none */

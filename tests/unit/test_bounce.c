@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "monitor/base/sign.h"
 #include "monitor/base/text.h"
 
 #define TOKEN "0123456789abcdef0123456789abcdef"
@@ -197,6 +198,46 @@ test_other_shapes_are_read_or_left(void **state)
 	buf_clear(&b);
 }
 
+/* RFC 6533: of an address outside ASCII, its bytes as they are or encoded. */
+static void
+test_a_report_about_an_address_outside_ascii_is_read_however_it_is_encoded(void **state)
+{
+	static const char status[] =
+	    "Reporting-MTA: dns; mx.example\n\nFinal-Recipient: utf-8; jos\xC3\xA9@ejemplo.example\n"
+	    "Action: failed\nStatus: 5.6.7\n"
+	    "Diagnostic-Code: smtp; 553 5.6.7 <jos\xC3\xA9@ejemplo.example> no\n";
+	static const char quoted[] =
+	    "Reporting-MTA: dns; mx.example\n\nFinal-Recipient: utf-8; jos=C3=A9@ejem=\nplo.example\n"
+	    "Action: failed\nStatus: 5.6.7\n"
+	    "Diagnostic-Code: smtp; 553 5.6.7 <jos=C3=A9@ejemplo.example> no\n";
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct buf b = BUF_INIT(1 << 16), coded = BUF_INIT(1 << 12);
+		struct bounce got;
+
+		(void)sign_add_base64(&coded, span_of(status));
+		(void)buf_add_str(&coded, "\n");
+		(void)buf_addf(&b,
+		    "Delivered-To: rebote@tienda.example\n"
+		    "Content-Type: multipart/report; boundary=out\n\n--out\n"
+		    "Content-Type: message/global-delivery-status\n"
+		    "Content-Transfer-Encoding: %s\n\n%s--out\n"
+		    "Content-Type: message/global-headers\n\nMessage-ID: <" TOKEN
+		    "@x>\n\n--out--\n",
+		    (const char *const[]){"8bit", "quoted-printable", "base64"}[i],
+		    (const char *const[]){status, quoted, buf_str(&coded)}[i]);
+		bounce_read(buf_span(&b), "", &got);
+		assert_int_equal(
+		    got.news, BOUNCE_REFUSED); /* the way is too narrow, not the address dead */
+		assert_string_equal(got.text, "5.6.7 553 5.6.7 <...> no");
+		assert_int_equal(got.token_count, 1);
+		assert_string_equal(got.tokens[0], TOKEN);
+		buf_clear(&coded);
+		buf_clear(&b);
+	}
+}
+
 /* Cut anywhere it is read in part or not at all, and never past its end. */
 static void
 test_a_report_may_end_anywhere(void **state)
@@ -230,6 +271,8 @@ main(void)
 	    cmocka_unit_test(test_what_is_no_report_says_nothing),
 	    cmocka_unit_test(test_an_answer_in_the_words_for_people_is_found),
 	    cmocka_unit_test(test_other_shapes_are_read_or_left),
+	    cmocka_unit_test(
+		test_a_report_about_an_address_outside_ascii_is_read_however_it_is_encoded),
 	    cmocka_unit_test(test_a_report_may_end_anywhere),
 	};
 

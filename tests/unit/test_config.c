@@ -436,6 +436,7 @@ test_a_shop_is_checked_value_by_value(void **state)
 	    {"domain", "tienda", "domain: must be a domain"},
 	    {"from", "no-reply@tienda.example", "from: says that nobody reads it"},
 	    {"from", "\"Eva <eva@tienda.example>\"", "from: must be one bare mail address"},
+	    {"from", "josé@tienda.example", "from: must have letters of ASCII alone"},
 	    {"alerts_to", "logistica", "alerts_to: must be one bare mail address"},
 	    {"contact_name", "\"\"", "contact_name: must not be empty"},
 	    {"contact_phone", "none", "contact_phone: must be a phone number"},

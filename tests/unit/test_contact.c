@@ -20,33 +20,28 @@ static void
 test_only_a_bare_address_of_a_full_domain_is_one(void **state)
 {
 	static const struct text_case cases[] = {
-	    {"ana@ejemplo.example", true},
-	    {"ana.maria+pedidos@correo.ejemplo.example", true},
-	    {"o'brien@a-b.example", true},
-	    {"", false},
-	    {"@", false},
-	    {"ana", false},
-	    {"ana@ejemplo", false},
-	    {"@ejemplo.example", false},
-	    {"ana@", false},
-	    {"ana@@ejemplo.example", false},
-	    {"ana@b@ejemplo.example", false},
-	    {"ana@.example", false},
-	    {"ana@ejemplo..example", false},
-	    {"ana@ejemplo.example.", false},
-	    {"ana@-ejemplo.example", false},
-	    {".ana@ejemplo.example", false},
-	    {"ana.@ejemplo.example", false},
-	    {"ana @ejemplo.example", false},
-	    {"ana@ejemplo.example ", false},
+	    {"ana@ejemplo.example", true}, {"ana.maria+pedidos@correo.ejemplo.example", true},
+	    {"o'brien@a-b.example", true}, {"", false}, {"@", false}, {"ana", false},
+	    {"ana@ejemplo", false}, {"@ejemplo.example", false}, {"ana@", false},
+	    {"ana@@ejemplo.example", false}, {"ana@b@ejemplo.example", false},
+	    {"ana@.example", false}, {"ana@ejemplo..example", false},
+	    {"ana@ejemplo.example.", false}, {"ana@-ejemplo.example", false},
+	    {".ana@ejemplo.example", false}, {"ana.@ejemplo.example", false},
+	    {"ana @ejemplo.example", false}, {"ana@ejemplo.example ", false},
 	    {"ana@ejemplo.example, eva@ejemplo.example", false},
 	    {"Ana <ana@ejemplo.example>", false},
 	    {"ana@ejemplo.example\r\nBcc: eva@ejemplo.example", false},
-	    {"ana\n@ejemplo.example", false},
-	    {"ana\t@ejemplo.example", false},
-	    {"\"ana\"@ejemplo.example", false},
-	    {"ana@[127.0.0.1]", false},
-	    {"a\xC3\xB1\x61@ejemplo.example", false},
+	    {"ana\n@ejemplo.example", false}, {"ana\t@ejemplo.example", false},
+	    {"\"ana\"@ejemplo.example", false}, {"ana@[127.0.0.1]", false},
+	    {"jos\xC3\xA9@ejemplo.example", true}, {"\xE4\xBE\x8B@ejemplo.example", true},
+	    {"\xD9\x85\xD8\xAB\xD8\xA7\xD9\x84@ejemplo.example", true},
+	    {"jos\xC3\xA9@\xC3\xB1.example", false}, {"jos\xC3@ejemplo.example", false},
+	    {"jos\xC2\xA0\xC3\xA9@ejemplo.example", false},     /* a blank */
+	    {"jos\xE2\x80\x8B\xC3\xA9@ejemplo.example", false}, /* nothing to be seen */
+	    {"\xE2\x80\xAEjos\xC3\xA9@ejemplo.example", false}, /* turns the writing round */
+	    {"jos\xC3\xA9\xC2\x85@ejemplo.example", false},     /* a control character */
+	    {"jos\xEE\x80\x80@ejemplo.example", false},         /* whatever anyone likes */
+	    {"jos\xC3\xA9\xE2\x80\xA8@ejemplo.example", false}, /* a line of its own */
 	};
 	char longest[400];
 
@@ -178,7 +173,12 @@ test_domains_of_other_scripts_become_what_the_network_has(void **state)
 	    {"ana@e\xcc\x81"
 	     "poca.example",
 		"ana@xn--poca-9oa.example"},
-	    {"\xc3\xb1@ejemplo.example", NULL},
+	    {"\xc3\xb1@ejemplo.example", "\xc3\xb1@ejemplo.example"},
+	    {"Jose\xcc\x81@\xc3\xb1"
+	     "and\xc3\xba.example",
+		"Jos\xc3\xa9@xn--and-6ma2c.example"}, /* composed */
+	    {"ana\xcd\xbe@ejemplo.example", NULL},    /* composed it is a semicolon */
+	    {"ana\xff@ejemplo.example", NULL},
 	    {"ana@\xc3\xb1", NULL},
 	    {"ana@\xe2\x80\xae"
 	     "abc.example",
@@ -203,12 +203,41 @@ test_domains_of_other_scripts_become_what_the_network_has(void **state)
 	}
 }
 
+static void
+test_an_address_is_one_however_it_is_written(void **state)
+{
+	static const struct {
+		const char *text, *key;
+	} cases[] = {
+	    {"Ana@Ejemplo.EXAMPLE", "ana@ejemplo.example"},
+	    {"JOS\xC3\x89@ejemplo.example", "jos\xC3\xA9@ejemplo.example"},
+	    {"JOSE\xCC\x81@ejemplo.example", "jos\xC3\xA9@ejemplo.example"},
+	    {"stra\xC3\x9F"
+	     "e@ejemplo.example",
+		"strasse@ejemplo.example"},
+	    {"", ""},
+	    {"No\xFF", "no\xFF"},
+	};
+	char key[LIMIT_EMAIL_ROOM], longest[2 * LIMIT_EMAIL_ROOM];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		contact_email_key(key, cases[i].text);
+		assert_string_equal(key, cases[i].key);
+	}
+	memset(longest, 'A', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	contact_email_key(key, longest);
+	assert_int_equal(strspn(key, "a"), LIMIT_EMAIL_ROOM - 1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_domains_of_other_scripts_become_what_the_network_has),
 	    cmocka_unit_test(test_only_a_bare_address_of_a_full_domain_is_one),
+	    cmocka_unit_test(test_an_address_is_one_however_it_is_written),
 	    cmocka_unit_test(test_an_address_that_nobody_reads_is_seen_through),
 	    cmocka_unit_test(test_phones_are_digits_and_their_punctuation),
 	    cmocka_unit_test(test_text_is_one_line_of_utf8),

@@ -29,6 +29,7 @@ static struct bench {
 	char folder[80];
 	struct mail_settings settings;
 	struct mail_sender *sender;
+	bool utf8;
 	struct tls_identity *tls; /* of the sink that start begins next; NULL: in clear */
 } b;
 
@@ -53,10 +54,12 @@ static void
 start(const char *script, const char *user)
 {
 	struct clock_options options = {.rate = 1, .start_utc_ms = AT_NONE};
+	char log[sizeof(b.folder) + 8];
 
-	b = (struct bench){.tls = b.tls};
+	b = (struct bench){.tls = b.tls, .utf8 = b.utf8};
 	(void)snprintf(b.folder, sizeof(b.folder), "/tmp/test_mail_sender.XXXXXX");
 	assert_non_null(mkdtemp(b.folder));
+	(void)snprintf(log, sizeof(log), "%s/log", b.folder);
 	assert_int_equal(clock_new(&b.clock, &options), 0);
 	assert_int_equal(loop_new(&b.loop, b.clock), 0);
 	assert_int_equal(sink_new(b.loop,
@@ -64,6 +67,8 @@ start(const char *script, const char *user)
 				 .script = script,
 				 .user = user,
 				 .password = "llave",
+				 .utf8 = b.utf8,
+				 .log = log,
 				 .tls = b.tls},
 			     &b.sink),
 	    0);
@@ -94,6 +99,8 @@ finish(void)
 		(void)snprintf(path, sizeof(path), "%s/%s", b.folder, *sub);
 		(void)rmdir(path);
 	}
+	(void)snprintf(path, sizeof(path), "%s/log", b.folder);
+	(void)unlink(path);
 	(void)rmdir(b.folder);
 	sink_free(b.sink);
 	loop_watch_free(b.stop);
@@ -334,6 +341,62 @@ test_nobody_there_is_a_network_error_at_connect(void **state)
 	finish();
 }
 
+/* What the server was asked, a line a command. */
+static size_t
+asked(const char *stage)
+{
+	char path[128], line[256];
+	size_t count = 0;
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "%s/log", b.folder);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f) != NULL)
+		count += strncmp(line, stage, strlen(stage)) == 0;
+	(void)fclose(f);
+	return count;
+}
+
+static void
+test_an_address_outside_ascii_goes_where_the_server_takes_it(void **state)
+{
+	(void)state;
+	b.utf8 = true;
+	start(NULL, NULL);
+	b.utf8 = false;
+	for (int i = 0; i < 2;
+	     i++) { /* the second on the kept connection, where nothing is offered again */
+		assert_int_equal(send_to("ana@ejemplo.example").rc, 0);
+		assert_int_equal(send_to("jos\xC3\xA9@ejemplo.example").rc, 0);
+	}
+	assert_int_equal(sink_kept(b.sink), 4);
+	assert_int_equal(sink_connections(b.sink), 1);
+	assert_int_equal(asked("ehlo "), 1);
+	finish();
+}
+
+static void
+test_a_server_that_takes_none_is_not_asked(void **state)
+{
+	(void)state;
+	start(NULL, NULL);
+	for (int i = 0; i < 2; i++) {
+		struct mail_result r = send_to("jos\xC3\xA9@ejemplo.example");
+
+		assert_int_equal(r.rc, ERR_MALFORMED);
+		assert_int_equal(r.stage, MAIL_STAGE_RCPT);
+		assert_int_equal(r.code, 0);
+		assert_non_null(strstr(r.text, "SMTPUTF8"));
+		assert_false(r.all_sent);
+		assert_int_equal(asked("mail "), i);
+		assert_int_equal(send_to("ana@ejemplo.example").rc, 0);
+	}
+	assert_int_equal(sink_kept(b.sink), 2);
+	assert_int_equal(asked("rcpt "), 2);
+	finish();
+}
+
 static int
 library_init(void **state)
 {
@@ -361,6 +424,8 @@ main(void)
 	    cmocka_unit_test(test_with_starttls_and_a_login_mail_goes_through_on_one_connection),
 	    cmocka_unit_test(test_a_server_that_wants_tls_is_told_nothing_in_clear),
 	    cmocka_unit_test(test_an_address_that_would_say_more_is_refused),
+	    cmocka_unit_test(test_an_address_outside_ascii_goes_where_the_server_takes_it),
+	    cmocka_unit_test(test_a_server_that_takes_none_is_not_asked),
 	    cmocka_unit_test(test_nobody_there_is_a_network_error_at_connect),
 	};
 

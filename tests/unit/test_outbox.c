@@ -355,6 +355,48 @@ test_a_refused_recipient_is_a_persons_case_and_no_other_waits(void **state)
 	assert_int_equal(sink_kept(r->sink), 2);
 }
 
+/* Six in a row: a relay that refused so many alike would be taken to refuse us. */
+static void
+test_addresses_that_no_server_here_takes_are_persons_cases_and_no_fault_of_mail(void **state)
+{
+	struct rig *r = *state;
+	struct outbox_status status;
+
+	start_sink(r, NULL, NULL, NULL);
+	for (int i = 0; i < 6; i++) {
+		char order[32];
+		struct op *op;
+
+		snprintf(order, sizeof(order), "U%d", i);
+		r->h.now_utc_ms = clock_world(r->clock);
+		op = harness_registration(&r->h, order, order);
+		snprintf(op->registration.person.email, LIMIT_EMAIL_ROOM,
+		    "jos\xC3\xA9%d@ejemplo.example", i);
+		assert_int_equal(
+		    harness_run(&r->h, harness_seen(&r->h, harness_run(&r->h, op).id, "SLIP")).rc,
+		    0);
+	}
+	make_notices(r, "A", 1);
+	start_outbox(r, 1);
+	until(r, all_settled);
+	for (int i = 0; i < 6; i++) {
+		char order[32];
+		struct notice n;
+
+		snprintf(order, sizeof(order), "U%d", i);
+		n = notice_of(r, order);
+		assert_int_equal(n.state, NOTICE_STATE_REFUSED);
+		assert_int_equal(n.answer, ANSWER_PERMANENT);
+		assert_int_equal(n.attempts, 1);
+		assert_non_null(strstr(n.answer_text, "SMTPUTF8"));
+	}
+	assert_int_equal(notice_of(r, "A0").state, NOTICE_STATE_SENT);
+	assert_int_equal(sink_kept(r->sink), 1);
+	outbox_status(r->outbox, &status);
+	assert_false(status.failing);
+	assert_int_equal(status.refused, 6);
+}
+
 /* The server kept it and the answer was lost: the one case in which somebody may get the same mail twice. */
 static void
 test_a_lost_answer_is_in_doubt_and_repeats_the_same_bytes(void **state)
@@ -521,6 +563,7 @@ main(void)
 	    RIGGED(test_what_is_due_is_sent_once_over_kept_connections),
 	    RIGGED(test_greylisting_is_waited_out),
 	    RIGGED(test_a_refused_recipient_is_a_persons_case_and_no_other_waits),
+	    RIGGED(test_addresses_that_no_server_here_takes_are_persons_cases_and_no_fault_of_mail),
 	    RIGGED(test_a_lost_answer_is_in_doubt_and_repeats_the_same_bytes),
 	    RIGGED(test_a_cut_before_the_last_byte_is_no_doubt),
 	    RIGGED(test_a_wrong_password_keeps_all_pending_and_tells_the_shop),

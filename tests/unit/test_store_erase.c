@@ -421,6 +421,37 @@ test_an_address_that_is_not_to_be_written_to_is_known_again_by_its_hash(void **s
 	assert_false(p.stopped);
 }
 
+/* With capitals, with its accent apart: it is the same address, before and after an erasing. */
+static void
+test_an_address_outside_ascii_is_one_person_and_known_again(void **state)
+{
+	static const char *const spellings[] = {"jos\xC3\xA9@ejemplo.example",
+	    "JOS\xC3\x89@ejemplo.example", "Jos\xC3\xA9@Ejemplo.example"};
+	struct harness *h = *state;
+	uint64_t person = 0;
+	struct person p;
+	struct op *op;
+
+	for (int i = 0; i < 3; i++) {
+		char order[8];
+
+		snprintf(order, sizeof(order), "U-%d", i);
+		op = registration(h, order, order);
+		snprintf(op->registration.person.email, LIMIT_EMAIL_ROOM, "%s", spellings[i]);
+		p = person_of(h, harness_run(h, op).id);
+		assert_true(i == 0 || p.id == person);
+		person = p.id;
+	}
+	assert_int_equal(
+	    store_person_of_email(h->reader, "luna", "JOSE\xCC\x81@ejemplo.example", &p), 0);
+	assert_int_equal(p.id, person);
+	say(h, person, PERSON_SUPPRESS);
+	assert_int_equal(erase(h, person).rc, 0);
+	op = registration(h, "U-9", "U-9");
+	snprintf(op->registration.person.email, LIMIT_EMAIL_ROOM, "%s", spellings[1]);
+	assert_true(person_of(h, harness_run(h, op).id).suppressed);
+}
+
 static void
 test_what_a_shop_repeats_after_an_erasing_is_known_and_brings_nothing_back(void **state)
 {
@@ -597,6 +628,7 @@ main(void)
 	    STORED(test_an_open_parcel_is_watched_on_without_a_word_to_the_customer),
 	    STORED(test_the_answer_to_a_mail_on_its_way_names_nobody),
 	    STORED(test_an_address_that_is_not_to_be_written_to_is_known_again_by_its_hash),
+	    STORED(test_an_address_outside_ascii_is_one_person_and_known_again),
 	    STORED(test_what_a_shop_repeats_after_an_erasing_is_known_and_brings_nothing_back),
 	    STORED(test_another_customer_of_the_same_order_keeps_what_is_theirs),
 	    STORED(test_an_order_alone_is_erased_and_its_customer_when_it_was_the_last),
