@@ -143,7 +143,8 @@ static const struct codec_field parcel_fields[] = {
     INT(91, "available_day", struct shipment, available_day),
 };
 
-static const struct codec_field parcel_shop_fields[] = {TEXT(2, "shop", struct parcel_shop, shop)};
+static const struct codec_field parcel_owner_fields[] = {
+    TEXT(2, "shop", struct parcel_owner, shop), TEXT(5, "account", struct parcel_owner, account)};
 
 static const struct codec_field schedule_fields[] = {
     INT(1, "shipment", struct schedule_record, schedule.shipment),
@@ -328,7 +329,7 @@ static const struct schedule_record schedule_fresh = {.schedule = {.next_poll_ut
 							  .last_ok_utc_ms = AT_NONE,
 							  .last_try_utc_ms = AT_NONE},
     .next_review_utc_ms = AT_NONE};
-static const struct parcel_shop parcel_shop_fresh;
+static const struct parcel_owner parcel_owner_fresh;
 static const struct order order_fresh = {.told_utc_ms = AT_NONE,
     .obligation_utc_ms = AT_NONE,
     .obligation_since_utc_ms = AT_NONE,
@@ -342,8 +343,8 @@ static const struct case_record case_fresh = {
     .opened_utc_ms = AT_NONE, .due_utc_ms = AT_NONE, .resolved_utc_ms = AT_NONE};
 const struct codec codec_parcel =
     CODEC("shipment", parcel_fields, struct parcel, parcel_fresh, parcel_clear);
-const struct codec codec_parcel_shop =
-    CODEC("shipment's shop", parcel_shop_fields, struct parcel_shop, parcel_shop_fresh, NULL);
+const struct codec codec_parcel_owner =
+    CODEC("shipment's owner", parcel_owner_fields, struct parcel_owner, parcel_owner_fresh, NULL);
 const struct codec codec_schedule =
     CODEC("schedule", schedule_fields, struct schedule_record, schedule_fresh, NULL);
 const struct codec codec_order = CODEC("order", order_fields, struct order, order_fresh, NULL);

@@ -121,17 +121,35 @@ store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out)
 	return read_shipment(record_get_head, r, id, out);
 }
 
+static int
+read_owner(struct store_reader *r, uint64_t id, struct parcel_owner *out)
+{
+	static const struct record_type parcel_owner = {
+	    TABLE_SHIPMENT, &codec_parcel_owner, NULL, NULL};
+	struct key key = key_of_id(id);
+
+	return read_record(r, &parcel_owner, &key, out);
+}
+
 int
 store_shipment_shop(struct store_reader *r, uint64_t id, char shop[LIMIT_SHOP_ROOM])
 {
-	static const struct record_type parcel_shop = {
-	    TABLE_SHIPMENT, &codec_parcel_shop, NULL, NULL};
-	struct key key = key_of_id(id);
-	struct parcel_shop record;
-	int rc = read_record(r, &parcel_shop, &key, &record);
+	struct parcel_owner owner;
+	int rc = read_owner(r, id, &owner);
 
 	if (rc == 0)
-		memcpy(shop, record.shop, LIMIT_SHOP_ROOM);
+		memcpy(shop, owner.shop, LIMIT_SHOP_ROOM);
+	return rc;
+}
+
+int
+store_shipment_account(struct store_reader *r, uint64_t id, char account[LIMIT_ACCOUNT_ROOM])
+{
+	struct parcel_owner owner;
+	int rc = read_owner(r, id, &owner);
+
+	if (rc == 0)
+		memcpy(account, owner.account, LIMIT_ACCOUNT_ROOM);
 	return rc;
 }
 

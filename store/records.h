@@ -20,9 +20,10 @@ struct parcel {
 	    registration; /* hash of what was registered: tells a repeat from a contradiction */
 };
 
-/* Of it the shop alone, for who asks only whose it is; never written. */
-struct parcel_shop {
+/* Of it whose it is alone, for who asks no more; never written. */
+struct parcel_owner {
 	char shop[LIMIT_SHOP_ROOM];
+	char account[LIMIT_ACCOUNT_ROOM];
 };
 
 struct schedule_record {

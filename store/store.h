@@ -290,8 +290,10 @@ void store_read_end(struct store_reader *r);
 int store_shipment(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
 /* All of it but its events, for a fraction of the time. */
 int store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
-/* Whose it is, and nothing else of it. */
+/* Whose it is, and nothing else of it; by which account it is asked about. */
 int store_shipment_shop(struct store_reader *r, uint64_t id, char shop[LIMIT_SHOP_ROOM]) MUST_CHECK;
+int store_shipment_account(
+    struct store_reader *r, uint64_t id, char account[LIMIT_ACCOUNT_ROOM]) MUST_CHECK;
 int store_schedule(struct store_reader *r, uint64_t id, struct schedule *out) MUST_CHECK;
 /* When time alone is looked at again; AT_NONE: never. */
 int store_next_review(struct store_reader *r, uint64_t id, int64_t *out_utc_ms) MUST_CHECK;
@@ -329,6 +331,13 @@ int store_search(
 /* Shipments of a promise state (open ones; of settled states all), nearest deadline first. */
 int store_by_state(struct store_reader *r, enum promise_state state, struct store_cursor *cursor,
     uint64_t *ids, size_t room, size_t *count) MUST_CHECK;
+/* The same of several states (1 << state each) as one list, after that row (NULL: from the first). */
+struct store_under_way {
+	int64_t deadline_utc_ms; /* AT_NONE, which comes last: nothing was promised */
+	uint64_t id;
+};
+int store_under_way(struct store_reader *r, unsigned states, const struct store_under_way *after,
+    struct store_under_way *rows, size_t room, size_t *count) MUST_CHECK;
 /* All, in the order in which they were registered. */
 int store_shipments(struct store_reader *r, struct store_cursor *cursor, uint64_t *ids, size_t room,
     size_t *count) MUST_CHECK;

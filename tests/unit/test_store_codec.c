@@ -116,7 +116,7 @@ static void
 test_a_head_is_all_but_the_events(void **state)
 {
 	struct parcel *record = fresh(&codec_parcel), head;
-	struct parcel_shop own;
+	struct parcel_owner own;
 	struct buf bytes = BUF_INIT(LIMIT_RECORD_BYTES), wanted = BUF_INIT(LIMIT_RECORD_BYTES),
 		   got = BUF_INIT(LIMIT_RECORD_BYTES);
 
@@ -125,8 +125,9 @@ test_a_head_is_all_but_the_events(void **state)
 	assert_int_equal(codec_encode(&codec_parcel, record, nothing, &bytes), 0);
 	assert_int_equal(codec_decode_head(&codec_parcel, buf_span(&bytes), &head), 0);
 	assert_null(head.shipment.events.items);
-	assert_int_equal(codec_decode(&codec_parcel_shop, buf_span(&bytes), &own), 0);
+	assert_int_equal(codec_decode(&codec_parcel_owner, buf_span(&bytes), &own), 0);
 	assert_string_equal(own.shop, record->shipment.shop);
+	assert_string_equal(own.account, record->shipment.account);
 	event_list_clear(&record->shipment.events);
 	event_list_clear(&record->shipment.apart);
 	assert_int_equal(codec_encode(&codec_parcel, record, nothing, &wanted), 0);

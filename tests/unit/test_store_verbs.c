@@ -18,12 +18,14 @@ test_a_registered_shipment_can_be_read(void **state)
 	struct schedule schedule;
 	struct person person;
 	struct order order;
-	char shop[LIMIT_SHOP_ROOM];
+	char shop[LIMIT_SHOP_ROOM], account[LIMIT_ACCOUNT_ROOM];
 	size_t count;
 
 	assert_int_equal(store_shipment(h->reader, id, &s), 0);
 	assert_int_equal(store_shipment_shop(h->reader, id, shop), 0);
 	assert_string_equal(shop, s.shop);
+	assert_int_equal(store_shipment_account(h->reader, id, account), 0);
+	assert_string_equal(account, s.account);
 	assert_int_equal(store_shipment_shop(h->reader, id + 1, shop), ERR_NOT_FOUND);
 	assert_string_equal(s.number, "JD01");
 	assert_int_equal(s.state, PROMISE_ON_TRACK);
@@ -320,6 +322,54 @@ test_a_delivered_parcel_is_asked_about_no_more(void **state)
 	    harness_run(h, op_new(OP_POLL_NOW, h->now_utc_ms, NULL)).rc, ERR_NOT_FOUND);
 }
 
+/* Their deadlines in hours, the last has none; every second one slips, the third is over. */
+static void
+test_states_under_way_are_one_list_by_deadline(void **state)
+{
+	static const int hours[] = {50, 30, 10, 30, 20, 0};
+	static const size_t wanted[] = {4, 1, 3, 0, 5};
+	enum { ALL = 1 << PROMISE_ON_TRACK | 1 << PROMISE_SLIPPING };
+	struct harness *h = *state;
+	struct store_under_way rows[8], *after = NULL;
+	uint64_t ids[6];
+	size_t count, seen = 0;
+
+	for (size_t i = 0; i < 6; i++) {
+		char name[8];
+		struct op *op;
+
+		(void)snprintf(name, sizeof(name), "A-%zu", i);
+		op = harness_registration(h, name, name);
+		op->registration.shipment.promise.deadline_utc_ms =
+		    hours[i] > 0 ? HARNESS_START + hours[i] * HOUR_MS : AT_NONE;
+		ids[i] = harness_run(h, op).id;
+		if (i % 2 == 1 || i == 2)
+			assert_int_equal(
+			    harness_run(h, harness_seen(h, ids[i], i == 2 ? "DELIVERED" : "SLIP"))
+				.rc,
+			    0);
+	}
+	do { /* pages of two */
+		assert_int_equal(store_under_way(h->reader, ALL, after, rows, 2, &count), 0);
+		for (size_t i = 0; i < count; i++)
+			assert_int_equal(rows[i].id, ids[wanted[seen++]]);
+		if (count > 0)
+			rows[7] = rows[count - 1];
+		after = &rows[7];
+	} while (count > 0);
+	assert_int_equal(seen, 5);
+	assert_int_equal(rows[7].deadline_utc_ms, AT_NONE);
+	assert_int_equal(
+	    store_under_way(h->reader, 1 << PROMISE_SLIPPING, NULL, rows, 8, &count), 0);
+	assert_int_equal(count, 3);
+	assert_int_equal(rows[0].id, ids[1]);
+	/* A row that has gone meanwhile is where the list goes on all the same. */
+	rows[7] = (struct store_under_way){HARNESS_START + 25 * HOUR_MS, 1};
+	assert_int_equal(store_under_way(h->reader, ALL, &rows[7], rows, 8, &count), 0);
+	assert_int_equal(count, 4);
+	assert_int_equal(rows[0].id, ids[1]);
+}
+
 static void
 test_time_alone_wakes_an_open_parcel_within_a_day(void **state)
 {
@@ -394,6 +444,7 @@ main(void)
 	    HARNESS_TEST(test_an_unchanged_reply_writes_the_schedule_alone),
 	    HARNESS_TEST(test_failed_polls_move_the_schedule_by_their_disposition),
 	    HARNESS_TEST(test_a_delivered_parcel_is_asked_about_no_more),
+	    HARNESS_TEST(test_states_under_way_are_one_list_by_deadline),
 	    HARNESS_TEST(test_time_alone_wakes_an_open_parcel_within_a_day),
 	    HARNESS_TEST(test_a_change_of_number_moves_its_index_and_asks_at_once),
 	    HARNESS_TEST(test_what_is_not_there_is_said),
