@@ -55,7 +55,7 @@ desk_back(const struct api_call *call, const char *otherwise)
 	bool ours = text_starts(span_of(back), "/desk");
 
 	for (const char *c = back; ours && *c != '\0'; c++)
-		ours = text_is_alnum(*c) || text_one_of(*c, "/?=&-");
+		ours = text_is_alnum(*c) || text_one_of(*c, "/?=&-_");
 	return ours ? back : otherwise;
 }
 

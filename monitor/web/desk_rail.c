@@ -116,7 +116,7 @@ set_carriers(struct desk_view *v)
 		const struct account *a = &policy->accounts[i];
 		struct account_state state;
 
-		if ((a->shop[0] != '\0' && !api_sees(v->call, a->shop)) ||
+		if (!desk_sees_account(v->call, a) ||
 		    store_account(v->call->api->reader, a->id, &state) != 0)
 			continue;
 		asked++;
@@ -140,12 +140,14 @@ desk_rail_set(struct desk_view *v)
 {
 	int rc = desk_count(v);
 	const struct desk_counts *n = &v->counts;
+	uint64_t under_way = n->slipping + n->states[PROMISE_ON_TRACK] + n->states[PROMISE_NONE];
 	const struct {
 		const char *name;
 		uint64_t count;
 	} counts[] = {{"now_count", n->unowned + n->owed + n->unreached + n->incidents},
-	    {"slipping_count", n->slipping}, {"cases_count", n->unowned}, {"owed_count", n->owed},
-	    {"unreached_count", n->unreached}, {"incidents_count", n->incidents}};
+	    {"slipping_count", n->slipping}, {"under_way_count", under_way},
+	    {"cases_count", n->unowned}, {"owed_count", n->owed}, {"unreached_count", n->unreached},
+	    {"incidents_count", n->incidents}};
 
 	if (rc != 0 && v->error == 0)
 		v->error = rc;

@@ -229,6 +229,12 @@ desk_shop_zone(const struct api_call *call)
 	return shop != NULL ? shop->zone : "UTC";
 }
 
+bool
+desk_sees_account(const struct api_call *call, const struct account *a)
+{
+	return a->shop[0] == '\0' || api_sees(call, a->shop);
+}
+
 int
 desk_count(struct desk_view *v)
 {
@@ -256,6 +262,7 @@ desk_count(struct desk_view *v)
 	    .owed = s.owed,
 	    .unreached = s.suppressed,
 	    .incidents = incidents};
+	memcpy(v->counts.states, s.states, sizeof(v->counts.states));
 	return 0;
 }
 
@@ -295,9 +302,10 @@ desk_answer_as(
 {
 	static const struct {
 		const char *flag, *place;
-	} places[] = {{"at_now", "now"}, {"at_slipping", "slipping"}, {"at_cases", "cases"},
-	    {"at_mine", "mine"}, {"at_owed", "owed"}, {"at_unreached", "unreached"},
-	    {"at_incidents", "incidents"}, {"at_reports", "reports"}, {"at_sessions", "sessions"}};
+	} places[] = {{"at_now", "now"}, {"at_slipping", "slipping"}, {"at_under_way", "under_way"},
+	    {"at_cases", "cases"}, {"at_mine", "mine"}, {"at_owed", "owed"},
+	    {"at_unreached", "unreached"}, {"at_incidents", "incidents"}, {"at_reports", "reports"},
+	    {"at_sessions", "sessions"}};
 	const struct shop *shop = policy_shop(v->call->policy, v->call->shop);
 	const struct mustache_view view = {v->values, 0};
 	struct mustache_view whole = view;

@@ -8,7 +8,7 @@
 #include "monitor/web/api.h"
 #include "monitor/web/pages.h"
 
-enum { DESK_VALUES = 96, DESK_ROW_VALUES = 20, DESK_TEXTS = 4096 };
+enum { DESK_VALUES = 112, DESK_ROW_VALUES = 20, DESK_TEXTS = 4096 };
 
 struct desk_list {
 	struct mustache_view *rows; /* owned, of `room` */
@@ -18,6 +18,7 @@ struct desk_list {
 /* What waits in the shops that the caller sees. */
 struct desk_counts {
 	uint64_t slipping, cases, unowned, owed, unreached, incidents;
+	uint64_t states[PROMISE_COUNT]; /* parcels under way */
 };
 
 /* Of what waits that which is due first. */
@@ -71,6 +72,8 @@ void desk_set_list(struct desk_view *v, const char *name, const struct desk_list
 
 /* The zone of the caller's shop, or of the first. */
 const char *desk_shop_zone(const struct api_call *call);
+/* The account asks for parcels of theirs. */
+bool desk_sees_account(const struct api_call *call, const struct account *a);
 
 /* Reads v->counts and v->pressing; once for a page, so that all that it says of them agrees. */
 int desk_count(struct desk_view *v) MUST_CHECK;

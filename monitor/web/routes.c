@@ -28,6 +28,7 @@
 #include "monitor/web/desk_report_csv.h"
 #include "monitor/web/desk_session.h"
 #include "monitor/web/desk_slipping.h"
+#include "monitor/web/desk_under_way.h"
 #include "monitor/web/desk_write.h"
 #include "monitor/web/door.h"
 #include "monitor/web/live.h"
@@ -180,7 +181,8 @@ const struct route routes[] = {
     PAGE("POST", "/desk/notices/*/release", "", desk_notice_release, SUPPORT),
     PAGE("POST", "/desk/notices/*/drop", "", desk_notice_drop, SUPPORT),
     PAGE("POST", "/desk/notices/*/resend", "", desk_notice_resend, SUPPORT),
-    PAGE("GET", "/desk/slipping", "page", desk_slipping, SUPPORT),
+    PAGE("GET", "/desk/slipping", "page account state", desk_slipping, SUPPORT),
+    PAGE("GET", "/desk/under-way", "after account state", desk_under_way, SUPPORT),
     PAGE("GET", "/desk/cases", "whose page", desk_queue_cases, SUPPORT),
     PAGE("GET", "/desk/owed", "page", desk_queue_owed, SUPPORT),
     PAGE("GET", "/desk/unreached", "page", desk_queue_unreached, SUPPORT),

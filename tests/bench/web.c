@@ -32,6 +32,8 @@ enum {
 	LOOK_MS = 20,
 	PAGES_SECOND = 500,
 	PAGES = 6000,
+	LISTS = 480,
+	LISTS_SECOND = 20,
 	SEARCHES = 1600,
 	SEARCHES_SECOND = 80,
 	ROUNDS = 5,
@@ -215,6 +217,29 @@ page_request(struct bench *b, uint64_t nth, struct buf *out)
 	    1 + nth * 7877 % b->shipments, secret);
 }
 
+/* Of the list of all that are under way: what comes after any of them, of each account in turn or of all. */
+static void
+list_request(struct bench *b, uint64_t nth, struct buf *out)
+{
+	uint64_t id = 1 + nth * 7877 % b->shipments;
+	char secret[32], account[LIMIT_ACCOUNT_ROOM] = "";
+	struct shipment s = SHIPMENT_INIT;
+	struct store_reader *reader;
+
+	bench_need(
+	    store_reader_new(b->h.store, &reader) == 0 && store_shipment_head(reader, id, &s) == 0,
+	    "no shipment");
+	secret_of(secret, ACCESS_SESSION, (unsigned)(nth % CALLERS));
+	if (nth % 2 == 0)
+		(void)text_cut(account, sizeof(account), span_of(s.account));
+	(void)buf_addf(out,
+	    "GET /desk/under-way?account=%s&state=&after=%lld.%" PRIu64
+	    " HTTP/1.1\r\nHost: x\r\nCookie: session=%s\r\n\r\n",
+	    account, (long long)s.promise.deadline_utc_ms, id, secret);
+	shipment_clear(&s);
+	store_reader_free(reader);
+}
+
 /* ---- against nginx ---- */
 
 struct stream {
@@ -375,6 +400,7 @@ measure_beside_polls(struct bench *b)
 	bench_need(loop_timer_new(b->polls.loop, look, b, &b->look) == 0, "out of memory");
 	measure(b, "a search", search_request, SEARCHES, SEARCHES_SECOND);
 	measure(b, "a shipment's page", page_request, PAGES, PAGES_SECOND);
+	measure(b, "a page of what is under way", list_request, LISTS, LISTS_SECOND);
 	loop_timer_free(b->look);
 	polls_close(&b->polls);
 	serve_no_more(b);

@@ -18,7 +18,7 @@ async function customer(browser, options) {
 
 // Every list, report and form, in both languages: they are the same pages for whoever came in.
 async function lists(page, language) {
-	for (const [path, name] of [["/desk", "now"], ["/desk/slipping", "slipping"], ["/desk/cases?whose=all", "cases"], ["/desk/owed", "owed"],
+	for (const [path, name] of [["/desk", "now"], ["/desk/slipping", "slipping"], ["/desk/under-way", "under way"], ["/desk/cases?whose=all", "cases"], ["/desk/owed", "owed"],
 		["/desk/unreached", "unreached"], ["/desk/incidents", "incidents"], ["/desk/reports", "reports"], ["/desk/sessions", "sessions"],
 		[`/desk/find?q=${order}`, "found"]]) {
 		await page.goto(origin + path);
@@ -42,6 +42,16 @@ async function keys(page) {
 	await page.waitForURL("**/desk/shipments/*", patience);
 	await page.keyboard.press("Escape");
 	await page.waitForURL("**/desk/slipping", patience);
+	await page.keyboard.press("g");
+	await page.keyboard.press("u");
+	await page.waitForURL("**/desk/under-way", patience);
+	await page.keyboard.press("f");
+	await page.keyboard.press("ArrowDown");
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("Enter");
+	await page.waitForURL("**/desk/under-way?account=dhl-main*", patience);
+	await has(page, "Lo de DHL, de camino.");
 	await page.keyboard.press("g");
 	await page.keyboard.press("o");
 	await page.waitForURL("**/desk/owed", patience);

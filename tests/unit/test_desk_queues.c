@@ -108,6 +108,153 @@ test_the_pages_of_a_queue_show_each_row_once(void **state)
 	assert_int_equal(get("/desk/slipping?page=99999999999999999999", "of-luna"), 200);
 }
 
+/* The orders that a page of what is under way lists, in its order; how many. */
+static size_t
+listed(char orders[][LIMIT_ORDER_ROOM], size_t room)
+{
+	static const char row[] = "class=\"whom\"", order[] = "</a><span>";
+	const char *at = buf_str(&b.reply.body);
+	size_t count = 0;
+
+	while ((at = strstr(at, row)) != NULL && count < room) {
+		at = strstr(at, order) + sizeof(order) - 1;
+		assert_true(text_cut(
+		    orders[count++], LIMIT_ORDER_ROOM, (struct span){at, strcspn(at, ",")}));
+	}
+	return count;
+}
+
+/* Where the link of that class leads, as a browser reads it. "" none. */
+static void
+link_to(const char *rel, char path[256])
+{
+	const char *end = strstr(buf_str(&b.reply.body), rel), *from = end;
+	size_t n = 0;
+
+	path[0] = '\0';
+	if (end == NULL)
+		return;
+	while (strncmp(from, "href=\"", 6) != 0)
+		from--;
+	for (from += 6; *from != '"'; from++) {
+		path[n++] = *from;
+		if (strncmp(from, "&amp;", 5) == 0)
+			from += 4;
+	}
+	path[n] = '\0';
+}
+
+/* A parcel of luna by that account, due in so many hours. */
+static void
+register_due(const char *order, const char *account, int hours)
+{
+	struct op *op = harness_registration(&b.h, order, order);
+	struct shipment *s = &op->registration.shipment;
+
+	(void)snprintf(s->account, sizeof(s->account), "%s", account);
+	s->promise.deadline_utc_ms = HARNESS_START + (int64_t)hours * HOUR_MS;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+}
+
+static void
+test_what_is_under_way_is_listed_page_by_page_due_first(void **state)
+{
+	enum { EACH = DESK_PAGE_ROWS };
+	static char orders[2 * EACH + 2][LIMIT_ORDER_ROOM];
+	char path[256] = "/desk/under-way", name[16];
+	size_t seen = 0;
+
+	(void)state;
+	for (int i = 0; i < EACH; i++) { /* in two accounts, the later due registered first */
+		(void)snprintf(name, sizeof(name), "Y%02d", i);
+		register_due(name, i % 2 == 0 ? "dhl-main" : "ups-luna", 200 - i);
+	}
+	while (path[0] != '\0') {
+		assert_int_equal(get(path, "of-luna"), 200);
+		assert_true(browser_says(&b, "51 parcels are under way."));
+		seen += listed(orders + seen, 2 * EACH + 2 - seen);
+		link_to("\" rel=\"next\"", path);
+	}
+	assert_int_equal(seen, EACH + 1); /* and L-1, which slips, in its place */
+	assert_string_equal(orders[0], "L-1");
+	for (int i = 0; i < EACH; i++) {
+		(void)snprintf(name, sizeof(name), "Y%02d", EACH - 1 - i);
+		assert_string_equal(orders[i + 1], name);
+	}
+	/* Of one account, of one state, of both; another shop's are never there. */
+	assert_int_equal(get("/desk/under-way?account=ups-luna&state=", "of-luna"), 200);
+	assert_int_equal(listed(orders, EACH), EACH / 2);
+	assert_string_equal(orders[0], "Y49");
+	assert_true(browser_says(&b, "<option value=\"ups-luna\" selected>"));
+	assert_int_equal(get("/desk/under-way?account=&state=slipping", "of-luna"), 200);
+	assert_int_equal(listed(orders, EACH), 1);
+	assert_true(browser_says(&b, "<h1>Slipping: one parcel.</h1>"));
+	assert_int_equal(get("/desk/under-way?account=ups-luna&state=slipping", "of-luna"), 200);
+	assert_int_equal(listed(orders, EACH), 0);
+	assert_true(browser_says(&b, "No more of those are under way."));
+	assert_int_equal(get("/desk/slipping?account=ups-luna", "of-luna"), 200);
+	assert_int_equal(listed(orders, EACH), 0);
+	assert_int_equal(get("/desk/slipping?state=slipping", "of-luna"), 200);
+	assert_int_equal(listed(orders, EACH), 1);
+	assert_int_equal(get("/desk/under-way", "all"), 200);
+	assert_int_equal(listed(orders, 2), 2);
+	assert_true(browser_says(&b, "S-1"));
+	browser_let_in(&b, ACCESS_SESSION, "of-sol", "sol", SCOPE_SUPPORT);
+	assert_int_equal(get("/desk/under-way", "of-sol"), 200);
+	assert_int_equal(listed(orders, EACH), 1);
+	assert_false(browser_says(&b, "value=\"ups-luna\""));
+}
+
+static void
+test_what_no_page_could_ask_is_the_first_page(void **state)
+{
+	static const char *const odd[] = {"after=x", "after=1", "after=.", "after=1.0",
+	    "after=1.-1", "after=99999999999999999999.1", "account=nobody&state=nothing",
+	    "state=%3Cb%3E"};
+	char path[128], orders[2][LIMIT_ORDER_ROOM];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
+		(void)snprintf(path, sizeof(path), "/desk/under-way?%s", odd[i]);
+		assert_int_equal(get(path, "of-luna"), 200);
+		assert_int_equal(listed(orders, 2), 1);
+		assert_false(browser_says(&b, "<b>\""));
+	}
+}
+
+/* What is asked for is looked for so far, and the page says how far; its link goes on from there. */
+static void
+test_a_filter_looks_no_further_than_it_says(void **state)
+{
+	enum { MANY = LIMIT_PAGE_ROWS + 5 };
+	static struct answered done[MANY];
+	char path[256], orders[2][LIMIT_ORDER_ROOM];
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		char name[16];
+
+		(void)snprintf(name, sizeof(name), "N%04d", i);
+		harness_submit(&b.h, harness_registration(&b.h, name, name), &done[i]);
+	}
+	for (int i = 0; i < MANY; i++) {
+		harness_wait(&b.h, &done[i]);
+		assert_int_equal(done[i].rc, 0);
+	}
+	register_due("Z-1", "ups-luna", 900);
+	assert_int_equal(get("/desk/under-way?account=ups-luna", "of-luna"), 200);
+	assert_int_equal(listed(orders, 2), 0);
+	assert_true(browser_says(
+	    &b, "For this we have looked at 1,000 parcels, up to those promised for:"));
+	link_to("\" rel=\"next\"", path);
+	assert_int_equal(get(path, "of-luna"), 200);
+	assert_int_equal(listed(orders, 2), 1);
+	assert_string_equal(orders[0], "Z-1");
+	assert_false(browser_says(&b, "we have looked"));
+	link_to("From the first", path);
+	assert_string_equal(path, "/desk/under-way?account=ups-luna&state=");
+}
+
 /* The first page begins with what presses most; every page says what presses in each list, and how its carriers answer. */
 static void
 test_what_presses_is_said_first(void **state)
@@ -379,6 +526,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_each_queue_lists_the_rows_of_ones_own_shop, &b),
 	    BROWSER_TEST(test_the_pages_of_a_queue_show_each_row_once, &b),
+	    BROWSER_TEST(test_what_is_under_way_is_listed_page_by_page_due_first, &b),
+	    BROWSER_TEST(test_what_no_page_could_ask_is_the_first_page, &b),
+	    BROWSER_TEST(test_a_filter_looks_no_further_than_it_says, &b),
 	    BROWSER_TEST(test_what_presses_is_said_first, &b),
 	    BROWSER_TEST(test_what_a_rule_decided_is_said_first_and_the_chance_beside_it, &b),
 	    BROWSER_TEST(test_a_queue_without_rows_says_so, &b),
