@@ -54,15 +54,14 @@ fact_put_buf(struct facts *f, enum fact fact, struct buf *b)
 	return rc;
 }
 
-/* A weekday and its number stay on one line (no-break space), but after a comma: "Donnerstag, 26. November" in one piece is wider than a phone's
- * heading. The month when it is another than that of `beside`, or `always`; in running text without ICU's comma, but where the language writes
- * one. */
+/* A weekday and its number stay on one line (no-break space), but after a comma: "Donnerstag, den 26. November" in one piece is wider than a
+ * phone's heading. The month when it is another than that of `beside`, or `always`. ICU's comma goes: running text has its own words there. */
 static int
 add_day(struct buf *b, const char *locale, int32_t day, int32_t beside, bool always)
 {
 	struct buf words = BUF_INIT(FACT_ROOM);
 	int32_t year, month, number, this_year, this_month, rest;
-	const bool commas = words_of(locale)->whole_dates;
+	const char *to_number = words_of(locale)->number;
 	const char *p;
 	int rc;
 
@@ -73,11 +72,17 @@ add_day(struct buf *b, const char *locale, int32_t day, int32_t beside, bool alw
 								: LOCALE_STYLE_DAY,
 	    day, -1);
 	for (p = buf_str(&words); rc == 0 && *p != '\0'; p++) {
-		if (*p == ' ' &&
-		    (p[-1] == '.' || (text_is_digit(p[1]) && !(commas && p[-1] == ','))))
+		bool kept = text_starts(span_of(p), NO_BREAK_SPACE);
+
+		if (to_number != NULL && (*p == ' ' || kept)) {
+			(void)buf_add_str(b, to_number);
+			to_number = NULL;
+			p += kept ? strlen(NO_BREAK_SPACE) - 1 : 0;
+		} else if (*p == ' ' && (p[-1] == '.' || text_is_digit(p[1]))) {
 			(void)buf_add_str(b, NO_BREAK_SPACE);
-		else if (*p != ',' || commas)
+		} else if (*p != ',') {
 			(void)buf_add_char(b, *p);
+		}
 	}
 	buf_clear(&words);
 	return rc != 0 ? rc : buf_error(b);
@@ -132,6 +137,19 @@ fact_put_window(
 	return rc != 0 ? rc : fact_put_buf(f, where.from, &b);
 }
 
+/* A day as it stands after "between", which may want another case of its article. */
+static void
+add_bound(struct buf *b, const struct words *w, const char *day)
+{
+	const char *at = w->number_between != NULL ? strstr(day, w->number) : NULL;
+
+	if (at == NULL)
+		(void)buf_add_str(b, day);
+	else
+		(void)buf_addf(
+		    b, "%.*s%s%s", (int)(at - day), day, w->number_between, at + strlen(w->number));
+}
+
 int
 fact_put_phrase(struct facts *f, enum fact fact, struct fact_window of, const char *on)
 {
@@ -139,9 +157,12 @@ fact_put_phrase(struct facts *f, enum fact fact, struct fact_window of, const ch
 	const char *from = f->texts[of.from], *until = f->texts[of.until];
 	struct buf b = BUF_INIT(FACT_ROOM - 1);
 
-	if (f->texts[of.range][0] != '\0')
-		(void)buf_addf(&b, "%s%s%s%s", w->between, from, w->between_and, until);
-	else if (until[0] != '\0')
+	if (f->texts[of.range][0] != '\0') {
+		(void)buf_add_str(&b, w->between);
+		add_bound(&b, w, from);
+		(void)buf_add_str(&b, w->between_and);
+		add_bound(&b, w, until);
+	} else if (until[0] != '\0')
 		(void)buf_addf(&b, "%s%s", on, until);
 	return fact_put_buf(f, fact, &b);
 }
@@ -188,6 +209,7 @@ fact_put_hours(struct facts *f, enum fact fact, const struct hours week[7])
 		(void)buf_add_str(&b, w->hours_to);
 		if (rc == 0)
 			rc = locale_add_words(&b, f->locale, LOCALE_STYLE_TIME, 0, h->close_second);
+		(void)buf_add_str(&b, w->hours_end != NULL ? w->hours_end : "");
 	}
 	if (rc != 0)
 		buf_clear(&b);

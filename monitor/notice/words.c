@@ -65,9 +65,10 @@ static const struct words languages[LANGUAGES] = {
 	    .hello_end = ":",
 	    .order = "Encomenda",
 	    .between = "entre ",
-	    .between_and = " e ",
+	    .between_and = ", e ",
 	    .on = "",
 	    .promised_for = "para ",
+	    .number = ", dia\u00A0",
 	},
     [FRENCH] =
 	{
@@ -100,6 +101,7 @@ static const struct words languages[LANGUAGES] = {
 	    .days_to = " bis ",
 	    .hours_from = ", ",
 	    .hours_to = " bis ",
+	    .hours_end = " Uhr",
 	    .today = "heute",
 	    .promise = "Zusage",
 	    .arrival = "Ankunft",
@@ -111,6 +113,8 @@ static const struct words languages[LANGUAGES] = {
 	    .between_and = ", und ",
 	    .on = "am ",
 	    .promised_for = "für ",
+	    .number = ", den\u00A0",
+	    .number_between = ", dem\u00A0",
 	    .whole_dates = true,
 	},
     [ITALIAN] =

@@ -13,6 +13,7 @@ struct words {
 	const char *weekdays[7];         /* Monday first, inside a sentence */
 	const char *days_from, *days_to; /* "de lunes a viernes" */
 	const char *hours_from, *hours_to;
+	const char *hours_end;  /* after the last of them; NULL: nothing */
 	const char *hours_next; /* between days of different hours; NULL: "; " */
 	const char *colon;      /* before an address; NULL: ": " */
 	const char *today, *promise, *arrival;
@@ -21,8 +22,10 @@ struct words {
 	const char *between, *between_and;          /* "entre el " .. " y el " .. */
 	const char *on;                             /* arrives "el " .. */
 	const char *promised_for;                   /* promised "para el " .. */
-	bool
-	    whole_dates; /* the month is always named and the comma stays: "Montag, 23. November" */
+	const char *number; /* from a weekday to its number: "Montag, den 23."; NULL: a blank */
+	const char
+	    *number_between; /* the same after `between`: "Montag, dem 23."; NULL: as `number` */
+	bool whole_dates;    /* the month is always named */
 };
 
 /* There are words, and so templates, for the language of this tag. */

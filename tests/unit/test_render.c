@@ -207,9 +207,9 @@ test_what_is_waited_for_is_named(void **state)
 	} cases[] = {
 	    {"es", "hasta el sábado\u00A028", "tu dirección completa"},
 	    {"en", "until Saturday\u00A028", "your full address"},
-	    {"pt", "até sábado\u00A028", "a sua morada completa"},
+	    {"pt", "até sábado, dia\u00A028", "a sua morada completa"},
 	    {"fr", "jusqu'au samedi\u00A028", "votre adresse complète"},
-	    {"de", "bis Samstag, 28.\u00A0November", "Ihre vollständige Adresse"},
+	    {"de", "bis Samstag, den\u00A028.\u00A0November", "Ihre vollständige Adresse"},
 	    {"it", "fino a sabato\u00A028", "il tuo indirizzo completo"},
 	    {"ca", "fins dissabte\u00A028", "la teva adreça completa"},
 	};
@@ -359,6 +359,40 @@ test_a_delay_says_promise_window_and_next_word(void **state)
 			if (!has(&out.words.text, cases[i].lines[k]))
 				fail_msg("no \"%s\" in\n%s", cases[i].lines[k],
 				    buf_str(&out.words.text));
+		render_output_clear(&out);
+	}
+	free(s);
+}
+
+/* Where an article, a case or a comma belongs before and behind a date. */
+static void
+test_days_stand_in_a_sentence_as_each_language_writes_them(void **state)
+{
+	static const struct {
+		const char *locale, *window, *promised;
+	} cases[] = {
+	    {"es", "entre el martes\u00A024 y el jueves\u00A026", "Te prometimos el lunes\u00A023"},
+	    {"en", "between Tuesday\u00A024 and Thursday\u00A026",
+		"We promised you Monday\u00A023"},
+	    {"pt", "entre terça-feira, dia\u00A024, e quinta-feira, dia\u00A026",
+		"Prometemos-lha para segunda-feira, dia\u00A023"},
+	    {"fr", "entre le mardi\u00A024 et le jeudi\u00A026", "promise pour le lundi\u00A023"},
+	    {"de", "zwischen Dienstag, dem\u00A024., und Donnerstag, dem\u00A026.\u00A0November",
+		"Ihnen für Montag, den\u00A023.\u00A0November zugesagt"},
+	    {"it", "tra martedì\u00A024 e giovedì\u00A026", "promesso per lunedì\u00A023"},
+	    {"ca", "entre dimarts\u00A024 i dijous\u00A026", "prometre per a dilluns\u00A023"},
+	};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct render_output out;
+
+		notice_sample_fill(s, NOTICE_DELAY, cases[i].locale, 1);
+		assert_int_equal(render(*state, s, &out), 0);
+		if (!has(&out.words.subject, cases[i].window) ||
+		    !has(&out.words.html, cases[i].promised))
+			fail_msg("%s: %s", cases[i].locale, buf_str(&out.words.html));
 		render_output_clear(&out);
 	}
 	free(s);
@@ -999,6 +1033,7 @@ main(void)
 	    cmocka_unit_test(test_every_shipped_template_passes_as_a_letter),
 	    cmocka_unit_test(test_a_customers_mail_never_names_the_carrier),
 	    cmocka_unit_test(test_a_delay_says_promise_window_and_next_word),
+	    cmocka_unit_test(test_days_stand_in_a_sentence_as_each_language_writes_them),
 	    cmocka_unit_test(test_another_month_is_named_and_the_recipients_zone_counts),
 	    cmocka_unit_test(test_the_customers_language_is_used_when_there_are_words_for_it),
 	    cmocka_unit_test(test_a_digest_tells_its_figures_and_skips_zeros),
