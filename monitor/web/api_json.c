@@ -392,8 +392,8 @@ out_notice(struct api_call *call, const struct notice *n)
 	out_at(out, "next_word", n->facts.next_word_utc_ms);
 }
 
-static int64_t
-quota_of(const struct account *account)
+int64_t
+api_account_quota(const struct account *account)
 {
 	const struct carrier *carrier = carrier_find(account->carrier);
 
@@ -429,7 +429,7 @@ out_account(struct api_call *call, const char *key, const struct account *accoun
 	struct json_out *out = &call->out;
 	struct account_state state = ACCOUNT_STATE_INIT;
 	int rc = store_account(call->api->reader, account->id, &state);
-	int64_t quota = quota_of(account);
+	int64_t quota = api_account_quota(account);
 
 	if (rc < 0)
 		return rc;

@@ -42,4 +42,6 @@ void out_journal_entry(struct json_out *out, const char *key, const struct journ
 void out_case(struct api_call *call, const struct case_record *record);
 /* The members of a notice, into an open object. */
 void out_notice(struct api_call *call, const struct notice *notice);
+/* Calls a day that an account may make: its own, else those that its carrier gives; 0: no limit is known. */
+int64_t api_account_quota(const struct account *account);
 int out_account(struct api_call *call, const char *key, const struct account *account) MUST_CHECK;

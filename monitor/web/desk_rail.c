@@ -133,6 +133,7 @@ set_carriers(struct desk_view *v)
 	desk_set(v, "carriers_well", desk_number(v, asked - failing));
 	desk_set(v, "carrier_silent", silent != NULL ? silent->carrier_name : "");
 	desk_set(v, "carrier_since", desk_moment(v, desk_shop_zone(v->call), since));
+	desk_set(v, "carrier_since_left", desk_left(v, since));
 }
 
 void

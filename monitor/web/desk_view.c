@@ -305,7 +305,7 @@ desk_answer_as(
 	} places[] = {{"at_now", "now"}, {"at_slipping", "slipping"}, {"at_under_way", "under_way"},
 	    {"at_cases", "cases"}, {"at_mine", "mine"}, {"at_owed", "owed"},
 	    {"at_unreached", "unreached"}, {"at_incidents", "incidents"}, {"at_reports", "reports"},
-	    {"at_sessions", "sessions"}};
+	    {"at_carriers", "carriers"}, {"at_sessions", "sessions"}};
 	const struct shop *shop = policy_shop(v->call->policy, v->call->shop);
 	const struct mustache_view view = {v->values, 0};
 	struct mustache_view whole = view;

@@ -20,6 +20,7 @@
 #include "monitor/web/api_tokens.h"
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_act.h"
+#include "monitor/web/desk_carriers.h"
 #include "monitor/web/desk_incident.h"
 #include "monitor/web/desk_login.h"
 #include "monitor/web/desk_notice.h"
@@ -183,6 +184,7 @@ const struct route routes[] = {
     PAGE("POST", "/desk/notices/*/resend", "", desk_notice_resend, SUPPORT),
     PAGE("GET", "/desk/slipping", "page account state", desk_slipping, SUPPORT),
     PAGE("GET", "/desk/under-way", "after account state", desk_under_way, SUPPORT),
+    PAGE("GET", "/desk/carriers", "", desk_carriers, SUPPORT),
     PAGE("GET", "/desk/cases", "whose page", desk_queue_cases, SUPPORT),
     PAGE("GET", "/desk/owed", "page", desk_queue_owed, SUPPORT),
     PAGE("GET", "/desk/unreached", "page", desk_queue_unreached, SUPPORT),

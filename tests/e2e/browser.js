@@ -19,7 +19,7 @@ async function customer(browser, options) {
 // Every list, report and form, in both languages: they are the same pages for whoever came in.
 async function lists(page, language) {
 	for (const [path, name] of [["/desk", "now"], ["/desk/slipping", "slipping"], ["/desk/under-way", "under way"], ["/desk/cases?whose=all", "cases"], ["/desk/owed", "owed"],
-		["/desk/unreached", "unreached"], ["/desk/incidents", "incidents"], ["/desk/reports", "reports"], ["/desk/sessions", "sessions"],
+		["/desk/unreached", "unreached"], ["/desk/incidents", "incidents"], ["/desk/carriers", "carriers"], ["/desk/reports", "reports"], ["/desk/sessions", "sessions"],
 		[`/desk/find?q=${order}`, "found"]]) {
 		await page.goto(origin + path);
 		for (const closed of await page.$$("details:not([open]) > summary")) await closed.click();
