@@ -295,6 +295,7 @@ struct customer_input {
 struct staff_word {
 	enum notice_kind kind;       /* NOTICE_NONE: another date, by the kind that fits */
 	int32_t from_day, until_day; /* of another date */
+	int64_t next_word_utc_ms;    /* by when they write again; 0: as the dates ask */
 	char text[LIMIT_WORDS_ROOM]; /* what they add; "" none */
 	char author[64];
 	uint8_t once[16]; /* of the form: sent twice it is one word */

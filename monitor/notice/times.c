@@ -262,6 +262,26 @@ notice_next_word(
 	return word_without_window(shop, told_utc_ms);
 }
 
+size_t
+notice_word_times(
+    const struct shop *shop, int64_t after_utc_ms, int64_t until_utc_ms, int64_t *out, size_t room)
+{
+	int32_t day = zone_day(shop->zone, after_utc_ms);
+	size_t count = 0;
+
+	for (int i = 0; i < SEARCH_DAYS; i++, day++) {
+		int64_t at[2], open;
+
+		if (!contact_day(shop, day, &open, &at[1]))
+			continue;
+		at[0] = zone_instant(shop->zone, day, NOON_SECOND);
+		for (size_t j = at[0] > open && at[0] < at[1] ? 0 : 1; j < 2 && count < room; j++)
+			if (at[j] > after_utc_ms && at[j] <= until_utc_ms)
+				out[count++] = at[j];
+	}
+	return count;
+}
+
 int64_t
 notice_owed_wake(const struct shop *shop, int64_t obligation_utc_ms)
 {

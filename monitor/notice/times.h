@@ -72,6 +72,11 @@ int64_t notice_quiet_end(
 int64_t notice_next_word(
     const struct shop *shop, const char *zone, int64_t told_utc_ms, int32_t window_until_day);
 
+/* The hours by which a person may say that they write again: noon, and when contact ends, of each working day; those after `after` and not
+ * after `until`, at most `room`. How many. */
+size_t notice_word_times(
+    const struct shop *shop, int64_t after_utc_ms, int64_t until_utc_ms, int64_t *out, size_t room);
+
 /* Two contact hours before a word is owed: time to find a true one. */
 int64_t notice_owed_wake(const struct shop *shop, int64_t obligation_utc_ms);
 

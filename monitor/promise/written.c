@@ -86,6 +86,23 @@ check_days(const struct write_input *in, struct why *why)
 	return 0;
 }
 
+/* Whoever names an hour names one at which the dates still hold, and after this word has left. */
+static int
+check_next_word(const struct write_input *in, const struct notice *n, struct why *why)
+{
+	const struct notice_facts *f = &n->facts;
+	int64_t at = in->word->next_word_utc_ms;
+
+	if (at == 0)
+		return 0;
+	if (!notice_is_bad_news(n->kind) || at <= n->due_utc_ms + HOUR_MS ||
+	    at > n->due_utc_ms + (int64_t)LIMIT_RETOLD_DAYS * DAY_MS ||
+	    (f->window_until_day != DAY_NONE && at > zone_day_end(f->zone, f->window_until_day)))
+		return why_set(why, ERR_RANGE, SIZE_MAX, "next",
+		    "the next word is to come after this one, before the last day is over");
+	return 0;
+}
+
 static enum notice_kind
 kind_of(const struct write_input *in)
 {
@@ -108,8 +125,10 @@ set_times(const struct write_input *in, struct notice *n)
 	n->due_utc_ms = notice_quiet_end(
 	    in->shop, s->promise.zone, notice_zone_spread(s), in->now_utc_ms + LIMIT_UNDO_MS);
 	if (notice_is_bad_news(n->kind))
-		n->facts.next_word_utc_ms = notice_next_word(
-		    in->shop, n->facts.zone, n->due_utc_ms, n->facts.window_until_day);
+		n->facts.next_word_utc_ms = in->word->next_word_utc_ms != 0
+		    ? in->word->next_word_utc_ms
+		    : notice_next_word(
+			  in->shop, n->facts.zone, n->due_utc_ms, n->facts.window_until_day);
 	n->valid_until_utc_ms = n->due_utc_ms + DAY_MS;
 	if (n->facts.next_word_utc_ms != AT_NONE &&
 	    n->valid_until_utc_ms > n->facts.next_word_utc_ms - LIMIT_ESCALATE_MS)
@@ -199,6 +218,9 @@ written_judge(const struct write_input *in, struct effects *out, struct why *why
 	if (rc != 0)
 		return rc;
 	fill(in, &n);
+	rc = check_next_word(in, &n, why);
+	if (rc != 0)
+		return rc;
 	rc = replace_waiting(in, &n, out);
 	if (rc != 0)
 		return rc;

@@ -48,6 +48,69 @@ letter_judge(
 	return rc;
 }
 
+/* ---- how else it could be said ---- */
+
+/* "" where a sentence like that had better not be there. */
+static const char *
+proposal_of(const struct pages *pages, const char *locale, enum tone_rule rule)
+{
+	char key[48];
+
+	(void)snprintf(key, sizeof(key), "proposal.%s", tone_rule_name(rule));
+	return pages_word(pages, "track", pages_locale(pages, "track", locale), key);
+}
+
+/* The sentence that a finding stands in: some are of a word alone. */
+static struct span
+sentence_of(const char *text, struct span place)
+{
+	const char *from, *until;
+
+	place = text_trim(place);
+	from = place.data;
+	until = place.data + place.len;
+	while (from > text && !text_one_of(from[-1], ".!?\n"))
+		from--;
+	while (text_is_space(*from) && from < place.data)
+		from++;
+	while (*until != '\0' && !text_one_of(until[-1], ".!?\n") && *until != '\n')
+		until++;
+	return (struct span){from, (size_t)(until - from)};
+}
+
+int
+letter_mend(const struct pages *pages, const char *locale, const char *text,
+    const struct letter_findings *findings, char *dst, size_t room)
+{
+	struct buf b = BUF_INIT(LIMIT_MAIL_BYTES);
+	const char *rest = text;
+	int rc = 0;
+
+	while (rc == 0 && *rest != '\0') {
+		const char *next = rest + strlen(rest), *after = next, *proposal = "";
+
+		for (size_t i = 0; i < findings->count; i++) {
+			struct span sentence = sentence_of(text, findings->places[i]);
+
+			if (sentence.data < rest || sentence.data >= next)
+				continue;
+			next = sentence.data;
+			after = next + sentence.len;
+			proposal = proposal_of(pages, locale, findings->rules[i]);
+		}
+		rc = buf_add(&b, rest, (size_t)(next - rest));
+		if (proposal[0] == '\0' || strstr(buf_str(&b), proposal) != NULL)
+			after += strspn(after, " ");
+		else if (rc == 0)
+			rc = buf_add_str(&b, proposal);
+		rest = after;
+	}
+	if (rc == 0)
+		(void)text_cut(dst, room, text_trim(buf_span(&b)));
+	buf_clear(&b);
+	return rc;
+}
+
 /* ---- on the page ---- */
 
 /* How much of `in` says `what`, runs of white space being one; 0: it does not begin so. */
@@ -167,7 +230,7 @@ letter_set(struct desk_view *v, const char *text, const struct letter_findings *
 }
 
 void
-letter_set_findings(struct desk_view *v, const struct letter_findings *findings)
+letter_set_findings(struct desk_view *v, const struct letter_findings *findings, const char *locale)
 {
 	struct desk_list *list = desk_list(v, LETTER_FINDINGS);
 
@@ -181,6 +244,8 @@ letter_set_findings(struct desk_view *v, const struct letter_findings *findings)
 		desk_cell(v, list, "what", desk_say(v, key, ""));
 		(void)snprintf(key, sizeof(key), "better.%s", tone_rule_name(findings->rules[i]));
 		desk_cell(v, list, "better", desk_say(v, key, ""));
+		desk_cell(v, list, "proposal",
+		    proposal_of(v->call->api->pages, locale, findings->rules[i]));
 	}
 	desk_set_list(v, "findings", list);
 }

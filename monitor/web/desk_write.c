@@ -8,13 +8,14 @@
 #include "monitor/base/locale.h"
 #include "monitor/base/text.h"
 #include "monitor/notice/outbox_attempt.h"
+#include "monitor/notice/times.h"
 #include "monitor/promise/written.h"
 #include "monitor/web/desk_act.h"
 #include "monitor/web/desk_letter.h"
 #include "monitor/web/desk_say.h"
 #include "monitor/web/page.h"
 
-enum { STRIP = 9, CHOICES = 30, DAY_ROOM = 16, FORM_HEX = 33 };
+enum { STRIP = 9, CHOICES = 30, DAY_ROOM = 16, FORM_HEX = 33, TIMES = 14, TIME_DAYS = 7 };
 
 static const enum notice_kind kinds[] = {NOTICE_NONE, NOTICE_STILL_NO_NEWS, NOTICE_MISSED,
     NOTICE_BACK_ON_TRACK, NOTICE_LOST, NOTICE_DELIVERED};
@@ -30,10 +31,12 @@ struct writing {
 	struct staff_word word;
 	struct notice notice; /* as it would leave; kind NOTICE_NONE: it may not */
 	char form[FORM_HEX];  /* names this form: sent twice it is one word */
+	const char *locale;   /* the letter's */
 	struct letter_findings findings;
 	struct render_output letter;
 	struct why why; /* why it may not, or cannot be made */
 	int32_t today;
+	int32_t fit_from, fit_until; /* another date that fits */
 };
 
 /* ---- what may be written ---- */
@@ -75,30 +78,34 @@ desk_write_choices(struct desk_view *v, const struct parcel *p)
 
 /* ---- what was asked for ---- */
 
-/* Of a form what it said, else what fits: the days that the forecast gives, and none that was said before. */
+/* The days that the forecast gives, and none that was said before. */
 static void
-suggest_days(struct writing *w)
+find_days(struct writing *w)
 {
 	const struct shipment *s = w->in.shipment;
 	const struct order *order = &w->context->order;
 	const char *zone = s->promise.zone;
-	int32_t said = s->promise.until_day;
+	int32_t said = s->promise.until_day, from = s->expect_from_day, until = s->expect_until_day;
 
 	if (order->retold_count > 0 && order->retold[order->retold_count - 1].until_day > said)
 		said = order->retold[order->retold_count - 1].until_day;
-	w->word.from_day = s->expect_from_day;
-	w->word.until_day = s->expect_until_day;
-	if (w->word.until_day == DAY_NONE && s->forecast.p90_utc_ms != AT_NONE) {
-		w->word.from_day = zone_day(zone, s->forecast.p10_utc_ms);
-		w->word.until_day = zone_day(zone, s->forecast.p90_utc_ms);
+	if (until == DAY_NONE && s->forecast.p90_utc_ms != AT_NONE) {
+		from = zone_day(zone, s->forecast.p10_utc_ms);
+		until = zone_day(zone, s->forecast.p90_utc_ms);
 	}
-	if (w->word.until_day == DAY_NONE || w->word.until_day <= said)
-		w->word.until_day = (said > w->today ? said : w->today) + 1;
-	while (w->in.shop != NULL && !shop_working_day(w->in.shop, w->word.until_day))
-		w->word.until_day++;
-	if (w->word.from_day == DAY_NONE || w->word.from_day < w->today ||
-	    w->word.from_day > w->word.until_day)
-		w->word.from_day = w->word.until_day;
+	if (until == DAY_NONE || until <= said)
+		until = (said > w->today ? said : w->today) + 1;
+	while (w->in.shop != NULL && !shop_working_day(w->in.shop, until))
+		until++;
+	w->fit_from = from == DAY_NONE || from < w->today || from > until ? until : from;
+	w->fit_until = until;
+}
+
+static void
+take_days(struct writing *w)
+{
+	w->word.from_day = w->fit_from;
+	w->word.until_day = w->fit_until;
 }
 
 static int32_t
@@ -111,7 +118,13 @@ day_of_field(const struct api_call *call, const char *name)
 	    : DAY_NONE;
 }
 
-/* False: there is no such kind. */
+static bool
+asks(const struct writing *w, const char *what)
+{
+	return strcmp(form_get(&w->call->form, "do"), what) == 0;
+}
+
+/* Of a form what it said, else what fits. False: there is no such kind. */
 static bool
 read_word(struct writing *w)
 {
@@ -136,17 +149,24 @@ read_word(struct writing *w)
 	(void)text_clean(
 	    w->word.text, sizeof(w->word.text), span_of(form_get(&call->form, "text")));
 	(void)text_cut(w->word.author, sizeof(w->word.author), span_of(call->who.name));
+	if (text_parse_i64(span_of(form_get(&call->form, "next")), 1, INT64_MAX / 2,
+		&w->word.next_word_utc_ms) < 0)
+		w->word.next_word_utc_ms = 0;
 	if (post) {
 		w->word.from_day = day_of_field(call, "from");
 		w->word.until_day = day_of_field(call, "until");
-	} else if (w->word.kind == NOTICE_NONE) {
-		suggest_days(w);
+	}
+	if (w->word.kind == NOTICE_NONE) {
+		find_days(w);
+		if (!post || asks(w, "use_days"))
+			take_days(w);
 	}
 	return true;
 }
 
 /* ---- what would leave ---- */
 
+/* What is wrong with what was typed; put right where they ask for it. */
 static int
 judge_words(struct writing *w)
 {
@@ -154,8 +174,7 @@ judge_words(struct writing *w)
 	int32_t days[8 + 2];
 	size_t count = 0;
 	struct tone_days backed = {.days = days, .today = w->today};
-	struct render_input in = {
-	    .notice = &w->notice, .person = &w->parcel->person, .shop = w->in.shop};
+	int rc;
 
 	/* The days that the letter itself speaks of may be named. */
 	days[count++] = s->promise.from_day;
@@ -164,7 +183,12 @@ judge_words(struct writing *w)
 	     w->word.kind == NOTICE_NONE && d <= w->word.until_day && count < 10; d++)
 		days[count++] = d;
 	backed.count = count;
-	return letter_judge(w->word.text, facts_locale(&in), &backed, &w->findings);
+	rc = letter_judge(w->word.text, w->locale, &backed, &w->findings);
+	if (rc != 0 || w->findings.count == 0 || !asks(w, "use_text"))
+		return rc;
+	rc = letter_mend(w->call->api->pages, w->locale, w->word.text, &w->findings, w->word.text,
+	    sizeof(w->word.text));
+	return rc != 0 ? rc : letter_judge(w->word.text, w->locale, &backed, &w->findings);
 }
 
 /* 0 with w->why filled where it may not be said, or cannot. */
@@ -172,16 +196,17 @@ static int
 compose_letter(struct writing *w)
 {
 	struct effects effects = {0};
-	int rc = written_judge(&w->in, &effects, &w->why);
+	int rc = judge_words(w);
 
+	if (rc != 0)
+		return rc;
+	rc = written_judge(&w->in, &effects, &w->why);
 	for (size_t i = 0; i < effects.count; i++)
 		if (effects.items[i].kind == EFFECT_NOTICE_NEW)
 			w->notice = effects.items[i].notice;
 	effects_clear(&effects);
 	if (rc == ERR_CONFLICT || rc == ERR_RANGE)
 		return 0;
-	if (rc == 0)
-		rc = judge_words(w);
 	if (rc == 0 && w->call->api->templates != NULL)
 		rc = attempt_preview(w->call->api->reader, w->call->api->templates, w->call->policy,
 		    &w->notice, w->notice.due_utc_ms, &w->letter, &w->why);
@@ -212,12 +237,24 @@ short_day(struct desk_view *v, int32_t day)
 	return said;
 }
 
+/* How often a promise of that day would be kept; "" unknown. */
+static const char *
+chance_by(struct desk_view *v, const struct forecast *f, int32_t until_day)
+{
+	int32_t kept = 0;
+
+	for (size_t i = 0; i < f->chance_count; i++)
+		if (f->first_day + (int32_t)i <= until_day)
+			kept += f->chances[i];
+	return f->answer == FORECAST_MADE && f->chance_count > 0 ? desk_percent(v, kept) : "";
+}
+
 static void
 add_strip(struct desk_view *v, const struct writing *w)
 {
 	const struct forecast *f = &w->in.shipment->forecast;
 	struct desk_list *list = desk_list(v, STRIP);
-	int32_t kept = 0, first = w->today, chance;
+	int32_t first = w->today, chance;
 
 	if (w->word.until_day >= first + STRIP)
 		first = w->word.until_day - STRIP + 1;
@@ -234,11 +271,56 @@ add_strip(struct desk_view *v, const struct writing *w)
 		    w->in.shop != NULL && !shop_working_day(w->in.shop, day) ? "1" : "");
 	}
 	desk_set_list(v, "strip", list);
-	for (size_t i = 0; i < f->chance_count; i++)
-		if (f->first_day + (int32_t)i <= w->word.until_day)
-			kept += f->chances[i];
-	desk_set(v, "would_keep",
-	    f->answer == FORECAST_MADE && f->chance_count > 0 ? desk_percent(v, kept) : "");
+	desk_set(v, "would_keep", chance_by(v, f, w->word.until_day));
+	desk_set(v, "earlier_keep",
+	    w->word.from_day < w->word.until_day ? chance_by(v, f, w->word.until_day - 1) : "");
+	desk_set(v, "earlier_on", desk_day(v, w->word.until_day - 1));
+}
+
+/* The days that fit, where others were chosen. */
+static void
+add_fit(struct desk_view *v, const struct writing *w)
+{
+	bool other = w->word.kind == NOTICE_NONE &&
+	    (w->word.from_day != w->fit_from || w->word.until_day != w->fit_until);
+
+	desk_set(
+	    v, "fit_from", other && w->fit_from != w->fit_until ? desk_day(v, w->fit_from) : "");
+	desk_set(v, "fit_until", other ? desk_day(v, w->fit_until) : "");
+	desk_set(v, "fit_keep", other ? chance_by(v, &w->in.shipment->forecast, w->fit_until) : "");
+}
+
+/* By when they hear from the shop again: as the dates ask, or another hour that it can keep. */
+static void
+add_next_word(struct desk_view *v, const struct writing *w)
+{
+	const struct notice_facts *f = &w->notice.facts;
+	struct desk_list *list = desk_list(v, TIMES + 1);
+	int64_t at[TIMES], due = w->notice.due_utc_ms, until = due + TIME_DAYS * DAY_MS, fit = 0;
+	bool owes = f->next_word_utc_ms != AT_NONE;
+	size_t count = 0;
+
+	desk_set_flag(v, "has_next", owes);
+	if (f->window_until_day != DAY_NONE && zone_day_end(f->zone, f->window_until_day) < until)
+		until = zone_day_end(f->zone, f->window_until_day);
+	if (owes)
+		fit = notice_next_word(w->in.shop, f->zone, due, f->window_until_day);
+	if (owes)
+		count = notice_word_times(w->in.shop, due + HOUR_MS, until, at, TIMES);
+	for (size_t i = 0; owes && i <= count; i++) {
+		int64_t next = i == 0 ? fit : at[i - 1];
+		bool chosen = i > 0 && next == w->word.next_word_utc_ms;
+		char value[24];
+
+		if (i > 0 && next == fit)
+			continue;
+		(void)snprintf(value, sizeof(value), "%" PRId64, next);
+		desk_row(v, list);
+		desk_cell(v, list, "value", i == 0 ? "" : desk_text(v, value));
+		desk_cell(v, list, "label", desk_moment(v, f->zone, next));
+		desk_cell(v, list, "chosen", chosen ? "1" : "");
+	}
+	desk_set_list(v, "nexts", list);
 }
 
 /* The days that may be chosen as the first, or the last. */
@@ -267,6 +349,7 @@ static void
 add_titles(struct desk_view *v, const struct writing *w)
 {
 	const struct shipment *s = w->in.shipment;
+	const struct order *order = &w->context->order;
 	bool date = w->word.kind == NOTICE_NONE;
 	char key[48];
 
@@ -279,6 +362,11 @@ add_titles(struct desk_view *v, const struct writing *w)
 	desk_set(v, "promised",
 	    s->promise.until_day != DAY_NONE
 		? desk_say(v, "write.promised", desk_day(v, s->promise.until_day))
+		: "");
+	desk_set(v, "again",
+	    date && order->retold_count > 0
+		? desk_say(v, "write.again",
+		      desk_day(v, order->retold[order->retold_count - 1].until_day))
 		: "");
 	desk_set(v, "owed", desk_owed(v, w->parcel));
 	desk_set(v, "customer", w->parcel->person.name);
@@ -294,10 +382,13 @@ add_letter(struct desk_view *v, const struct writing *w)
 	    w->notice.kind != NOTICE_NONE && w->why.text[0] == '\0' && w->findings.count == 0;
 
 	letter_set(v, made ? buf_str(&w->letter.words.text) : "", &w->findings);
-	letter_set_findings(v, &w->findings);
+	letter_set_findings(v, &w->findings, w->locale);
+	desk_set(v, "letter_locale", pages_locale(w->call->api->pages, "track", w->locale));
 	desk_set_flag(v, "found", w->findings.count > 0);
 	desk_set(v, "subject", made ? desk_text(v, buf_str(&w->letter.words.subject)) : "");
 	desk_set(v, "sender", w->in.shop != NULL ? w->in.shop->name : "");
+	desk_set(v, "contact", w->in.shop != NULL ? w->in.shop->contact_name : "");
+	desk_set(v, "phone", w->in.shop != NULL ? w->in.shop->contact_phone : "");
 	desk_set(v, "wrong", w->why.text);
 	desk_set_flag(v, "may", may);
 	desk_set_flag(v, "shadow", w->notice.state == NOTICE_STATE_SHADOW);
@@ -322,8 +413,10 @@ show(struct writing *w)
 	desk_set(&v, "text", w->word.text);
 	add_titles(&v, w);
 	add_strip(&v, w);
+	add_fit(&v, w);
 	add_days(&v, "froms", w, w->word.from_day);
 	add_days(&v, "untils", w, w->word.until_day);
+	add_next_word(&v, w);
 	add_letter(&v, w);
 	desk_answer_as(&v, refused ? 422 : 200, "desk/write", "", "");
 	desk_view_clear(&v);
@@ -379,6 +472,7 @@ desk_write(struct api_call *call)
 		goto out;
 	}
 	*w = (struct writing){.call = call,
+	    .locale = "en",
 	    .parcel = &p,
 	    .context = context,
 	    .in = {.word = &w->word,
@@ -387,10 +481,14 @@ desk_write(struct api_call *call)
 		.now_utc_ms = call->now_utc_ms},
 	    .word = {.from_day = DAY_NONE, .until_day = DAY_NONE},
 	    .notice = NOTICE_INIT};
+	w->notice.audience = AUDIENCE_CUSTOMER;
 	render_output_init(&w->letter);
 	if (!desk_parcel(call, &p))
 		goto out;
 	w->in.shop = policy_shop(call->policy, p.shipment.shop);
+	if (w->in.shop != NULL)
+		w->locale = facts_locale(&(struct render_input){
+		    .notice = &w->notice, .person = &p.person, .shop = w->in.shop});
 	w->today = zone_day(p.shipment.promise.zone, call->now_utc_ms);
 	rc = store_context(
 	    call->api->reader, p.shipment.shop, p.shipment.order, call->now_utc_ms, context);

@@ -170,7 +170,7 @@ const struct route routes[] = {
     PAGE("GET", "/desk/find", "q list", desk_find, SUPPORT),
     PAGE("GET", "/desk/shipments/*", "did n", desk_shipment, SUPPORT),
     PAGE("GET", "/desk/shipments/*/write", "kind", desk_write, SUPPORT),
-    PAGE("POST", "/desk/shipments/*/write", "kind from until text form do", desk_write, SUPPORT),
+    PAGE("POST", "/desk/shipments/*/write", "kind from until next text form do", desk_write, SUPPORT),
     PAGE("GET", "/desk/shipments/*/mark", "", desk_act_mark_ask, SUPPORT),
     PAGE("POST", "/desk/shipments/*/mark", "mark at sure", desk_act_mark, SUPPORT),
     PAGE("POST", "/desk/shipments/*/unmark", "", desk_act_unmark, SUPPORT),

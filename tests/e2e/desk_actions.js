@@ -19,6 +19,12 @@ async function retell(page, looked) {
 	if (!(await page.$(".letter mark"))) wrong("nothing is marked in the letter");
 	if (await page.isEnabled('button[value="send"]')) wrong("it may be sent though it blames");
 	if (looked) await look(page, "write-blames");
+	await page.click('button[value="use_text"]'); // one click, without scripts too: the sentence may be said now
+	if ((await page.inputValue("#text")) !== "No hemos conseguido entregártelo a tiempo, y lo sentimos.") wrong("put in:", await page.inputValue("#text"));
+	if (await page.$(".letter mark")) wrong("what was proposed is marked too");
+	const times = await page.$$eval("#next option", (all) => all.map((o) => o.value));
+	await page.selectOption("#next", times[1]);
+	if (looked) await look(page, "write-mended");
 	await page.fill("#text", "Lo hemos preparado <b>tarde</b>, y ya va en camino.");
 	await page.click('button[value="preview"]');
 	await has(page, "Lo hemos preparado &lt;b&gt;tarde&lt;/b&gt;");

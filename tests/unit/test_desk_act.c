@@ -50,20 +50,47 @@ of(const char *kind, uint64_t id, const char *act)
 	return path;
 }
 
+/* What comes after `mark` in a page, up to a quote. */
+static const char *
+after(const char *page, const char *mark)
+{
+	const char *at = strstr(page, mark);
+
+	assert_non_null(at);
+	return at + strlen(mark);
+}
+
+static void
+copy_value(const char *from, char *dst, size_t room)
+{
+	struct span value = {from, strcspn(from, "\"")};
+
+	assert_int_equal(text_copy_span(dst, room, value), 0);
+}
+
 /* The value of a hidden field of the last page. */
 static void
 hidden(const char *name, char *dst, size_t room)
 {
 	char before[64];
-	const char *from, *until;
 
 	(void)snprintf(before, sizeof(before), "name=\"%s\" value=\"", name);
-	from = strstr(buf_str(&b.reply.body), before);
+	copy_value(after(buf_str(&b.reply.body), before), dst, room);
+}
+
+/* The option chosen in a list of the last page. */
+static void
+selected(const char *list, char *dst, size_t room)
+{
+	char before[64];
+	const char *from;
+
+	(void)snprintf(before, sizeof(before), "<select id=\"%s\"", list);
+	from = strstr(after(buf_str(&b.reply.body), before), "\" selected");
 	assert_non_null(from);
-	from += strlen(before);
-	until = strchr(from, '"');
-	assert_non_null(until);
-	assert_int_equal(text_copy_span(dst, room, (struct span){from, (size_t)(until - from)}), 0);
+	while (from[-1] != '"')
+		from--;
+	copy_value(from, dst, room);
 }
 
 static void
@@ -165,6 +192,63 @@ test_what_blames_is_refused_and_shown_where_it_stands(void **state)
 		assert_true(browser_says(&b, "value=\"send\" disabled"));
 		assert_int_equal(notices_written(&n), 0);
 	}
+}
+
+static void
+test_what_is_proposed_is_put_in_by_one_click(void **state)
+{
+	const char *path = of("shipments", b.luna, "/write");
+	char fit[32], before[64], day[16], form[640];
+	struct notice n = NOTICE_INIT;
+
+	(void)state;
+	assert_int_equal(send_word("use_text", "a-form",
+			     "Va+en+camino.+SEUR+no+ha+entregado+tu+paquete+a+tiempo."),
+	    200);
+	assert_true(browser_says(&b, ">Va en camino. No hemos conseguido entreg"));
+	assert_false(browser_says(&b, "<mark>"));
+	assert_false(browser_says(&b, "value=\"send\" disabled"));
+	/* The days of the form are kept; theirs that fit are offered beside. */
+	day_text(20, day, sizeof(day));
+	(void)snprintf(before, sizeof(before), "value=\"%s\" selected", day);
+	assert_int_equal(browser_count(&b, before), 2);
+	assert_true(browser_says(&b, "value=\"use_days\""));
+	assert_int_equal(ask("GET", path, NULL), 200);
+	assert_false(browser_says(&b, "value=\"use_days\""));
+	selected("from", fit, sizeof(fit));
+	(void)snprintf(form, sizeof(form), "do=use_days&form=x&kind=&from=%s&until=%s", day, day);
+	assert_int_equal(ask("POST", path, form), 200);
+	(void)snprintf(before, sizeof(before), "value=\"%s\" selected", fit);
+	assert_true(browser_says(&b, before));
+	assert_false(browser_says(&b, "value=\"use_days\""));
+	assert_int_equal(notices_written(&n), 0);
+}
+
+static void
+test_who_writes_says_by_when_they_write_again(void **state)
+{
+	char day[16], form[640], chosen[64];
+	struct notice n = NOTICE_INIT;
+	int64_t next;
+	const char *second;
+
+	(void)state;
+	assert_int_equal(send_word("preview", "a-form", ""), 200);
+	assert_true(browser_says(&b, "Lucía Muestra, +34 600 000 009"));
+	second = after(after(buf_str(&b.reply.body), "id=\"next\""), "</option>");
+	copy_value(after(second, "value=\""), chosen, sizeof(chosen));
+	day_text(20, day, sizeof(day));
+	(void)snprintf(form, sizeof(form),
+	    "do=send&form=f&kind=&from=%s&until=%s&text=Tarde.&next=%s", day, day, chosen);
+	assert_int_equal(ask("POST", of("shipments", b.luna, "/write"), form), 303);
+	assert_int_equal(notices_written(&n), 1);
+	assert_int_equal(text_parse_i64(span_of(chosen), 1, INT64_MAX, &next), 0);
+	assert_int_equal(n.facts.next_word_utc_ms, next);
+	/* An hour that is over is not promised. */
+	(void)snprintf(form, sizeof(form),
+	    "do=send&form=g&kind=&from=%s&until=%s&text=Tarde.&next=1000", day, day);
+	assert_int_equal(ask("POST", of("shipments", b.luna, "/write"), form), 422);
+	assert_int_equal(notices_written(&n), 1);
 }
 
 static void
@@ -344,6 +428,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_a_word_is_shown_as_it_will_leave_and_is_sent_once),
 	    TEST(test_what_blames_is_refused_and_shown_where_it_stands),
+	    TEST(test_what_is_proposed_is_put_in_by_one_click),
+	    TEST(test_who_writes_says_by_when_they_write_again),
 	    TEST(test_what_is_typed_is_never_markup),
 	    TEST(test_lost_is_asked_for_twice_and_times_must_be_so),
 	    TEST(test_a_word_is_held_and_let_go),

@@ -164,6 +164,30 @@ test_what_is_not_so_may_not_be_written(void **state)
 }
 
 static void
+test_the_next_word_is_owed_by_the_hour_that_was_given(void **state)
+{
+	static const struct {
+		const char *at;
+		int rc;
+	} cases[] = {{"2026-05-26 12:00", ERR_RANGE}, /* before this word can have left */
+	    {"2026-05-31 09:00", ERR_RANGE},          /* the last day is over by then */
+	    {"2026-05-28 12:00", 0}};
+	struct story st;
+	size_t p = story_ordinary(&st);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct staff_word word = another_date("2026-05-29", "2026-05-30");
+
+		word.next_word_utc_ms = story_utc(cases[i].at);
+		assert_int_equal(story_write(&st, p, &word), cases[i].rc);
+	}
+	story_run(&st, "2026-05-26 12:05");
+	assert_int_equal(st.order.obligation_utc_ms, story_utc("2026-05-28 12:00"));
+	story_end(&st);
+}
+
+static void
 test_a_call_can_be_taken_back_with_what_was_owed(void **state)
 {
 	struct story st;
@@ -199,6 +223,7 @@ main(void)
 	    cmocka_unit_test(test_it_waits_for_the_morning_and_takes_the_place_of_what_waits),
 	    cmocka_unit_test(test_what_arrives_first_is_told_instead),
 	    cmocka_unit_test(test_what_is_not_so_may_not_be_written),
+	    cmocka_unit_test(test_the_next_word_is_owed_by_the_hour_that_was_given),
 	    cmocka_unit_test(test_a_call_can_be_taken_back_with_what_was_owed),
 	};
 
