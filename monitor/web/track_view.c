@@ -86,7 +86,7 @@ static int
 read_order(struct api_call *call, struct track_view *v)
 {
 	struct store_reader *r = call->api->reader;
-	int64_t closed_utc_ms = INT64_MIN;
+	int64_t closed_utc_ms = INT64_MIN; /* INT64_MAX: not all are */
 	int rc = store_order(r, call->who.shop, call->who.order, &v->order);
 
 	for (size_t i = 0; rc == 0 && i < v->order.shipment_count; i++) {
@@ -109,10 +109,12 @@ read_order(struct api_call *call, struct track_view *v)
 	}
 	if (rc == 0 && v->order.person != 0)
 		rc = store_person(r, v->order.person, &v->person);
+	v->expires_utc_ms = closed_utc_ms == INT64_MAX || closed_utc_ms == INT64_MIN
+	    ? AT_NONE
+	    : closed_utc_ms + (int64_t)LIMIT_LINK_DAYS * DAY_MS;
 	if (rc == 0 &&
 	    (v->parcel_count == 0 ||
-		(closed_utc_ms != INT64_MAX &&
-		    call->now_utc_ms - closed_utc_ms > (int64_t)LIMIT_LINK_DAYS * DAY_MS)))
+		(v->expires_utc_ms != AT_NONE && call->now_utc_ms > v->expires_utc_ms)))
 		rc = ERR_NOT_FOUND;
 	return rc;
 }
@@ -307,6 +309,29 @@ add_strip(struct track_view *v)
 	    .name = "strip", .items = v->strip_views, .item_count = v->facts.strip_count};
 }
 
+/* The day since when it can be collected; DAY_NONE. */
+static int32_t
+ready_day(const struct shipment *s)
+{
+	int32_t day = DAY_NONE;
+
+	for (size_t i = 0; i < s->events.count; i++)
+		if (s->events.items[i].milestone == MILESTONE_READY_FOR_PICKUP)
+			day = s->events.items[i].at.day;
+	return day;
+}
+
+/* Nine of ten come by the day that this customer was told, or promised. */
+static bool
+nine_of_ten(const struct track_view *v, const struct notice_facts *told)
+{
+	const struct forecast *f = &v->main->forecast;
+
+	return (v->state == TRACK_ON_TIME || v->state == TRACK_SLIPPING) &&
+	    f->answer == FORECAST_MADE && f->p90_utc_ms != AT_NONE &&
+	    zone_day(zone_of(v), f->p90_utc_ms) <= told->window_until_day;
+}
+
 /* The frozen facts of a notice that would be sent now, so that page and mail say the same words. */
 static void
 fill_notice(const struct track_view *v, struct notice *n)
@@ -333,6 +358,9 @@ fill_notice(const struct track_view *v, struct notice *n)
 		f->arrived_day = zone_when_day(s->promise.zone, s->first_attempt);
 		f->kept = s->state == PROMISE_KEPT;
 		f->window_from_day = f->window_until_day = f->arrived_day;
+	} else if (v->state == TRACK_PICKUP) {
+		f->arrived_day = ready_day(s);
+		f->kept = s->state == PROMISE_KEPT;
 	}
 }
 
@@ -358,7 +386,9 @@ add_state(struct track_view *v)
 		add_flag(v, names[i], i == (int)v->state);
 	add_flag(v, "late", late);
 	add_flag(v, "bad", late || v->state == TRACK_LOST);
-	add_flag(v, "choices", !over && v->state != TRACK_PICKUP);
+	add_flag(v, "choices", !over);
+	add_flag(v, "on_its_way", v->state != TRACK_LOST && v->state != TRACK_PICKUP);
+	add_flag(v, "suits", !late && v->state != TRACK_LOST && v->state != TRACK_PICKUP);
 	add_flag(v, "chose_wait", v->order.choice == CHOICE_WAIT);
 	add_flag(v, "chose_change", v->order.choice == CHOICE_CHANGE);
 	add_flag(v, "chose_cancel", v->order.choice == CHOICE_CANCEL);
@@ -421,6 +451,8 @@ add_times(struct api_call *call, struct track_view *v)
 		rc = add_at(v, "answer_today", today ? answer : AT_NONE, LOCALE_STYLE_TIME);
 	add_flag(v, "open_now", open_utc_ms <= now);
 	if (rc == 0)
+		rc = add_at(v, "expires_on", v->expires_utc_ms, LOCALE_STYLE_DAY);
+	if (rc == 0)
 		rc = add_at(v, "open_at", open_utc_ms, moment_style(v, open_utc_ms, now));
 	asked = room_for(v, "asked_minutes");
 	if (recent)
@@ -465,10 +497,14 @@ track_view_fill(struct api_call *call, struct track_view *v)
 	rc = facts_build(&v->facts, &in);
 	if (rc != 0)
 		return rc;
+	/* A last day that is over is nobody's any more. */
+	if (v->main->pickup_until_day < zone_day(zone_of(v), call->now_utc_ms))
+		v->facts.texts[FACT_PICKUP_UNTIL][0] = '\0';
 	call->locale = pages_locale(call->api->pages, "track", v->facts.locale);
 	memcpy(v->values, v->facts.values, v->facts.view.count * sizeof(v->values[0]));
 	v->view = (struct mustache_view){v->values, v->facts.view.count};
 	add_state(v);
+	add_flag(v, "nine", nine_of_ten(v, &notice.facts));
 	(void)snprintf(room_for(v, "link"), FACT_ROOM, "/t/%s", v->order.link);
 	parcels = room_for(v, "parcels");
 	if (v->parcel_count > 1)

@@ -44,6 +44,7 @@ struct track_view {
 	const struct shipment *main; /* of which the page speaks */
 	const struct shop *shop;
 	enum track_state state;
+	int64_t expires_utc_ms; /* AT_NONE: a parcel is not over */
 	/* what is shown */
 	struct facts facts;
 	char texts[TRACK_TEXTS][FACT_ROOM];

@@ -1,4 +1,4 @@
-/* The customer's page of an order, as a browser gets it. With PUNTUAL_PAGE=FILE the page of several parcels is written there, to be looked at. */
+/* The customer's page of an order, as a browser gets it. With PUNTUAL_PAGE=FOLDER each page that is shown is written there, to be looked at. */
 
 #include "monitor/web/track.h"
 
@@ -15,7 +15,28 @@
 #include "monitor/promise/customer.h"
 #include "tests/support/browser.h"
 
-static bool silent; /* since 37 hours, where 15 are usual */
+static bool silent;         /* since 37 hours, where 15 are usual */
+static bool sure;           /* that nine of ten come in time */
+static bool over;           /* nothing more is heard of it */
+static const char *place;   /* where it waits to be collected; NULL: it does not */
+static int32_t collect_day; /* until when */
+
+/* Since that moment. */
+static int
+waits(struct shipment *s)
+{
+	struct event *e = event_list_add(&s->events);
+
+	if (e == NULL)
+		return ERR_NOMEM;
+	*e = (struct event){
+	    .at = when_date(20601), .milestone = MILESTONE_READY_FOR_PICKUP, .physical = true};
+	(void)snprintf(e->place, sizeof(e->place), "%s", place);
+	s->milestone = MILESTONE_READY_FOR_PICKUP;
+	s->state = PROMISE_KEPT;
+	s->pickup_until_day = collect_day;
+	return 0;
+}
 
 /* What was seen is under way. */
 static int
@@ -30,13 +51,37 @@ sees(const struct review_input *in, struct verdict *out)
 		out->shipment.last_scan_utc_ms = HARNESS_START - 37LL * HOUR_MS;
 		out->shipment.asked_utc_ms = HARNESS_START;
 	}
-	return rc;
+	if (sure) {
+		out->shipment.state = PROMISE_ON_TRACK;
+		out->shipment.forecast.answer = FORECAST_MADE;
+		out->shipment.forecast.p90_utc_ms = HARNESS_START + DAY_MS;
+	}
+	if (over)
+		out->shipment.closed_utc_ms = HARNESS_START;
+	return place != NULL ? waits(&out->shipment) : rc;
 }
 
 static struct browser b = {.start = {.review = sees, .customer = customer_judge}};
 
 static void
-show(const char *language)
+keep(void)
+{
+	const char *folder = getenv("PUNTUAL_PAGE");
+	static unsigned pages;
+	char path[512];
+	FILE *out;
+
+	if (folder == NULL || folder[0] == '\0')
+		return;
+	(void)snprintf(path, sizeof(path), "%s/%02u.html", folder, pages++);
+	out = fopen(path, "w");
+	assert_non_null(out);
+	assert_int_equal(fwrite(b.reply.body.data, 1, b.reply.body.len, out), b.reply.body.len);
+	assert_int_equal(fclose(out), 0);
+}
+
+static int
+ask_page(const char *language)
 {
 	struct order order = ORDER_INIT;
 	char path[64], header[64];
@@ -44,7 +89,23 @@ show(const char *language)
 	assert_int_equal(store_order(b.h.reader, "luna", "L-1", &order), 0);
 	(void)snprintf(path, sizeof(path), "/t/%s", order.link);
 	(void)snprintf(header, sizeof(header), "Accept-Language: %s\r\n", language);
-	assert_int_equal(browser_ask(&b, "GET", path, header, NULL), 200);
+	return browser_ask(&b, "GET", path, header, NULL);
+}
+
+static void
+show(const char *language)
+{
+	assert_int_equal(ask_page(language), 200);
+	keep();
+}
+
+/* Sees it as the flags above have it. */
+static void
+see(void)
+{
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, b.luna, "SEEN")).rc, 0);
+	silent = sure = over = false;
+	place = NULL;
 }
 
 static uint64_t
@@ -111,8 +172,7 @@ test_a_silence_is_told_while_the_carrier_answers(void **state)
 {
 	(void)state;
 	silent = true;
-	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, b.luna, "SEEN")).rc, 0);
-	silent = false;
+	see();
 	show("es");
 	assert_true(browser_says(&b, "37 horas sin noticias"));
 	clock_advance(b.clock, DAY_MS, 0);
@@ -156,7 +216,6 @@ test_the_age_is_that_of_the_last_answer(void **state)
 static void
 test_each_of_several_parcels_has_a_line(void **state)
 {
-	const char *file = getenv("PUNTUAL_PAGE");
 	uint64_t id;
 
 	(void)state;
@@ -164,14 +223,6 @@ test_each_of_several_parcels_has_a_line(void **state)
 	id = add_parcel("JD0004", "Dos bombillas", "2026-06-05");
 	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, id, "SEEN")).rc, 0);
 	show("es");
-	if (file != NULL && file[0] != '\0') {
-		FILE *out = fopen(file, "w");
-
-		assert_non_null(out);
-		assert_int_equal(
-		    fwrite(b.reply.body.data, 1, b.reply.body.len, out), b.reply.body.len);
-		assert_int_equal(fclose(out), 0);
-	}
 	assert_int_equal(browser_count(&b, "class=\"parcels\""), 1);
 	assert_int_equal(browser_count(&b, "<li><b>Paquete "), 3);
 	assert_true(browser_says(&b, "Paquete 1</b>") && browser_says(&b, "Paquete 3</b>"));
@@ -181,6 +232,79 @@ test_each_of_several_parcels_has_a_line(void **state)
 	assert_true(browser_says(&b, "<b>Paquete 1</b> <span>En camino</span>"));
 	/* What a shop writes is never markup. */
 	assert_false(browser_says(&b, "<b>de pie"));
+}
+
+/* Where, and until when, in every language; what comes after that day, and what they can do. */
+static void
+test_what_waits_to_be_collected_says_where_and_until_when(void **state)
+{
+	static const struct {
+		const char *locale, *h1, *other;
+	} cases[] = {
+	    {"es-ES", "Ya puedes recogerlo, hasta el jueves", "Buscad otra forma"},
+	    {"en", "You can collect it now, until Thursday", "Find another way"},
+	    {"pt", "Já a pode levantar, até quinta-feira", "Encontrem outra forma"},
+	    {"fr", "Vous pouvez venir la chercher, jusqu’au jeudi", "Trouvez une autre"},
+	    {"de", "Sie können sie jetzt abholen, bis Donnerstag", "Einen anderen Weg"},
+	    {"it", "Puoi già ritirarlo, fino a giovedì", "Troviamo un altro modo"},
+	    {"ca", "Ja la pots recollir, fins", "Busqueu una altra manera"},
+	};
+	struct shop *shop = &b.h.policy->shops[0];
+
+	(void)state;
+	place = "Papelería <i>Inventada</i>, Soria";
+	collect_day = 20608;
+	see();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		(void)snprintf(shop->locale, sizeof(shop->locale), "%s", cases[i].locale);
+		show("");
+		if (!browser_says(&b, cases[i].h1))
+			fail_msg("not told: %s", cases[i].h1);
+		assert_true(browser_says(&b, cases[i].other));
+		assert_true(
+		    browser_says(&b, "<b>Papelería &lt;i&gt;Inventada&lt;/i&gt;, Soria</b>"));
+		assert_int_equal(browser_count(&b, "class=\"place\""), 1);
+		assert_int_equal(browser_count(&b, "value=\"wait\""), 0);
+		assert_int_equal(browser_count(&b, "value=\"change\""), 1);
+		assert_int_equal(browser_count(&b, "value=\"cancel\""), 0);
+	}
+	/* A day that is over is not named any more; the place is. */
+	(void)snprintf(shop->locale, sizeof(shop->locale), "es-ES");
+	clock_advance(b.clock, 8 * DAY_MS, 0);
+	show("");
+	assert_true(browser_says(&b, "Ya puedes recogerlo."));
+	assert_false(browser_says(&b, "vuelve a nosotros"));
+	assert_int_equal(browser_count(&b, "class=\"place\""), 1);
+}
+
+/* As often as it is so, and never for a day that they were not told. */
+static void
+test_nine_of_ten_is_said_of_the_day_they_were_promised(void **state)
+{
+	(void)state;
+	sure = true;
+	see();
+	show("");
+	assert_true(browser_says(&b, "De cada 10 paquetes como el tuyo, 9 llegan el lunes"));
+	silent = true;
+	see();
+	show("");
+	assert_false(browser_says(&b, "De cada 10"));
+}
+
+/* Of an order that is over. */
+static void
+test_a_page_says_when_it_ends(void **state)
+{
+	(void)state;
+	show("");
+	assert_false(browser_says(&b, "Caduca el"));
+	over = true;
+	see();
+	show("");
+	assert_true(browser_says(&b, "Caduca el"));
+	clock_advance(b.clock, (LIMIT_LINK_DAYS + 1LL) * DAY_MS, 0);
+	assert_int_equal(ask_page(""), 404);
 }
 
 int
@@ -193,6 +317,9 @@ main(void)
 	    BROWSER_TEST(test_a_silence_is_told_while_the_carrier_answers, &b),
 	    BROWSER_TEST(test_a_choice_of_today_is_told_by_its_hour, &b),
 	    BROWSER_TEST(test_the_age_is_that_of_the_last_answer, &b),
+	    BROWSER_TEST(test_what_waits_to_be_collected_says_where_and_until_when, &b),
+	    BROWSER_TEST(test_nine_of_ten_is_said_of_the_day_they_were_promised, &b),
+	    BROWSER_TEST(test_a_page_says_when_it_ends, &b),
 	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
 	};
 
