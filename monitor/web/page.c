@@ -3,17 +3,20 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "monitor/base/text.h"
 #include "monitor/log.h"
 #include "monitor/web/brand.h"
+#include "monitor/web/track_contact.h"
 
 /* Where a page goes and how it speaks: of a call, or of a job that outlives it. */
 struct target {
 	struct api *api;
 	struct server_ticket ticket;
 	const char *set, *locale;
+	const struct shop *shop; /* whose page it is, where that is no secret; NULL */
 };
 
 static void
@@ -41,6 +44,19 @@ send_broken(const struct target *to, const char *name, const struct why *why)
 	buf_clear(&html);
 }
 
+/* Whom to ask: of a failure on a customer's page. NULL: no memory. */
+static struct track_contact *
+contact_of(const struct target *to)
+{
+	struct track_contact *c = malloc(sizeof(*c));
+
+	if (c == NULL ||
+	    track_contact_fill(c, to->shop, to->locale, clock_world(to->api->clock)) == 0)
+		return c;
+	free(c);
+	return NULL;
+}
+
 static void
 send_problem(const struct target *to, int status, const char *detail)
 {
@@ -57,14 +73,17 @@ send_problem(const struct target *to, int status, const char *detail)
 
 	const struct mustache_view view = {values, sizeof(values) / sizeof(values[0])};
 	const struct mustache_view none = {NULL, 0};
+	struct track_contact *contact = contact_of(to);
 
 	(void)snprintf(name, sizeof(name), "%s/problem", to->set);
 	(void)snprintf(number, sizeof(number), "%d", status);
-	if (pages_render(to->api->pages, name, to->locale, &view, &none, &html, &why) < 0)
+	if (pages_render(to->api->pages, name, to->locale, &view,
+		contact != NULL ? &contact->view : &none, &html, &why) < 0)
 		send_broken(to, name, &why);
 	else
 		send_html(to, status, &html, NULL, 0);
 	buf_clear(&html);
+	free(contact);
 }
 
 static void
@@ -88,7 +107,7 @@ answering(struct api_call *call)
 {
 	assert(!call->answered);
 	call->answered = true;
-	return (struct target){call->api, call->ticket, call->set, call->locale};
+	return (struct target){call->api, call->ticket, call->set, call->locale, NULL};
 }
 
 void
@@ -145,8 +164,9 @@ page_see(struct api_call *call, const char *where)
 void
 page_problem(struct api_call *call, int status, const char *detail)
 {
-	const struct target to = answering(call);
+	struct target to = answering(call);
 
+	to.shop = track_contact_shop(call->policy, server_header(call->request, "Host"));
 	send_problem(&to, status, detail);
 }
 
@@ -162,15 +182,17 @@ void
 page_job_see(
     struct api_job *job, const char *where, const struct server_field *fields, size_t count)
 {
-	send_see(
-	    &(struct target){job->api, job->ticket, job->set, job->locale}, where, fields, count);
+	send_see(&(struct target){job->api, job->ticket, job->set, job->locale, NULL}, where,
+	    fields, count);
 }
 
+/* Its host has gone with the call: a shop of several is not named, and whoever asked had a link that holds. */
 void
 page_job_problem(struct api_job *job, int status, const char *detail)
 {
-	send_problem(
-	    &(struct target){job->api, job->ticket, job->set, job->locale}, status, detail);
+	send_problem(&(struct target){job->api, job->ticket, job->set, job->locale,
+			 track_contact_shop(job->api->policy, "")},
+	    status, detail);
 }
 
 static void

@@ -110,6 +110,53 @@ test_after_many_wrong_links_the_right_one_looks_wrong(void **state)
 	buf_clear(&page);
 }
 
+/* Whom to ask stands on it by the host that was asked, and by nothing else: alike for a link that never was, one that is nearly right, and what
+ * is not there under any; of several shops on one host none is named. */
+static void
+test_a_wrong_link_names_the_shop_of_the_host_alone(void **state)
+{
+	static const struct {
+		const char *luna, *sol; /* where their pages are; the tests ask puntual.example */
+		size_t shops;
+		const char *named;
+	} cases[] = {
+	    {"https://luna.example", "https://puntual.example", 2, "Tienda sol"},
+	    {"https://puntual.example", "", 2, "Tienda luna"},
+	    {"https://puntual.example", "https://puntual.example", 2, NULL},
+	    {"", "", 2, NULL},
+	    {"", "", 1, "Tienda luna"},
+	};
+	struct shop *shops = b.h.policy->shops;
+	char near[64];
+
+	(void)state;
+	link_of(near);
+	near[strlen(near) - 1] = near[strlen(near) - 1] == 'A' ? 'B' : 'A';
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *const links[] = {
+		    "/t/x", "/t/AAAAAAAAAAAAAAAAAAAAAA", near, "/t/x/stop"};
+		struct buf page = BUF_INIT(LIMIT_PAGE_BYTES);
+
+		b.h.policy->shop_count = cases[i].shops;
+		(void)snprintf(shops[0].pages_url, sizeof(shops[0].pages_url), "%s", cases[i].luna);
+		(void)snprintf(shops[1].pages_url, sizeof(shops[1].pages_url), "%s", cases[i].sol);
+		for (size_t j = 0; j < sizeof(links) / sizeof(links[0]); j++) {
+			assert_int_equal(browser_ask(&b, "GET", links[j], "", NULL), 404);
+			if (j == 0)
+				assert_int_equal(
+				    buf_add(&page, b.reply.body.data, b.reply.body.len), 0);
+			assert_string_equal(buf_str(&b.reply.body), buf_str(&page));
+		}
+		assert_int_equal(
+		    browser_count(&b, "href=\"tel:+34600000009\""), cases[i].named != NULL);
+		assert_int_equal(browser_count(&b, "Tienda "), cases[i].named != NULL);
+		if (cases[i].named != NULL)
+			assert_true(browser_says(&b, cases[i].named));
+		buf_clear(&page);
+	}
+	b.h.policy->shop_count = 2;
+}
+
 /* Where a guess is wrong shows in nothing that is answered. */
 static void
 test_a_near_guess_is_answered_as_a_far_one(void **state)
@@ -308,6 +355,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    BROWSER_TEST(test_guesses_at_links_find_nothing, &b),
 	    BROWSER_TEST(test_after_many_wrong_links_the_right_one_looks_wrong, &b),
+	    BROWSER_TEST(test_a_wrong_link_names_the_shop_of_the_host_alone, &b),
 	    BROWSER_TEST(test_a_near_guess_is_answered_as_a_far_one, &b),
 	    BROWSER_TEST(test_guesses_at_tokens_find_nothing, &b),
 	    BROWSER_TEST(test_guesses_at_sessions_find_nothing, &b),
