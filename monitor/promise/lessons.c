@@ -144,6 +144,6 @@ lessons_take(const struct lessons_question *q, struct shipment *s, struct tallie
 	if (rc != 0 || !has_ended(s))
 		return rc;
 	s->learned = true;
-	rc = report_add(s, q->shop, has_way ? usual_ms(q->model, &p) : -1, out);
+	rc = report_add(s, q->order, q->shop, has_way ? usual_ms(q->model, &p) : -1, out);
 	return rc == 0 ? learn_words(q, s, out) : rc;
 }

@@ -88,8 +88,31 @@ add_promise(const struct shipment *s, const struct shop *shop, int64_t usual_ms,
 	return rc;
 }
 
+/* How early the customer first heard that this day would not be met. */
+static int
+add_lead(const struct shipment *s, const struct order *order, const struct outcome *o,
+    struct tallies *out)
+{
+	int64_t end_utc_ms = zone_day_end(s->promise.zone, s->promise.until_day);
+	uint16_t cell = REPORT_LEAD;
+
+	for (size_t i = 0; i < order->retold_count && cell == REPORT_LEAD; i++) {
+		const struct retold *r = &order->retold[i];
+		int64_t lead_ms = end_utc_ms - r->said_utc_ms;
+		int64_t steps = lead_ms / REPORT_LEAD_STEP_MS;
+
+		/* One for this very day spoke of another parcel of the order. */
+		if (lead_ms > 0 &&
+		    (r->until_day == DAY_NONE || r->until_day > s->promise.until_day))
+			cell = (uint16_t)(REPORT_LEAD + 1 +
+			    (steps < REPORT_LEAD_STEPS ? steps : REPORT_LEAD_STEPS));
+	}
+	return tallies_add(out, TALLY_REPORT, o->key, o->monday, cell, 1);
+}
+
 int
-report_add(const struct shipment *s, const struct shop *shop, int64_t usual_ms, struct tallies *out)
+report_add(const struct shipment *s, const struct order *order, const struct shop *shop,
+    int64_t usual_ms, struct tallies *out)
 {
 	struct outcome o;
 	int rc;
@@ -104,6 +127,8 @@ report_add(const struct shipment *s, const struct shop *shop, int64_t usual_ms, 
 	rc = outcome_of(s, shop, &o);
 	if (rc == 0 && o.has_promise)
 		rc = add_promise(s, shop, usual_ms, &o, out);
+	if (rc == 0 && o.has_promise && !o.kept && order != NULL)
+		rc = add_lead(s, order, &o, out);
 	if (rc == 0 && (o.took >= 0 || o.lost))
 		rc = tallies_add(out, TALLY_TOOK, o.key, o.monday,
 		    (uint16_t)(o.lost ? TOOK_NEVER : TOOK_DAYS + o.took), 1);
@@ -144,12 +169,34 @@ report_sum_add(struct report_sum *a, const struct report_sum *b)
 	a->below += b->below;
 	for (int c = 0; c < CAUSE_COUNT; c++)
 		a->cause_ms[c] += b->cause_ms[c];
+	for (int i = 0; i < REPORT_LEADS; i++)
+		a->lead[i] += b->lead[i];
 }
 
 int64_t
 report_rate(int64_t kept, int64_t broken)
 {
 	return kept + broken > 0 ? kept * PER_MILLE / (kept + broken) : -1;
+}
+
+struct report_warned
+report_warned(const struct report_sum *s)
+{
+	struct report_warned w = {.n = s->lead[0], .median_ms = -1};
+	int64_t heard = 0;
+
+	for (int i = 1; i < REPORT_LEADS; i++) {
+		w.before += s->lead[i];
+		if ((i - 1) * REPORT_LEAD_STEP_MS >= DAY_MS)
+			w.day_before += s->lead[i];
+	}
+	w.n += w.before;
+	for (int i = REPORT_LEADS - 1; i > 0 && w.median_ms < 0; i--) {
+		heard += s->lead[i];
+		if (w.before > 0 && 2 * heard >= w.before)
+			w.median_ms = (i - 1) * (int64_t)REPORT_LEAD_STEP_MS;
+	}
+	return w;
 }
 
 static struct report_sum
@@ -167,6 +214,8 @@ sum_of(const struct tally *cell, bool recent)
 		sum.lost = cell->add;
 	else if (cell->cell == REPORT_BELOW)
 		sum.below = cell->add;
+	else if (cell->cell >= REPORT_LEAD && cell->cell < REPORT_CELLS)
+		sum.lead[cell->cell - REPORT_LEAD] = cell->add;
 	if (recent) {
 		sum.recent_kept = sum.kept;
 		sum.recent_broken = sum.late + sum.lost;

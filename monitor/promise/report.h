@@ -8,6 +8,7 @@
  * (without a promise: in which it came).
  */
 
+#include "monitor/base/order.h"
 #include "monitor/base/tally.h"
 #include "monitor/promise/cause.h"
 #include "monitor/promise/lane.h"
@@ -20,7 +21,13 @@ enum report_cell {
 	REPORT_BELOW =
 	    3, /* 1 in the week in which the shop was told that the lane fell below its target */
 	REPORT_CAUSE = 8, /* + enum cause: ms of lateness */
-	REPORT_CELLS = 16,
+	REPORT_LEAD =
+	    16, /* broken ones of which the customer heard nothing before the promised day was over; + 1 +
+		 * steps: those of which they first heard so long before its end */
+	REPORT_LEAD_STEPS = 40, /* and more */
+	REPORT_LEAD_STEP_MS = 6 * HOUR_MS,
+	REPORT_LEADS = REPORT_LEAD_STEPS + 2,
+	REPORT_CELLS = REPORT_LEAD + REPORT_LEADS,
 };
 
 /* Cells of TALLY_TOOK; they reach disk. Days are the destination's working days after the day of the order (of the registration, where
@@ -33,9 +40,10 @@ enum took_cell {
 	TOOK_DAYS_MOST = 60, /* and more */
 };
 
-/* What a settled parcel adds. Withdrawn ones and returns add nothing. `usual_ms` as in cause_split; `shop` may be NULL. */
-int report_add(const struct shipment *s, const struct shop *shop, int64_t usual_ms,
-    struct tallies *out) MUST_CHECK;
+/* What a settled parcel adds. Withdrawn ones and returns add nothing. `usual_ms` as in cause_split; `shop` may be NULL, and `order`: what
+ * its customer was told is not known then. */
+int report_add(const struct shipment *s, const struct order *order, const struct shop *shop,
+    int64_t usual_ms, struct tallies *out) MUST_CHECK;
 
 /* The working days at `place` after `from` that a promise for (or an arrival on) `day` amounts to; 0..TOOK_DAYS_MOST. */
 int32_t report_days(struct holiday_place place, int32_t from, int32_t day);
@@ -51,6 +59,15 @@ struct report_sum {
 	int64_t recent_kept, recent_broken; /* of the last REPORT_RECENT_WEEKS */
 	int64_t below;
 	int64_t cause_ms[CAUSE_COUNT];
+	int64_t lead[REPORT_LEADS]; /* as the cells from REPORT_LEAD on */
+};
+
+/* Of broken promises whose customers we wrote to, how early they first heard of it. */
+struct report_warned {
+	int64_t n;          /* the broken ones */
+	int64_t before;     /* told before the promised day was over */
+	int64_t day_before; /* of these a day before or more */
+	int64_t median_ms;  /* half of those told before heard at least so long before; -1: none */
 };
 
 struct report_row {
@@ -79,6 +96,8 @@ int report_take(struct report *r, const struct tally *cell) MUST_CHECK;
 
 /* Kept of those whose outcome is known, per mille; -1 where there are none. */
 int64_t report_rate(int64_t kept, int64_t broken);
+
+struct report_warned report_warned(const struct report_sum *s);
 
 /* Add what stands in `b` to `a`. */
 void report_sum_add(struct report_sum *a, const struct report_sum *b);

@@ -142,6 +142,23 @@ out_rates(struct json_out *out, const struct report_sum *s)
 	    out, "rate_before", s->kept - s->recent_kept, s->late + s->lost - s->recent_broken);
 }
 
+/* Of broken promises, how early their customers first heard. */
+static void
+out_warned(struct json_out *out, const struct report_sum *s)
+{
+	struct report_warned w = report_warned(s);
+
+	json_out_object(out, "warned");
+	json_out_int(out, "n", w.n);
+	json_out_int(out, "before", w.before);
+	json_out_int(out, "day_before", w.day_before);
+	if (w.median_ms >= 0)
+		json_out_int(out, "median_ms", w.median_ms);
+	else
+		json_out_null(out, "median_ms");
+	json_out_end(out);
+}
+
 static void
 out_causes(struct json_out *out, const struct report_sum *s)
 {
@@ -167,6 +184,7 @@ out_weeks(struct json_out *out, const struct report *r)
 		out_day(out, "monday", r->monday - (r->week_count - 1 - i) * WEEK_DAYS);
 		out_outcomes(out, s);
 		out_rate(out, "rate", s->kept, s->late + s->lost);
+		out_warned(out, s);
 		out_causes(out, s);
 		json_out_end(out);
 	}
@@ -182,6 +200,7 @@ out_carriers(struct json_out *out, const struct figures *f)
 		json_out_str(out, "carrier", f->carriers[i].carrier);
 		out_outcomes(out, &f->carriers[i].sum);
 		out_rates(out, &f->carriers[i].sum);
+		out_warned(out, &f->carriers[i].sum);
 		json_out_end(out);
 	}
 	json_out_end(out);
@@ -249,6 +268,7 @@ read_report(struct api_call *call, void *arg)
 		json_out_int(out, "target", asked->shop->keep_per_mille);
 		out_outcomes(out, &r->whole);
 		out_rates(out, &r->whole);
+		out_warned(out, &r->whole);
 		out_weeks(out, r);
 		out_causes(out, &r->whole);
 		out_carriers(out, &f);

@@ -91,6 +91,24 @@ hours_words(struct desk_view *v, int64_t ms)
 	return desk_say(v, "pic.hours", desk_number(v, (uint64_t)((ms + HOUR_MS / 2) / HOUR_MS)));
 }
 
+/* Of broken promises those told a day before or more. */
+static const char *
+warned_words(struct desk_view *v, const struct report_sum *s)
+{
+	struct report_warned w = report_warned(s);
+
+	return rate_words(v, w.day_before, w.n - w.day_before);
+}
+
+/* How long before half of those told before heard at least. */
+static const char *
+lead_words(struct desk_view *v, const struct report_sum *s)
+{
+	struct report_warned w = report_warned(s);
+
+	return w.median_ms >= 0 ? hours_words(v, w.median_ms) : "–";
+}
+
 /* ---- the sentence, and the figures below it ---- */
 
 static void
@@ -125,6 +143,8 @@ set_headline(struct desk_view *v, const struct figures *f)
 	    f->said.told > 0 ? rate_words(v, f->said.told_again, f->said.told - f->said.told_again)
 			     : "–");
 	desk_set(v, "late_hours", hours_words(v, late_ms));
+	desk_set(v, "warned", warned_words(v, s));
+	desk_set(v, "lead", lead_words(v, s));
 }
 
 /* ---- week by week ---- */
@@ -156,6 +176,8 @@ set_weeks(struct desk_view *v, const struct figures *f, int32_t target)
 		desk_cell(
 		    v, list, "week_n", desk_number(v, (uint64_t)(s->kept + s->late + s->lost)));
 		desk_cell(v, list, "week_late", hours_words(v, figures_late_ms(s)));
+		desk_cell(v, list, "week_warned", warned_words(v, s));
+		desk_cell(v, list, "week_lead", lead_words(v, s));
 	}
 	desk_set_list(v, "weeks", list);
 	desk_set_markup(v, "weeks_chart",
@@ -177,6 +199,8 @@ add_rate(struct desk_view *v, struct desk_list *list, const char *name, const st
 	desk_cell_markup(v, list, "dot", drawn(v, chart_dot(&svg, share, from, target), &svg));
 	desk_cell(v, list, "row_rate", rate_words(v, s->kept, s->late + s->lost));
 	desk_cell(v, list, "trend", trend_words(v, s));
+	desk_cell(v, list, "row_warned", warned_words(v, s));
+	desk_cell(v, list, "row_lead", lead_words(v, s));
 	desk_cell(v, list, "n", desk_number(v, (uint64_t)(s->kept + s->late + s->lost)));
 }
 

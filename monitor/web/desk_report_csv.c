@@ -34,6 +34,8 @@ static void
 add_row(struct buf *out, const char *what, const char *name, const char *carrier,
     const struct report_sum *s)
 {
+	struct report_warned warned = report_warned(s);
+
 	(void)csv_add(out, SEPARATOR, true, span_of(what));
 	(void)csv_add(out, SEPARATOR, false, span_of(name));
 	(void)csv_add(out, SEPARATOR, false, span_of(carrier));
@@ -43,6 +45,13 @@ add_row(struct buf *out, const char *what, const char *name, const char *carrier
 	add_hours(out, figures_late_ms(s));
 	for (int c = 0; c < CAUSE_COUNT; c++)
 		add_hours(out, s->cause_ms[c]);
+	add_number(out, warned.n);
+	add_number(out, warned.before);
+	add_number(out, warned.day_before);
+	if (warned.median_ms >= 0)
+		add_hours(out, warned.median_ms);
+	else
+		(void)csv_add(out, SEPARATOR, false, SPAN(""));
 	(void)csv_end(out);
 }
 
@@ -52,6 +61,7 @@ add_head(struct buf *out)
 	(void)buf_add_str(out, "table,name,carrier,kept,late,lost,late_hours");
 	for (int c = 0; c < CAUSE_COUNT; c++)
 		(void)buf_addf(out, ",%s_hours", cause_name((enum cause)c));
+	(void)buf_add_str(out, ",broken_told,told_before,told_day_before,told_ahead_hours");
 	(void)csv_end(out);
 }
 

@@ -34,7 +34,16 @@ teach(const struct past_input *in, struct tallies *out)
 	bool late = in->shipment->state == PROMISE_LATE;
 	int32_t monday = report_monday(in->shipment->promise.until_day);
 	uint16_t cell = CALIBRATION_HANDOVER + 2 * 5; /* that 275 of 1000 would break */
-	int rc = report_add(in->shipment, in->shop, -1, out);
+	const struct promise *promise = &in->shipment->promise;
+	struct order order = ORDER_INIT; /* told thirty hours before the day was over */
+	int rc;
+
+	order.retold_count = 1;
+	order.retold[0] = (struct retold){
+	    .said_utc_ms = zone_day_end(promise->zone, promise->until_day) - 30 * HOUR_MS,
+	    .from_day = promise->until_day + 1,
+	    .until_day = promise->until_day + 1};
+	rc = report_add(in->shipment, &order, in->shop, -1, out);
 
 	if (rc == 0)
 		rc = tallies_add(out, TALLY_CALIBRATION, in->shipment->shop, monday, cell, 1);
@@ -173,6 +182,12 @@ test_a_report_adds_up(void **state)
 	assert_string_equal(text("lanes[0].lane"), "ES-28:ES-08");
 	assert_int_equal(json_count(json_path(json_root(&b.doc), "lanes")), 1);
 
+	assert_int_equal(number("warned.n"), 4);
+	assert_int_equal(number("warned.median_ms"), 30 * HOUR_MS);
+	assert_int_equal(number("weeks[10].warned.day_before"), 4);
+	assert_int_equal(number("weeks[9].warned.n"), 0);
+	assert_int_equal(number("carriers[0].warned.n"), 0);
+	assert_int_equal(number("carriers[1].warned.before"), 4);
 	assert_int_equal(number("said.n"), 40);
 	assert_int_equal(number("said.bins[5].n"), 40);
 	assert_int_equal(number("said.bins[5].broken"), 4);

@@ -114,17 +114,17 @@ test_what_has_no_outcome_adds_nothing(void **state)
 
 	(void)state;
 	s.cancelled = true;
-	assert_int_equal(report_add(&s, NULL, -1, &t), 0);
+	assert_int_equal(report_add(&s, NULL, NULL, -1, &t), 0);
 	s.cancelled = false;
 	s.direction = DIRECTION_RETURN;
-	assert_int_equal(report_add(&s, NULL, -1, &t), 0);
+	assert_int_equal(report_add(&s, NULL, NULL, -1, &t), 0);
 	s = parcel(day_of("2026-11-16"), 2, -1, "08001");
 	s.milestone = MILESTONE_IN_TRANSIT;
-	assert_int_equal(report_add(&s, NULL, -1, &t), 0);
+	assert_int_equal(report_add(&s, NULL, NULL, -1, &t), 0);
 	assert_int_equal(t.count, 0);
 	/* Without a promise it teaches how long parcels take, and breaks none. */
 	s = parcel(day_of("2026-11-16"), -1, 3, "08001");
-	assert_int_equal(report_add(&s, NULL, -1, &t), 0);
+	assert_int_equal(report_add(&s, NULL, NULL, -1, &t), 0);
 	assert_int_equal(t.count, 1);
 	assert_int_equal(t.items[0].table, TALLY_TOOK);
 	tallies_clear(&t);
@@ -152,7 +152,7 @@ test_reports_are_exact(void **state)
 		    parcel(ordered, promised, came, postcodes[next_random(&seed) % LANES]);
 		int32_t back = (monday - report_monday(s.promise.until_day)) / 7;
 
-		assert_int_equal(report_add(&s, NULL, -1, &t), 0);
+		assert_int_equal(report_add(&s, NULL, NULL, -1, &t), 0);
 		if (s.promise.until_day >= monday + 7 || back >= WEEKS)
 			continue;
 		kept += came >= 0 && came <= promised;
@@ -237,7 +237,7 @@ test_advice_is_what_the_parcels_did(void **state)
 
 			took[i] =
 			    came < 0 ? INT32_MAX : report_days(place, ordered, ordered + came);
-			assert_int_equal(report_add(&s, NULL, -1, &t), 0);
+			assert_int_equal(report_add(&s, NULL, NULL, -1, &t), 0);
 		}
 		advice_init(&a, today);
 		take(&a, &t);
@@ -296,6 +296,65 @@ test_too_few_parcels_are_no_advice(void **state)
 	assert_int_equal(a.n, 30);
 }
 
+/* By steps, towards what is surely so; of another parcel's day, or said when the day was over, it does not count. */
+static void
+test_how_early_customers_heard_is_told_of_broken_promises(void **state)
+{
+	static const struct {
+		int until,
+		    hours_before; /* days past the promise, -1 unknown; before its day was over */
+		int lead_h;       /* -1: not before */
+	} cases[] = {{2, 31, 30}, {1, 24, 24}, {-1, 5, 0}, {3, -2, -1}, {0, 40, -1}, {2, 900, 240}};
+	struct tallies t = {0};
+	struct report r;
+	struct report_warned w;
+
+	(void)state;
+	report_init(&r, day_of("2026-11-20"), 2);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct shipment s = parcel(day_of("2026-11-16"), 2, 4, "08001");
+		int32_t day = s.promise.until_day;
+		struct order order = ORDER_INIT;
+		struct report one;
+
+		order.retold_count = 1;
+		order.retold[0] = (struct retold){.said_utc_ms = zone_day_end(s.promise.zone, day) -
+			(int64_t)cases[i].hours_before * HOUR_MS,
+		    .from_day = DAY_NONE,
+		    .until_day = cases[i].until < 0 ? DAY_NONE : day + cases[i].until};
+		tallies_clear(&t);
+		assert_int_equal(report_add(&s, &order, NULL, -1, &t), 0);
+		report_init(&one, day_of("2026-11-20"), 2);
+		for (size_t j = 0; j < t.count; j++)
+			if (t.items[j].table == TALLY_REPORT) {
+				assert_int_equal(report_take(&one, &t.items[j]), 0);
+				assert_int_equal(report_take(&r, &t.items[j]), 0);
+			}
+		w = report_warned(&one.whole);
+		assert_int_equal(w.n, 1);
+		assert_int_equal(w.median_ms, cases[i].lead_h < 0 ? -1 : cases[i].lead_h * HOUR_MS);
+		report_clear(&one);
+	}
+	w = report_warned(&r.rows[0].sum);
+	assert_int_equal(w.n, 6);
+	assert_int_equal(w.before, 4);
+	assert_int_equal(w.day_before, 3);
+	assert_int_equal(w.median_ms, 30 * HOUR_MS);
+	/* A kept one is nobody's to warn of, and of what was not ours to tell nothing is known. */
+	for (int came = 2; came <= 4; came += 2) {
+		struct shipment s = parcel(day_of("2026-11-16"), 2, came, "08001");
+		struct order order = ORDER_INIT;
+
+		tallies_clear(&t);
+		assert_int_equal(report_add(&s, came == 2 ? &order : NULL, NULL, -1, &t), 0);
+		for (size_t j = 0; j < t.count; j++)
+			assert_true(
+			    t.items[j].table != TALLY_REPORT || t.items[j].cell < REPORT_LEAD);
+	}
+	tallies_clear(&t);
+	report_clear(&r);
+}
+
 int
 main(void)
 {
@@ -304,6 +363,7 @@ main(void)
 	    cmocka_unit_test(test_days_are_the_destinations_working_days),
 	    cmocka_unit_test(test_what_has_no_outcome_adds_nothing),
 	    cmocka_unit_test(test_reports_are_exact),
+	    cmocka_unit_test(test_how_early_customers_heard_is_told_of_broken_promises),
 	    cmocka_unit_test(test_a_key_that_is_no_lane_is_refused),
 	    cmocka_unit_test(test_advice_is_what_the_parcels_did),
 	    cmocka_unit_test(test_too_few_parcels_are_no_advice),
