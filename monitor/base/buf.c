@@ -76,19 +76,6 @@ buf_reserve(struct buf *b, size_t len)
 	return grow(b, len);
 }
 
-char *
-buf_extend(struct buf *b, size_t len)
-{
-	char *at;
-
-	if (grow(b, len) < 0)
-		return NULL;
-	at = b->data + b->len;
-	b->len += len;
-	b->data[b->len] = '\0';
-	return at;
-}
-
 int
 buf_add(struct buf *b, const void *data, size_t len)
 {
@@ -103,16 +90,6 @@ int
 buf_add_str(struct buf *b, const char *str)
 {
 	return buf_add(b, str, strlen(str));
-}
-
-int
-buf_add_char(struct buf *b, char c)
-{
-	char *at = buf_extend(b, 1);
-
-	if (at != NULL)
-		*at = c;
-	return b->error;
 }
 
 int

@@ -41,14 +41,35 @@ void buf_reset(struct buf *b);
 /* Each append returns 0, ERR_NOMEM or ERR_TOO_BIG, and adds all of it or nothing. */
 int buf_add(struct buf *b, const void *data, size_t len);
 int buf_add_str(struct buf *b, const char *str);
-int buf_add_char(struct buf *b, char c);
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Room for `len` more bytes that will come: they are not copied as it grows. As a failed append. */
 int buf_reserve(struct buf *b, size_t len);
 
-/* Room for `len` more bytes, which are counted already and which the caller writes at once; NULL: as a failed append. */
-char *buf_extend(struct buf *b, size_t len);
+/* Room for `len` more bytes, which are counted already and which the caller writes at once; NULL: as a failed append. Here, as the next: most of
+ * what answers are made of is a few bytes, and a call would cost as much as they do. */
+static inline char *
+buf_extend(struct buf *b, size_t len)
+{
+	char *at;
+
+	if ((b->error != 0 || len >= b->room - b->len) && buf_reserve(b, len) < 0)
+		return NULL;
+	at = b->data + b->len;
+	b->len += len;
+	b->data[b->len] = '\0';
+	return at;
+}
+
+static inline int
+buf_add_char(struct buf *b, char c)
+{
+	char *at = buf_extend(b, 1);
+
+	if (at != NULL)
+		*at = c;
+	return b->error;
+}
 
 /* Bytes in the fixed-width big-endian form used in keys and records. */
 int buf_add_u8(struct buf *b, uint8_t value);

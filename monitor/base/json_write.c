@@ -59,55 +59,49 @@ add_careful(struct buf *b, struct span in)
 	return true;
 }
 
-/* Whether none of eight bytes needs an escape or is more than ASCII: of bytes below 128 a subtraction sets the highest bit where one is
- * smaller, and borrows from the next only there. */
-static bool
-is_plain_word(uint64_t word)
+/* What there is in eight bytes that needs an escape or is more than ASCII, as their highest bits: of bytes below 128 a subtraction sets it
+ * where one is smaller, and borrows from the next only there. */
+static inline uint64_t
+marks_of(uint64_t word)
 {
 	const uint64_t ones = UINT64_MAX / 255;
 
-	return ((word | (word - ones * ' ') | ((word ^ ones * '"') - ones) |
-		    ((word ^ ones * '\\') - ones)) &
-		   ones << 7) == 0;
+	return (word | (word - ones * ' ') | ((word ^ ones * '"') - ones) |
+		   ((word ^ ones * '\\') - ones)) &
+	    ones << 7;
 }
 
-/* Whether all of it may stand in a string as it is, and is ASCII. */
-static bool
-is_plain(struct span in)
+/* Copies, and says whether all of it may stand in a string as it is. What is left over of words is done by a last one that begins earlier. */
+static inline bool
+copy_plain(char *dst, struct span in)
 {
+	uint64_t word, marks = 0;
 	uint32_t first, last;
-	uint64_t word;
 
 	if (in.len >= sizeof(word)) {
-		for (size_t at = 0; at < in.len - sizeof(word); at += sizeof(word)) {
+		size_t end = in.len - sizeof(word);
+
+		for (size_t at = 0; at < end; at += sizeof(word)) {
 			memcpy(&word, in.data + at, sizeof(word));
-			if (!is_plain_word(word))
-				return false;
+			memcpy(dst + at, &word, sizeof(word));
+			marks |= marks_of(word);
 		}
-		memcpy(&word, in.data + in.len - sizeof(word), sizeof(word));
-		return is_plain_word(word);
+		memcpy(&word, in.data + end, sizeof(word));
+		memcpy(dst + end, &word, sizeof(word));
+		return (marks | marks_of(word)) == 0;
 	}
 	if (in.len >= sizeof(first)) {
 		memcpy(&first, in.data, sizeof(first));
 		memcpy(&last, in.data + in.len - sizeof(last), sizeof(last));
-		return is_plain_word(first | (uint64_t)last << 32);
+		memcpy(dst, &first, sizeof(first));
+		memcpy(dst + in.len - sizeof(last), &last, sizeof(last));
+		return marks_of(first | (uint64_t)last << 32) == 0;
 	}
-	for (size_t i = 0; i < in.len; i++)
-		if ((unsigned char)in.data[i] >= 0x80 || needs_escape((unsigned char)in.data[i]))
-			return false;
-	return true;
-}
-
-/* Writes a plain string; returns where the next byte stands. */
-static char *
-put_quoted(char *at, struct span in)
-{
-	*at++ = '"';
-	if (in.len > 0)
-		memcpy(at, in.data, in.len);
-	at += in.len;
-	*at++ = '"';
-	return at;
+	for (size_t i = 0; i < in.len; i++) {
+		dst[i] = in.data[i];
+		marks |= (unsigned char)dst[i] >= 0x80 || needs_escape((unsigned char)dst[i]);
+	}
+	return marks == 0;
 }
 
 static void
@@ -117,49 +111,45 @@ fail(struct json_out *w, int code)
 		w->error = code;
 }
 
-/* As begin, with a name that is not plain. */
-static char *
-begin_careful(struct json_out *w, struct span name, size_t len)
+static void
+add_string(struct json_out *w, struct span in)
 {
-	if (w->more)
-		(void)buf_add_char(&w->text, ',');
-	w->more = true;
-	if (!add_careful(&w->text, name))
+	char *at = buf_extend(&w->text, in.len + 2);
+
+	if (at == NULL)
+		return;
+	*at++ = '"';
+	if (copy_plain(at, in)) {
+		at[in.len] = '"';
+		return;
+	}
+	w->text.len -= in.len + 2;
+	if (!add_careful(&w->text, in))
 		fail(w, ERR_MALFORMED);
-	(void)buf_add_char(&w->text, ':');
-	return buf_extend(&w->text, len);
 }
 
-/* Writes what stands before a value, and makes room for its `len` bytes, which the caller writes; NULL: there is none. */
-static char *
-begin(struct json_out *w, const char *key, size_t len)
+/* Writes what stands before a value. */
+static void
+begin(struct json_out *w, const char *key)
 {
-	struct span name = key != NULL ? span_of(key) : SPAN("");
-	char *at;
-
 	assert(w->depth > 0 || !w->more); /* one root */
-	assert((w->depth > 0 && (w->objects >> w->depth & 1) != 0) == (key != NULL));
-	if (!is_plain(name))
-		return begin_careful(w, name, len);
-	at = buf_extend(
-	    &w->text, len + (w->more ? 1 : 0) + (key != NULL ? name.len + SPAN("\"\":").len : 0));
-	if (at == NULL)
-		return NULL;
+	assert((w->objects >> w->depth & 1) == (uint32_t)(key != NULL));
 	if (w->more)
-		*at++ = ',';
+		(void)buf_add_char(&w->text, ','); /* sticky */
 	w->more = true;
 	if (key == NULL)
-		return at;
-	at = put_quoted(at, name);
-	*at++ = ':';
-	return at;
+		return;
+	add_string(w, span_of(key));
+	(void)buf_add_char(&w->text, ':');
 }
 
-static void
+static inline void
 put(struct json_out *w, const char *key, struct span text)
 {
-	char *at = begin(w, key, text.len);
+	char *at;
 
+	begin(w, key);
+	at = buf_extend(&w->text, text.len);
 	if (at != NULL)
 		memcpy(at, text.data, text.len);
 }
@@ -170,7 +160,8 @@ put_open(struct json_out *w, const char *key, bool object)
 	assert(w->depth + 1 < JSON_OUT_DEPTH);
 	if (w->depth == 0)
 		(void)buf_reserve(&w->text, FIRST_ROOM); /* sticky */
-	put(w, key, object ? SPAN("{") : SPAN("["));
+	begin(w, key);
+	(void)buf_add_char(&w->text, object ? '{' : '[');
 	w->depth++;
 	w->objects = (w->objects & ~(1u << w->depth)) | (uint32_t)object << w->depth;
 	w->more = false;
@@ -218,13 +209,8 @@ json_out_str(struct json_out *w, const char *key, const char *value)
 void
 json_out_span(struct json_out *w, const char *key, struct span value)
 {
-	bool plain = is_plain(value);
-	char *at = begin(w, key, plain ? value.len + 2 : 0);
-
-	if (plain && at != NULL)
-		(void)put_quoted(at, value);
-	else if (!plain && !add_careful(&w->text, value))
-		fail(w, ERR_MALFORMED);
+	begin(w, key);
+	add_string(w, value);
 }
 
 struct buf *

@@ -363,12 +363,6 @@ text_trim(struct span in)
 	return in;
 }
 
-struct span
-span_of(const char *str)
-{
-	return (struct span){str, strlen(str)};
-}
-
 bool
 text_split(struct span *rest, char separator, struct span *piece)
 {

@@ -5,6 +5,8 @@
  * arrays. Replaces strtol, scanf, strncpy and ctype. Pure; any thread.
  */
 
+#include <string.h>
+
 #include "monitor/base/buf.h"
 
 /* Copy into a fixed array, always terminated. text_copy: ERR_TOO_BIG (and "" in dst) when it does not fit.
@@ -34,7 +36,11 @@ char text_upper(char c);
 bool text_equal_nocase(const char *a, const char *b);
 bool text_starts(struct span in, const char *prefix);
 struct span text_trim(struct span in);
-struct span span_of(const char *str);
+static inline struct span
+span_of(const char *str)
+{
+	return (struct span){str, strlen(str)};
+}
 
 /* The next piece of *rest up to `separator`, moved past it; false when nothing is left. */
 bool text_split(struct span *rest, char separator, struct span *piece);
