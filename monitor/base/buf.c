@@ -93,6 +93,20 @@ buf_add_str(struct buf *b, const char *str)
 }
 
 int
+buf_add_int(struct buf *b, int64_t value)
+{
+	uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	char text[24], *end = text + sizeof(text), *at = end;
+
+	do
+		*--at = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (value < 0)
+		*--at = '-';
+	return buf_add(b, at, (size_t)(end - at));
+}
+
+int
 buf_addf(struct buf *b, const char *format, ...)
 {
 	size_t room = b->room - b->len;

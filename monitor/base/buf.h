@@ -41,6 +41,7 @@ void buf_reset(struct buf *b);
 /* Each append returns 0, ERR_NOMEM or ERR_TOO_BIG, and adds all of it or nothing. */
 int buf_add(struct buf *b, const void *data, size_t len);
 int buf_add_str(struct buf *b, const char *str);
+int buf_add_int(struct buf *b, int64_t value); /* in decimal */
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Room for `len` more bytes that will come: they are not copied as it grows. As a failed append. */

@@ -229,15 +229,8 @@ json_out_str_end(struct json_out *w)
 void
 json_out_int(struct json_out *w, const char *key, int64_t value)
 {
-	uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
-	char text[24], *end = text + sizeof(text), *at = end;
-
-	do
-		*--at = (char)('0' + left % 10);
-	while ((left /= 10) > 0);
-	if (value < 0)
-		*--at = '-';
-	put(w, key, (struct span){at, (size_t)(end - at)});
+	begin(w, key);
+	(void)buf_add_int(&w->text, value); /* sticky */
 }
 
 void

@@ -151,13 +151,14 @@ static void
 answer(struct slot *slot, const struct server_reply *reply, bool last)
 {
 	struct evhttp_request *request = slot->request;
-	int64_t age_ms = server_wire_now(slot->door->server) - slot->opened_wire_ms;
-	int rc = server_wire_headers(request, reply, last || age_ms > LIMIT_CONNECTION_AGE_MS);
+	struct server *s = slot->door->server;
+	int64_t age_ms = server_wire_now(s) - slot->opened_wire_ms;
+	int rc = server_wire_headers(request, reply,
+	    last || age_ms > LIMIT_CONNECTION_AGE_MS ? ENDING_LAST : ENDING_WHOLE,
+	    clock_world(loop_clock(s->loop)), &s->date);
 
 	slot_begin_answer(slot);
-	if (evhttp_request_get_command(request) == EVHTTP_REQ_HEAD)
-		rc |= server_wire_length(request, reply->body.len);
-	else
+	if (evhttp_request_get_command(request) != EVHTTP_REQ_HEAD)
 		rc |= evbuffer_add(
 		    evhttp_request_get_output_buffer(request), reply->body.data, reply->body.len);
 	if (rc != 0)

@@ -3,6 +3,7 @@
 /* server_slot: the connections that a server has, as server.c and server_stream.c see them. Of these alone. */
 
 #include "monitor/web/server.h"
+#include "monitor/web/server_wire.h"
 
 struct bufferevent;
 struct evconnlistener;
@@ -44,6 +45,7 @@ struct server {
 	size_t slot_count;
 	struct peer_nets proxies;
 	int64_t deadline_ms;
+	struct server_date date;
 	bool closed;
 	server_fn *handle;
 	void *arg;

@@ -19,7 +19,8 @@ server_stream(struct server *s, struct server_ticket ticket, const struct server
 		server_answer(s, ticket, reply); /* it never has a piece */
 		return;
 	}
-	if (server_wire_headers(slot->request, reply, true) < 0) {
+	if (server_wire_headers(slot->request, reply, ENDING_STREAM,
+		clock_world(loop_clock(s->loop)), &s->date) < 0) {
 		evhttp_connection_free(slot->conn);
 		return;
 	}

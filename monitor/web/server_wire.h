@@ -15,11 +15,22 @@ struct evhttp *server_wire_http(struct event_base *base);
 /* NULL for a request that has one meaning only; else what is wrong with it. */
 const char *server_wire_fault(struct evhttp_request *request, enum listen_side side);
 
-/* Headers of an answer. ERR_NOMEM (also for a value that cannot stand in a header): half an answer would be believed. */
-int server_wire_headers(
-    struct evhttp_request *request, const struct server_reply *reply, bool last) MUST_CHECK;
+enum { SERVER_DATE_ROOM = 32 };
 
-/* Content-Length of an answer whose body is not sent. ERR_NOMEM. */
-int server_wire_length(struct evhttp_request *request, size_t len) MUST_CHECK;
+/* The moment of answers as they tell it (RFC 9110, 5.6.7), written once a second. Zeroed before its first use. */
+struct server_date {
+	int64_t second;
+	char text[SERVER_DATE_ROOM];
+};
+
+enum server_ending {
+	ENDING_WHOLE,  /* the body comes at once, and the connection is kept */
+	ENDING_LAST,   /* and is closed after it */
+	ENDING_STREAM, /* it comes in pieces, until the connection is closed */
+};
+
+/* Headers of an answer. ERR_NOMEM (also for a value that cannot stand in a header): half an answer would be believed. */
+int server_wire_headers(struct evhttp_request *request, const struct server_reply *reply,
+    enum server_ending ending, int64_t now_utc_ms, struct server_date *date) MUST_CHECK;
 
 const char *server_wire_method(struct evhttp_request *request);
