@@ -70,20 +70,20 @@ unzigzag(uint64_t value)
 }
 
 /* One field: tag, length, value; false at the end or when malformed (then *rc says so). */
-static bool
+static inline bool
 take_field(struct span *in, uint64_t *tag, struct span *value, int *rc)
 {
+	struct span left = *in;
 	uint64_t len;
 
-	if (in->len == 0)
+	if (left.len == 0)
 		return false;
-	*rc = ERR_MALFORMED;
-	if (!take_varint(in, tag) || !take_varint(in, &len) || len > in->len)
+	if (!take_varint(&left, tag) || !take_varint(&left, &len) || len > left.len) {
+		*rc = ERR_MALFORMED;
 		return false;
-	*value = (struct span){in->data, (size_t)len};
-	in->data += len;
-	in->len -= (size_t)len;
-	*rc = 0;
+	}
+	*value = (struct span){left.data, (size_t)len};
+	*in = (struct span){left.data + len, left.len - (size_t)len};
 	return true;
 }
 

@@ -154,6 +154,20 @@ store_shipment_account(struct store_reader *r, uint64_t id, char account[LIMIT_A
 }
 
 int
+store_shipment_known(struct store_reader *r, uint64_t id)
+{
+	struct key key = key_of_id(id);
+	struct span value;
+	int rc = read_enter(r);
+
+	if (rc != 0)
+		return rc;
+	rc = lmdb_get(r->txn, TABLE_SHIPMENT, &key, &value);
+	read_leave(r);
+	return rc;
+}
+
+int
 store_schedule(struct store_reader *r, uint64_t id, struct schedule *out)
 {
 	struct schedule_record record;

@@ -290,6 +290,8 @@ void store_read_end(struct store_reader *r);
 int store_shipment(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
 /* All of it but its events, for a fraction of the time. */
 int store_shipment_head(struct store_reader *r, uint64_t id, struct shipment *out) MUST_CHECK;
+/* 0 when there is one of that number; ERR_NOT_FOUND. */
+int store_shipment_known(struct store_reader *r, uint64_t id) MUST_CHECK;
 /* Whose it is, and nothing else of it; by which account it is asked about. */
 int store_shipment_shop(struct store_reader *r, uint64_t id, char shop[LIMIT_SHOP_ROOM]) MUST_CHECK;
 int store_shipment_account(

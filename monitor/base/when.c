@@ -111,8 +111,10 @@ day_parse(struct span in, int32_t *day)
 static char *
 put_two(char *at, int32_t value)
 {
-	*at++ = (char)('0' + (uint32_t)value / 10 % 10);
-	*at++ = (char)('0' + (uint32_t)value % 10);
+	uint32_t tens = (uint32_t)value / 10;
+
+	*at++ = (char)('0' + tens);
+	*at++ = (char)('0' + (uint32_t)value - 10 * tens);
 	return at;
 }
 

@@ -8,10 +8,7 @@
 #include "monitor/promise/assess.h"
 #include "monitor/web/api_forecast.h"
 
-enum {
-	SCANS = 32,      /* of a summary: what a line of time can show */
-	ORDER_CASES = 32 /* of an order that are looked at for the open one */
-};
+enum { SCANS = 32 }; /* of a summary: what a line of time can show */
 
 /* ---- values ---- */
 
@@ -55,20 +52,20 @@ out_id(struct json_out *out, const char *key, uint64_t id)
 
 /* ---- shipments ---- */
 
-/* The open case of a shipment, or of its order as a whole, that is due first. */
+/* Those of its order, and of them the open one of the shipment, or of the order as a whole, that is due first. */
 static int
-load_case(struct api_call *call, const struct shipment *s, struct case_record *out)
+load_cases(struct api_call *call, struct parcel *p)
 {
+	const struct shipment *s = &p->shipment;
+	struct case_record *out = &p->open_case;
 	struct store_cursor cursor = {0};
-	uint64_t ids[ORDER_CASES];
-	size_t count = 0;
-	int rc =
-	    store_cases(call->api->reader, s->shop, s->order, &cursor, ids, ORDER_CASES, &count);
+	int rc = store_cases(
+	    call->api->reader, s->shop, s->order, &cursor, p->cases, PARCEL_CASES, &p->case_count);
 
-	for (size_t i = 0; rc == 0 && i < count; i++) {
+	for (size_t i = 0; rc == 0 && i < p->case_count; i++) {
 		struct case_record record = CASE_INIT;
 
-		rc = store_case(call->api->reader, ids[i], &record);
+		rc = store_case(call->api->reader, p->cases[i], &record);
 		if (rc == 0 && record.state != CASE_RESOLVED &&
 		    (record.shipment == s->id || record.shipment == 0) &&
 		    (out->id == 0 || record.due_utc_ms < out->due_utc_ms))
@@ -108,6 +105,7 @@ parcel_load(struct api_call *call, uint64_t id, struct parcel *out)
 	out->person = PERSON_INIT;
 	out->account = ACCOUNT_STATE_INIT;
 	no_case(&out->open_case);
+	out->case_count = 0;
 	rc = store_shipment(reader, id, s);
 	if (rc == 0)
 		rc = may_miss(store_schedule(reader, id, &out->schedule));
@@ -118,7 +116,7 @@ parcel_load(struct api_call *call, uint64_t id, struct parcel *out)
 	if (rc == 0)
 		rc = store_account(reader, s->account, &out->account);
 	if (rc == 0)
-		rc = load_case(call, s, &out->open_case);
+		rc = load_cases(call, out);
 	return rc;
 }
 
@@ -423,34 +421,30 @@ out_unknown(struct json_out *out, const struct account *account, const struct ac
 	json_out_end(out);
 }
 
-int
-out_account(struct api_call *call, const char *key, const struct account *account)
+void
+out_account(struct api_call *call, const char *key, const struct account *account,
+    const struct account_state *state)
 {
 	struct json_out *out = &call->out;
-	struct account_state state = ACCOUNT_STATE_INIT;
-	int rc = store_account(call->api->reader, account->id, &state);
 	int64_t quota = api_account_quota(account);
 
-	if (rc < 0)
-		return rc;
 	json_out_object(out, key);
 	json_out_str(out, "id", account->id);
 	json_out_str(out, "carrier", account->carrier);
 	out_text(out, "shop", account->shop);
-	json_out_str(out, "health", err_name(state.health));
-	out_at(out, "failing_since", state.failing_since_utc_ms);
-	out_at(out, "ok", state.ok_utc_ms);
-	out_at(out, "blocked_until", state.blocked_until_utc_ms);
-	json_out_bool(out, "stopped", state.stopped);
-	json_out_int(
-	    out, "calls", state.window_day == zone_day("UTC", call->now_utc_ms) ? state.calls : 0);
+	json_out_str(out, "health", err_name(state->health));
+	out_at(out, "failing_since", state->failing_since_utc_ms);
+	out_at(out, "ok", state->ok_utc_ms);
+	out_at(out, "blocked_until", state->blocked_until_utc_ms);
+	json_out_bool(out, "stopped", state->stopped);
+	json_out_int(out, "calls",
+	    state->window_day == zone_day("UTC", call->now_utc_ms) ? state->calls : 0);
 	if (quota > 0)
 		json_out_int(out, "quota", quota);
 	else
 		json_out_null(out, "quota");
-	json_out_int(out, "failures", state.failures);
-	json_out_int(out, "unknown_codes", state.unknown_codes);
-	out_unknown(out, account, &state);
+	json_out_int(out, "failures", state->failures);
+	json_out_int(out, "unknown_codes", state->unknown_codes);
+	out_unknown(out, account, state);
 	json_out_end(out);
-	return 0;
 }

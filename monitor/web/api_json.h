@@ -14,6 +14,8 @@ void out_day(struct json_out *out, const char *key, int32_t day);
 void out_when(struct json_out *out, const char *key, struct when at);
 void out_id(struct json_out *out, const char *key, uint64_t id); /* 0: null */
 
+enum { PARCEL_CASES = 64 };
+
 /* A shipment and what is said about it. */
 struct parcel {
 	struct shipment shipment;
@@ -21,6 +23,8 @@ struct parcel {
 	struct order order;
 	struct person person;
 	struct account_state account;
+	uint64_t cases[PARCEL_CASES]; /* of its order */
+	size_t case_count;
 	struct case_record open_case; /* id 0: none, and its notes are not set */
 };
 
@@ -44,4 +48,5 @@ void out_case(struct api_call *call, const struct case_record *record);
 void out_notice(struct api_call *call, const struct notice *notice);
 /* Calls a day that an account may make: its own, else those that its carrier gives; 0: no limit is known. */
 int64_t api_account_quota(const struct account *account);
-int out_account(struct api_call *call, const char *key, const struct account *account) MUST_CHECK;
+void out_account(struct api_call *call, const char *key, const struct account *account,
+    const struct account_state *state);

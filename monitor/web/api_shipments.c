@@ -13,7 +13,6 @@ enum {
 	MATCHES = LIMIT_ORDER_PARCELS,
 	JOURNAL_NEWEST = 50,
 	ORDER_NOTICES = 64,
-	ORDER_CASES = 64,
 };
 
 /* ---- who is meant ---- */
@@ -47,13 +46,12 @@ matches_add(struct api_call *call, struct matches *m, uint64_t id)
 static int
 match_id(struct api_call *call, struct span text, struct matches *m)
 {
-	char shop[LIMIT_SHOP_ROOM];
 	int64_t id;
 	int rc;
 
 	if (text_parse_i64(text, 1, INT64_MAX, &id) < 0)
 		return 0;
-	rc = store_shipment_shop(call->api->reader, (uint64_t)id, shop);
+	rc = store_shipment_known(call->api->reader, (uint64_t)id);
 	if (rc == 0)
 		matches_add(call, m, (uint64_t)id);
 	return rc == ERR_NOT_FOUND ? 0 : rc;
@@ -370,19 +368,15 @@ out_notices(struct api_call *call, const struct shipment *s)
 }
 
 static int
-out_cases(struct api_call *call, const struct shipment *s)
+out_cases(struct api_call *call, const struct parcel *p)
 {
-	struct store_cursor cursor = {0};
-	uint64_t ids[ORDER_CASES];
-	size_t count = 0;
-	int rc =
-	    store_cases(call->api->reader, s->shop, s->order, &cursor, ids, ORDER_CASES, &count);
+	int rc = 0;
 
 	json_out_array(&call->out, "cases");
-	for (size_t i = 0; rc == 0 && i < count; i++) {
+	for (size_t i = 0; rc == 0 && i < p->case_count; i++) {
 		struct case_record record = CASE_INIT;
 
-		rc = store_case(call->api->reader, ids[i], &record);
+		rc = store_case(call->api->reader, p->cases[i], &record);
 		if (rc == 0)
 			out_case(call, &record);
 	}
@@ -390,15 +384,15 @@ out_cases(struct api_call *call, const struct shipment *s)
 	return rc;
 }
 
-static int
-out_account_state(struct api_call *call, const struct shipment *s)
+static void
+out_account_state(struct api_call *call, const struct parcel *p)
 {
-	const struct account *account = policy_account(call->policy, s->account);
+	const struct account *account = policy_account(call->policy, p->shipment.account);
 
 	if (account != NULL)
-		return out_account(call, "account_state", account);
-	json_out_null(&call->out, "account_state"); /* it has left the configuration */
-	return 0;
+		out_account(call, "account_state", account, &p->account);
+	else
+		json_out_null(&call->out, "account_state"); /* it has left the configuration */
 }
 
 static int
@@ -468,11 +462,11 @@ show(struct api_call *call, void *arg)
 	if (rc == 0)
 		rc = out_notices(call, &p.shipment);
 	if (rc == 0)
-		rc = out_cases(call, &p.shipment);
-	if (rc == 0)
-		rc = out_account_state(call, &p.shipment);
-	if (rc == 0)
+		rc = out_cases(call, &p);
+	if (rc == 0) {
+		out_account_state(call, &p);
 		rc = out_siblings(call, &p);
+	}
 	parcel_clear(&p);
 	return rc;
 }

@@ -155,9 +155,16 @@ out_accounts(struct api_call *call)
 	int rc = 0;
 
 	json_out_array(&call->out, "accounts");
-	for (size_t i = 0; rc == 0 && i < call->policy->account_count; i++)
-		if (api_sees(call, call->policy->accounts[i].shop))
-			rc = out_account(call, NULL, &call->policy->accounts[i]);
+	for (size_t i = 0; rc == 0 && i < call->policy->account_count; i++) {
+		const struct account *account = &call->policy->accounts[i];
+		struct account_state state = ACCOUNT_STATE_INIT;
+
+		if (!api_sees(call, account->shop))
+			continue;
+		rc = store_account(call->api->reader, account->id, &state);
+		if (rc == 0)
+			out_account(call, NULL, account, &state);
+	}
 	json_out_end(&call->out);
 	return rc;
 }

@@ -7,12 +7,15 @@
 bool
 path_matches(const char *pattern, const char *path, struct path_wild *wild)
 {
-	struct span left = span_of(pattern), right = span_of(path), part, given;
+	struct span left, right, part, given;
 
-	*wild = (struct path_wild){{"", 0}, {"", 0}};
 	/* Nearly all others differ before the first "*". */
-	if (strncmp(pattern, path, strcspn(pattern, "*")) != 0)
-		return false;
+	for (size_t i = 0; pattern[i] != '*' && pattern[i] != '\0'; i++)
+		if (pattern[i] != path[i])
+			return false;
+	*wild = (struct path_wild){{"", 0}, {"", 0}};
+	left = span_of(pattern);
+	right = span_of(path);
 	if (right.len > 0 && right.data[right.len - 1] == '/')
 		return false;
 	while (text_split(&left, '/', &part)) {
