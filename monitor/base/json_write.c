@@ -111,45 +111,48 @@ fail(struct json_out *w, int code)
 		w->error = code;
 }
 
-static void
-add_string(struct json_out *w, struct span in)
+/* As begin, with a name that is not plain, of which nothing stands yet. */
+static char *
+begin_careful(struct json_out *w, const char *key, size_t len)
 {
-	char *at = buf_extend(&w->text, in.len + 2);
-
-	if (at == NULL)
-		return;
-	*at++ = '"';
-	if (copy_plain(at, in)) {
-		at[in.len] = '"';
-		return;
-	}
-	w->text.len -= in.len + 2;
-	if (!add_careful(&w->text, in))
+	if (!add_careful(&w->text, span_of(key)))
 		fail(w, ERR_MALFORMED);
+	(void)buf_add_char(&w->text, ':'); /* sticky */
+	return buf_extend(&w->text, len);
 }
 
-/* Writes what stands before a value. */
-static void
-begin(struct json_out *w, const char *key)
+/* Writes what stands before a value, and makes room for its `len` bytes, which the caller writes; NULL: there is none. */
+static char *
+begin(struct json_out *w, const char *key, size_t len)
 {
+	struct span name = key != NULL ? span_of(key) : SPAN("");
+	char *at = buf_extend(&w->text, len + w->more + (key != NULL ? name.len + 3 : 0));
+
 	assert(w->depth > 0 || !w->more); /* one root */
 	assert((w->objects >> w->depth & 1) == (uint32_t)(key != NULL));
+	if (at == NULL)
+		return NULL;
 	if (w->more)
-		(void)buf_add_char(&w->text, ','); /* sticky */
+		*at++ = ',';
 	w->more = true;
 	if (key == NULL)
-		return;
-	add_string(w, span_of(key));
-	(void)buf_add_char(&w->text, ':');
+		return at;
+	*at = '"';
+	if (!copy_plain(at + 1, name)) {
+		w->text.len = (size_t)(at - w->text.data);
+		return begin_careful(w, key, len);
+	}
+	at += name.len + 1;
+	*at++ = '"';
+	*at++ = ':';
+	return at;
 }
 
 static inline void
 put(struct json_out *w, const char *key, struct span text)
 {
-	char *at;
+	char *at = begin(w, key, text.len);
 
-	begin(w, key);
-	at = buf_extend(&w->text, text.len);
 	if (at != NULL)
 		memcpy(at, text.data, text.len);
 }
@@ -160,8 +163,7 @@ put_open(struct json_out *w, const char *key, bool object)
 	assert(w->depth + 1 < JSON_OUT_DEPTH);
 	if (w->depth == 0)
 		(void)buf_reserve(&w->text, FIRST_ROOM); /* sticky */
-	begin(w, key);
-	(void)buf_add_char(&w->text, object ? '{' : '[');
+	put(w, key, object ? SPAN("{") : SPAN("["));
 	w->depth++;
 	w->objects = (w->objects & ~(1u << w->depth)) | (uint32_t)object << w->depth;
 	w->more = false;
@@ -209,8 +211,18 @@ json_out_str(struct json_out *w, const char *key, const char *value)
 void
 json_out_span(struct json_out *w, const char *key, struct span value)
 {
-	begin(w, key);
-	add_string(w, value);
+	char *at = begin(w, key, value.len + 2);
+
+	if (at == NULL)
+		return;
+	*at = '"';
+	if (copy_plain(at + 1, value)) {
+		at[value.len + 1] = '"';
+		return;
+	}
+	w->text.len = (size_t)(at - w->text.data);
+	if (!add_careful(&w->text, value))
+		fail(w, ERR_MALFORMED);
 }
 
 struct buf *
@@ -229,7 +241,7 @@ json_out_str_end(struct json_out *w)
 void
 json_out_int(struct json_out *w, const char *key, int64_t value)
 {
-	begin(w, key);
+	(void)begin(w, key, 0);
 	(void)buf_add_int(&w->text, value); /* sticky */
 }
 
