@@ -68,7 +68,8 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 	    [CASE_NOTE] = "case.noted",
 	    [CASE_RESOLVE] = "case.resolved",
 	    [CASE_UNCLAIM] = "case.unclaimed",
-	    [CASE_REOPEN] = "case.reopened"};
+	    [CASE_REOPEN] = "case.reopened",
+	    [CASE_ASSIGN] = "case.assigned"};
 	struct case_record c;
 	int rc;
 
@@ -79,7 +80,7 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 		return outcome_refuse(out, rc, "there is no case %llu", (unsigned long long)op->id);
 	if (rc != 0)
 		return rc;
-	if (op->case_verb < CASE_CLAIM || op->case_verb > CASE_REOPEN)
+	if (op->case_verb < CASE_CLAIM || op->case_verb > CASE_ASSIGN)
 		return outcome_refuse(out, ERR_BUG, "there is no such verb of cases");
 	if (op->case_verb == CASE_REOPEN ? c.state != CASE_RESOLVED
 					 : c.state == CASE_RESOLVED && op->case_verb != CASE_NOTE)
@@ -111,8 +112,13 @@ apply_case(struct work *w, const struct op *op, struct outcome *out)
 		c.state = c.owner[0] != '\0' ? CASE_CLAIMED : CASE_OPEN;
 		c.resolved_utc_ms = AT_NONE;
 		break;
+	case CASE_ASSIGN:
+		(void)text_cut(c.owner, sizeof(c.owner), span_of(op->text));
+		c.state = c.owner[0] != '\0' ? CASE_CLAIMED : CASE_OPEN;
+		break;
 	}
-	work_case_note(w, &c, op->author, op->text);
+	if (op->case_verb != CASE_ASSIGN)
+		work_case_note(w, &c, op->author, op->text);
 	rc = record_put(w->txn, &record_case, &c);
 	return rc != 0 ? rc : journal(w, &c, names[op->case_verb]);
 }

@@ -130,6 +130,7 @@ enum case_verb {
 	CASE_UNCLAIM = 4, /* by whom has it: nobody does */
 	CASE_REOPEN = 5,  /* resolved by mistake: by who did */
 	CASE_DATA = 6,    /* opened: the person `id` asks what is held of them, and `text` says */
+	CASE_ASSIGN = 7,  /* whoever has it: it is that of `text`, or "" of nobody */
 };
 
 /* An op that is done once however often it comes: its first answer, unless it was a refusal, is the answer of each that comes with the same

@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "monitor/base/text.h"
-#include "monitor/web/desk_act.h"
 #include "monitor/web/desk_match.h"
 #include "monitor/web/desk_queue.h"
 #include "monitor/web/desk_say.h"
-#include "monitor/web/page.h"
 
 enum { ROWS = 50, MARKED_BYTES = 4096 };
 
@@ -131,70 +129,4 @@ desk_find(struct api_call *call)
 {
 	desk_show(
 	    call, read_found, form_has(&call->params, "list") ? "desk/found" : "desk/find", "");
-}
-
-/* ---- what is done about a case ---- */
-
-static void
-submit(struct api_call *call, enum case_verb verb)
-{
-	struct case_record c = CASE_INIT;
-	struct span text = desk_typed(call);
-	uint64_t id = 0, shipment;
-	size_t found = 0;
-	char to[96];
-	struct op *op;
-	int rc = api_path_number(call, &id) ? store_case(call->api->reader, id, &c) : ERR_NOT_FOUND;
-
-	shipment = c.shipment;
-	if (rc == 0 && shipment == 0)
-		rc = store_by_order(call->api->reader, c.shop, c.order, &shipment, 1, &found);
-	if (rc != 0 || !api_sees(call, c.shop)) {
-		page_fail(call, ERR_NOT_FOUND);
-		return;
-	}
-	(void)snprintf(to, sizeof(to), "/desk/shipments/%llu", (unsigned long long)shipment);
-	if (verb == CASE_CLAIM || verb == CASE_RESOLVE)
-		(void)snprintf(to + strlen(to), sizeof(to) - strlen(to), "?did=%s&n=%llu",
-		    verb == CASE_CLAIM ? "claimed" : "resolved", (unsigned long long)id);
-	if (verb == CASE_NOTE && text.len == 0) {
-		page_see(call, to);
-		return;
-	}
-	op = desk_op(call, OP_CASE, id);
-	if (op == NULL)
-		return;
-	op->case_verb = verb;
-	(void)text_cut(op->text, sizeof(op->text), text);
-	page_submit(call, op, desk_back(call, to));
-}
-
-void
-desk_case_claim(struct api_call *call)
-{
-	submit(call, CASE_CLAIM);
-}
-
-void
-desk_case_note(struct api_call *call)
-{
-	submit(call, CASE_NOTE);
-}
-
-void
-desk_case_resolve(struct api_call *call)
-{
-	submit(call, CASE_RESOLVE);
-}
-
-void
-desk_case_unclaim(struct api_call *call)
-{
-	submit(call, CASE_UNCLAIM);
-}
-
-void
-desk_case_reopen(struct api_call *call)
-{
-	submit(call, CASE_REOPEN);
 }

@@ -10,9 +10,3 @@
 api_fn desk_find; /* whatever was typed */
 
 api_fn desk_shipment; /* desk_shipment.c */
-
-api_fn desk_case_claim;
-api_fn desk_case_note;
-api_fn desk_case_resolve;
-api_fn desk_case_unclaim;
-api_fn desk_case_reopen;

@@ -47,6 +47,11 @@ static const struct {
     {"released", "notices", "hold"},
     {"resent", "notices", "drop"},
     {"claimed", "cases", "unclaim"},
+    {"assigned", "cases", "free"}, /* it was nobody's */
+    {"handed", "cases", "take"},   /* it was one's own */
+    {"moved", "", ""},
+    {"taken", "", ""},
+    {"freed", "", ""},
     {"resolved", "cases", "reopen"},
 };
 

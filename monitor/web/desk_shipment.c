@@ -9,6 +9,7 @@
 #include "monitor/notice/words.h"
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_act.h"
+#include "monitor/web/desk_case.h"
 #include "monitor/web/desk_letter.h"
 #include "monitor/web/desk_say.h"
 #include "monitor/web/desk_write.h"
@@ -383,39 +384,6 @@ add_picture(struct desk_view *v, const struct parcel *p, struct buf *svg, struct
 
 /* ---- the page ---- */
 
-static void
-add_case(struct desk_view *v, const struct parcel *p)
-{
-	const struct case_record *c = &p->open_case;
-	const char *zone = desk_zone(v, &p->shipment);
-	int64_t left = c->id != 0 ? c->due_utc_ms - v->call->now_utc_ms : 0;
-	bool mine = c->state == CASE_CLAIMED && strcmp(c->owner, v->call->who.name) == 0;
-	char number[32];
-
-	(void)snprintf(number, sizeof(number), "%llu", (unsigned long long)c->id);
-	desk_set(v, "case_id", c->id != 0 ? desk_text(v, number) : "");
-	desk_set(v, "case_text", desk_case(v, p));
-	desk_set(v, "case_due", c->id != 0 ? desk_moment(v, zone, c->due_utc_ms) : "");
-	desk_set(v, "case_owner", c->state == CASE_CLAIMED ? c->owner : "");
-	desk_set_flag(v, "case_mine", mine);
-	desk_set_flag(v, "case_free", c->id != 0 && c->state != CASE_CLAIMED);
-	(void)snprintf(number, sizeof(number), "%lld",
-	    (long long)((left < 0 ? -left : left) /
-		(llabs(left) < 2 * HOUR_MS ? MINUTE_MS : HOUR_MS)));
-	desk_set(v, "case_left",
-	    c->id == 0 ? ""
-		       : desk_say(v,
-			     left < 0 ? llabs(left) < 2 * HOUR_MS ? "case.over_min" : "case.over_h"
-				 : llabs(left) < 2 * HOUR_MS ? "case.left_min"
-							     : "case.left_h",
-			     number));
-	desk_set(v, "case_style",
-	    c->id == 0 || left < 0         ? "red"
-		: mine                     ? "blue"
-		: c->state == CASE_CLAIMED ? "grey"
-					   : "red");
-}
-
 static bool
 is_marked(const struct shipment *s)
 {
@@ -480,7 +448,7 @@ fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *t
 		desk_set(v, "here", act_path(v, s, ""));
 		desk_set_flag(v, "marked", is_marked(s));
 		add_why(v, s);
-		add_case(v, p);
+		rc = desk_case_set(v, p);
 		desk_set(v, "verdict", desk_verdict(v, s));
 		desk_set(v, "figures", desk_figures(v, s));
 		desk_set(v, "owed", desk_owed(v, p));

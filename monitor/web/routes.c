@@ -21,6 +21,7 @@
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_act.h"
 #include "monitor/web/desk_carriers.h"
+#include "monitor/web/desk_case.h"
 #include "monitor/web/desk_incident.h"
 #include "monitor/web/desk_login.h"
 #include "monitor/web/desk_notice.h"
@@ -204,6 +205,9 @@ const struct route routes[] = {
     PAGE("POST", "/desk/cases/*/resolve", "text", desk_case_resolve, SUPPORT),
     PAGE("POST", "/desk/cases/*/unclaim", "back", desk_case_unclaim, SUPPORT),
     PAGE("POST", "/desk/cases/*/reopen", "", desk_case_reopen, SUPPORT),
+    PAGE("POST", "/desk/cases/*/assign", "to", desk_case_assign, SUPPORT),
+    PAGE("POST", "/desk/cases/*/take", "", desk_case_take, SUPPORT),
+    PAGE("POST", "/desk/cases/*/free", "", desk_case_free, SUPPORT),
     OPEN("GET", "/assets/*", "", page_asset),
 };
 /* clang-format on */

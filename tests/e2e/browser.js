@@ -143,6 +143,13 @@ async function desk(browser) {
 	await has(page, "&lt;img src=x onerror=alert(1)&gt;");
 	await page.click("form[action*=claim] button");
 	await look(page, "claimed");
+	await page.keyboard.press("a"); // to somebody else, and back
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("Enter");
+	await has(page, "Lo lleva lucia@ejemplo.example.");
+	await look(page, "assigned");
+	await page.keyboard.press("z");
+	await page.waitForSelector("form[action*=unclaim]", patience);
 	await keys(page);
 	await theme(page);
 	await incident(page);

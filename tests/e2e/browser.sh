@@ -38,6 +38,7 @@ p import --past "$W/past.csv" >/dev/null
 register slip dhl 4242400010 "$(day 3)"
 eventually 20 state_is slip slipping
 LINK=$(api GET /v1/shipments/slip | jq -r .link)
+p desk invite lucia@ejemplo.example --role support >/dev/null
 LOGIN=$(p desk invite ana@ejemplo.example --role admin --json | jq -r .link)
 NEXT='{"order":"next","carrier":"dhl","number":"4242400021","promised_date":"'$(day 3)'","country":"ES","postcode":"48001","customer_name":"Olga Borrador"}'
 in_browser 600 browser.js "$LINK" "$LOGIN" slip "$W/api.sock" "$NEXT"

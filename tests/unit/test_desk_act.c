@@ -421,6 +421,57 @@ test_no_act_without_a_form_of_ours_nor_without_the_role(void **state)
 	assert_int_equal(after.state, before.state);
 }
 
+static void
+employ(const char *email, const char *shop, uint32_t scopes)
+{
+	struct op *op = op_new(OP_ACCESS, b.h.now_utc_ms, NULL);
+
+	assert_non_null(op);
+	op->access.entry = (struct access)ACCESS_INIT;
+	op->access.entry.kind = ACCESS_USER;
+	op->access.entry.scopes = scopes;
+	access_digest(span_of(email), op->access.entry.digest);
+	(void)text_cut(op->access.entry.shop, sizeof(op->access.entry.shop), span_of(shop));
+	(void)text_cut(op->access.entry.name, sizeof(op->access.entry.name), span_of(email));
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+}
+
+/* Of the people of the shop who support customers; what was nobody's or one's own is taken back by a button. */
+static void
+test_a_case_is_given_to_another_and_taken_back(void **state)
+{
+	uint64_t id = first_case("luna", "L-1");
+	struct case_record c;
+
+	(void)state;
+	employ("ivan@ejemplo.example", "luna", SCOPE_SUPPORT);
+	employ("jon@ejemplo.example", "sol", SCOPE_SUPPORT);
+	employ("pau@ejemplo.example", "", SCOPE_REPORT);
+	assert_int_equal(ask("GET", of("shipments", b.luna, ""), NULL), 200);
+	assert_true(browser_says(&b, "<option>ivan@ejemplo.example</option>"));
+	assert_int_equal(browser_count(&b, "<option>"), 1);
+	assert_int_equal(ask("POST", of("cases", id, "/assign"), "to=jon%40ejemplo.example"), 404);
+	assert_int_equal(ask("POST", of("cases", id, "/assign"), "to="), 404);
+	/* Nobody's: by the button it is nobody's again. */
+	assert_int_equal(ask("POST", of("cases", id, "/assign"), "to=ivan%40ejemplo.example"), 303);
+	assert_int_equal(ask("GET", browser_header(&b, "location"), NULL), 200);
+	assert_true(browser_says(&b, of("cases", id, "/free")));
+	assert_int_equal(store_case(b.h.reader, id, &c), 0);
+	assert_string_equal(c.owner, "ivan@ejemplo.example");
+	assert_int_equal(ask("POST", of("cases", id, "/free"), ""), 303);
+	assert_int_equal(store_case(b.h.reader, id, &c), 0);
+	assert_int_equal(c.state, CASE_OPEN);
+	/* My own: it comes back to me. */
+	assert_int_equal(ask("POST", of("cases", id, "/claim"), ""), 303);
+	assert_int_equal(ask("POST", of("cases", id, "/assign"), "to=ivan%40ejemplo.example"), 303);
+	assert_int_equal(ask("GET", browser_header(&b, "location"), NULL), 200);
+	assert_true(browser_says(&b, of("cases", id, "/take")));
+	assert_false(browser_says(&b, "<option>ivan@")); /* it is his */
+	assert_int_equal(ask("POST", of("cases", id, "/take"), ""), 303);
+	assert_int_equal(store_case(b.h.reader, id, &c), 0);
+	assert_string_equal(c.owner, "marta@ejemplo.example");
+}
+
 int
 main(void)
 {
@@ -433,6 +484,7 @@ main(void)
 	    TEST(test_what_is_typed_is_never_markup),
 	    TEST(test_lost_is_asked_for_twice_and_times_must_be_so),
 	    TEST(test_a_word_is_held_and_let_go),
+	    TEST(test_a_case_is_given_to_another_and_taken_back),
 	    TEST(test_shop_a_never_sees_nor_touches_what_is_of_shop_b),
 	    TEST(test_no_act_without_a_form_of_ours_nor_without_the_role),
 	};

@@ -328,7 +328,18 @@ test_a_case_has_one_owner_notes_and_an_end(void **state)
 	assert_int_equal(c.note_count, LIMIT_CASE_NOTES);
 	assert_string_equal(c.notes[0].text, "more");
 	assert_string_equal(c.owner, "marta");
+	/* Given to another by whoever sees it, to nobody, and back; that is no note. */
+	assert_int_equal(case_do(h, id, CASE_ASSIGN, "ivan", "jon").rc, 0);
+	assert_int_equal(case_do(h, id, CASE_CLAIM, "marta", "").rc, ERR_CONFLICT);
+	assert_int_equal(case_do(h, id, CASE_ASSIGN, "ivan", "").rc, 0);
+	assert_int_equal(store_status(h->reader, &status), 0);
+	assert_int_equal(status.cases_unowned, 1);
+	assert_int_equal(case_do(h, id, CASE_ASSIGN, "ivan", "marta").rc, 0);
+	assert_int_equal(store_case(h->reader, id, &c), 0);
+	assert_int_equal(c.state, CASE_CLAIMED);
+	assert_string_equal(c.notes[LIMIT_CASE_NOTES - 1].author, "jon");
 	assert_int_equal(case_do(h, id, CASE_RESOLVE, "marta", "called the carrier").rc, 0);
+	assert_int_equal(case_do(h, id, CASE_ASSIGN, "ivan", "jon").rc, ERR_CONFLICT);
 	assert_int_equal(case_do(h, id, CASE_RESOLVE, "marta", "").rc, 0);
 	assert_int_equal(case_do(h, id, CASE_CLAIM, "jon", "").rc, ERR_CONFLICT);
 	assert_int_equal(store_cases(h->reader, "", "", NULL, ids, 4, &count), 0);
