@@ -7,31 +7,44 @@
 
 enum { CASES_LOOKED = 200 }; /* open cases, earliest due first: beyond them nothing presses */
 
+/* What one open case adds; *owned: so many that somebody has are still to come. */
+static void
+add_case(const struct api_call *call, const struct case_record *c, struct desk_pressing *out,
+    uint64_t *owned)
+{
+	if (c->state == CASE_CLAIMED) {
+		out->mine += strcmp(c->owner, call->who.name) == 0;
+		*owned -= *owned > 0;
+	} else if (out->first_case == 0) {
+		out->first_case = c->id;
+		out->case_due_utc_ms = c->due_utc_ms;
+	}
+	out->overdue += c->state == CASE_OPEN && c->due_utc_ms < call->now_utc_ms;
+}
+
+/* Most often the first that is nobody's says all, as the store knows how many somebody has. */
 static int
 read_cases(struct desk_view *v, struct desk_pressing *out)
 {
 	struct api_call *call = v->call;
 	struct store_cursor cursor = {.len = 0};
-	uint64_t ids[DESK_PAGE_ROWS];
-	size_t count = 1, looked = 0;
+	uint64_t ids[DESK_PAGE_ROWS], owned = v->counts.cases - v->counts.unowned;
+	size_t count = v->counts.cases > 0, looked = 0;
+	bool all = false;
 	int rc = 0;
 
-	while (rc == 0 && count > 0 && looked < CASES_LOOKED) {
+	while (rc == 0 && count > 0 && !all && looked < CASES_LOOKED) {
 		rc = store_cases(call->api->reader, "", "", &cursor, ids, DESK_PAGE_ROWS, &count);
 		looked += count;
-		for (size_t i = 0; rc == 0 && i < count; i++) {
+		for (size_t i = 0; rc == 0 && i < count && !all; i++) {
 			struct case_record c = CASE_INIT;
 
 			rc = store_case(call->api->reader, ids[i], &c);
 			if (rc != 0 || !api_sees(call, c.shop))
 				continue;
-			if (c.state == CASE_OPEN && out->first_case == 0) {
-				out->first_case = c.id;
-				out->case_due_utc_ms = c.due_utc_ms;
-			}
-			out->overdue += c.state == CASE_OPEN && c.due_utc_ms < call->now_utc_ms;
-			out->mine +=
-			    c.state == CASE_CLAIMED && strcmp(c.owner, call->who.name) == 0;
+			add_case(call, &c, out, &owned);
+			all = owned == 0 && c.due_utc_ms >= call->now_utc_ms &&
+			    (out->first_case != 0 || v->counts.unowned == 0);
 		}
 	}
 	return rc;

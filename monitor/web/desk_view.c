@@ -250,11 +250,8 @@ desk_count(struct desk_view *v)
 	rc = store_counts(reader, v->call->shop, &s);
 	if (rc == 0 && v->call->shop[0] == '\0')
 		rc = store_incidents(reader, true, &cursor, open, LIMIT_OPEN_INCIDENTS, &incidents);
-	if (rc == 0)
-		rc = desk_rail_read(v, &v->pressing);
 	if (rc != 0)
 		return rc;
-	v->counted = true;
 	v->counts = (struct desk_counts){.slipping = s.states[PROMISE_SLIPPING] +
 		s.states[PROMISE_MISSED] + s.states[PROMISE_AT_RISK],
 	    .cases = s.cases_open,
@@ -263,7 +260,9 @@ desk_count(struct desk_view *v)
 	    .unreached = s.suppressed,
 	    .incidents = incidents};
 	memcpy(v->counts.states, s.states, sizeof(v->counts.states));
-	return 0;
+	rc = desk_rail_read(v, &v->pressing);
+	v->counted = rc == 0;
+	return rc;
 }
 
 const char *
