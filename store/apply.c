@@ -188,6 +188,8 @@ static const struct {
     [OP_CONNECTOR] = {"connector", apply_connector},
     [OP_ERASE] = {"erase", apply_erase},
     [OP_ENDPOINT] = {"endpoint", apply_endpoint},
+    [OP_INCIDENT_WAIT] = {"incident_wait", apply_incident_wait},
+    [OP_INCIDENT_RELEASE] = {"incident_release", apply_incident_release},
     [OP_RETAIN] = {"retain", apply_retain},
 };
 

@@ -81,7 +81,7 @@ wake(struct work *w, uint64_t shipment, size_t *woken)
 	return record_put(w->txn, &record_schedule, &r);
 }
 
-/* One row of what is held. *still_open: the incident that the last rows were passed over for. */
+/* One row of what is held. *still_open: the incident that the last rows were passed over for, as it still holds them. */
 static int
 wake_row(struct work *w, struct span key, uint64_t *still_open, size_t *woken)
 {
@@ -96,7 +96,7 @@ wake_row(struct work *w, struct span key, uint64_t *still_open, size_t *woken)
 	rc = work_incident(w, id, &i);
 	if (rc != 0 && rc != ERR_NOT_FOUND)
 		return rc;
-	if (rc == 0 && i.closed_utc_ms == AT_NONE) {
+	if (rc == 0 && incident_waits(&i, w->now_utc_ms)) {
 		*still_open = id;
 		return 0;
 	}
@@ -181,6 +181,55 @@ apply_incident_open(struct work *w, const struct op *op, struct outcome *out)
 	if (rc != 0 || out->result.existed)
 		return rc;
 	return journal(w, "incident.opened", out->result.id, op);
+}
+
+/* An incident that is still open, of the op. */
+static int
+open_one(struct work *w, const struct op *op, struct incident *out, struct outcome *outcome)
+{
+	int rc = work_incident(w, op->id, out);
+
+	if (rc == ERR_NOT_FOUND)
+		(void)outcome_refuse(
+		    outcome, rc, "there is no incident %llu", (unsigned long long)op->id);
+	else if (rc == 0 && out->closed_utc_ms != AT_NONE)
+		(void)outcome_refuse(outcome, ERR_CONFLICT, "the incident is over");
+	return rc;
+}
+
+int
+apply_incident_wait(struct work *w, const struct op *op, struct outcome *out)
+{
+	int64_t until_utc_ms = op->incident.until_utc_ms;
+	struct incident i;
+	int rc = open_one(w, op, &i, out);
+
+	if (rc != 0 || out->result.rc != 0)
+		return rc == ERR_NOT_FOUND ? 0 : rc;
+	if (!i.by_hand)
+		return outcome_refuse(out, ERR_CONFLICT, "it ends when its parcels are heard of");
+	if (until_utc_ms != AT_NONE && until_utc_ms <= w->now_utc_ms)
+		return outcome_refuse(out, ERR_RANGE, "it would be over already");
+	i.until_utc_ms = until_utc_ms;
+	rc = record_put(w->txn, &record_incident, &i);
+	return rc != 0 ? rc : journal(w, "incident.prolonged", op->id, op);
+}
+
+int
+apply_incident_release(struct work *w, const struct op *op, struct outcome *out)
+{
+	int64_t released_utc_ms = op->incident.released_utc_ms;
+	struct incident i;
+	int rc = open_one(w, op, &i, out);
+
+	if (rc != 0 || out->result.rc != 0)
+		return rc == ERR_NOT_FOUND ? 0 : rc;
+	i.released_utc_ms = released_utc_ms;
+	rc = record_put(w->txn, &record_incident, &i);
+	return rc != 0
+	    ? rc
+	    : journal(w, released_utc_ms != AT_NONE ? "incident.released" : "incident.held", op->id,
+		  op);
 }
 
 int

@@ -8,4 +8,6 @@
 
 int apply_incidents(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
 int apply_incident_open(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
+int apply_incident_wait(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
+int apply_incident_release(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;
 int apply_incident_close(struct work *w, const struct op *op, struct outcome *out) MUST_CHECK;

@@ -209,7 +209,7 @@ add_incident(struct context *c, const struct incident *i)
 	c->incidents[at] = incident_head_of(i);
 }
 
-/* The open ones of a carrier; of all when it is NULL. */
+/* Those of a carrier for which words wait; of all when it is NULL. */
 static int
 read_incidents(struct work *w, const char *carrier)
 {
@@ -228,7 +228,7 @@ read_incidents(struct work *w, const char *carrier)
 
 		rc = key.len > 8 && span_u64(key, key.len - 8, &id) ? work_incident(w, id, &i)
 								    : ERR_MALFORMED;
-		if (rc == 0)
+		if (rc == 0 && incident_waits(&i, w->now_utc_ms))
 			add_incident(&w->context, &i);
 	}
 	lmdb_scan_close(&scan);

@@ -213,6 +213,7 @@ static const struct codec_field incident_fields[] = {
     INT(13, "by_hand", struct incident, by_hand),
     TEXT(14, "author", struct incident, author),
     TEXT(15, "text", struct incident, text),
+    INT(16, "released", struct incident, released_utc_ms),
 };
 
 static const struct account_record account_fresh = {.state = {.window_day = DAY_NONE,
@@ -229,7 +230,8 @@ static const struct meta meta_fresh = {.clock_utc_ms = AT_NONE, .gap = {AT_NONE,
 static const struct incident incident_fresh = {.since_utc_ms = AT_NONE,
     .opened_utc_ms = AT_NONE,
     .closed_utc_ms = AT_NONE,
-    .until_utc_ms = AT_NONE};
+    .until_utc_ms = AT_NONE,
+    .released_utc_ms = AT_NONE};
 
 const struct codec codec_account =
     CODEC("account", account_fields, struct account_record, account_fresh, NULL);

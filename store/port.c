@@ -39,6 +39,8 @@ static const bool reserved_kind[OP_COUNT] = {
     [OP_SOURCE] = true,
     [OP_ERASE] = true,
     [OP_ENDPOINT] = true,
+    [OP_INCIDENT_WAIT] = true,
+    [OP_INCIDENT_RELEASE] = true,
 };
 
 struct op *

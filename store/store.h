@@ -95,6 +95,8 @@ enum op_kind {
 	OP_ERASE = 29,    /* whom a person's parcels were for, or without `id` those of an order */
 	OP_RETAIN = 30,   /* the same of what has been kept long enough */
 	OP_ENDPOINT = 31, /* how far a program has been told what happens; or it is told again */
+	OP_INCIDENT_WAIT = 32,    /* by hand: one that a person opened has that `until` */
+	OP_INCIDENT_RELEASE = 33, /* by hand: it has that `released` */
 	OP_COUNT
 };
 
@@ -205,7 +207,7 @@ struct op {
 			struct buf bytes; /* owned */
 		} skeleton;
 		struct incident
-		    incident; /* INCIDENT_OPEN: carrier, depot, lane, until; a person's */
+		    incident; /* INCIDENT_OPEN: carrier, depot, lane, until; a person's. INCIDENT_WAIT, INCIDENT_RELEASE */
 		struct {
 			struct shipment shipment;       /* owned */
 			char key[LIMIT_TALLY_KEY_ROOM]; /* it teaches once */

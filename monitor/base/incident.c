@@ -25,6 +25,13 @@ incident_kind_from(const char *name)
 	return (enum incident_kind)kind;
 }
 
+bool
+incident_waits(const struct incident *i, int64_t now_utc_ms)
+{
+	return i->closed_utc_ms == AT_NONE &&
+	    (i->released_utc_ms == AT_NONE || i->released_utc_ms > now_utc_ms);
+}
+
 static const char *const causes[INCIDENT_CAUSES] = {
     [INCIDENT_UNANSWERED] = "it does not answer",
     [INCIDENT_REFUSED] = "it refuses our credentials",

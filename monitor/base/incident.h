@@ -25,8 +25,10 @@ struct incident {
 	char lane[LIMIT_TALLY_KEY_ROOM];  /* "": on all */
 	int64_t since_utc_ms;             /* when it began, as far as is known */
 	int64_t opened_utc_ms;
-	int64_t closed_utc_ms;  /* AT_NONE while open */
-	int64_t until_utc_ms;   /* it ends by itself then; AT_NONE */
+	int64_t closed_utc_ms; /* AT_NONE while open */
+	int64_t until_utc_ms;  /* it ends by itself then; AT_NONE */
+	int64_t
+	    released_utc_ms; /* from then on, says a person, words wait for it no more; AT_NONE */
 	int64_t expected, seen; /* scans, when it was opened */
 	int64_t parcels;        /* that it was seen to touch, when it was opened */
 	bool by_hand;           /* only a person or `until` closes it */
@@ -38,7 +40,11 @@ struct incident {
 	((struct incident){.since_utc_ms = AT_NONE,                                                \
 	    .opened_utc_ms = AT_NONE,                                                              \
 	    .closed_utc_ms = AT_NONE,                                                              \
-	    .until_utc_ms = AT_NONE})
+	    .until_utc_ms = AT_NONE,                                                               \
+	    .released_utc_ms = AT_NONE})
+
+/* Words to customers wait for it: it is open, and nobody has let them go. */
+bool incident_waits(const struct incident *i, int64_t now_utc_ms);
 
 /* Why the judge opened or closed one, where it has no figures. Each is kept as its text. */
 enum incident_cause {

@@ -46,6 +46,7 @@ out_incident(struct api_call *call, uint64_t id)
 	out_at(out, "opened", i.opened_utc_ms);
 	out_at(out, "closed", i.closed_utc_ms);
 	out_at(out, "until", i.until_utc_ms);
+	out_at(out, "released", i.released_utc_ms);
 	json_out_int(out, "expected", i.expected);
 	json_out_int(out, "seen", i.seen);
 	json_out_int(out, "parcels", i.parcels);

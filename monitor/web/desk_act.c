@@ -53,6 +53,9 @@ static const struct {
     {"taken", "", ""},
     {"freed", "", ""},
     {"resolved", "cases", "reopen"},
+    {"let_go", "incidents", "hold"},
+    {"held_again", "incidents", "release"},
+    {"prolonged", "", ""},
 };
 
 void

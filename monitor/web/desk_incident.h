@@ -11,3 +11,6 @@ api_fn desk_incidents;
 api_fn desk_incident;
 api_fn desk_incident_open;
 api_fn desk_incident_close;
+api_fn desk_incident_wait;    /* its last day is another one */
+api_fn desk_incident_release; /* words wait for it no more, though it lasts */
+api_fn desk_incident_hold;    /* they do again */

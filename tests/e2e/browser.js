@@ -119,8 +119,13 @@ async function incident(page) {
 	await page.click("main .whom a");
 	await page.waitForURL("**/desk/incidents/*", patience);
 	await look(page, "incident");
+	await page.keyboard.press("w");
+	await page.fill("#until", "2026-12-31");
+	await page.keyboard.press("Control+Enter");
+	await page.waitForURL("**did=prolonged*", patience);
+	await has(page, "Hecho: su último día es otro.");
 	await page.fill("#text", "han vuelto");
-	await page.click("aside form button");
+	await page.click("form[action$='/close'] button");
 	await has(page, "No hay ninguna incidencia abierta.");
 }
 
@@ -146,10 +151,11 @@ async function desk(browser) {
 	await page.keyboard.press("a"); // to somebody else, and back
 	await page.keyboard.press("Tab");
 	await page.keyboard.press("Enter");
+	await page.waitForURL("**did=handed*", patience);
 	await has(page, "Lo lleva lucia@ejemplo.example.");
-	await look(page, "assigned");
 	await page.keyboard.press("z");
-	await page.waitForSelector("form[action*=unclaim]", patience);
+	await page.waitForURL("**did=taken*", patience);
+	await has(page, "Es tuyo.");
 	await keys(page);
 	await theme(page);
 	await incident(page);

@@ -284,6 +284,57 @@ test_an_incident_says_whom_it_concerns_and_which_scans_are_missing(void **state)
 	assert_false(browser_says(&b, "chart scans")); /* another depot's */
 }
 
+/* Slipping and held, its customer untold: a word waits. */
+static int
+slips_held(const struct review_input *in, struct verdict *out)
+{
+	int rc = sees_scans(in, out);
+
+	if (rc == 0 && out->shipment.held_by != 0) {
+		out->shipment.state = PROMISE_SLIPPING;
+		out->shipment.handed_over = true;
+	}
+	return rc;
+}
+
+static void
+test_what_an_incident_holds_is_counted_let_go_and_held_again(void **state)
+{
+	struct incident i;
+	uint64_t id;
+
+	(void)state;
+	b.judge.review = slips_held;
+	id = harness_register(&b.h, "H-1", "HN0001");
+	assert_int_equal(
+	    post("/desk/incidents", "all", "carrier=dhl&depot=Vitoria&text=huelga"), 303);
+	assert_int_equal(get("/desk/incidents/1", "all"), 200);
+	assert_false(browser_says(&b, "/desk/incidents/1/release"));
+	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, id, "HELD")).rc, 0);
+	assert_int_equal(get("/desk/incidents/1", "all"), 200);
+	assert_true(browser_says(&b, "<b>One notice waits for it.</b>"));
+	assert_int_equal(post("/desk/incidents/1/release", "of-luna", ""), 403);
+	assert_int_equal(post("/desk/incidents/1/release", "all", ""), 303);
+	assert_int_equal(store_incident(b.h.reader, 1, &i), 0);
+	assert_true(i.released_utc_ms > HARNESS_START);
+	assert_int_equal(get(browser_header(&b, "location"), "all"), 200);
+	assert_true(browser_says(&b, "They are let go in half a minute."));
+	assert_int_equal(browser_count(&b, "/desk/incidents/1/hold"), 2); /* undo, and beside it */
+	assert_int_equal(post("/desk/incidents/1/hold", "all", ""), 303);
+	assert_int_equal(store_incident(b.h.reader, 1, &i), 0);
+	assert_true(i.released_utc_ms == AT_NONE);
+	/* Longer: another last day, which must be one that is to come. */
+	assert_int_equal(post("/desk/incidents/1/wait", "all", "until=2030-02-31"), 200);
+	assert_true(browser_says(&b, "That day does not exist or is over."));
+	assert_true(browser_says(&b, "value=\"2030-02-31\""));
+	assert_int_equal(post("/desk/incidents/1/wait", "all", "until=2020-01-01"), 200);
+	assert_int_equal(post("/desk/incidents/1/wait", "all", "until=2030-01-31"), 303);
+	assert_int_equal(get("/desk/incidents/1", "all"), 200);
+	assert_true(browser_says(&b, "type=\"date\" value=\"2030-01-31\""));
+	assert_int_equal(post("/desk/incidents/99/wait", "all", "until="), 404);
+	assert_int_equal(post("/desk/incidents/x/release", "all", ""), 404);
+}
+
 static void
 test_reports_are_of_those_who_may_see_them(void **state)
 {
@@ -386,6 +437,7 @@ main(void)
 	    BROWSER_TEST(test_whom_no_mail_reaches_is_listed_until_it_does, &b),
 	    BROWSER_TEST(test_incidents_are_opened_and_closed_by_those_who_see_every_shop, &b),
 	    BROWSER_TEST(test_an_incident_says_whom_it_concerns_and_which_scans_are_missing, &b),
+	    BROWSER_TEST(test_what_an_incident_holds_is_counted_let_go_and_held_again, &b),
 	    BROWSER_TEST(test_reports_are_of_those_who_may_see_them, &b),
 	    BROWSER_TEST(test_reports_leave_as_a_table, &b),
 	    BROWSER_TEST(test_sessions_end_one_by_one_or_all_of_ones_own, &b),

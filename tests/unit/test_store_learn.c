@@ -459,6 +459,87 @@ test_a_closed_incident_wakes_what_it_held_by_and_by(void **state)
 	free(answers);
 }
 
+static struct answered
+change_by_hand(struct harness *h, enum op_kind kind, uint64_t id, int64_t at_utc_ms)
+{
+	struct op *op = op_new(kind, h->now_utc_ms, h->policy);
+
+	assert_non_null(op);
+	op->id = id;
+	if (kind == OP_INCIDENT_WAIT)
+		op->incident.until_utc_ms = at_utc_ms;
+	else
+		op->incident.released_utc_ms = at_utc_ms;
+	return harness_run(h, op);
+}
+
+static size_t
+count_held(struct harness *h, uint64_t incident)
+{
+	uint64_t ids[4];
+	size_t count;
+
+	assert_int_equal(store_held(h->reader, incident, NULL, ids, 4, &count), 0);
+	return count;
+}
+
+/* From the moment that a person said on; until then it can be taken back as if it had not been. */
+static void
+test_what_an_incident_holds_is_let_go_though_it_lasts(void **state)
+{
+	struct harness *h = *state;
+	uint64_t incident = open_by_hand(h, "dhl", "").id, id = harness_register(h, "H", "H");
+	int64_t then_utc_ms = h->now_utc_ms + MINUTE_MS;
+
+	assert_int_equal(harness_run(h, harness_seen(h, id, "HELD")).rc, 0);
+	assert_int_equal(change_by_hand(h, OP_INCIDENT_RELEASE, incident, then_utc_ms).rc, 0);
+	assert_int_equal(judge_incidents(h).rc, 0);
+	assert_int_equal(count_due(h), 0);
+	assert_int_equal(change_by_hand(h, OP_INCIDENT_RELEASE, incident, AT_NONE).rc, 0);
+	h->now_utc_ms = then_utc_ms;
+	assert_int_equal(judge_incidents(h).rc, 0);
+	assert_int_equal(count_due(h), 0);
+	assert_int_equal(change_by_hand(h, OP_INCIDENT_RELEASE, incident, then_utc_ms).rc, 0);
+	assert_int_equal(judge_incidents(h).rc, 0);
+	assert_int_equal(count_due(h), 1);
+	/* Judged again it is shown no incident; the incident is there. */
+	assert_int_equal(harness_run(h, harness_seen(h, id, "HELD")).rc, 0);
+	assert_int_equal(count_held(h, incident), 0);
+	assert_int_equal(count_incidents(h, true), 1);
+	/* Held again: the next look holds it. */
+	assert_int_equal(change_by_hand(h, OP_INCIDENT_RELEASE, incident, AT_NONE).rc, 0);
+	h->now_utc_ms += MINUTE_MS;
+	assert_int_equal(harness_run(h, harness_seen(h, id, "HELD")).rc, 0);
+	assert_int_equal(count_held(h, incident), 1);
+	assert_int_equal(close_by_hand(h, incident).rc, 0);
+	assert_int_equal(
+	    change_by_hand(h, OP_INCIDENT_RELEASE, incident, then_utc_ms).rc, ERR_CONFLICT);
+	assert_int_equal(change_by_hand(h, OP_INCIDENT_RELEASE, 99, AT_NONE).rc, ERR_NOT_FOUND);
+}
+
+static void
+test_who_opened_an_incident_says_how_long_it_is_waited(void **state)
+{
+	struct harness *h = *state;
+	uint64_t incident = open_by_hand(h, "ups", "").id;
+	struct incident i;
+
+	assert_int_equal(
+	    change_by_hand(h, OP_INCIDENT_WAIT, incident, h->now_utc_ms + DAY_MS).rc, 0);
+	assert_int_equal(store_incident(h->reader, incident, &i), 0);
+	assert_true(i.until_utc_ms == h->now_utc_ms + DAY_MS);
+	assert_int_equal(
+	    change_by_hand(h, OP_INCIDENT_WAIT, incident, h->now_utc_ms).rc, ERR_RANGE);
+	assert_int_equal(change_by_hand(h, OP_INCIDENT_WAIT, incident, AT_NONE).rc, 0);
+	assert_int_equal(close_by_hand(h, incident).rc, 0);
+	assert_int_equal(change_by_hand(h, OP_INCIDENT_WAIT, incident, AT_NONE).rc, ERR_CONFLICT);
+	/* One that the judge opened ends when its parcels are heard of. */
+	(void)harness_register(h, "A", "A");
+	assert_int_equal(judge_incidents(h).rc, 0);
+	assert_int_equal(
+	    change_by_hand(h, OP_INCIDENT_WAIT, incident + 1, AT_NONE).rc, ERR_CONFLICT);
+}
+
 int
 main(void)
 {
@@ -474,6 +555,8 @@ main(void)
 	    HARNESS_TEST(test_an_incident_is_opened_once_by_hand_and_closed),
 	    HARNESS_TEST(test_the_judge_opens_and_closes_by_the_scans_of_the_last_hours),
 	    HARNESS_TEST(test_a_closed_incident_wakes_what_it_held_by_and_by),
+	    HARNESS_TEST(test_what_an_incident_holds_is_let_go_though_it_lasts),
+	    HARNESS_TEST(test_who_opened_an_incident_says_how_long_it_is_waited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,7 +49,7 @@
 			return true;
 		}
 		at.click();
-		const field = at.tagName === "SUMMARY" && at.parentElement.querySelector("textarea, select, button");
+		const field = at.tagName === "SUMMARY" && at.parentElement.querySelector("textarea, select, input:not([type=hidden]), button");
 		if (field)
 			field.focus();
 		return true;
