@@ -118,12 +118,21 @@ assess_fresh(const struct view *v)
 	    v->now_utc_ms);
 }
 
+int64_t
+data_heard(const struct shipment *s, const struct schedule *schedule)
+{
+	_Static_assert(AT_NONE == INT64_MIN, "no instant is before every other");
+
+	return schedule->last_ok_utc_ms > s->asked_utc_ms ? schedule->last_ok_utc_ms
+							  : s->asked_utc_ms;
+}
+
 enum data_state
 data_state_of(const struct shipment *s, const struct schedule *schedule,
     const struct account_state *account, const struct shop *shop, int64_t now_utc_ms)
 {
-	int64_t since =
-	    schedule->last_ok_utc_ms != AT_NONE ? schedule->last_ok_utc_ms : s->registered_utc_ms;
+	int64_t heard = data_heard(s, schedule);
+	int64_t since = heard != AT_NONE ? heard : s->registered_utc_ms;
 	int64_t stall_at = confidence_silent_at(s);
 
 	if (stall_at == AT_NONE)

@@ -37,6 +37,10 @@ struct freshness {
 bool assess_fresh(const struct view *v);
 bool assess_fresh_at(const struct freshness *f, int64_t now_utc_ms);
 
+/* When we last heard of it from its carrier, asked or unasked; AT_NONE. An answer that changes nothing is in the schedule alone, what the
+ * carrier sends by itself in the shipment alone. */
+int64_t data_heard(const struct shipment *s, const struct schedule *schedule);
+
 /* Data state, for whoever shows it. `shop` may be NULL. */
 enum data_state data_state_of(const struct shipment *s, const struct schedule *schedule,
     const struct account_state *account, const struct shop *shop, int64_t now_utc_ms);

@@ -177,14 +177,6 @@ out_open_case(struct json_out *out, const struct case_record *record)
 	json_out_end(out);
 }
 
-int64_t
-parcel_asked(const struct parcel *p)
-{
-	int64_t ok = p->schedule.last_ok_utc_ms;
-
-	return ok != AT_NONE ? ok : p->shipment.asked_utc_ms;
-}
-
 void
 out_summary(struct api_call *call, const struct parcel *p)
 {
@@ -224,7 +216,7 @@ out_summary(struct api_call *call, const struct parcel *p)
 	out_when(out, "delivered", s->delivered);
 	out_forecast(out, s);
 	out_scans(out, s);
-	out_at(out, "asked", parcel_asked(p));
+	out_at(out, "asked", data_heard(s, &p->schedule));
 	out_at(out, "next_poll", p->schedule.next_poll_utc_ms);
 	json_out_bool(out, "adopted", s->adopted);
 	json_out_bool(out, "cancelled", s->cancelled);

@@ -31,8 +31,6 @@ struct parcel {
 /* *out initialised by this; parcel_clear also after a failure. ERR_NOT_FOUND. */
 int parcel_load(struct api_call *call, uint64_t id, struct parcel *out) MUST_CHECK;
 void parcel_clear(struct parcel *p);
-/* When its carrier last answered about it; AT_NONE. */
-int64_t parcel_asked(const struct parcel *p);
 
 /* The members of a summary, into an open object. */
 void out_summary(struct api_call *call, const struct parcel *p);

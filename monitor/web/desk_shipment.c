@@ -7,6 +7,7 @@
 #include "monitor/notice/fact_put.h"
 #include "monitor/notice/mail_read.h"
 #include "monitor/notice/words.h"
+#include "monitor/promise/assess.h"
 #include "monitor/web/desk.h"
 #include "monitor/web/desk_act.h"
 #include "monitor/web/desk_case.h"
@@ -457,7 +458,7 @@ fill(struct desk_view *v, const struct parcel *p, struct buf *svg, struct buf *t
 		desk_set(v, "city", s->destination.city);
 		desk_set(v, "items", s->items);
 		desk_set(v, "number", s->number);
-		desk_set(v, "asked", desk_moment(v, zone, parcel_asked(p)));
+		desk_set(v, "asked", desk_moment(v, zone, data_heard(&p->shipment, &p->schedule)));
 		desk_set(v, "customer_page", p->order.link);
 	}
 	free(l);

@@ -10,6 +10,7 @@
 #include "monitor/notice/compose.h"
 #include "monitor/notice/fact_put.h"
 #include "monitor/notice/times.h"
+#include "monitor/promise/assess.h"
 #include "monitor/web/pages.h"
 
 enum { ANSWERED_MS = 6 * HOUR_MS }; /* an older answer says nothing of silence */
@@ -77,8 +78,8 @@ read_asked(struct store_reader *r, struct shipment *s)
 	struct schedule schedule;
 	int rc = store_schedule(r, s->id, &schedule);
 
-	if (rc == 0 && schedule.last_ok_utc_ms > s->asked_utc_ms)
-		s->asked_utc_ms = schedule.last_ok_utc_ms;
+	if (rc == 0)
+		s->asked_utc_ms = data_heard(s, &schedule);
 	return rc == ERR_NOT_FOUND ? 0 : rc;
 }
 

@@ -331,6 +331,36 @@ test_silence_is_unusual_when_nine_of_ten_gaps_are_shorter(void **state)
 	assert_int_equal(data_state_of(&f.s, &e, &account, &f.shop, NOW), DATA_QUIET);
 }
 
+/* Of what was answered and what came unasked the later one counts, for whoever shows it. */
+static void
+test_the_age_is_that_of_the_last_word_asked_or_unasked(void **state)
+{
+	static const struct {
+		int64_t answered_ms, came_ms, heard_ms; /* before NOW; -1: never */
+	} cases[] = {{-1, -1, -1}, {HOUR_MS, -1, HOUR_MS}, {-1, HOUR_MS, HOUR_MS},
+	    {HOUR_MS, DAY_MS, HOUR_MS}, {DAY_MS, HOUR_MS, HOUR_MS}};
+	struct account_state account = ACCOUNT_STATE_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct schedule e = {.last_ok_utc_ms = AT_NONE, .interval_ms = 2 * HOUR_MS};
+		struct fixture f;
+
+		begin(&f, 50);
+		f.s.asked_utc_ms = AT_NONE;
+		if (cases[i].answered_ms >= 0)
+			e.last_ok_utc_ms = NOW - cases[i].answered_ms;
+		if (cases[i].came_ms >= 0)
+			f.s.asked_utc_ms = NOW - cases[i].came_ms;
+		assert_int_equal(data_heard(&f.s, &e),
+		    cases[i].heard_ms < 0 ? AT_NONE : NOW - cases[i].heard_ms);
+		f.s.found = true;
+		if (cases[i].heard_ms >= 0)
+			assert_int_equal(
+			    data_state_of(&f.s, &e, &account, &f.shop, NOW), DATA_FRESH);
+	}
+}
+
 static void
 test_a_chance_is_looked_at_again_as_the_deadline_nears(void **state)
 {
@@ -365,6 +395,7 @@ main(void)
 	    cmocka_unit_test(test_what_was_told_stands_until_it_is_as_unlikely_as_the_promise_was),
 	    cmocka_unit_test(test_a_told_slip_that_heals_has_the_promised_day_again),
 	    cmocka_unit_test(test_silence_is_unusual_when_nine_of_ten_gaps_are_shorter),
+	    cmocka_unit_test(test_the_age_is_that_of_the_last_word_asked_or_unasked),
 	    cmocka_unit_test(test_a_chance_is_looked_at_again_as_the_deadline_nears),
 	};
 
