@@ -44,14 +44,15 @@ next_review(const struct shipment *s, int64_t wanted_utc_ms, int64_t now_utc_ms)
 
 /* Count a promise that settled, for the digest. */
 static int
-count_settled(struct work *w, const char *shop, enum promise_state was, enum promise_state is)
+count_settled(struct work *w, const struct shipment *s, enum promise_state was)
 {
+	enum promise_state is = s->state;
 	struct shop_record record;
 	int rc;
 
-	if (was == is || (is != PROMISE_KEPT && is != PROMISE_LATE))
+	if (was == is || (is != PROMISE_KEPT && is != PROMISE_LATE) || shipment_invented(s))
 		return 0;
-	rc = work_shop(w, shop, &record);
+	rc = work_shop(w, s->shop, &record);
 	if (rc != 0)
 		return rc;
 	record.kept += is == PROMISE_KEPT;
@@ -114,7 +115,7 @@ apply_judge(struct work *w, struct subject *s, const struct op *op, const struct
 	if (rc == 0 && (verdict.order_changed || op->kind == OP_REGISTER))
 		rc = record_put(w->txn, &record_order, &s->order);
 	if (rc == 0)
-		rc = count_settled(w, shipment->shop, was, shipment->state);
+		rc = count_settled(w, shipment, was);
 	if (rc == 0)
 		rc = effects_apply(w, &verdict.effects);
 out:

@@ -69,7 +69,8 @@ read_risks(struct work *w, const struct shop *shop, struct shop_input *in)
 		}
 		key = key_of_id(id);
 		rc = record_get_head(w->txn, &record_parcel, &key, &parcel);
-		if (rc == 0 && strcmp(parcel.shipment.shop, shop->id) == 0)
+		if (rc == 0 && strcmp(parcel.shipment.shop, shop->id) == 0 &&
+		    !shipment_invented(&parcel.shipment))
 			in->risks[in->risk_count++] = risk_of(&parcel.shipment);
 		shipment_clear(&parcel.shipment);
 	}
@@ -103,6 +104,23 @@ count_failing_channels(
 	return rc;
 }
 
+/* Open parcels by state; what is invented troubles nobody. */
+static int
+count_states(struct work *w, const char *shop, int64_t counts[PROMISE_COUNT])
+{
+	int rc = 0;
+
+	for (int state = 0; rc == 0 && state < PROMISE_COUNT; state++) {
+		int64_t invented = 0;
+
+		rc = counter_get(w->txn, shop, COUNTER_STATE + state, &counts[state]);
+		if (rc == 0)
+			rc = counter_get(w->txn, shop, COUNTER_INVENTED + state, &invented);
+		counts[state] -= invented;
+	}
+	return rc;
+}
+
 static int
 read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 {
@@ -112,8 +130,8 @@ read_counts(struct work *w, const struct shop *shop, struct shop_input *in)
 	in->settled_kept_day = record.kept;
 	in->settled_late_day = record.late;
 	in->brake_told_utc_ms = record.brake_told_utc_ms;
-	for (int state = 0; rc == 0 && state < PROMISE_COUNT; state++)
-		rc = counter_get(w->txn, shop->id, COUNTER_STATE + state, &in->state_counts[state]);
+	if (rc == 0)
+		rc = count_states(w, shop->id, in->state_counts);
 	if (rc == 0)
 		rc = counter_get(w->txn, shop->id, COUNTER_CASES_OPEN, &in->cases_open);
 	if (rc == 0)

@@ -17,6 +17,7 @@ enum counter {
 	COUNTER_STATE = 16,     /* + enum promise_state, open shipments */
 	COUNTER_NOTICE = 32,    /* + enum notice_state */
 	COUNTER_INBOUND = 48,   /* + enum inbound_state */
+	COUNTER_INVENTED = 64,  /* + enum promise_state, those of COUNTER_STATE that are invented */
 };
 
 struct key counter_key(const char *shop, int counter);

@@ -9,7 +9,7 @@
 
 enum {
 	FORMAT = 1, /* of records: grows only when an older program would misread one */
-	INDEX = 10, /* of the rules in store/records.c that give index rows */
+	INDEX = 11, /* of the rules in store/records.c that give index rows */
 };
 
 int migrate(struct work *w, bool scaled, struct why *why) MUST_CHECK;

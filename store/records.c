@@ -130,6 +130,8 @@ parcel_index(const void *record, const void *other, struct index_rows *rows)
 	if (shipment_open(s)) {
 		add_counter(rows, s->shop, COUNTER_OPEN);
 		add_counter(rows, s->shop, COUNTER_STATE + (int)s->state);
+		if (shipment_invented(s))
+			add_counter(rows, s->shop, COUNTER_INVENTED + (int)s->state);
 	}
 	if (o == NULL || strcmp(o->number, s->number) != 0 || strcmp(o->order, s->order) != 0) {
 		add_tokens(rows, s->number, TOKEN_SHIPMENT, s->id);

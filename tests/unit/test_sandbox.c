@@ -1,6 +1,6 @@
 /*
  * The carrier that there is not: its numbers walk through every milestone, from the due index to shipments and notices as any parcel does,
- * and nothing of it leaves the machine, teaches or is reported.
+ * and nothing of it leaves the machine, teaches or is reported. A program of the shop's is told of them as of any other.
  */
 
 #include "monitor/poll/sandbox.h"
@@ -15,12 +15,15 @@
 #include <cmocka.h>
 
 #include "carriers/sandbox.h"
+#include "monitor/base/json.h"
+#include "monitor/base/json_scan.h"
 #include "monitor/base/text.h"
+#include "monitor/notice/events_out.h"
 #include "monitor/poll/poll.h"
 #include "monitor/promise/judge.h"
 #include "tests/support/store_harness.h"
 
-enum { ROUNDS = 9, ROUND_MS = 6 * MINUTE_MS, PATIENCE_MS = 20000 };
+enum { ROUNDS = 9, ROUND_MS = 6 * MINUTE_MS, PATIENCE_MS = 20000, TOLD_ROOM = 1024 };
 
 static struct {
 	struct harness h;
@@ -29,6 +32,10 @@ static struct {
 	struct sandbox *sandbox;
 	struct poll *poll;
 	size_t left; /* requests that went on to the network */
+	struct events_out *events;
+	char told[TOLD_ROOM];    /* what a program of the shop's has been told, in order */
+	transport_done_fn *done; /* that has not been answered yet */
+	void *arg;
 } b;
 
 static int
@@ -93,6 +100,7 @@ static int
 teardown(void **state)
 {
 	(void)state;
+	events_out_free(b.events);
 	poll_stop(b.poll);
 	sandbox_free(b.sandbox);
 	poll_free(b.poll);
@@ -255,6 +263,106 @@ test_its_slips_are_words_to_the_customer_as_of_any_parcel(void **state)
 	shipment_clear(&s);
 }
 
+/* ---- what a program of the shop's is told ---- */
+
+static int
+take_event(void *self, struct http_request *req, const struct transport_options *options,
+    transport_done_fn *done, void *arg)
+{
+	struct json_doc doc = JSON_DOC_INIT;
+	char type[48], order[32], milestone[32] = "";
+	size_t len = strlen(b.told);
+	struct why why;
+
+	(void)self;
+	(void)options;
+	assert_int_equal(json_parse(&doc, buf_span(&req->body), &why), 0);
+	assert_true(json_string_copy(json_path(json_root(&doc), "type"), type, sizeof(type)));
+	assert_true(
+	    json_string_copy(json_path(json_root(&doc), "data.order"), order, sizeof(order)));
+	(void)json_string_copy(
+	    json_path(json_root(&doc), "data.milestone"), milestone, sizeof(milestone));
+	assert_string_equal(order, "SANDBOX-DELAY-4");
+	(void)snprintf(b.told + len, sizeof(b.told) - len, "%s%s%s\n", type,
+	    milestone[0] != '\0' ? " " : "", milestone);
+	json_doc_clear(&doc);
+	http_request_clear(req);
+	b.done = done;
+	b.arg = arg;
+	return 0;
+}
+
+/* Until there is nothing left to tell; each is taken. */
+static void
+tell(void)
+{
+	struct pollfd fd = {.fd = store_port_fd(b.h.port), .events = POLLIN};
+
+	for (events_out_wake(b.events); events_out_busy(b.events) > 0; events_out_wake(b.events)) {
+		transport_done_fn *done = b.done;
+		struct http_response res;
+
+		http_response_init(&res);
+		res.status = 204;
+		b.done = NULL;
+		if (done != NULL)
+			done(0, &res, b.arg);
+		else
+			assert_int_equal(poll(&fd, 1, PATIENCE_MS), 1);
+		(void)store_port_run(b.h.port);
+		http_response_clear(&res);
+	}
+}
+
+static void
+begin_telling(void)
+{
+	static const char key[] = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
+	struct event_endpoint *e = calloc(1, sizeof(*e));
+	const struct events_out_options options = {.loop = b.loop,
+	    .store = b.h.store,
+	    .port = b.h.port,
+	    .reader = b.h.reader,
+	    .transport = {.send = take_event},
+	    .policy = b.h.policy};
+
+	assert_non_null(e);
+	*e = (struct event_endpoint){.id = "e",
+	    .url = "https://hook.example/in",
+	    .names =
+		"shipment.registered, shipment.milestone.changed, promise.slipped, promise.kept"};
+	assert_int_equal(secret_set(&e->key, key, strlen(key)), 0);
+	b.h.policy->endpoints = e;
+	b.h.policy->endpoint_count = 1;
+	assert_int_equal(events_out_new(&options, &b.events), 0);
+	tell();
+}
+
+/* So that whoever writes a receiver sees a whole walk, slip and all, in minutes. */
+static void
+test_a_webhook_tells_its_walk_in_order(void **state)
+{
+	(void)state;
+	begin_telling();
+	(void)register_number("SANDBOX-DELAY-4");
+	for (int round = 0; round < ROUNDS; round++) {
+		tell();
+		go_on();
+	}
+	tell();
+	assert_string_equal(b.told,
+	    "shipment.registered\n"
+	    "shipment.milestone.changed label_created\n"
+	    "shipment.milestone.changed accepted\n"
+	    "shipment.milestone.changed in_transit\n"
+	    "shipment.milestone.changed exception\n"
+	    "promise.slipped exception\n"
+	    "shipment.milestone.changed in_transit\n"
+	    "shipment.milestone.changed out_for_delivery\n"
+	    "shipment.milestone.changed delivered\n"
+	    "promise.kept delivered\n");
+}
+
 static void
 test_a_number_says_how_far_apart_its_steps_are(void **state)
 {
@@ -290,6 +398,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    CASE(test_every_number_walks_to_its_end_and_every_milestone_is_met),
 	    CASE(test_its_slips_are_words_to_the_customer_as_of_any_parcel),
+	    CASE(test_a_webhook_tells_its_walk_in_order),
 	    CASE(test_a_number_says_how_far_apart_its_steps_are),
 	    CASE(test_what_others_are_asked_leaves),
 	};

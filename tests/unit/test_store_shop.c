@@ -14,6 +14,7 @@
 static struct harness h;
 static struct judge judge;
 static struct shop_input seen; /* the last that the judge was given */
+static const char *carrier = "dhl";
 
 static int
 review(const struct review_input *in, struct verdict *out)
@@ -25,6 +26,10 @@ review(const struct review_input *in, struct verdict *out)
 		out->shipment.state = PROMISE_AT_RISK;
 		(void)snprintf(out->shipment.rule, sizeof(out->shipment.rule), "stall");
 	}
+	if (rc == 0 && strcmp(in->shipment->service, "came") == 0)
+		out->shipment.state = PROMISE_KEPT;
+	if (rc == 0 && strcmp(in->shipment->service, "came late") == 0)
+		out->shipment.state = PROMISE_LATE;
 	return rc;
 }
 
@@ -75,6 +80,7 @@ add(const char *shop, const char *order, const char *service, int day)
 
 	(void)snprintf(s->shop, sizeof(s->shop), "%s", shop);
 	(void)snprintf(s->service, sizeof(s->service), "%s", service);
+	(void)snprintf(s->carrier, sizeof(s->carrier), "%s", carrier);
 	s->promise.until_day = s->promise.from_day = 20605 + day;
 	s->promise.deadline_utc_ms = HARNESS_START + day * DAY_MS;
 	assert_int_equal(harness_run(&h, op).rc, 0);
@@ -105,6 +111,36 @@ test_parcels_at_risk_come_nearest_first_and_from_one_shop(void **state)
 	look();
 	assert_int_equal(seen.risk_count, LIMIT_DIGEST_RISKS);
 	assert_string_equal(seen.risks[1].order, "A-10");
+}
+
+/* Nobody waits for them: neither among those at risk nor kept, nor in any count by state. */
+static void
+test_parcels_of_the_sandbox_are_not_counted(void **state)
+{
+	static const char *const carriers[] = {CARRIER_SANDBOX, "dhl"};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		static const char *const services[] = {"risky", "", "came", "came late"};
+		int64_t real = i;
+
+		carrier = carriers[i];
+		for (size_t k = 0; k < sizeof(services) / sizeof(services[0]); k++) {
+			char order[16];
+
+			(void)snprintf(order, sizeof(order), "T-%d%zu", i, k);
+			add("luna", order, services[k], 2);
+		}
+		look();
+		assert_int_equal(seen.risk_count, real);
+		assert_int_equal(seen.settled_kept_day, real);
+		assert_int_equal(seen.settled_late_day, real);
+		assert_int_equal(seen.state_counts[PROMISE_AT_RISK], real);
+		assert_int_equal(seen.state_counts[PROMISE_ON_TRACK], real);
+		for (int s = 0; s < PROMISE_COUNT; s++)
+			assert_in_range(seen.state_counts[s], 0, 4 * real);
+	}
+	assert_string_equal(seen.risks[0].order, "T-10");
 }
 
 static void
@@ -153,6 +189,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(
 		test_parcels_at_risk_come_nearest_first_and_from_one_shop, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		test_parcels_of_the_sandbox_are_not_counted, setup, teardown),
 	    cmocka_unit_test_setup_teardown(
 		test_channels_that_the_shop_uses_and_that_fail_are_counted, setup, teardown),
 	};
