@@ -167,9 +167,9 @@ fact_put_phrase(struct facts *f, enum fact fact, struct fact_window of, const ch
 	return fact_put_buf(f, fact, &b);
 }
 
-int
-fact_put_instant(
-    struct facts *f, enum fact on, enum fact hour, const char *zone, int64_t utc_ms, int32_t today)
+static int
+put_moment(struct facts *f, enum fact on, enum fact hour, const char *zone, int64_t utc_ms,
+    bool due, int32_t today)
 {
 	int32_t day, second, offset_min;
 	int rc;
@@ -177,8 +177,26 @@ fact_put_instant(
 	if (utc_ms == AT_NONE)
 		return 0;
 	zone_wall(zone, utc_ms, &day, &second, &offset_min);
+	if (due && second == 0) {
+		day--;
+		second = DAY_SECONDS;
+	}
 	rc = fact_put_day(f, on, day, today);
 	return rc != 0 ? rc : fact_put_time(f, hour, second);
+}
+
+int
+fact_put_instant(
+    struct facts *f, enum fact on, enum fact hour, const char *zone, int64_t utc_ms, int32_t today)
+{
+	return put_moment(f, on, hour, zone, utc_ms, false, today);
+}
+
+int
+fact_put_due(
+    struct facts *f, enum fact on, enum fact hour, const char *zone, int64_t utc_ms, int32_t today)
+{
+	return put_moment(f, on, hour, zone, utc_ms, true, today);
 }
 
 int

@@ -31,6 +31,9 @@ int fact_put_time(struct facts *f, enum fact fact, int32_t second);
 /* A moment on the wall of `zone`, in two facts. Nothing for AT_NONE. */
 int fact_put_instant(
     struct facts *f, enum fact on, enum fact hour, const char *zone, int64_t utc_ms, int32_t today);
+/* The same of a moment by which something is due: midnight is 24:00 of the day that ends. */
+int fact_put_due(
+    struct facts *f, enum fact on, enum fact hour, const char *zone, int64_t utc_ms, int32_t today);
 
 /* Days from one to another: three facts, the last a flag that there are several. Nothing without `until_day`. */
 struct fact_window {

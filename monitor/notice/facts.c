@@ -220,8 +220,6 @@ static int
 put_case(struct facts *f, const struct render_input *in, const char *zone, int32_t today)
 {
 	const struct case_record *c = in->record;
-	int32_t day, second, offset_min;
-	int rc;
 
 	if (in->notice->facts.about_case == 0)
 		return 0;
@@ -230,11 +228,7 @@ put_case(struct facts *f, const struct render_input *in, const char *zone, int32
 		return 0;
 	fact_put(f, FACT_CASE_REASON, words_case(words_of(f->locale), c->reason));
 	fact_put(f, FACT_CASE_OWNER, c->owner);
-	if (c->due_utc_ms == AT_NONE)
-		return 0;
-	zone_wall(zone, c->due_utc_ms, &day, &second, &offset_min);
-	rc = fact_put_day(f, FACT_CASE_DUE_ON, day, today);
-	return rc != 0 ? rc : fact_put_time(f, FACT_CASE_DUE_HOUR, second);
+	return fact_put_due(f, FACT_CASE_DUE_ON, FACT_CASE_DUE_HOUR, zone, c->due_utc_ms, today);
 }
 
 /* The two halves of the next word as one. */
@@ -290,7 +284,7 @@ put_dates(struct facts *f, const struct notice_facts *n, const char *zone, int32
 	if (rc == 0 && again)
 		rc = fact_put_window(f, said, n->said_from_day, n->said_until_day, today);
 	if (rc == 0)
-		rc = fact_put_instant(f, FACT_NEXT_UPDATE_ON, FACT_NEXT_UPDATE_HOUR, zone,
+		rc = fact_put_due(f, FACT_NEXT_UPDATE_ON, FACT_NEXT_UPDATE_HOUR, zone,
 		    n->next_word_utc_ms, today);
 	if (rc == 0)
 		rc = put_next_update(f);

@@ -398,6 +398,22 @@ test_days_stand_in_a_sentence_as_each_language_writes_them(void **state)
 	free(s);
 }
 
+/* The last hour of a shop that is there round the clock. */
+static void
+test_a_word_that_is_due_at_midnight_is_due_on_the_day_that_ends(void **state)
+{
+	struct notice_sample *s = malloc(sizeof(*s));
+	struct render_output out;
+
+	assert_non_null(s);
+	notice_sample_fill(s, NOTICE_DELAY, "en", 1);
+	s->notice.facts.next_word_utc_ms += 12 * HOUR_MS; /* from 12:00 on */
+	assert_int_equal(render(*state, s, &out), 0);
+	assert_true(has(&out.words.html, "hear from us on Monday\u00A023 before 24:00"));
+	render_output_clear(&out);
+	free(s);
+}
+
 static void
 test_another_month_is_named_and_the_recipients_zone_counts(void **state)
 {
@@ -1034,6 +1050,7 @@ main(void)
 	    cmocka_unit_test(test_a_customers_mail_never_names_the_carrier),
 	    cmocka_unit_test(test_a_delay_says_promise_window_and_next_word),
 	    cmocka_unit_test(test_days_stand_in_a_sentence_as_each_language_writes_them),
+	    cmocka_unit_test(test_a_word_that_is_due_at_midnight_is_due_on_the_day_that_ends),
 	    cmocka_unit_test(test_another_month_is_named_and_the_recipients_zone_counts),
 	    cmocka_unit_test(test_the_customers_language_is_used_when_there_are_words_for_it),
 	    cmocka_unit_test(test_a_digest_tells_its_figures_and_skips_zeros),
