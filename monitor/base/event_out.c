@@ -9,6 +9,22 @@
 
 enum { TELL_AFTER = 4 }; /* failures in a row: after 35 minutes of the schedule */
 
+void
+event_out_forgive(struct endpoint_state *s)
+{
+	s->off = false;
+	s->next_utc_ms = s->failing_since_utc_ms = AT_NONE;
+	s->attempts = s->code = s->error = 0;
+}
+
+void
+event_out_replay(struct endpoint_state *s, int64_t since)
+{
+	event_out_forgive(s);
+	s->seq = since;
+	s->left_utc_ms = AT_NONE;
+}
+
 bool
 event_out_troubled(const struct endpoint_state *s)
 {

@@ -28,6 +28,11 @@ struct endpoint_state {
 	((struct endpoint_state){                                                                  \
 	    .next_utc_ms = AT_NONE, .failing_since_utc_ms = AT_NONE, .left_utc_ms = AT_NONE})
 
+/* It takes events again, or is to be tried afresh: no failure counts any more. */
+void event_out_forgive(struct endpoint_state *s);
+/* All after entry `since` is told again: it is tried afresh, and what it was never told is known to a person. */
+void event_out_replay(struct endpoint_state *s, int64_t since);
+
 /* It fails for so long that a person should know. */
 bool event_out_troubled(const struct endpoint_state *s);
 /* What came back of the last event that was not taken; "" of none. */

@@ -90,15 +90,6 @@ save(struct endpoint *p)
 	p->kept_seq = p->state.seq;
 }
 
-/* It is taken, or begins anew. */
-static void
-forgive(struct endpoint_state *s)
-{
-	s->off = false;
-	s->next_utc_ms = s->failing_since_utc_ms = AT_NONE;
-	s->attempts = s->code = s->error = 0;
-}
-
 /* As the disk has it; one that is new begins now. */
 static int
 load(struct endpoint *p)
@@ -126,7 +117,7 @@ load(struct endpoint *p)
 	p->kept_seq = p->state.seq;
 	if (p->state.address != address) {
 		p->state.address = address;
-		forgive(&p->state);
+		event_out_forgive(&p->state);
 	}
 	return 0;
 }
@@ -249,7 +240,7 @@ on_answer(int rc, struct http_response *res, void *arg)
 	p->sending = 0;
 	if (ours && status >= 200 && status < 300) {
 		p->state.seq = seq;
-		forgive(&p->state);
+		event_out_forgive(&p->state);
 		save(p);
 	} else if (ours)
 		failed(p, rc, status, asked);

@@ -114,11 +114,7 @@ api_events_replay(struct api_call *call)
 		return;
 	}
 	(void)text_cut(s.id, sizeof(s.id), span_of(e->id));
-	s.seq = since;
-	s.next_utc_ms = AT_NONE;
-	s.attempts = 0;
-	s.off = false;
-	s.left_utc_ms = AT_NONE; /* a person knows */
+	event_out_replay(&s, since);
 	op->endpoint.state = s;
 	op->endpoint.from_seq = -1;
 	api_submit(call, op);

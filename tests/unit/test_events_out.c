@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "monitor/base/event_out.h"
 #include "monitor/base/text.h"
 #include "monitor/base/webhook.h"
 #include "monitor/promise/judge.h"
@@ -274,10 +275,23 @@ test_one_that_is_gone_is_off_until_it_leads_elsewhere(void **state)
 	assert_false(kept().off);
 }
 
+/* As a person asks for it. */
+static void
+replay(int64_t since)
+{
+	struct op *op = op_new(OP_ENDPOINT, clock_world(b.clock), NULL);
+
+	assert_non_null(op);
+	op->endpoint.state = kept();
+	event_out_replay(&op->endpoint.state, since);
+	op->endpoint.from_seq = -1;
+	assert_int_equal(harness_run(&b.h, op).rc, 0);
+	run();
+}
+
 static void
 test_a_replay_tells_again_with_the_same_ids(void **state)
 {
-	struct op *op;
 	int64_t from;
 
 	(void)state;
@@ -287,13 +301,7 @@ test_a_replay_tells_again_with_the_same_ids(void **state)
 	(void)harness_register(&b.h, "L-2", "4242");
 	run();
 	assert_int_equal(b.calls, 2);
-	op = op_new(OP_ENDPOINT, b.h.now_utc_ms, NULL);
-	assert_non_null(op);
-	op->endpoint.state = kept();
-	op->endpoint.state.seq = from;
-	op->endpoint.from_seq = -1;
-	assert_int_equal(harness_run(&b.h, op).rc, 0);
-	run();
+	replay(from);
 	assert_int_equal(b.calls, 4);
 	for (size_t i = 0; i < 2; i++) {
 		assert_string_equal(b.ids[i + 2], b.ids[i]);
@@ -398,6 +406,33 @@ test_the_shop_hears_at_once_of_one_that_is_gone(void **state)
 	assert_int_equal(b.calls, 1);
 }
 
+/* Who has it told again takes it for mended: what still fails, or is gone again, is new. */
+static void
+test_after_a_replay_the_shop_hears_again_of_what_is_not_mended(void **state)
+{
+	int64_t from;
+
+	(void)state;
+	start();
+	from = kept().seq;
+	b.status = 410;
+	(void)harness_register(&b.h, "L-1", "4241");
+	run();
+	assert_int_equal(told("off"), 1);
+	loop_advance(b.loop, HOUR_MS);
+	replay(from);
+	assert_int_equal(b.calls, 2);
+	assert_true(kept().off);
+	assert_int_equal(kept().attempts, 1);
+	assert_int_equal(told("off"), 2);
+	b.status = 200;
+	replay(from);
+	assert_int_equal(b.calls, 3);
+	assert_false(kept().off);
+	assert_int_equal(kept().code, 0);
+	assert_true(kept().failing_since_utc_ms == AT_NONE);
+}
+
 /* Down for longer than the journal lasts: the rest is told, and what is missing is said. */
 static void
 test_who_is_behind_for_too_long_goes_on_where_the_journal_begins(void **state)
@@ -449,6 +484,7 @@ main(void)
 	    CASE(test_who_is_behind_for_too_long_goes_on_where_the_journal_begins),
 	    JUDGED(test_the_shop_hears_once_of_each_failure_that_lasts),
 	    JUDGED(test_the_shop_hears_at_once_of_one_that_is_gone),
+	    JUDGED(test_after_a_replay_the_shop_hears_again_of_what_is_not_mended),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
