@@ -45,12 +45,14 @@ desk_left(struct desk_view *v, int64_t at_utc_ms)
 	} units[] = {{2 * DAY_MS, DAY_MS, "in.days", "ago.days"},
 	    {2 * HOUR_MS, HOUR_MS, "in.hours", "ago.hours"},
 	    {0, MINUTE_MS, "in.minutes", "ago.minutes"}};
-	int64_t left_ms = at_utc_ms - v->call->now_utc_ms, far_ms = llabs(left_ms);
+	int64_t left_ms, far_ms;
 	char number[24];
 	size_t i = 0;
 
 	if (at_utc_ms == AT_NONE)
 		return "";
+	left_ms = at_utc_ms - v->call->now_utc_ms;
+	far_ms = llabs(left_ms);
 	while (far_ms < units[i].from_ms)
 		i++;
 	(void)snprintf(number, sizeof(number), "%lld", (long long)(far_ms / units[i].unit_ms));
