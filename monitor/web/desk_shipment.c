@@ -25,6 +25,7 @@ struct line {
 	bool date_alone, ends_day; /* no hour; midnight, as the end of the day before */
 	const char *text, *sub, *style;
 	const char *href;  /* where the whole of it stands; NULL none */
+	bool waits;        /* it can be held there, or let go */
 	const char *undo;  /* where it is taken back; NULL: it cannot be */
 	const char *quote; /* its words as sent; NULL none */
 };
@@ -170,6 +171,8 @@ note_notices(struct desk_view *v, struct ledger *l, const struct parcel *p)
 
 			(void)snprintf(key, sizeof(key), "/desk/notices/%" PRIu64, n.id);
 			line->href = theirs ? desk_text(v, key) : NULL;
+			line->waits = theirs &&
+			    (n.state == NOTICE_STATE_PENDING || n.state == NOTICE_STATE_HELD);
 			if (theirs && quoted < QUOTES) {
 				line->quote = quote_of(v, &n);
 				quoted += line->quote != NULL;
@@ -301,6 +304,7 @@ add_ledger(struct desk_view *v, const struct shipment *s, struct ledger *l)
 		desk_cell(v, list, "style", x->style);
 		desk_cell(v, list, "coming", x->at_utc_ms > v->call->now_utc_ms ? "1" : "");
 		desk_cell(v, list, "href", x->href != NULL ? x->href : "");
+		desk_cell(v, list, "waits", x->waits ? "1" : "");
 		desk_cell(v, list, "undo", x->undo != NULL ? x->undo : "");
 		desk_cell(v, list, "quote", x->quote != NULL ? x->quote : "");
 		day = on;

@@ -305,6 +305,9 @@ test_a_word_is_held_and_let_go(void **state)
 	(void)state;
 	assert_int_equal(send_word("send", "form-1", "Lo+hemos+preparado+tarde."), 303);
 	assert_int_equal(notices_written(&n), 1);
+	assert_int_equal(ask("GET", of("shipments", b.luna, ""), NULL), 200);
+	assert_true(
+	    browser_count(&b, "data-key=\"h\"") > 0); /* there, from its line of the ledger */
 	assert_int_equal(ask("POST", of("notices", n.id, "/hold"), ""), 303);
 	assert_int_equal(store_notice(b.h.reader, n.id, &n), 0);
 	assert_int_equal(n.state, NOTICE_STATE_HELD);
