@@ -14,6 +14,13 @@
 
 /* ---- paths ---- */
 
+static bool
+route_fits(const struct route *route, const struct server_request *request, struct path_wild *wild)
+{
+	return (route->kind != ROUTE_LOCAL || request->side == LISTEN_LOCAL) &&
+	    path_matches(route->path, request->path, wild);
+}
+
 /* The row for a request; NULL with the methods that the path has ("" none). */
 static const struct route *
 find_route(const struct server_request *request, struct path_wild *wild, struct buf *allow)
@@ -21,18 +28,13 @@ find_route(const struct server_request *request, struct path_wild *wild, struct 
 	/* What may be read may be asked about: the server leaves the body out. */
 	const char *method = strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
 
-	for (size_t i = 0; i < route_count; i++) {
-		const struct route *route = &routes[i];
-
-		if (route->kind == ROUTE_LOCAL && request->side != LISTEN_LOCAL)
-			continue;
-		if (!path_matches(route->path, request->path, wild))
-			continue;
-		if (strcmp(route->method, method) == 0)
-			return route;
-		(void)buf_addf(allow, "%s%s", allow->len > 0 ? ", " : "",
-		    strcmp(route->method, "GET") == 0 ? "GET, HEAD" : route->method);
-	}
+	for (size_t i = 0; i < route_count; i++)
+		if (strcmp(routes[i].method, method) == 0 && route_fits(&routes[i], request, wild))
+			return &routes[i];
+	for (size_t i = 0; i < route_count; i++)
+		if (route_fits(&routes[i], request, wild))
+			(void)buf_addf(allow, "%s%s", allow->len > 0 ? ", " : "",
+			    strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD" : routes[i].method);
 	return NULL;
 }
 
