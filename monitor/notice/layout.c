@@ -126,6 +126,15 @@ layout_strong(struct buf *html, bool open)
 }
 
 void
+layout_typed(struct buf *html, bool open)
+{
+	add(html,
+	    open
+		? "<strong class=\"i\" style=\"display:inline-block;font-weight:600;color:#12171C\">"
+		: "</strong>");
+}
+
+void
 layout_aside(struct buf *html, bool open)
 {
 	add(html,

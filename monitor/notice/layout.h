@@ -35,6 +35,8 @@ void layout_open(struct buf *html, enum layout_block block);
 void layout_close(struct buf *html, enum layout_block block);
 
 void layout_strong(struct buf *html, bool open);
+/* What is to be typed: a line breaks before it rather than in it. */
+void layout_typed(struct buf *html, bool open);
 /* What follows the first line of a choice. */
 void layout_aside(struct buf *html, bool open);
 void layout_link(struct buf *html, const char *url);

@@ -9,15 +9,18 @@
 #include "monitor/notice/layout.h"
 #include "monitor/notice/words.h"
 
-enum { TEXT_COLUMNS = 72 };
+enum {
+	TEXT_COLUMNS = 72,
+	KEPT = '\x1F', /* in a line: a blank that does not break it */
+};
 
 struct writer {
 	struct buf *html, *text;
 	struct buf line; /* the words of the block in hand, for the text part; '\n' breaks it */
 	const struct facts *facts;
-	int rules;          /* seen so far */
-	bool quote, item;   /* within */
-	bool aside, button; /* open */
+	int rules;               /* seen so far */
+	bool quote, item, typed; /* within */
+	bool aside, button;      /* open */
 };
 
 /* The words of `line` into the text part, wrapped; every line but the first behind `indent`. */
@@ -46,7 +49,9 @@ flush_line(struct writer *w, const char *first, const char *indent)
 				(void)buf_add_char(w->text, ' ');
 				column++;
 			}
-			(void)buf_add(w->text, word.data, word.len);
+			for (size_t i = 0; i < word.len; i++)
+				(void)buf_add_char(
+				    w->text, word.data[i] == KEPT ? ' ' : word.data[i]);
 			column += columns;
 			words++;
 		}
@@ -119,7 +124,8 @@ static void
 write_text(struct writer *w, const char *text)
 {
 	layout_text(w->html, span_of(text));
-	(void)buf_add_str(&w->line, text);
+	for (; *text != '\0'; text++)
+		(void)buf_add_char(&w->line, *text == ' ' && w->typed ? KEPT : *text);
 }
 
 static void
@@ -196,6 +202,10 @@ write_node(struct writer *w, cmark_node *node, bool enter)
 	case CMARK_NODE_SOFTBREAK: write_break(w, false); return 0;
 	case CMARK_NODE_LINEBREAK: write_break(w, true); return 0;
 	case CMARK_NODE_STRONG: layout_strong(w->html, enter); return 0;
+	case CMARK_NODE_EMPH:
+		layout_typed(w->html, enter);
+		w->typed = enter;
+		return 0;
 	case CMARK_NODE_LINK: return write_link(w, node, enter);
 	default: return ERR_MALFORMED;
 	}

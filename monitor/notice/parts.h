@@ -3,7 +3,7 @@
 /*
  * parts: from markdown to both parts of a mail, HTML and text. The only file that includes <cmark.h>.
  *
- * Of markdown: headings of two levels, paragraphs, strong, links (mailto:, tel:, https:), a blockquote (the word that we owe), list
+ * Of markdown: headings of two levels, paragraphs, strong, emphasis (what is to be typed: kept on one line), links (mailto:, tel:, https:), a blockquote (the word that we owe), list
  * items (choices), rules (below the first stands the person, below the second the small print), and the comment <!-- strip -->
  * for the week in seven cells. A tel: link that is a paragraph of its own below the rule is the button. Anything else, raw HTML above all, is refused.
  */

@@ -465,6 +465,29 @@ test_the_customers_language_is_used_when_there_are_words_for_it(void **state)
 	free(s);
 }
 
+/* Whoever copies one out of the text part gets it whole. */
+static void
+test_a_command_is_never_broken(void **state)
+{
+	static const char *const commands[] = {"puntual suppress ls", "puntual status",
+	    "puntual list --state slipping", "puntual show B-20418"};
+	struct notice_sample *s = malloc(sizeof(*s));
+
+	assert_non_null(s);
+	for (size_t l = 0; words_language(l) != NULL; l++)
+		for (size_t i = 0; i < COUNT(commands); i++) {
+			struct render_output out;
+
+			notice_sample_fill(
+			    s, i < 3 ? NOTICE_DIGEST : NOTICE_RISK, words_language(l), 1);
+			assert_int_equal(render(*state, s, &out), 0);
+			if (!has(&out.words.text, commands[i]))
+				fail_msg("%s: %s", commands[i], buf_str(&out.words.text));
+			render_output_clear(&out);
+		}
+	free(s);
+}
+
 static void
 test_a_digest_tells_its_figures_and_skips_zeros(void **state)
 {
@@ -1053,6 +1076,7 @@ main(void)
 	    cmocka_unit_test(test_a_word_that_is_due_at_midnight_is_due_on_the_day_that_ends),
 	    cmocka_unit_test(test_another_month_is_named_and_the_recipients_zone_counts),
 	    cmocka_unit_test(test_the_customers_language_is_used_when_there_are_words_for_it),
+	    cmocka_unit_test(test_a_command_is_never_broken),
 	    cmocka_unit_test(test_a_digest_tells_its_figures_and_skips_zeros),
 	    cmocka_unit_test(test_a_blind_notice_says_since_when),
 	    cmocka_unit_test(test_an_incident_says_where_it_is_what_waits_and_how_it_ends),
