@@ -158,6 +158,8 @@ const struct route routes[] = {
     LINK("GET", "/t/*/call", "", track_ask),
     LINK("GET", "/t/*/kept", "", track_ask),
     LINK("GET", "/t/*/return", "", track_ask),
+    LINK("GET", "/t/*/broken", "", track_ask),
+    LINK("GET", "/t/*/missing", "", track_ask),
     LINK("GET", "/t/*/stop", "", track_ask),
     LINK("POST", "/t/*/choice", "choice text", track_choose),
     LINK("POST", "/t/*/kept", "kept text", track_answer),

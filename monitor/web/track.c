@@ -21,7 +21,8 @@ answer_nothing(struct api_call *call, int rc)
 static const struct {
 	const char *asked, *name; /* the end of the path; what the page calls it */
 } questions[] = {{"wait", "ask_wait"}, {"change", "ask_change"}, {"cancel", "ask_cancel"},
-    {"call", "ask_call"}, {"kept", "ask_kept"}, {"return", "ask_return"}, {"stop", "ask_stop"}};
+    {"call", "ask_call"}, {"kept", "ask_kept"}, {"return", "ask_return"}, {"broken", "ask_broken"},
+    {"missing", "ask_missing"}, {"stop", "ask_stop"}};
 
 static void
 show(struct api_call *call, const char *page, const char *asked)

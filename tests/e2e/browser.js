@@ -16,6 +16,14 @@ async function customer(browser, options) {
 	if (options.javaScriptEnabled !== false) await look(page, "question");
 }
 
+// A link that shows nothing says whom to ask.
+async function gone(browser) {
+	const page = await open(browser, origin, { expected: "status of 404" });
+	await page.goto(`${origin}/t/nobody`);
+	await page.waitForSelector("a.call");
+	await look(page, "gone");
+}
+
 // Every list, report and form, in both languages: they are the same pages for whoever came in.
 async function lists(page, language) {
 	for (const [path, name] of [["/desk", "now"], ["/desk/slipping", "slipping"], ["/desk/under-way", "under way"], ["/desk/cases?whose=all", "cases"], ["/desk/owed", "owed"],
@@ -175,5 +183,6 @@ async function desk(browser) {
 run(async (browser) => {
 	await customer(browser, {});
 	await customer(browser, { javaScriptEnabled: false });
+	await gone(browser);
 	await desk(browser);
 });

@@ -18,6 +18,7 @@
 static bool silent;         /* since 37 hours, where 15 are usual */
 static bool sure;           /* that nine of ten come in time */
 static bool over;           /* nothing more is heard of it */
+static bool came;           /* and is with the customer */
 static const char *place;   /* where it waits to be collected; NULL: it does not */
 static int32_t collect_day; /* until when */
 
@@ -56,6 +57,11 @@ sees(const struct review_input *in, struct verdict *out)
 		out->shipment.forecast.answer = FORECAST_MADE;
 		out->shipment.forecast.p90_utc_ms = HARNESS_START + DAY_MS;
 	}
+	if (came) {
+		out->shipment.milestone = MILESTONE_DELIVERED;
+		out->shipment.first_attempt = when_date(20601);
+		out->shipment.state = PROMISE_KEPT;
+	}
 	if (over)
 		out->shipment.closed_utc_ms = HARNESS_START;
 	return place != NULL ? waits(&out->shipment) : rc;
@@ -81,15 +87,21 @@ keep(void)
 }
 
 static int
-ask_page(const char *language)
+ask_below(const char *below, const char *language)
 {
 	struct order order = ORDER_INIT;
 	char path[64], header[64];
 
 	assert_int_equal(store_order(b.h.reader, "luna", "L-1", &order), 0);
-	(void)snprintf(path, sizeof(path), "/t/%s", order.link);
+	(void)snprintf(path, sizeof(path), "/t/%s%s", order.link, below);
 	(void)snprintf(header, sizeof(header), "Accept-Language: %s\r\n", language);
 	return browser_ask(&b, "GET", path, header, NULL);
+}
+
+static int
+ask_page(const char *language)
+{
+	return ask_below("", language);
 }
 
 static void
@@ -104,7 +116,7 @@ static void
 see(void)
 {
 	assert_int_equal(harness_run(&b.h, harness_seen(&b.h, b.luna, "SEEN")).rc, 0);
-	silent = sure = over = false;
+	silent = sure = over = came = false;
 	place = NULL;
 }
 
@@ -292,6 +304,59 @@ test_nine_of_ten_is_said_of_the_day_they_were_promised(void **state)
 	assert_false(browser_says(&b, "De cada 10"));
 }
 
+/* What is wrong with what came is a message like any other, begun for them. */
+static void
+test_what_came_broken_or_did_not_come_is_told_to_a_person(void **state)
+{
+	static const char *const asked[][2] = {
+	    {"/broken", "required>Ha llegado roto o falta algo: </textarea>"},
+	    {"/missing", "required>No lo he recibido: </textarea>"}};
+
+	(void)state;
+	show("");
+	assert_false(browser_says(&b, "/broken\""));
+	came = true;
+	see();
+	show("");
+	for (size_t i = 0; i < 2; i++) {
+		char href[32];
+
+		show("");
+		(void)snprintf(href, sizeof(href), "%s\"", asked[i][0]);
+		assert_true(browser_says(&b, href));
+		assert_int_equal(ask_below(asked[i][0], ""), 200);
+		assert_true(browser_says(&b, asked[i][1]));
+		assert_int_equal(browser_count(&b, "name=\"choice\" value=\"write\""), 1);
+		assert_int_equal(browser_count(&b, "<form"), 1 + 1); /* and the preferences */
+		keep();
+	}
+}
+
+/* When nobody answers, what can be written comes before whom to call, and when somebody does. */
+static void
+test_out_of_hours_the_form_comes_first(void **state)
+{
+	struct shop *shop = &b.h.policy->shops[0];
+
+	(void)state;
+	for (int closed = 0; closed < 2; closed++) {
+		const char *form, *call;
+
+		for (int day = 0; day < 7; day++)
+			shop->hours[day] = (struct hours){9 * 3600, closed ? 19 * 3600 : 23 * 3600};
+		show("");
+		form = strstr(buf_str(&b.reply.body), "<textarea id=\"text\"");
+		call = strstr(buf_str(&b.reply.body), "class=\"call\"");
+		assert_non_null(form);
+		assert_non_null(call);
+		assert_int_equal(form < call, closed);
+		assert_int_equal(browser_says(&b, "Ahora atendemos."), !closed);
+		assert_int_equal(browser_says(&b, "Volvemos a atender: "), closed);
+		assert_int_equal(browser_count(&b, "<textarea"), 1);
+	}
+	memset(shop->hours, 0, sizeof(shop->hours));
+}
+
 /* Of an order that is over. */
 static void
 test_a_page_says_when_it_ends(void **state)
@@ -319,6 +384,8 @@ main(void)
 	    BROWSER_TEST(test_the_age_is_that_of_the_last_answer, &b),
 	    BROWSER_TEST(test_what_waits_to_be_collected_says_where_and_until_when, &b),
 	    BROWSER_TEST(test_nine_of_ten_is_said_of_the_day_they_were_promised, &b),
+	    BROWSER_TEST(test_what_came_broken_or_did_not_come_is_told_to_a_person, &b),
+	    BROWSER_TEST(test_out_of_hours_the_form_comes_first, &b),
 	    BROWSER_TEST(test_a_page_says_when_it_ends, &b),
 	    BROWSER_TEST(test_each_of_several_parcels_has_a_line, &b),
 	};
