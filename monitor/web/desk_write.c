@@ -373,6 +373,18 @@ add_titles(struct desk_view *v, const struct writing *w)
 	desk_set(v, "order", s->order);
 }
 
+/* Why it may not be said, to whoever reads the desk; what a template lacks is for whoever writes templates. */
+static const char *
+why_not(struct desk_view *v, const struct why *why)
+{
+	char key[16 + sizeof(why->path)];
+
+	if (why->code != ERR_CONFLICT && why->code != ERR_RANGE)
+		return why->text;
+	(void)snprintf(key, sizeof(key), "wrong.%s", why->path[0] != '\0' ? why->path : "nobody");
+	return desk_say(v, key, "");
+}
+
 static void
 add_letter(struct desk_view *v, const struct writing *w)
 {
@@ -389,7 +401,7 @@ add_letter(struct desk_view *v, const struct writing *w)
 	desk_set(v, "sender", w->in.shop != NULL ? w->in.shop->name : "");
 	desk_set(v, "contact", w->in.shop != NULL ? w->in.shop->contact_name : "");
 	desk_set(v, "phone", w->in.shop != NULL ? w->in.shop->contact_phone : "");
-	desk_set(v, "wrong", w->why.text);
+	desk_set(v, "wrong", why_not(v, &w->why));
 	desk_set_flag(v, "may", may);
 	desk_set_flag(v, "shadow", w->notice.state == NOTICE_STATE_SHADOW);
 	desk_set(v, "leaves",

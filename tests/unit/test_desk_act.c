@@ -248,6 +248,11 @@ test_who_writes_says_by_when_they_write_again(void **state)
 	(void)snprintf(form, sizeof(form),
 	    "do=send&form=g&kind=&from=%s&until=%s&text=Tarde.&next=1000", day, day);
 	assert_int_equal(ask("POST", of("shipments", b.luna, "/write"), form), 422);
+	assert_true(browser_says(&b, "the next word comes after this one"));
+	assert_int_equal(ask("POST", of("shipments", b.luna, "/write"),
+			     "do=preview&form=h&kind=&from=2026-01-01&until=2026-01-02"),
+	    422);
+	assert_true(browser_says(&b, "choose a first and a last day"));
 	assert_int_equal(notices_written(&n), 1);
 }
 
