@@ -62,7 +62,7 @@ struct report_sum {
 	int64_t lead[REPORT_LEADS]; /* as the cells from REPORT_LEAD on */
 };
 
-/* Of broken promises whose customers we wrote to, how early they first heard of it. */
+/* Of broken promises of parcels that we followed, how early their customers first heard of it. */
 struct report_warned {
 	int64_t n;          /* the broken ones */
 	int64_t before;     /* told before the promised day was over */

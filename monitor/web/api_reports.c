@@ -142,7 +142,7 @@ out_rates(struct json_out *out, const struct report_sum *s)
 	    out, "rate_before", s->kept - s->recent_kept, s->late + s->lost - s->recent_broken);
 }
 
-/* Of broken promises, how early their customers first heard. */
+/* How early customers first heard of what broke. */
 static void
 out_warned(struct json_out *out, const struct report_sum *s)
 {
