@@ -334,6 +334,30 @@ add_causes(struct page *p, struct json_value answer)
 	add_cause(p, word(l, WORD_REPORT_WHOLE), PERCENT, whole, 0);
 }
 
+/* How early customers first heard of what broke. */
+static void
+add_warned(struct page *p, struct json_value answer)
+{
+	struct json_value warned = json_get(answer, "warned");
+	struct buf text = BUF_INIT(LINE_BYTES), n = BUF_INIT(64), told = BUF_INIT(64);
+	char hours[24];
+
+	if (number_of(warned, "before") > 0) {
+		add_number(p, &n, number_of(warned, "n"));
+		add_number(p, &told, number_of(warned, "day_before"));
+		(void)snprintf(hours, sizeof(hours), "%lld",
+		    (long long)(number_of(warned, "median_ms") / HOUR_MS));
+		word_fill(&text, p->look->language, WORD_REPORT_WARNED,
+		    WORD_ARGS(buf_str(&n), buf_str(&told), hours));
+		page_line(p);
+		(void)page_wrap(p, ROLE_PLAIN, buf_str(&text), 0, 2, p->look->columns);
+		page_line(p);
+	}
+	buf_clear(&text);
+	buf_clear(&n);
+	buf_clear(&told);
+}
+
 /* ---- what was said ---- */
 
 /* A row of shares, each for two bins of those that many promises fell into. */
@@ -461,6 +485,7 @@ report_page(struct page *p, struct json_value answer)
 	page_line(p);
 	add_carriers(p, answer);
 	add_causes(p, answer);
+	add_warned(p, answer);
 	add_said(p, answer);
 	add_advice(p, answer);
 	add_foot(p, answer);
