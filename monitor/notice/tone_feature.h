@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * tone_feature: what a passage, some sentences that stand together, is weighed by (tone_weigh): its letters in a row, its words, how they
+ * tone_feature: what a sentence, or a passage of several, is weighed by (tone_weigh): its letters in a row, its words, how they
  * begin, which stands behind which, the classes that the rules of its language give them (tone_rules), and how long it is. A feature is a
  * number. Those of words and classes stand twice, as one of their language and as one of all, for neighbours share words and every
  * language names its classes alike. Pure; twice the same for the same words.
@@ -13,12 +13,15 @@
 #include "monitor/base/buf.h"
 
 enum {
-	TONE_FEATURES = 1 << 19,   /* they are less than this */
-	TONE_FEATURES_MOST = 8192, /* of a group of a passage: the rest is not weighed */
+	TONE_FEATURES = 1 << 20,   /* they are less than this */
+	TONE_FEATURES_MOST = 8192, /* of a group: the rest is not weighed */
 	TONE_LETTERS_MOST = 2048,  /* of a sentence, likewise */
 	TONE_NEAR_WORDS = 8,       /* as far apart may two classes stand */
 	TONE_WORD_CLASSES = 12,    /* of one word; more are not weighed */
 };
+
+/* What the features are of. A sin is one sentence's; what stands around it tells whether it is one. */
+enum tone_extent { TONE_SENTENCE, TONE_PASSAGE, TONE_EXTENTS };
 
 /* Each group weighs as one, however long the passage. */
 enum tone_group { TONE_BY_LETTERS, TONE_BY_WORDS, TONE_BY_CLASSES, TONE_GROUPS };

@@ -9,20 +9,20 @@
 #include "monitor/notice/tone_weigh.h"
 
 enum {
-	WORDS = 256,           /* of a sentence that are judged together */
-	CLASS_WORDS = 32,      /* the longest thing of one class */
-	SPELLED = 96,          /* letters that were spelled out in one go */
-	PASSAGE_SENTENCES = 8, /* that are weighed together, */
-	PASSAGE_WORDS = 25,    /* until they have so many */
-	WEIGHED_WORDS = 5,     /* fewer prove nothing without a pattern */
-	STRANGE = 4,           /* what a letter of no known word costs, a known word being 1 */
+	WORDS = 256,            /* of a sentence that are judged together */
+	CLASS_WORDS = 32,       /* the longest thing of one class */
+	SPELLED = 96,           /* letters that were spelled out in one go */
+	PASSAGE_SENTENCES = 16, /* that are weighed together, */
+	PASSAGE_WORDS = 150,    /* until they have so many */
+	WEIGHED_WORDS = 5,      /* fewer prove nothing without a pattern */
+	STRANGE = 4,            /* what a letter of no known word costs, a known word being 1 */
 };
 
 /*
  * Logarithms of odds from which on a passage must not be said, without a pattern and with one: below 0, for the learner has seen more
- * good passages than bad ones. Texts that were left out while it learnt were told apart evenly so.
+ * good sentences than bad ones. Texts that were left out while it learnt were told apart evenly so.
  */
-static const double convicted = -0.1, suspected = -0.4;
+static const double convicted = -0.3, suspected = -0.5;
 
 static const struct tone_language *const languages[] = {
     &tone_es, &tone_en, &tone_pt, &tone_fr, &tone_de, &tone_it, &tone_ca};
@@ -418,11 +418,10 @@ end_passage(const struct matching *w)
 		return;
 	tone_features_end(&m->features);
 	if (w->features != NULL) {
-		w->features(&m->features, w->arg);
+		w->features(&m->features, TONE_PASSAGE, w->arg);
 		begin_passage(m);
 		return;
 	}
-	odds = tone_weigh(&tone_weights, &m->features);
 	for (size_t i = 0; i < m->read_count; i++) {
 		const struct read *r = &m->reads[i];
 
@@ -430,9 +429,10 @@ end_passage(const struct matching *w)
 		broken = broken || r->broken != 0;
 		denied = denied || r->denied;
 	}
+	odds = (worst->odds + tone_weigh(&tone_weights, TONE_PASSAGE, &m->features)) / 2;
 	if (odds > suspected || denied)
 		tell_all(w);
-	/* No pattern speaks, but all of it weighs too much: its worst sentence is named. */
+	/* No pattern speaks, but it weighs too much: its worst sentence is named. */
 	if (!broken && odds > convicted && m->read_words >= WEIGHED_WORDS)
 		tell(w, worst, tone_weigh_rule(&tone_weights, &m->features));
 	begin_passage(m);
@@ -451,9 +451,11 @@ judge_words(const struct matching *w, const struct tone_sentence *s)
 	tone_features_begin(&m->sentence, m->language->language);
 	add_features(m, &m->sentence);
 	tone_features_end(&m->sentence);
+	if (w->features != NULL)
+		w->features(&m->sentence, TONE_SENTENCE, w->arg);
 	*r = (struct read){.start = s->start,
 	    .end = s->end,
-	    .odds = tone_weigh(&tone_weights, &m->sentence),
+	    .odds = tone_weigh(&tone_weights, TONE_SENTENCE, &m->sentence),
 	    .denied = m->denied};
 	for (int rule = TONE_INNOCENT + 1; rule < TONE_RULES; rule++)
 		r->broken |= m->broken[rule] ? 1u << rule : 0;

@@ -22,7 +22,7 @@ typedef void tone_found_fn(enum tone_rule rule, struct span place, void *arg);
 int tone_match(
     struct tone_matcher *m, struct span text, tone_found_fn *found, void *arg) MUST_CHECK;
 
-/* What each sentence is weighed by, for whoever learns the weights. `f` is the matcher's own. */
-typedef void tone_features_fn(const struct tone_features *f, void *arg);
+/* What each sentence and each passage is weighed by, for whoever learns the weights. `f` is the matcher's own. */
+typedef void tone_features_fn(const struct tone_features *f, enum tone_extent extent, void *arg);
 int tone_match_features(
     struct tone_matcher *m, struct span text, tone_features_fn *features, void *arg) MUST_CHECK;

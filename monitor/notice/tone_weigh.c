@@ -27,9 +27,11 @@ sum(const int8_t *weights, uint32_t mask, const struct tone_features *f)
 }
 
 double
-tone_weigh(const struct tone_weights *w, const struct tone_features *f)
+tone_weigh(const struct tone_weights *w, enum tone_extent extent, const struct tone_features *f)
 {
-	return w->bias + w->unit * sum(w->bad, TONE_FEATURES - 1, f);
+	const struct tone_scale *s = &w->of[extent];
+
+	return s->bias + s->unit * sum(s->bad, TONE_FEATURES - 1, f);
 }
 
 enum tone_rule

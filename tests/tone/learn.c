@@ -1,8 +1,8 @@
 /*
  * usage: learn TEXTS TEMPLATES >tone_weights.c
  * The weights of tone_weigh, from the labelled texts TEXTS/<language>.bad and .good and from our own letters TEMPLATES/<language>/ *.md,
- * which are good: logistic regression by gradient descent. Of a bad text the passage that weighs most is taken for the bad one, of a
- * good text each is good. Run when the program is built.
+ * which are good: logistic regression by gradient descent, once over sentences and once over passages. Of a bad text the one that
+ * weighs most is taken for the bad one, of a good text each is good. Run when the program is built.
  */
 
 #include <glob.h>
@@ -15,30 +15,35 @@
 #include "monitor/notice/tone.h"
 #include "monitor/notice/tone_weigh.h"
 
-enum { ROUNDS = 20, LINE = 4096, LETTER = 1 << 16, RULES = TONE_WEIGHED_RULES };
+enum { ROUNDS = 12, LINE = 4096, LETTER = 1 << 16, RULES = TONE_WEIGHED_RULES };
 
-static const double step = 0.5, shrink = 1e-3;
+static const double step = 0.5;
+static const float shrink = 1e-3F;
 
 /* Those that the matcher judges by: none yet. */
 const struct tone_weights tone_weights;
 
-/* A sentence's features, without the room that it did not need. */
-struct sentence {
+/* A sentence's or a passage's features, without the room that it did not need. */
+struct part {
 	uint32_t *at;
 	size_t count[TONE_GROUPS];
 	double share[TONE_GROUPS];
-	struct sentence *next;
+	struct part *next;
 };
 
 struct sample {
 	enum tone_rule rule; /* TONE_INNOCENT: good */
-	struct sentence *sentences;
+	struct part *parts[TONE_EXTENTS];
 };
 
 struct learner {
 	struct sample *samples;
 	size_t count, room;
-	double bias, bad[TONE_FEATURES], rules[RULES * TONE_RULE_FEATURES];
+	struct scale {
+		double bias;
+		float bad[TONE_FEATURES];
+	} of[TONE_EXTENTS];
+	float rules[RULES * TONE_RULE_FEATURES];
 };
 
 static _Noreturn void
@@ -59,10 +64,10 @@ need(void *memory)
 /* ---- texts ---- */
 
 static void
-keep_sentence(const struct tone_features *f, void *arg)
+keep_part(const struct tone_features *f, enum tone_extent extent, void *arg)
 {
 	struct sample *sample = arg;
-	struct sentence *s = need(calloc(1, sizeof(*s)));
+	struct part *s = need(calloc(1, sizeof(*s)));
 	size_t all = 0;
 
 	for (int g = 0; g < TONE_GROUPS; g++)
@@ -74,8 +79,8 @@ keep_sentence(const struct tone_features *f, void *arg)
 		all += s->count[g] = f->count[g];
 		s->share[g] = tone_weigh_share(f, (enum tone_group)g);
 	}
-	s->next = sample->sentences;
-	sample->sentences = s;
+	s->next = sample->parts[extent];
+	sample->parts[extent] = s;
 }
 
 static enum tone_rule
@@ -92,7 +97,7 @@ add_sample(struct learner *l, struct tone_matcher *m, enum tone_rule rule, struc
 {
 	struct sample sample = {.rule = rule};
 
-	if (tone_match_features(m, text, keep_sentence, &sample) != 0)
+	if (tone_match_features(m, text, keep_part, &sample) != 0)
 		die("a text cannot be read");
 	if (l->count == l->room) {
 		l->room = l->room * 2 + 1024;
@@ -185,40 +190,43 @@ read_language(struct learner *l, const char *texts, const char *templates, const
 /* ---- weights ---- */
 
 static double
-weigh(const double *weights, uint32_t mask, const struct sentence *s)
+weigh(const float *weights, uint32_t mask, const struct part *s)
 {
 	const uint32_t *at = s->at;
 	double all = 0;
 
 	for (int g = 0; g < TONE_GROUPS; at += s->count[g++])
 		for (size_t i = 0; i < s->count[g]; i++)
-			all += weights[at[i] & mask] * s->share[g];
+			all += (double)weights[at[i] & mask] * s->share[g];
 	return all;
 }
 
 static void
-nudge(double *weights, uint32_t mask, const struct sentence *s, double by)
+nudge(float *weights, uint32_t mask, const struct part *s, double by)
 {
 	const uint32_t *at = s->at;
 
-	for (int g = 0; g < TONE_GROUPS; at += s->count[g++])
+	for (int g = 0; g < TONE_GROUPS; at += s->count[g++]) {
+		float more = (float)(by * s->share[g]);
+
 		for (size_t i = 0; i < s->count[g]; i++)
-			weights[at[i] & mask] += by * s->share[g] - shrink * weights[at[i] & mask];
+			weights[at[i] & mask] += more - shrink * weights[at[i] & mask];
+	}
 }
 
 static void
-learn_sentence(struct learner *l, const struct sentence *s, bool bad, double by)
+learn_part(struct scale *to, const struct part *s, bool bad, double by)
 {
-	double odds = l->bias + weigh(l->bad, TONE_FEATURES - 1, s);
+	double odds = to->bias + weigh(to->bad, TONE_FEATURES - 1, s);
 	double error = (bad ? 1 : 0) - 1 / (1 + exp(-odds));
 
-	l->bias += by * error / 10;
-	nudge(l->bad, TONE_FEATURES - 1, s, by * error);
+	to->bias += by * error / 10;
+	nudge(to->bad, TONE_FEATURES - 1, s, by * error);
 }
 
 /* Which rule, given that it is bad. */
 static void
-learn_rule(struct learner *l, const struct sentence *s, enum tone_rule rule, double by)
+learn_rule(struct learner *l, const struct part *s, enum tone_rule rule, double by)
 {
 	double likely[RULES], all = 0;
 
@@ -230,26 +238,39 @@ learn_rule(struct learner *l, const struct sentence *s, enum tone_rule rule, dou
 		    by * ((TONE_BLAME_CARRIER + r == (int)rule ? 1 : 0) - likely[r] / all));
 }
 
+static const struct part *
+worst_part(const struct scale *scale, const struct part *s)
+{
+	const struct part *worst = s;
+	double most = -INFINITY;
+
+	for (; s != NULL; s = s->next) {
+		double is = weigh(scale->bad, TONE_FEATURES - 1, s);
+
+		worst = is > most ? s : worst;
+		most = fmax(is, most);
+	}
+	return worst;
+}
+
 static void
 learn_sample(struct learner *l, const struct sample *sample, double by)
 {
-	const struct sentence *worst = NULL;
-	double most = 0;
+	for (int e = 0; e < TONE_EXTENTS; e++) {
+		const struct part *s = sample->parts[e];
 
-	for (const struct sentence *s = sample->sentences; s != NULL; s = s->next) {
-		double is = weigh(l->bad, TONE_FEATURES - 1, s);
-
-		if (sample->rule == TONE_INNOCENT)
-			learn_sentence(l, s, false, by);
-		if (worst == NULL || is > most) {
-			worst = s;
-			most = is;
+		if (sample->rule == TONE_INNOCENT) {
+			for (; s != NULL; s = s->next)
+				learn_part(&l->of[e], s, false, by);
+			continue;
 		}
+		s = worst_part(&l->of[e], s);
+		if (s == NULL)
+			continue;
+		learn_part(&l->of[e], s, true, by);
+		if (e == TONE_PASSAGE)
+			learn_rule(l, s, sample->rule, by);
 	}
-	if (worst == NULL || sample->rule == TONE_INNOCENT)
-		return;
-	learn_sentence(l, worst, true, by);
-	learn_rule(l, worst, sample->rule, by);
 }
 
 static void
@@ -273,37 +294,44 @@ learn(struct learner *l)
 /* ---- the file ---- */
 
 static double
-largest(const double *weights, size_t count)
+largest(const float *weights, size_t count)
 {
-	double most = 0;
+	float most = 0;
 
 	for (size_t i = 0; i < count; i++)
-		most = fmax(most, fabs(weights[i]));
-	return most;
+		most = fmaxf(most, fabsf(weights[i]));
+	return (double)most;
 }
 
+/* As text of one byte each, which a compiler reads sooner than numbers. */
 static void
-print_weights(const double *weights, size_t count, double unit)
+print_weights(const float *weights, size_t count, double unit)
 {
 	for (size_t i = 0; i < count; i++)
-		printf("%ld,%s", lrint(weights[i] / unit), i % 32 == 31 ? "\n" : "");
+		printf("%s\\%lo%s", i % 64 == 0 ? "\"" : "",
+		    (unsigned long)lrint((double)weights[i] / unit) & 0xff,
+		    i % 64 == 63 ? "\"\n" : "");
 }
 
 static void
 print_all(const struct learner *l)
 {
-	double unit = largest(l->bad, TONE_FEATURES) / INT8_MAX;
-	double rule_unit = largest(l->rules, RULES * TONE_RULE_FEATURES) / INT8_MAX;
+	double unit = largest(l->rules, RULES * TONE_RULE_FEATURES) / INT8_MAX;
 
-	printf("/* Made by tests/tone/learn. */\n#include \"monitor/notice/tone_weigh.h\"\n\n"
-	       "const struct tone_weights tone_weights = {.unit = %.9g, .bias = %.9g, .bad = {\n",
-	    unit, l->bias);
-	print_weights(l->bad, TONE_FEATURES, unit);
+	puts("/* Made by tests/tone/learn. */\n#include \"monitor/notice/tone_weigh.h\"\n\n"
+	     "const struct tone_weights tone_weights = {.of = {");
+	for (int e = 0; e < TONE_EXTENTS; e++) {
+		const struct scale *s = &l->of[e];
+		double one = largest(s->bad, TONE_FEATURES) / INT8_MAX;
+
+		printf("{.unit = %.9g, .bias = %.9g, .bad =\n", one, s->bias);
+		print_weights(s->bad, TONE_FEATURES, one);
+		puts("},");
+	}
 	puts("}, .rules = {");
 	for (int r = 0; r < RULES; r++) {
-		puts("{");
-		print_weights(l->rules + r * TONE_RULE_FEATURES, TONE_RULE_FEATURES, rule_unit);
-		puts("},");
+		print_weights(l->rules + r * TONE_RULE_FEATURES, TONE_RULE_FEATURES, unit);
+		puts(",");
 	}
 	puts("}};");
 }
@@ -312,11 +340,12 @@ static void
 clear(struct learner *l)
 {
 	for (size_t i = 0; i < l->count; i++)
-		for (struct sentence *s = l->samples[i].sentences, *next; s != NULL; s = next) {
-			next = s->next;
-			free(s->at);
-			free(s);
-		}
+		for (int e = 0; e < TONE_EXTENTS; e++)
+			for (struct part *s = l->samples[i].parts[e], *next; s != NULL; s = next) {
+				next = s->next;
+				free(s->at);
+				free(s);
+			}
 	free(l->samples);
 	free(l);
 }

@@ -131,10 +131,10 @@ struct worst {
 };
 
 static void
-keep_worst(const struct tone_features *f, void *arg)
+keep_worst(const struct tone_features *f, enum tone_extent extent, void *arg)
 {
 	struct worst *worst = arg;
-	double odds = tone_weigh(&tone_weights, f);
+	double odds = tone_weigh(&tone_weights, extent, f);
 
 	if (odds > worst->odds)
 		*worst = (struct worst){odds, tone_weigh_rule(&tone_weights, f)};
