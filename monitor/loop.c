@@ -154,7 +154,8 @@ struct loop {
 	struct clock *clock;
 	struct event_base *base;
 	struct event *alarm;       /* the earliest timer's time */
-	struct loop_timer *timers; /* armed ones, earliest first: a few dozen at most */
+	struct loop_timer *timers; /* armed ones, earliest first */
+	struct loop_timer *last;   /* of them */
 	uint64_t armed;            /* grows with every arming: those of a turn do not fire in it */
 	struct loop_timer *tick;
 	_Atomic uint64_t turns;
@@ -167,7 +168,7 @@ struct loop_timer {
 	struct loop *loop;
 	loop_fn *fn;
 	void *arg;
-	struct loop_timer *next;
+	struct loop_timer *next, *prev;
 	bool armed;
 	uint64_t order;
 	int64_t due_wire_ms;
@@ -194,29 +195,32 @@ alarm_set(struct loop *l)
 static void
 timer_insert(struct loop_timer *t, int64_t due_wire_ms)
 {
-	struct loop_timer **at = &t->loop->timers;
+	struct loop *l = t->loop;
+	struct loop_timer *before = l->last;
 
-	while (*at && (*at)->due_wire_ms <= due_wire_ms)
-		at = &(*at)->next;
+	/* From the end: most are deadlines of connections, of which there may be many, and each is as far away as those before it. */
+	while (before && before->due_wire_ms > due_wire_ms)
+		before = before->prev;
 	t->due_wire_ms = due_wire_ms;
-	t->order = ++t->loop->armed;
-	t->next = *at;
+	t->order = ++l->armed;
 	t->armed = true;
-	*at = t;
-	if (t->loop->timers == t)
-		alarm_set(t->loop);
+	t->prev = before;
+	t->next = before ? before->next : l->timers;
+	*(before ? &before->next : &l->timers) = t;
+	*(t->next ? &t->next->prev : &l->last) = t;
+	if (l->timers == t)
+		alarm_set(l);
 }
 
 static void
 timer_remove(struct loop_timer *t)
 {
-	struct loop_timer **at = &t->loop->timers;
+	struct loop *l = t->loop;
 
 	if (!t->armed)
 		return;
-	while (*at != t)
-		at = &(*at)->next;
-	*at = t->next;
+	*(t->prev ? &t->prev->next : &l->timers) = t->next;
+	*(t->next ? &t->next->prev : &l->last) = t->prev;
 	t->armed = false;
 }
 
