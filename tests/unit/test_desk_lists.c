@@ -191,7 +191,7 @@ test_carriers_say_how_they_do_and_what_concerns_them(void **state)
 	(void)snprintf(b.h.policy->accounts[1].carrier_name, LIMIT_NAME_ROOM, "UPS Sol");
 	b.h.policy->accounts[0].day_quota = 1000;
 	assert_int_equal(get("/desk/carriers", "of-luna"), 200);
-	assert_true(browser_says(&b, "<h1>All carriers answer.</h1>"));
+	assert_true(browser_says(&b, "<h1>No carrier is silent.</h1>"));
 	assert_true(browser_says(&b, "Has not been asked anything yet"));
 	assert_int_equal(browser_count(&b, "class=\"whom\""), 1); /* no other shop's */
 	(void)snprintf(a.id, sizeof(a.id), "ups-luna");
