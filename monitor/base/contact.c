@@ -59,7 +59,6 @@ contact_email_valid(const char *address)
 	const char *at = strchr(address, '@');
 
 	return at != NULL && strlen(address) < LIMIT_EMAIL_ROOM &&
-
 	    local_part_valid((struct span){address, (size_t)(at - address)}) &&
 	    contact_domain_valid(at + 1);
 }

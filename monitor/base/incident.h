@@ -25,13 +25,12 @@ struct incident {
 	char lane[LIMIT_TALLY_KEY_ROOM];  /* "": on all */
 	int64_t since_utc_ms;             /* when it began, as far as is known */
 	int64_t opened_utc_ms;
-	int64_t closed_utc_ms; /* AT_NONE while open */
-	int64_t until_utc_ms;  /* it ends by itself then; AT_NONE */
-	int64_t
-	    released_utc_ms; /* from then on, says a person, words wait for it no more; AT_NONE */
-	int64_t expected, seen; /* scans, when it was opened */
-	int64_t parcels;        /* that it was seen to touch, when it was opened */
-	bool by_hand;           /* only a person or `until` closes it */
+	int64_t closed_utc_ms;   /* AT_NONE while open */
+	int64_t until_utc_ms;    /* it ends by itself then; AT_NONE */
+	int64_t released_utc_ms; /* a person let the words go that wait for it; AT_NONE */
+	int64_t expected, seen;  /* scans, when it was opened */
+	int64_t parcels;         /* that it was seen to touch, when it was opened */
+	bool by_hand;            /* only a person or `until` closes it */
 	char author[64];
 	char text[LIMIT_TEXT_ROOM]; /* why it was opened, then why it was closed */
 };
