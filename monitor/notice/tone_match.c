@@ -20,9 +20,10 @@ enum {
 
 /*
  * Logarithms of odds from which on a passage must not be said, without a pattern and with one: below 0, for the learner has seen more
- * good sentences than bad ones. Texts that were left out while it learnt were told apart evenly so.
+ * good sentences than bad ones. Of plain texts that were left out while it learnt, twice as many are missed as are gagged so: who is gagged
+ * for nothing stops listening.
  */
-static const double convicted = -0.3, suspected = -0.5;
+static const double convicted = -0.2, suspected = -0.4;
 
 static const struct tone_language *const languages[] = {
     &tone_es, &tone_en, &tone_pt, &tone_fr, &tone_de, &tone_it, &tone_ca};
