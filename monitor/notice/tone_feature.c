@@ -154,6 +154,21 @@ tone_features_end_sentence(struct tone_features *f)
 	begin_sentence(f);
 }
 
+void
+tone_features_append(struct tone_features *f, const struct tone_features *sentence)
+{
+	for (int g = 0; g < TONE_GROUPS; g++) {
+		size_t room = TONE_FEATURES_MOST - f->count[g], more = sentence->count[g];
+
+		if (more > room)
+			more = room;
+		memcpy(f->at[g] + f->count[g], sentence->at[g], more * sizeof(f->at[g][0]));
+		f->count[g] += more;
+	}
+	f->sentences += sentence->sentences;
+	f->all_words += sentence->all_words;
+}
+
 static int
 by_number(const void *a, const void *b)
 {

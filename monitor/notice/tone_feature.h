@@ -50,4 +50,8 @@ void tone_features_begin(struct tone_features *f, const char *language);
 void tone_features_add(
     struct tone_features *f, struct span word, const uint32_t *classes, size_t count);
 void tone_features_end_sentence(struct tone_features *f);
+
+/* A passage goes on with that sentence, which has ended and is not at its end yet. */
+void tone_features_append(struct tone_features *f, const struct tone_features *sentence);
+
 void tone_features_end(struct tone_features *f);

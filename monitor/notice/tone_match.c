@@ -369,7 +369,7 @@ apply_all(struct tone_matcher *m)
 
 /* What the words and their classes, which the patterns have told, weigh. */
 static void
-add_features(const struct tone_matcher *m, struct tone_features *f)
+add_features(struct tone_matcher *m)
 {
 	for (size_t i = 0; i < m->count; i++) {
 		uint32_t names[TONE_CLASSES];
@@ -378,9 +378,9 @@ add_features(const struct tone_matcher *m, struct tone_features *f)
 		for (size_t c = 0; c < m->program.class_count; c++)
 			if (m->words[i].lengths[c] != 0)
 				names[count++] = m->class_names[c];
-		tone_features_add(f, m->words[i].text, names, count);
+		tone_features_add(&m->sentence, m->words[i].text, names, count);
 	}
-	tone_features_end_sentence(f);
+	tone_features_end_sentence(&m->sentence);
 }
 
 static void
@@ -448,9 +448,9 @@ judge_words(const struct matching *w, const struct tone_sentence *s)
 	if (m->count == 0)
 		return;
 	apply_all(m);
-	add_features(m, &m->features);
 	tone_features_begin(&m->sentence, m->language->language);
-	add_features(m, &m->sentence);
+	add_features(m);
+	tone_features_append(&m->features, &m->sentence);
 	tone_features_end(&m->sentence);
 	if (w->features != NULL)
 		w->features(&m->sentence, TONE_SENTENCE, w->arg);
