@@ -183,17 +183,25 @@ apply_incident_open(struct work *w, const struct op *op, struct outcome *out)
 	return journal(w, "incident.opened", out->result.id, op);
 }
 
-/* An incident that is still open, of the op. */
+/* The incident that the op names; refused where there is none. */
 static int
-open_one(struct work *w, const struct op *op, struct incident *out, struct outcome *outcome)
+named_one(struct work *w, const struct op *op, struct incident *out, struct outcome *outcome)
 {
 	int rc = work_incident(w, op->id, out);
 
-	if (rc == ERR_NOT_FOUND)
-		(void)outcome_refuse(
-		    outcome, rc, "there is no incident %llu", (unsigned long long)op->id);
-	else if (rc == 0 && out->closed_utc_ms != AT_NONE)
-		(void)outcome_refuse(outcome, ERR_CONFLICT, "the incident is over");
+	return rc == ERR_NOT_FOUND
+	    ? outcome_refuse(outcome, rc, "there is no incident %llu", (unsigned long long)op->id)
+	    : rc;
+}
+
+/* Refused as well where it is over. */
+static int
+open_one(struct work *w, const struct op *op, struct incident *out, struct outcome *outcome)
+{
+	int rc = named_one(w, op, out, outcome);
+
+	if (rc == 0 && outcome->result.rc == 0 && out->closed_utc_ms != AT_NONE)
+		return outcome_refuse(outcome, ERR_CONFLICT, "the incident is over");
 	return rc;
 }
 
@@ -205,7 +213,7 @@ apply_incident_wait(struct work *w, const struct op *op, struct outcome *out)
 	int rc = open_one(w, op, &i, out);
 
 	if (rc != 0 || out->result.rc != 0)
-		return rc == ERR_NOT_FOUND ? 0 : rc;
+		return rc;
 	if (!i.by_hand)
 		return outcome_refuse(out, ERR_CONFLICT, "it ends when its parcels are heard of");
 	if (until_utc_ms != AT_NONE && until_utc_ms <= w->now_utc_ms)
@@ -223,7 +231,7 @@ apply_incident_release(struct work *w, const struct op *op, struct outcome *out)
 	int rc = open_one(w, op, &i, out);
 
 	if (rc != 0 || out->result.rc != 0)
-		return rc == ERR_NOT_FOUND ? 0 : rc;
+		return rc;
 	i.released_utc_ms = released_utc_ms;
 	rc = record_put(w->txn, &record_incident, &i);
 	return rc != 0
@@ -236,12 +244,9 @@ int
 apply_incident_close(struct work *w, const struct op *op, struct outcome *out)
 {
 	struct incident i;
-	int rc = work_incident(w, op->id, &i);
+	int rc = named_one(w, op, &i, out);
 
-	if (rc == ERR_NOT_FOUND)
-		return outcome_refuse(
-		    out, rc, "there is no incident %llu", (unsigned long long)op->id);
-	if (rc != 0 || i.closed_utc_ms != AT_NONE)
+	if (rc != 0 || out->result.rc != 0 || i.closed_utc_ms != AT_NONE)
 		return rc;
 	rc = work_incident_close(w, op->id, op->text);
 	return rc != 0 ? rc : journal(w, "incident.closed", op->id, op);
