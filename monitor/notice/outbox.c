@@ -256,20 +256,13 @@ fill(struct worker *w)
 
 /* ---- sending ---- */
 
-static enum channel_step
-step_of(enum mail_stage stage)
-{
-	switch (stage) {
-	case MAIL_STAGE_CONNECT:
-	case MAIL_STAGE_TLS:
-	case MAIL_STAGE_AUTH:
-	case MAIL_STAGE_FROM: return CHANNEL_STEP_CONNECT;
-	case MAIL_STAGE_RCPT: return CHANNEL_STEP_RECIPIENT;
-	case MAIL_STAGE_DATA: return CHANNEL_STEP_CONTENT;
-	case MAIL_STAGE_FINAL: return CHANNEL_STEP_ANSWER;
-	}
-	return CHANNEL_STEP_CONNECT;
-}
+static const enum channel_step steps[] = {[MAIL_STAGE_CONNECT] = CHANNEL_STEP_CONNECT,
+    [MAIL_STAGE_TLS] = CHANNEL_STEP_CONNECT,
+    [MAIL_STAGE_AUTH] = CHANNEL_STEP_CONNECT,
+    [MAIL_STAGE_FROM] = CHANNEL_STEP_CONNECT,
+    [MAIL_STAGE_RCPT] = CHANNEL_STEP_RECIPIENT,
+    [MAIL_STAGE_DATA] = CHANNEL_STEP_CONTENT,
+    [MAIL_STAGE_FINAL] = CHANNEL_STEP_ANSWER};
 
 /* Its health is kept under the id of mail, which is no section. */
 static void
@@ -335,7 +328,7 @@ send_one(struct worker *w, struct passage *p)
 	    : w->batch * 2 < LIMIT_OUTBOX_BATCH                      ? w->batch * 2
 								     : LIMIT_OUTBOX_BATCH;
 	reply = (struct channel_reply){.rc = result.rc,
-	    .step = step_of(result.stage),
+	    .step = steps[result.stage],
 	    .code = result.code,
 	    .enhanced = result.enhanced,
 	    .all_sent = result.all_sent};
